@@ -1,0 +1,1 @@
+"""Ids, unit types, provenance, findings, canonical JSON: knows nothing of architecture."""

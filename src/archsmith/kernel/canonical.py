@@ -1,0 +1,37 @@
+"""Canonical JSON: the same value gives the same bytes, and reads back to an equal value."""
+
+from typing import Any, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+
+class Malformed(ValueError):
+    """The bytes are no JSON, or not of the wanted type. The message names the path (`$.services[3].id`)."""
+
+
+def to_json(value: object) -> bytes:
+    """UTF-8 JSON, keys in declared order, indented by one space, ending in a newline."""
+    return msgspec.json.format(msgspec.json.encode(value, order="deterministic"), indent=1) + b"\n"
+
+
+def from_json(data: bytes, kind: type[T]) -> T:
+    """The value of type `kind`. Raises Malformed where the bytes do not describe one."""
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise Malformed(str(error)) from error
+
+
+def to_plain(value: object) -> Any:
+    """Dicts, lists, strings and numbers only: what a YAML or a JSON dumper takes."""
+    return msgspec.to_builtins(value, order="deterministic")
+
+
+def from_plain(data: object, kind: type[T]) -> T:
+    """The value of type `kind` from dicts and lists. Raises Malformed with the path where it does not fit."""
+    try:
+        return msgspec.convert(data, kind)
+    except msgspec.ValidationError as error:
+        raise Malformed(str(error)) from error

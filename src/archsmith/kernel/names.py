@@ -1,0 +1,47 @@
+"""Safe identifiers out of the words of strangers."""
+
+import hashlib
+import re
+import unicodedata
+
+_MAX = 48
+
+
+def slug(text: str, sep: str = "-") -> str:
+    """Lower-case ASCII letters, digits and `sep`; begins with a letter, at most 48 characters, never empty.
+
+    What can't be said that way (other scripts, emoji, over-long names) is told apart by a hash of the original, so two
+    different names do not meet in one slug by losing what made them different.
+
+    >>> slug("Order Line")
+    'order-line'
+    >>> slug("../../etc/passwd").startswith("etc-passwd")
+    True
+    """
+    plain = unicodedata.normalize("NFKD", text)
+    kept = re.sub(r"[^a-z0-9]+", sep, plain.encode("ascii", "ignore").decode().lower()).strip(sep)
+    lossy = any(ord(c) > 127 and not unicodedata.combining(c) for c in plain) or len(kept) > _MAX
+    if not kept or not kept[0].isalpha():
+        kept = f"x{sep}{kept}".strip(sep)
+    if lossy or kept == "x":
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+        kept = f"{kept[: _MAX - 7].strip(sep)}{sep}{digest}"
+    return kept
+
+
+def snake(text: str) -> str:
+    """`slug` with underscores: a name for SQL and Python.
+
+    >>> snake("Order Line")
+    'order_line'
+    """
+    return slug(text, "_")
+
+
+def pascal(text: str) -> str:
+    """`slug` as one capitalised word: a name for a type.
+
+    >>> pascal("order line")
+    'OrderLine'
+    """
+    return "".join(part.capitalize() for part in slug(text).split("-"))
