@@ -1,0 +1,1 @@
+"""Facts as data: `data/*.yaml`, each file with a typed row and a loader. Logic is code, knowledge is not."""

@@ -1,0 +1,1 @@
+"""The frozen values that stages pass to each other. One module a stage's output."""

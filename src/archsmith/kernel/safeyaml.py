@@ -1,0 +1,47 @@
+"""YAML from strangers, bounded: no tags, no aliases (so no bombs), limited size and depth."""
+
+from typing import Any, Final
+
+import yaml
+
+MAX_BYTES: Final = 2_000_000
+MAX_DEPTH: Final = 60
+
+
+class BadYaml(ValueError):
+    """The text is no YAML that we take. `line` counts from 1, or is None."""
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def load(text: str) -> Any:
+    """Plain data from YAML text. Raises BadYaml, with the line, on bad syntax, aliases, tags or over-deep nesting."""
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise BadYaml(f"larger than {MAX_BYTES:,} bytes")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        _screen(text, loader)
+        return yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise BadYaml(error.problem or "bad syntax", line) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        if isinstance(error, BadYaml):
+            raise
+        raise BadYaml(str(error)) from error
+
+
+def _screen(text: str, loader: Any) -> None:
+    """One pass over the events, in constant memory, before anything is built."""
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        if isinstance(event, yaml.AliasEvent):
+            raise BadYaml("an alias (*name) is not taken here: write the value out", event.start_mark.line + 1)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise BadYaml(f"nested deeper than {MAX_DEPTH}", event.start_mark.line + 1)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1

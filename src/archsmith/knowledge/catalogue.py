@@ -1,0 +1,72 @@
+"""The one way to knowledge: tables of typed rows, from the package and from the user's overlay folders."""
+
+import functools
+import importlib.resources
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Generic, TypeVar
+
+import msgspec
+
+from archsmith.kernel import safeyaml
+from archsmith.kernel.canonical import from_plain
+from archsmith.model.base import Value
+
+R = TypeVar("R", bound=Value)
+
+
+class Table(msgspec.Struct, Generic[R], frozen=True):
+    """A knowledge file: `data/<name>.yaml` is a list of rows of type `row`, told apart by `key`."""
+
+    name: str
+    row: type[R]
+    key: str = "id"
+
+
+class Sourced(Value, frozen=True, kw_only=True):
+    """A figure of the catalogue: value, unit, and its source with date.
+
+    Where nobody published one it is our estimate: `source` is then `estimate`, `reason` says how it was reached, and
+    `low`/`high` are its range.
+    """
+
+    value: float
+    unit: str
+    source: str
+    as_of: str = ""
+    low: float | None = None
+    high: float | None = None
+    conditions: str = ""
+    reason: str = ""
+
+
+class Catalogue:
+    """All knowledge that a run may use. Tables are read when first asked for, rows in the order of the file."""
+
+    def __init__(self, overlays: tuple[Path, ...] = ()) -> None:
+        """`overlays`: the user's folders; a row there replaces the one with the same key, or is added at the end."""
+        self._overlays = overlays
+        self._read: dict[str, Mapping[str, Value]] = {}
+
+    def table(self, table: Table[R]) -> Mapping[str, R]:
+        """The rows of a table by key. Raises BadYaml or Malformed on a file that does not fit its schema."""
+        if table.name not in self._read:
+            rows = dict(_packaged(table))
+            for folder in self._overlays:
+                path = folder / f"{table.name}.yaml"
+                if path.is_file():
+                    rows.update(_rows(path.read_text(encoding="utf-8"), table))
+            self._read[table.name] = MappingProxyType(rows)
+        return self._read[table.name]  # type: ignore[return-value]  # one name has one row type
+
+
+@functools.cache
+def _packaged(table: Table[R]) -> Mapping[str, R]:
+    text = (importlib.resources.files("archsmith.knowledge") / "data" / f"{table.name}.yaml").read_text("utf-8")
+    return _rows(text, table)
+
+
+def _rows(text: str, table: Table[R]) -> Mapping[str, R]:
+    rows: list[R] = from_plain(safeyaml.load(text), list[table.row])  # type: ignore[name-defined]
+    return {str(getattr(row, table.key)): row for row in rows}
