@@ -38,10 +38,14 @@ def _screen(text: str, loader: Any) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=loader):
         if isinstance(event, yaml.AliasEvent):
-            raise BadYaml("an alias (*name) is not taken here: write the value out", event.start_mark.line + 1)
+            raise BadYaml("an alias (*name) is not taken here: write the value out", _line(event))
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                raise BadYaml(f"nested deeper than {MAX_DEPTH}", event.start_mark.line + 1)
+                raise BadYaml(f"nested deeper than {MAX_DEPTH}", _line(event))
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+
+
+def _line(event: yaml.Event) -> int | None:
+    return event.start_mark.line + 1 if event.start_mark else None
