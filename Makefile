@@ -1,0 +1,92 @@
+# Two commands are the whole set-up: `make demo` shows a design, `make test` checks this project.
+# Plain make and Python 3.11 or newer are enough; each target makes .venv from a lock with exact versions.
+
+.DEFAULT_GOAL := help
+.SUFFIXES:
+.DELETE_ON_ERROR:
+
+VENV := .venv
+PY := $(VENV)/bin/python
+EXAMPLE ?= $(or $(wildcard examples/startup/brief.md),$(firstword $(sort $(wildcard examples/*/brief.md))))
+OUT ?= out/demo
+UV_VERSION := 0.13.9
+
+# The first of these that is Python 3.11 or newer. PYTHON=/path/to/python overrides it.
+CANDIDATES := $(PYTHON) python3.11 python3 python3.12 python3.13 python3.14 python
+OLD_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+
+RUN_STAMP := $(VENV)/.installed-run
+DEV_STAMP := $(VENV)/.installed-dev
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+
+.PHONY: help demo test check golden docs bench lock clean
+
+help:
+	@echo "make demo    design $(or $(EXAMPLE),an example) into $(OUT)"
+	@echo "make test    install the development tools and run every check"
+	@echo "make check   the checks alone: format, lint, types, imports, generated docs, tests"
+	@echo "make golden  rewrite the expected outputs in tests/golden (read the diff before you commit it)"
+	@echo "make docs    rewrite the generated pages in docs/reference"
+	@echo "make bench   measure start-up, one design and growth with the size of the brief"
+	@echo "make lock    resolve requirements/*.lock anew from pyproject.toml"
+	@echo "make clean   remove .venv, out and caches"
+
+# One recipe makes the environment, whoever asks for it first.
+$(PY):
+	@for c in $(CANDIDATES); do \
+	  if command -v "$$c" >/dev/null 2>&1 && "$$c" -c '$(OLD_ENOUGH)' >/dev/null 2>&1; then \
+	    echo "making $(VENV) with $$("$$c" --version) ($$(command -v "$$c"))"; \
+	    exec "$$c" -m venv --clear $(VENV); \
+	  fi; \
+	done; \
+	echo "archsmith needs Python 3.11 or newer with the venv module; tried: $(CANDIDATES)." >&2; \
+	echo "Install it (Debian: apt-get install python3-venv) or name one: make PYTHON=/path/to/python3.11" >&2; \
+	exit 1
+
+# The package itself is installed in place, without resolving anything: the lock is the whole truth.
+$(RUN_STAMP): requirements/run.lock pyproject.toml | $(PY)
+	$(PIP) install --require-hashes -r requirements/run.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV_STAMP): requirements/dev.lock pyproject.toml | $(PY)
+	$(PIP) install --require-hashes -r requirements/dev.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $(RUN_STAMP) $@
+
+demo: $(RUN_STAMP)
+	@test -n "$(EXAMPLE)" || { echo "there is no examples/*/brief.md to design" >&2; exit 1; }
+	$(VENV)/bin/archsmith design $(EXAMPLE) --out $(OUT) --force
+	@echo
+	@echo "The design of $(EXAMPLE) is in $(OUT)/"
+	@echo "Open $(OUT)/README.md first, then $(OUT)/architecture.md."
+
+test: $(DEV_STAMP)
+	@$(MAKE) --no-print-directory check
+
+check: $(DEV_STAMP)
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports --no-cache
+	$(PY) docs/generate.py --check
+	$(PY) -m pytest -n 2
+
+golden: $(DEV_STAMP)
+	$(PY) tests/golden/update.py
+	@git status --short tests/golden 2>/dev/null || true
+
+docs: $(DEV_STAMP)
+	$(PY) docs/generate.py
+
+bench: $(RUN_STAMP)
+	$(PY) benchmarks/run.py
+
+# --universal writes one lock for every platform; no index address is written into it.
+lock: | $(PY)
+	$(PIP) install --target $(VENV)/lock-tools --upgrade uv==$(UV_VERSION)
+	PYTHONPATH=$(VENV)/lock-tools UV_CUSTOM_COMPILE_COMMAND="make lock" ./requirements/resolve.sh $(abspath $(PY))
+
+clean:
+	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+	find src tests docs benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
