@@ -1,0 +1,213 @@
+"""What `decide` returns: for each dimension the choice and its argument, or the clash that makes all choices impossible."""
+
+import enum
+
+from archsmith.kernel.ids import (
+    DecisionId,
+    ElementId,
+    EntityId,
+    OperationId,
+    OptionId,
+    RequirementId,
+    ServiceId,
+    StoreId,
+    TechId,
+)
+from archsmith.kernel.provenance import Span
+from archsmith.kernel.units import Bytes, Count, HoursPerMonth, PersonDays, UsdPerMonth
+from archsmith.model.base import Figure, Value
+
+
+class Dimension(enum.StrEnum):
+    """What is decided; one decision each, but for those made once a subject."""
+
+    STYLE = "style"
+    PARTITION = "partition"
+    PLATFORM = "platform"
+    PROVIDER = "provider"
+    REGION = "region"
+    ZONES = "zones"
+    PRIMARY_STORE = "primary_store"
+    STORE_HOSTING = "store_hosting"
+    SPECIAL_STORE = "special_store"
+    OBJECT_STORE = "object_store"
+    CACHE = "cache"
+    BROKER = "broker"
+    SEARCH = "search"
+    ANALYTICS = "analytics"
+    CDN = "cdn"
+    EDGE = "edge"
+    REALTIME = "realtime"
+    API_STYLE = "api_style"
+    IDENTITY = "identity"
+    TENANCY = "tenancy"
+    CONSISTENCY = "consistency"
+    LANGUAGE = "language"
+    FRAMEWORK = "framework"
+    SIZING = "sizing"
+    BACKUP = "backup"
+    DEPLOYMENT = "deployment"
+    OBSERVABILITY = "observability"
+    IAC = "iac"
+    CI = "ci"
+
+
+class LossKind(enum.StrEnum):
+    """Why an option lost."""
+
+    VIOLATES = "violates"
+    DEARER = "dearer"
+
+
+class Loser(Value, frozen=True, kw_only=True):
+    """An option that was not chosen, and the reason in numbers. `extra` a month over the choice, where it was possible."""
+
+    option: OptionId
+    label: str
+    kind: LossKind
+    reason: str
+    extra: UsdPerMonth | None = None
+    requirements: tuple[RequirementId, ...] = ()
+
+
+class Decision(Value, frozen=True, kw_only=True):
+    """One choice. `subject`: the element decided on where a dimension is decided more than once (`entity:reading`).
+
+    `margin`: what the runner-up would cost more a month, None where no other option was possible. `flips_at`: the
+    smallest change at which the choice changes, in words with the figure. `binding`: the requirements that leave no
+    other choice or make it the cheapest. `rests_on`: decisions that this one follows from.
+    """
+
+    id: DecisionId
+    dimension: Dimension
+    title: str
+    subject: ElementId | None = None
+    option: OptionId
+    choice: str
+    tech: TechId | None = None
+    reason: str
+    binding: tuple[RequirementId, ...] = ()
+    rests_on: tuple[DecisionId, ...] = ()
+    losers: tuple[Loser, ...] = ()
+    runner_up: str = ""
+    margin: UsdPerMonth | None = None
+    flips_at: str = ""
+    figures: tuple[Figure, ...] = ()
+
+
+class ServiceGroup(Value, frozen=True, kw_only=True):
+    """A service that the partition chose: the aggregates and the operations it owns, and why they stand together.
+
+    `modules`: the bounded contexts inside it, each with its entities (one for a small service).
+    """
+
+    id: ServiceId
+    name: str
+    purpose: str
+    entities: tuple[EntityId, ...]
+    operations: tuple[OperationId, ...]
+    modules: tuple["Module", ...] = ()
+    reason: str
+
+
+class Module(Value, frozen=True, kw_only=True):
+    """A bounded context within a service."""
+
+    name: str
+    entities: tuple[EntityId, ...]
+
+
+class StoreRole(enum.StrEnum):
+    """What a store is for in this design."""
+
+    PRIMARY = "primary"
+    CACHE = "cache"
+    BROKER = "broker"
+    OBJECTS = "objects"
+    SEARCH = "search"
+    TIME_SERIES = "time_series"
+    ANALYTICS = "analytics"
+    KEY_VALUE = "key_value"
+
+
+class Placement(Value, frozen=True, kw_only=True):
+    """Where an aggregate's rows live: the store that holds the truth, and copies for other access patterns."""
+
+    entity: EntityId
+    store: StoreId
+    copies: tuple[StoreId, ...] = ()
+
+
+class Sizing(Value, frozen=True, kw_only=True):
+    """How something that runs is sized. `instance` is the catalogue's id (`aws.ec2.t4g.small`), or a service's unit.
+
+    `count` at the peak with headroom and redundancy; `minimum` at the average. `vcpu` and `memory` of one instance, zero
+    where the provider bills by use. `month` is the list price of all of them.
+    """
+
+    subject: ElementId
+    tech: TechId
+    role: StoreRole | None = None
+    product: str
+    managed: bool
+    instance: str
+    vcpu: Count
+    memory: Bytes
+    storage: Bytes
+    count: int
+    minimum: int
+    zones: int
+    month: UsdPerMonth
+    figures: tuple[Figure, ...] = ()
+    because: tuple[DecisionId, ...] = ()
+
+
+class ObjectiveTerm(Value, frozen=True, kw_only=True):
+    """A part of the total cost of ownership (infrastructure, operations, building, outages, risk), weighted as shown."""
+
+    name: str
+    month: UsdPerMonth
+    formula: str
+
+
+class Clash(Value, frozen=True, kw_only=True):
+    """The smallest set of requirements that can't be met together, in the brief's words, and the cheapest ways out."""
+
+    requirements: tuple[RequirementId, ...]
+    constraints: tuple[str, ...]
+    spans: tuple[Span, ...]
+    fact: str
+    relaxations: tuple[str, ...]
+
+
+class Cut(Value, frozen=True, kw_only=True):
+    """What a finding of `evaluate` demands of the next round of `decide`.
+
+    `kind`: `forbid` (the option `value` of `dimension`) or `at_least` (the count of `subject`, as a number in `value`).
+    """
+
+    kind: str
+    dimension: Dimension
+    subject: ElementId | None
+    value: str
+    reason: str
+
+
+class Decisions(Value, frozen=True, kw_only=True):
+    """All choices. With a `clash` the rest is the design that violates least, and says so.
+
+    `ops_hours`: operations work of the whole a month. `build_days` the effort the choices add to building the features.
+    `cuts` those obeyed; `rounds` of solving until the exact model agreed. `optimal`: proven within the space.
+    """
+
+    decisions: tuple[Decision, ...]
+    services: tuple[ServiceGroup, ...]
+    placements: tuple[Placement, ...]
+    sizings: tuple[Sizing, ...]
+    objective: tuple[ObjectiveTerm, ...]
+    ops_hours: HoursPerMonth
+    build_days: PersonDays
+    clash: Clash | None = None
+    cuts: tuple[Cut, ...] = ()
+    rounds: int = 1
+    optimal: bool = True

@@ -1,0 +1,191 @@
+"""What `evaluate` returns: figures of the architecture, recomputed from it alone, and what is wrong with it."""
+
+import enum
+
+from archsmith.kernel.findings import Finding
+from archsmith.kernel.ids import DeploymentId, ElementId, OperationId, RequirementId, SloId
+from archsmith.kernel.units import (
+    Count,
+    Erlangs,
+    HoursPerMonth,
+    PerSecond,
+    Probability,
+    Ratio,
+    Seconds,
+    UsdPerMonth,
+    Utilisation,
+)
+from archsmith.model.base import Figure, Value
+from archsmith.model.decisions import Cut
+
+
+class StationLoad(Value, frozen=True, kw_only=True):
+    """One resource under the peak: demand, servers, utilisation, and where it saturates."""
+
+    element: ElementId
+    deployment: DeploymentId | None
+    resource: str
+    arrivals: PerSecond
+    service_time: Seconds
+    servers: Count
+    offered: Erlangs
+    utilisation: Utilisation
+    capacity: PerSecond
+    saturates_at: Ratio
+    formula: str
+
+
+class Latency(Value, frozen=True, kw_only=True):
+    """Response time of an operation at the peak, seen from the edge. `met` compares p95 with the target."""
+
+    operation: OperationId
+    mean: Seconds
+    p50: Seconds
+    p95: Seconds
+    p99: Seconds
+    target_p95: Seconds
+    met: bool
+    path: tuple[ElementId, ...]
+    formula: str
+
+
+class PathAvailability(Value, frozen=True, kw_only=True):
+    """Availability of what an SLO covers: the product over its path, each part with its redundancy and source."""
+
+    slo: SloId
+    predicted: Probability
+    target: Probability
+    met: bool
+    downtime_month: Seconds
+    error_budget_month: Seconds
+    parts: tuple["PartAvailability", ...]
+    formula: str
+
+
+class PartAvailability(Value, frozen=True, kw_only=True):
+    """One element on the path: availability of one instance, how many of how many are needed, result, source."""
+
+    element: ElementId
+    single: Probability
+    needed: int
+    of: int
+    result: Probability
+    source: str
+
+
+class Recovery(Value, frozen=True, kw_only=True):
+    """What a store's loss would cost: data back to `rpo`, service back after `rto`, against the targets."""
+
+    element: ElementId
+    rpo: Seconds
+    rpo_target: Seconds
+    rto: Seconds
+    rto_target: Seconds
+    met: bool
+    how: str
+
+
+class CostKind(enum.StrEnum):
+    """What money is spent on."""
+
+    COMPUTE = "compute"
+    STORAGE = "storage"
+    DATABASE = "database"
+    NETWORK = "network"
+    EDGE = "edge"
+    SECURITY = "security"
+    OBSERVABILITY = "observability"
+    THIRD_PARTY = "third_party"
+    PEOPLE = "people"
+
+
+class CostLine(Value, frozen=True, kw_only=True):
+    """Quantity x unit price, and the price's source and date. `fixed`: does not change with the load."""
+
+    id: str
+    element: ElementId
+    kind: CostKind
+    what: str
+    quantity: float
+    unit: str
+    unit_price: float
+    month: UsdPerMonth
+    fixed: bool
+    source: str
+
+
+class Cost(Value, frozen=True, kw_only=True):
+    """The monthly bill. `total` = infrastructure + people; building is in the plan."""
+
+    lines: tuple[CostLine, ...]
+    infrastructure: UsdPerMonth
+    people: UsdPerMonth
+    ops_hours: HoursPerMonth
+    total: UsdPerMonth
+    budget: UsdPerMonth | None
+    within_budget: bool | None
+
+
+class GrowthRow(Value, frozen=True, kw_only=True):
+    """The same design under `factor` times the load: what saturates first, the step that mends it, and its bill."""
+
+    factor: Ratio
+    peak: PerSecond
+    first: ElementId
+    utilisation: Utilisation
+    holds: bool
+    step: str
+    changes: tuple[Figure, ...]
+    month: UsdPerMonth
+    reached_after: str
+
+
+class ControlStatus(enum.StrEnum):
+    """How far the design meets a control. `BY_DESIGN`: an element of this design does it; `BY_TEAM`: people must."""
+
+    BY_DESIGN = "by_design"
+    BY_TEAM = "by_team"
+    OPEN = "open"
+
+
+class Control(Value, frozen=True, kw_only=True):
+    """A clause of a regime, what it asks, which elements answer, and the evidence that would show it."""
+
+    id: str
+    regime: str
+    clause: str
+    asks: str
+    status: ControlStatus
+    elements: tuple[ElementId, ...]
+    answer: str
+    evidence: str
+    requirements: tuple[RequirementId, ...] = ()
+
+
+class Threat(Value, frozen=True, kw_only=True):
+    """A threat to one element: `id` is rule@element. `severity` after the mitigations that the design has."""
+
+    id: str
+    element: ElementId
+    stride: str
+    threat: str
+    mitigation: str
+    mitigated_by: tuple[ElementId, ...]
+    severity: str
+    source: str
+
+
+class Report(Value, frozen=True, kw_only=True):
+    """Everything that was computed about the architecture. `cuts` are demands on another round of `decide`."""
+
+    figures: tuple[Figure, ...]
+    stations: tuple[StationLoad, ...]
+    latencies: tuple[Latency, ...]
+    availability: tuple[PathAvailability, ...]
+    recovery: tuple[Recovery, ...]
+    cost: Cost
+    growth: tuple[GrowthRow, ...]
+    controls: tuple[Control, ...]
+    threats: tuple[Threat, ...]
+    findings: tuple[Finding, ...]
+    cuts: tuple[Cut, ...]
