@@ -71,7 +71,8 @@ def test_locks_hold_the_direct_dependencies() -> None:
 
 
 def test_the_two_locks_agree() -> None:
-    assert {r for r, _ in lock_entries("requirements/run.lock")} <= {r for r, _ in lock_entries("requirements/dev.lock")}
+    run, dev = ({requirement for requirement, _ in lock_entries(path)} for path in LOCKS)
+    assert run <= dev
 
 
 def test_each_direct_dependency_has_a_decision_record() -> None:
