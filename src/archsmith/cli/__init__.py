@@ -1,0 +1,1 @@
+"""The command line: parse, call, show. No rule and no number lives here."""

@@ -1,0 +1,6 @@
+"""`python -m archsmith`."""
+
+from archsmith.cli.main import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""Shows the pipeline's events as they come, on standard error: a line a stage, what it found and how long it took."""
+
+import time
+
+from rich.console import Console
+from rich.status import Status
+
+from archsmith.pipeline import Event, Listener, Started
+
+
+class Progress:
+    """A listener. On a terminal the running stage is shown live."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._since = time.perf_counter()
+        self._status: Status | None = None
+
+    def __call__(self, event: Event) -> None:
+        """Shows one event."""
+        label = f"{event.stage:<9}" + (f" round {event.round}" if event.round > 1 else "")
+        if isinstance(event, Started):
+            self._since = time.perf_counter()
+            self._status = self._console.status(label) if self._console.is_terminal else None
+            if self._status:
+                self._status.start()
+            return
+        self.stop()
+        elapsed = (time.perf_counter() - self._since) * 1000
+        self._console.print(f"{label} {event.found} [dim]{elapsed:,.0f} ms[/dim]", highlight=False)
+
+    def stop(self) -> None:
+        """Takes the live line away."""
+        if self._status:
+            self._status.stop()
+            self._status = None
+
+
+def silent(_: Event) -> None:
+    """A listener that shows nothing."""
+
+
+def listener(quiet: bool) -> Listener:
+    """The listener for the command line."""
+    return silent if quiet else Progress(Console(stderr=True, soft_wrap=True))

@@ -1,0 +1,35 @@
+"""`archsmith verify`."""
+
+from pathlib import Path
+
+import click
+
+from archsmith.cli.exits import BAD_INPUT, FINDINGS, FINE
+from archsmith.files.reader import read_tree
+from archsmith.files.writer import MANIFEST, update_tree
+from archsmith.kernel.findings import Finding
+from archsmith.model.artifacts import Artifact
+
+
+def run(folder: Path) -> int:
+    """Checks the files of a design with every tool there is, and writes what they said beside them."""
+    from archsmith.verify import evidence_artifacts, verify
+
+    tree = read_tree(folder)
+    if isinstance(tree, Finding):
+        return _refuse(tree)
+    files = tuple(Artifact(path=path, content=content) for path, content in tree if path != MANIFEST)
+    evidence = verify(tuple(f for f in files if not f.path.startswith("evidence/")), full=True)
+    refusal = update_tree(folder, evidence_artifacts(evidence))
+    if refusal:
+        return _refuse(refusal)
+    for check in evidence.checks:
+        click.echo(f"{check.outcome:<8} {check.what} [{check.tool} {check.version}]")
+        for fact in check.facts[:5]:
+            click.echo(f"         {fact}")
+    return FINDINGS if evidence.failed else FINE
+
+
+def _refuse(finding: Finding) -> int:
+    click.echo(f"archsmith: {finding.id} {finding.place}: {finding.fact}\n  fix: {finding.fix}", err=True)
+    return BAD_INPUT
