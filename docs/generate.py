@@ -44,7 +44,7 @@ def cli_page() -> str:
     """The commands, from the click objects that run them."""
     module = importlib.import_module("archsmith.cli.main")
     root = next(c for name in ("main", "cli") if isinstance(c := getattr(module, name, None), click.Command))
-    return "# Commands\n\n" + "\n".join(_command(root, click.Context(root, info_name="archsmith")))
+    return "# Commands\n\n" + "\n".join(_command(root, click.Context(root, info_name="archsmith", **root.context_settings)))
 
 
 def _command(command: click.Command, context: click.Context) -> Iterator[str]:
@@ -65,7 +65,7 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
 
 def _parameter(parameter: click.Parameter, context: click.Context) -> tuple[str, str, str] | None:
     if isinstance(parameter, click.Argument):
-        return f"`{parameter.make_metavar(context)}`", "", ""
+        return f"`{parameter.make_metavar(context)}`".replace("|", r"\|"), "", ""
     assert isinstance(parameter, click.Option)
     if parameter.hidden:
         return None
@@ -92,13 +92,13 @@ def _prose(text: str) -> str:
 
 def knowledge_page() -> str:
     """The tables of knowledge: rows, figures, where the figures come from."""
-    files = sorted(DATA.glob("*.yaml"))
+    files = sorted(DATA.rglob("*.yaml"))
     tables = {path: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or [] for path in files}
     lines = [
         "# Knowledge",
         "",
         "What archsmith knows of the world stands in `src/archsmith/knowledge/data`, one table a file. A folder given",
-        "with `--knowledge` may replace rows by their key, or add rows. A figure marked `estimate` is ours: its reason",
+        "with `--catalog` may replace rows by their key, or add rows. A figure marked `estimate` is ours: its reason",
         "and range stand beside it.",
         "",
         "| table | what it holds | rows | figures with a published source | our estimates |",
@@ -110,7 +110,7 @@ def knowledge_page() -> str:
         estimates = sum(n for source, n in sources.items() if source == "estimate")
         cited.update({source: n for source, n in sources.items() if source != "estimate"})
         about = _about(path).replace("|", r"\|")
-        lines.append(f"| `{path.stem}` | {about} | {len(rows)} | {sources.total() - estimates} | {estimates} |")
+        lines.append(f"| `{path.relative_to(DATA).with_suffix("").as_posix()}` | {about} | {len(rows)} | {sources.total() - estimates} | {estimates} |")
     lines += ["", "## Sources", "", "| source | cited by |", "|---|---:|"]
     lines += [f"| {_cell(source)} | {n} |" for source, n in sorted(cited.items())]
     return "\n".join(lines) + "\n"
