@@ -4,7 +4,6 @@ Exit code 1 with `--check` if a page is out of date.
 """
 
 import argparse
-import importlib
 import re
 import sys
 from collections import Counter
@@ -14,6 +13,8 @@ from typing import Any, Final
 
 import click
 import yaml
+
+from archsmith.cli.main import cli
 
 DOCS: Final = Path(__file__).resolve().parent
 DATA: Final = DOCS.parent / "src" / "archsmith" / "knowledge" / "data"
@@ -42,9 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def cli_page() -> str:
     """The commands, from the click objects that run them."""
-    module = importlib.import_module("archsmith.cli.main")
-    root = next(c for name in ("main", "cli") if isinstance(c := getattr(module, name, None), click.Command))
-    return "# Commands\n\n" + "\n".join(_command(root, click.Context(root, info_name="archsmith", **root.context_settings)))
+    context = click.Context(cli, info_name="archsmith", **cli.context_settings)
+    return "# Commands\n\n" + "\n".join(_command(cli, context))
 
 
 def _command(command: click.Command, context: click.Context) -> Iterator[str]:
@@ -110,7 +110,8 @@ def knowledge_page() -> str:
         estimates = sum(n for source, n in sources.items() if source == "estimate")
         cited.update({source: n for source, n in sources.items() if source != "estimate"})
         about = _about(path).replace("|", r"\|")
-        lines.append(f"| `{path.relative_to(DATA).with_suffix("").as_posix()}` | {about} | {len(rows)} | {sources.total() - estimates} | {estimates} |")
+        name = path.relative_to(DATA).with_suffix("").as_posix()
+        lines.append(f"| `{name}` | {about} | {len(rows)} | {sources.total() - estimates} | {estimates} |")
     lines += ["", "## Sources", "", "| source | cited by |", "|---|---:|"]
     lines += [f"| {_cell(source)} | {n} |" for source, n in sorted(cited.items())]
     return "\n".join(lines) + "\n"
