@@ -1,0 +1,1 @@
+"""Pure numbers with units and sources: queueing, delays along a path, availability, cost, sizing, growth, schedule."""
