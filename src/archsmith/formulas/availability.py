@@ -1,0 +1,222 @@
+"""Availability: of parts in series and in parallel, of k out of n, from repair times; downtime, budgets, burn alerts.
+
+An availability is a share of time or of requests, 0 to 1. Parts are taken as independent unless a function says else.
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from archsmith.formulas._checks import at_least, inside, not_negative, positive, share
+from archsmith.kernel.units import Count, Days, Hours, Probability, Ratio, Seconds
+
+_DAY: Final = 86_400.0
+SLO_MONTH: Final = Days(30.0)
+"""The month of service level targets: a rolling window of 30 days."""
+
+
+def series(parts: Iterable[Probability]) -> Probability:
+    """Availability of a whole that needs every part: the product. Parts 0 to 1, else ValueError; 1 if there is none.
+
+    Source: elementary probability.
+
+    >>> round(series([Probability(0.9999), Probability(0.999), Probability(0.9995)]), 8)
+    0.99840065
+    """
+    return Probability(math.prod(share("availability", a) for a in parts))
+
+
+def parallel(parts: Iterable[Probability]) -> Probability:
+    """Availability of a whole that needs any one part: 1 - product of the unavailabilities.
+
+    Parts 0 to 1, else ValueError. True of independent failures only; see `redundant` for a common cause.
+    Source: elementary probability.
+
+    >>> round(parallel([Probability(0.99), Probability(0.99)]), 12)
+    0.9999
+    """
+    return Probability(1 - math.prod(1 - share("availability", a) for a in parts))
+
+
+def k_of_n(part: Probability, needed: int, parts: int) -> Probability:
+    """Availability of a pool of `parts` equal ones of which `needed` must be up; 1 <= needed <= parts.
+
+    Raises ValueError outside. Source: binomial law.
+
+    >>> round(k_of_n(Probability(0.99), 2, 3), 9)
+    0.999702
+    """
+    a = share("part", part)
+    if at_least("needed", needed, 1) > at_least("parts", parts, 1):
+        raise ValueError(f"needed must be at most parts, got {needed} of {parts}")
+    down = math.fsum(math.comb(parts, i) * a**i * (1 - a) ** (parts - i) for i in range(needed))
+    return Probability(1 - down)
+
+
+def redundant(part: Probability, needed: int, parts: int, common_cause: Ratio) -> Probability:
+    """As `k_of_n`, where a share `common_cause` (0 to 1) of each part's unavailability takes all parts at once.
+
+    Shares of 0.01 to 0.1 are usual: a bad release, a shared network, a certificate. Raises ValueError outside.
+    Source: the beta-factor model (Fleming 1975; IEC 61508-6, annex D).
+
+    >>> round(redundant(Probability(0.99), 1, 2, Ratio(0.05)), 6)
+    0.99941
+    """
+    beta, down = share("common_cause", common_cause), 1 - share("part", part)
+    return Probability((1 - beta * down) * k_of_n(Probability(1 - (1 - beta) * down), needed, parts))
+
+
+def of_repair(mtbf: Hours, mttr: Hours) -> Probability:
+    """Long-run availability: MTBF / (MTBF + MTTR). MTBF (here up time between failures) > 0 h, MTTR >= 0 h.
+
+    MTTR includes detection, decision, action and verification. Raises ValueError outside.
+    Source: renewal theory (Barlow and Proschan, Mathematical Theory of Reliability, 1965).
+
+    >>> round(of_repair(Hours(1000), Hours(1)), 6)
+    0.999001
+    """
+    return Probability(positive("mtbf", mtbf) / (mtbf + not_negative("mttr", mttr)))
+
+
+def repair_time_allowed(availability: Probability, mtbf: Hours) -> Hours:
+    """Longest mean time to repair that still meets the availability (above 0, up to 1) at this MTBF (> 0 h).
+
+    >>> round(repair_time_allowed(Probability(0.999), Hours(720)), 4)
+    0.7207
+    """
+    a = share("availability", positive("availability", availability))
+    return Hours(positive("mtbf", mtbf) * (1 - a) / a)
+
+
+def downtime(availability: Probability, window: Days = SLO_MONTH) -> Seconds:
+    """Seconds down in a window (>= 0 days; 30 unless said, so a month of 30 days). Raises ValueError outside.
+
+    >>> round(downtime(Probability(0.999)) / 60, 4)
+    43.2
+    """
+    return Seconds((1 - share("availability", availability)) * not_negative("window", window) * _DAY)
+
+
+def nines(availability: Probability) -> Ratio:
+    """Number of nines: -log10 of the unavailability; 0 <= availability < 1, else ValueError.
+
+    >>> round(nines(Probability(0.9995)), 3)
+    3.301
+    """
+    if share("availability", availability) == 1:
+        raise ValueError("availability must be below 1: perfection has no number of nines")
+    return Ratio(max(0.0, -math.log10(1 - availability)))
+
+
+def of_nines(count: Ratio) -> Probability:
+    """Availability with this number of nines (>= 0, fractions allowed), else ValueError.
+
+    >>> round(of_nines(Ratio(3)), 12)
+    0.999
+    """
+    return Probability(1 - 10.0 ** -not_negative("count", count))
+
+
+def share_per_part(target: Probability, parts: int) -> Probability:
+    """Availability that each of `parts` (>= 1) equal hard dependencies needs for the whole to meet `target` (0 to 1).
+
+    Source: Treynor et al., The Calculus of Service Availability, ACM Queue 15 (2017).
+
+    >>> round(share_per_part(Probability(0.999), 5), 6)
+    0.9998
+    """
+    return Probability(share("target", target) ** (1 / at_least("parts", parts, 1)))
+
+
+def error_budget(slo: Probability, valid: Count) -> Count:
+    """Failed events that the SLO allows among `valid` (>= 0) ones: (1 - SLO) x valid; SLO 0 to 1, else ValueError.
+
+    Source: Google, The Site Reliability Workbook (2018), chapter 2.
+
+    >>> round(error_budget(Probability(0.999), Count(1_000_000)), 6)
+    1000.0
+    """
+    return Count((1 - share("slo", slo)) * not_negative("valid", valid))
+
+
+def burn_rate(error_ratio: Probability, slo: Probability) -> Ratio:
+    """How many times faster than allowed the budget is spent: error ratio / (1 - SLO); 0 < SLO < 1, else ValueError.
+
+    Source: Google, The Site Reliability Workbook (2018), chapter 5.
+
+    >>> round(burn_rate(Probability(0.01), Probability(0.999)), 9)
+    10.0
+    """
+    return Ratio(share("error_ratio", error_ratio) / (1 - inside("slo", slo)))
+
+
+def burn_factor(budget_share: Ratio, window: Hours, period: Days = SLO_MONTH) -> Ratio:
+    """Burn rate that spends `budget_share` (above 0, up to 1) of the period's budget within `window`.
+
+    window > 0 h and at most the period (> 0 days), else ValueError.
+    Source: Google, The Site Reliability Workbook (2018), chapter 5: factor = share x period / window.
+
+    >>> round(burn_factor(Ratio(0.02), Hours(1)), 9)
+    14.4
+    """
+    hours = positive("period", period) * 24
+    if positive("window", window) > hours:
+        raise ValueError(f"window must be at most the period of {hours} h, got {window}")
+    return Ratio(share("budget_share", positive("budget_share", budget_share)) * hours / window)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BurnAlert:
+    """Fires when the burn rate exceeds `factor` in both windows; `page` wakes a person, else a ticket is opened."""
+
+    factor: Ratio
+    window: Hours
+    short_window: Hours
+    budget_share: Ratio
+    page: bool
+
+
+def burn_alerts(slo: Probability, period: Days = SLO_MONTH) -> tuple[BurnAlert, ...]:
+    """The workbook's three alerts for an SLO (0 < SLO < 1) over a period (>= 3 days), without those that can't fire.
+
+    An alert can fire only where factor x (1 - SLO) < 1: error ratios end at 1. Raises ValueError outside the ranges.
+    Source: Google, The Site Reliability Workbook (2018), chapter 5.
+
+    >>> [(round(a.factor, 2), a.window, a.short_window) for a in burn_alerts(Probability(0.999))]
+    [(14.4, 1.0, 0.08333333333333333), (6.0, 6.0, 0.5), (1.0, 72.0, 6.0)]
+    """
+    rules = ((0.02, 1.0, True), (0.05, 6.0, True), (0.10, 72.0, False))
+    alerts = (
+        BurnAlert(
+            factor=burn_factor(Ratio(spent), Hours(window), period),
+            window=Hours(window),
+            short_window=Hours(window / 12),
+            budget_share=Ratio(spent),
+            page=page,
+        )
+        for spent, window, page in rules
+    )
+    return tuple(a for a in alerts if can_fire(slo, a.factor))
+
+
+def can_fire(slo: Probability, factor: Ratio) -> bool:
+    """Whether an alert at this burn rate (> 0) can ever fire for the SLO (0 < SLO < 1): factor x (1 - SLO) < 1.
+
+    >>> can_fire(Probability(0.9), Ratio(14.4)), can_fire(Probability(0.95), Ratio(14.4))
+    (False, True)
+    """
+    return positive("factor", factor) * (1 - inside("slo", slo)) < 1
+
+
+def detection_time(slo: Probability, error_ratio: Probability, alert: BurnAlert) -> Hours:
+    """Hours until the alert fires at a steady error ratio (0 to 1); infinite where the burn never exceeds its factor.
+
+    Source: Google, The Site Reliability Workbook (2018), chapter 5: (1 - SLO) / error ratio x window x factor.
+
+    >>> a = burn_alerts(Probability(0.999))[0]
+    >>> round(detection_time(Probability(0.999), Probability(1.0), a) * 60, 3)
+    0.864
+    """
+    burn = burn_rate(error_ratio, slo)
+    return Hours(alert.window * alert.factor / burn) if burn > alert.factor else Hours(math.inf)
