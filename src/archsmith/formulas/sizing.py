@@ -1,0 +1,207 @@
+"""How much is needed: load, peak, instances, connections, storage, traffic, cache.
+
+Headroom is extra demand to be ready for: capacity is sized for demand x (1 + headroom), so 0.3 ends at 77 % used.
+"""
+
+import math
+from typing import Final
+
+from archsmith.formulas._checks import at_least, not_negative, positive, share
+from archsmith.formulas.growth import growth_factor
+from archsmith.formulas.queueing import mmc_response_percentile
+from archsmith.kernel.units import (
+    MONTH,
+    Bytes,
+    BytesPerMonth,
+    Count,
+    Erlangs,
+    Hours,
+    Months,
+    PerSecond,
+    Probability,
+    Ratio,
+    Seconds,
+)
+
+_MOST_SERVERS: Final = 100_000
+_ONE_BY_ONE: Final = 2_000  # ranks summed singly; the rest in buckets of 0.5 %
+
+
+def offered_load(rate: PerSecond, service_time: Seconds) -> Erlangs:
+    """Servers' worth of work that arrives: rate (>= 0) x service time (>= 0 s), in erlangs. Raises ValueError below 0.
+
+    >>> offered_load(PerSecond(200), Seconds(0.05))
+    10.0
+    """
+    return Erlangs(not_negative("rate", rate) * not_negative("service_time", service_time))
+
+
+def peak_rate(average: PerSecond, peak_factor: Ratio) -> PerSecond:
+    """Rate in the busiest time: average (>= 0) x peak factor (>= 1), else ValueError.
+
+    >>> peak_rate(PerSecond(50), Ratio(4))
+    200
+    """
+    if not 1 <= peak_factor < math.inf:
+        raise ValueError(f"peak_factor must be at least 1, got {peak_factor}")
+    return PerSecond(not_negative("average", average) * peak_factor)
+
+
+def busy_hours_factor(share_of_day: Ratio, busy: Hours) -> Ratio:
+    """Peak factor of a day on which this share (0 to 1) of the traffic comes within `busy` hours (0 < busy <= 24).
+
+    At least 1: where the hours named are quiet ones, the others are the peak. Raises ValueError outside.
+
+    >>> round(busy_hours_factor(Ratio(0.8), Hours(8)), 6)
+    2.4
+    """
+    if positive("busy", busy) > 24:
+        raise ValueError(f"busy must be at most 24 h, got {busy}")
+    part = share("share_of_day", share_of_day)
+    rest = (1 - part) / (24 - busy) if busy < 24 else 0.0
+    return Ratio(max(1.0, part / busy * 24, rest * 24))
+
+
+def instances_for(demand: PerSecond, per_instance: PerSecond, headroom: Ratio, minimum: int = 1) -> int:
+    """Instances that carry demand (>= 0) x (1 + headroom (>= 0)), each good for `per_instance` (> 0).
+
+    At least `minimum` (>= 0). `per_instance` is the rate at which latency is still met, not the rate at which it
+    breaks. Raises ValueError outside.
+
+    >>> instances_for(PerSecond(1000), PerSecond(250), Ratio(0.3), 2)
+    6
+    """
+    wanted = not_negative("demand", demand) * (1 + not_negative("headroom", headroom))
+    return max(at_least("minimum", minimum, 0), _ceil(wanted / positive("per_instance", per_instance)))
+
+
+def instances_with_zones(needed: int, zones: int) -> int:
+    """Instances, equal in each of `zones` (>= 2), so that the loss of one zone leaves `needed` (>= 0). Else ValueError.
+
+    Source: static stability, Amazon Builders' Library: with three zones, use at most two thirds.
+
+    >>> instances_with_zones(6, 3)
+    9
+    """
+    n = at_least("zones", zones, 2)
+    return -(-at_least("needed", needed, 0) // (n - 1)) * n
+
+
+def servers_for_response(rate: PerSecond, service_time: Seconds, q: Probability, target: Seconds) -> int | None:
+    """Fewest servers of M/M/c whose percentile `q` (0 < q < 1) of the response time is at most `target` seconds.
+
+    None where no number is enough: service alone takes longer. Rate >= 0, service time > 0 s, else ValueError; also
+    above 100,000 servers. Source: `queueing.mmc_response_percentile`.
+
+    >>> servers_for_response(PerSecond(80), Seconds(0.05), Probability(0.95), Seconds(0.2))
+    6
+    """
+    if mmc_response_percentile(PerSecond(0.0), service_time, 1, q) > target:
+        return None
+    low = math.floor(not_negative("rate", rate) * service_time)  # this many are unstable, or none
+    high = low + 1
+
+    def enough(servers: int) -> bool:
+        return mmc_response_percentile(rate, service_time, servers, q) <= target * (1 + 1e-12)
+
+    while not enough(high):
+        low, high = high, high + max(1, high - low) * 2
+        if high > _MOST_SERVERS:
+            raise ValueError(f"more than {_MOST_SERVERS} servers")
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if enough(middle) else (middle, high)
+    return high
+
+
+def pool_size(rate: PerSecond, hold_time: Seconds, headroom: Ratio) -> int:
+    """Connections held at once by Little's law: rate (>= 0) x hold time (>= 0 s) x (1 + headroom (>= 0)), at least 1.
+
+    Take the p99 of the hold time for a pool that seldom makes callers wait. Raises ValueError outside.
+    Source: Little (1961).
+
+    >>> pool_size(PerSecond(400), Seconds(0.02), Ratio(0.5))
+    12
+    """
+    busy = offered_load(rate, hold_time) * (1 + not_negative("headroom", headroom))
+    return max(1, _ceil(busy))
+
+
+def storage_after(
+    start: Bytes, inflow: BytesPerMonth, monthly_growth: Ratio, months: Months, retention: Months | None = None
+) -> Bytes:
+    """Bytes stored after `months` (>= 0): `start` plus an inflow that grows by this rate a month (above -1).
+
+    With a `retention` (>= 0 months) only the inflow of the last `retention` months is kept, and `start` until then.
+    Copies, indexes and compression are factors for the caller. Raises ValueError outside.
+
+    >>> round(storage_after(Bytes(0), BytesPerMonth(1e9), Ratio(0.0), Months(36), Months(12)) / 1e9, 6)
+    12.0
+    """
+    not_negative("start", start)
+    not_negative("inflow", inflow)
+    kept = not_negative("months", months)
+    if retention is not None:
+        kept = min(kept, not_negative("retention", retention))
+    old = start if retention is None or months < retention else 0.0
+    grown = growth_factor(monthly_growth, months)
+    step = math.log1p(monthly_growth)
+    # integral of (1 + g)^t over the months that are kept, seen from the last one
+    span = -math.expm1(-step * kept) / step if abs(step) > 1e-12 else kept
+    return Bytes(old + inflow * grown * span)
+
+
+def egress_per_month(rate: PerSecond, payload: Bytes) -> BytesPerMonth:
+    """Bytes a month sent by responses at an average rate (>= 0; not the peak) of this size (>= 0). Else ValueError.
+
+    >>> egress_per_month(PerSecond(100), Bytes(10_000)) / 1e12
+    2.63
+    """
+    return BytesPerMonth(not_negative("rate", rate) * not_negative("payload", payload) * MONTH)
+
+
+def cache_hit_ratio(items: Count, cached: Count, skew: Ratio) -> Probability:
+    """Hit ratio of an LRU cache with room for `cached` of `items` (>= 1) equal objects.
+
+    Independent requests by Zipf's law with this skew (>= 0); `cached` >= 0. Che's approximation, usually within 1 % of
+    simulation; above 2,000 items the ranks are summed in buckets of 0.5 %, which adds less than 1e-5. Raises
+    ValueError outside.
+    Source: Che, Tung and Wang, IEEE JSAC 20 (2002); Fricker, Robert and Roberts, ITC 24 (2012).
+
+    >>> round(cache_hit_ratio(Count(1000), Count(100), Ratio(0.8)), 5)
+    0.37779
+    """
+    n = at_least("items", round(positive("items", items)), 1)
+    if not_negative("cached", cached) == 0:
+        return Probability(0.0)
+    if cached >= n:
+        return Probability(1.0)
+    groups = _zipf(n, not_negative("skew", skew))
+    # The time T for which an unasked object stays: sum(1 - exp(-p T)) = cached. Concave and rising, so Newton's steps
+    # from the left (T = cached, since 1 - exp(-x) <= x) never overshoot.
+    time = float(cached)
+    for _ in range(200):
+        full = math.fsum(-k * math.expm1(-p * time) for k, p in groups)
+        slope = math.fsum(k * p * math.exp(-p * time) for k, p in groups)
+        step = (cached - full) / slope
+        time += step
+        if step <= 1e-12 * time:
+            break
+    return Probability(min(1.0, math.fsum(-k * p * math.expm1(-p * time) for k, p in groups)))
+
+
+def _zipf(items: int, skew: float) -> list[tuple[int, float]]:
+    """(how many, probability of each) by rank, the most asked first; probabilities sum to 1 over all items."""
+    groups: list[tuple[int, float]] = []
+    rank = 1
+    while rank <= items:
+        size = 1 if rank <= _ONE_BY_ONE else min(items - rank + 1, rank // 200)
+        groups.append((size, (rank + (size - 1) / 2) ** -skew))
+        rank += size
+    total = math.fsum(k * w for k, w in groups)
+    return [(k, w / total) for k, w in groups]
+
+
+def _ceil(value: float) -> int:
+    """Round up, but forgive the last digits of a product: 6.000000000001 is 6."""
+    return math.ceil(value - 1e-9 * max(1.0, value))

@@ -1,0 +1,179 @@
+"""Sizes: the Che check values, a simulated LRU cache, and the inverse questions."""
+
+import math
+import random
+from collections import OrderedDict
+from itertools import accumulate
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archsmith.formulas.queueing import mmc_response_percentile
+from archsmith.formulas.sizing import (
+    busy_hours_factor,
+    cache_hit_ratio,
+    egress_per_month,
+    instances_for,
+    instances_with_zones,
+    offered_load,
+    peak_rate,
+    pool_size,
+    servers_for_response,
+    storage_after,
+)
+from archsmith.kernel.units import (
+    Bytes,
+    BytesPerMonth,
+    Count,
+    Hours,
+    Months,
+    PerSecond,
+    Probability,
+    Ratio,
+    Seconds,
+)
+
+
+@pytest.mark.parametrize(
+    ("items", "skew", "cached", "hit"),
+    [
+        (1000, 0.8, 100, 0.37779),
+        (10_000, 0.8, 1000, 0.43666),
+        (10_000, 1, 1000, 0.675602),
+        (10_000, 1, 100, 0.390525),
+    ],
+)
+def test_che(items: int, skew: float, cached: int, hit: float) -> None:
+    assert cache_hit_ratio(Count(items), Count(cached), Ratio(skew)) == pytest.approx(hit, abs=1e-5)
+
+
+def test_buckets_agree_with_single_ranks() -> None:
+    """30,000 items, skew 0.9, room for 3,000, every rank on its own."""
+    weights = [k**-0.9 for k in range(1, 30_001)]
+    total = math.fsum(weights)
+    low, high = 0.0, 1e7
+    for _ in range(60):
+        middle = (low + high) / 2
+        full = math.fsum(-math.expm1(-w / total * middle) for w in weights)
+        low, high = (middle, high) if full < 3000 else (low, middle)
+    exact = math.fsum(-w / total * math.expm1(-w / total * low) for w in weights)
+    assert cache_hit_ratio(Count(30_000), Count(3000), Ratio(0.9)) == pytest.approx(exact, abs=1e-5)
+
+
+def test_che_against_a_simulated_lru() -> None:
+    """500 items, skew 0.8, room for 50; 60,000 requests with a fixed seed after a warm-up."""
+    chance = random.Random(3)
+    cumulative = list(accumulate(k**-0.8 for k in range(1, 501)))
+    cache: OrderedDict[int, None] = OrderedDict()
+    hits = 0
+    for n, item in enumerate(chance.choices(range(500), cum_weights=cumulative, k=65_000)):
+        if item in cache:
+            cache.move_to_end(item)
+            hits += n >= 5000
+        else:
+            cache[item] = None
+            if len(cache) > 50:
+                cache.popitem(last=False)
+    assert cache_hit_ratio(Count(500), Count(50), Ratio(0.8)) == pytest.approx(hits / 60_000, abs=0.01)
+
+
+@given(st.integers(2, 100_000_000), st.floats(0, 1))
+@settings(max_examples=25)
+def test_equally_popular_items_hit_by_their_share(items: int, part: float) -> None:
+    cached = max(1, int(items * part))
+    assert cache_hit_ratio(Count(items), Count(cached), Ratio(0)) == pytest.approx(cached / items, rel=1e-6)
+
+
+@given(st.integers(10, 5000), st.floats(0, 2), st.floats(0.01, 0.9))
+@settings(max_examples=25)
+def test_larger_cache_and_more_skew_hit_more(items: int, skew: float, part: float) -> None:
+    hit = cache_hit_ratio(Count(items), Count(items * part), Ratio(skew))
+    assert part * (1 - 1e-6) <= hit <= 1
+    assert cache_hit_ratio(Count(items), Count(items * part * 1.1), Ratio(skew)) >= hit
+    assert cache_hit_ratio(Count(items), Count(items * part), Ratio(skew + 0.2)) >= hit - 1e-9
+
+
+def test_cache_ends() -> None:
+    assert cache_hit_ratio(Count(100), Count(0), Ratio(1)) == pytest.approx(0)
+    assert cache_hit_ratio(Count(100), Count(100), Ratio(1)) == pytest.approx(1)
+
+
+def test_load_and_peak() -> None:
+    assert offered_load(PerSecond(200), Seconds(0.05)) == pytest.approx(10)
+    assert peak_rate(PerSecond(20), Ratio(3)) == pytest.approx(60)
+    assert busy_hours_factor(Ratio(1.0), Hours(6)) == pytest.approx(4)
+    assert busy_hours_factor(Ratio(0.1), Hours(12)) == pytest.approx(1.8)  # the other half of the day is the peak
+    assert busy_hours_factor(Ratio(1.0), Hours(24)) == pytest.approx(1)
+    with pytest.raises(ValueError, match="peak_factor must be at least 1"):
+        peak_rate(PerSecond(20), Ratio(0.5))
+
+
+@pytest.mark.parametrize(
+    ("demand", "each", "headroom", "minimum", "expected"),
+    [(1000, 250, 0.3, 2, 6), (1000, 250, 0.0, 1, 4), (0, 250, 0.3, 2, 2), (300, 100, 0.1, 1, 4), (0.3, 0.1, 0, 1, 3)],
+)
+def test_instances(demand: float, each: float, headroom: float, minimum: int, expected: int) -> None:
+    assert instances_for(PerSecond(demand), PerSecond(each), Ratio(headroom), minimum) == expected
+
+
+@given(st.floats(0, 1e5), st.floats(0.1, 1e4), st.floats(0, 2))
+def test_instances_are_enough_and_not_one_too_many(demand: float, each: float, headroom: float) -> None:
+    n = instances_for(PerSecond(demand), PerSecond(each), Ratio(headroom), 0)
+    wanted = demand * (1 + headroom)
+    assert n * each >= wanted * (1 - 1e-8) - 1e-8 * each
+    assert (n - 1) * each < wanted or n == 0
+
+
+@given(st.integers(0, 500), st.integers(2, 6))
+def test_losing_a_zone_leaves_enough(needed: int, zones: int) -> None:
+    n = instances_with_zones(needed, zones)
+    assert n % zones == 0
+    assert n - n // zones >= needed
+    assert n == 0 or (n - zones) - (n - zones) // zones < needed
+
+
+@given(st.floats(0, 500), st.floats(0.001, 0.2), st.floats(0.5, 0.99), st.floats(1.0, 10))
+@settings(max_examples=40)
+def test_servers_for_response_is_the_fewest(rate: float, service: float, q: float, slack: float) -> None:
+    target = -math.log(1 - q) * service * slack * 1.001
+    n = servers_for_response(PerSecond(rate), Seconds(service), Probability(q), Seconds(target))
+    assert n is not None
+    assert mmc_response_percentile(PerSecond(rate), Seconds(service), n, Probability(q)) <= target * (1 + 1e-9)
+    if n - 1 > rate * service:
+        assert mmc_response_percentile(PerSecond(rate), Seconds(service), n - 1, Probability(q)) > target
+
+
+def test_no_number_of_servers_makes_the_service_shorter() -> None:
+    assert servers_for_response(PerSecond(10), Seconds(0.1), Probability(0.95), Seconds(0.2)) is None
+
+
+def test_a_target_equal_to_the_service_alone_is_reached() -> None:
+    target = Seconds(-math.log(0.05) * 0.1)
+    assert servers_for_response(PerSecond(10), Seconds(0.1), Probability(0.95), target) is not None
+
+
+def test_pool() -> None:
+    assert pool_size(PerSecond(1000), Seconds(0.01), Ratio(0)) == 10
+    assert pool_size(PerSecond(25), Seconds(0.1), Ratio(0.5)) == 4
+    assert pool_size(PerSecond(0), Seconds(0.1), Ratio(0.5)) == 1
+
+
+def test_storage() -> None:
+    month = BytesPerMonth(1e9)
+    assert storage_after(Bytes(5e9), month, Ratio(0), Months(12)) == pytest.approx(17e9)
+    assert storage_after(Bytes(5e9), month, Ratio(0), Months(12), Months(3)) == pytest.approx(3e9)
+    assert storage_after(Bytes(5e9), month, Ratio(0), Months(2), Months(3)) == pytest.approx(7e9)
+    assert storage_after(Bytes(0), month, Ratio(0), Months(12), Months(0.25)) == pytest.approx(0.25e9)
+    # doubling each month: the integral of 2^t from 0 to 3 is 7 / ln 2
+    assert storage_after(Bytes(0), month, Ratio(1), Months(3)) == pytest.approx(7e9 / math.log(2))
+
+
+@given(st.floats(-0.2, 0.5), st.floats(0, 60), st.floats(0, 60))
+def test_retention_never_adds(growth: float, months: float, retention: float) -> None:
+    args = (Bytes(1e9), BytesPerMonth(1e8), Ratio(growth), Months(months))
+    assert storage_after(*args, Months(retention)) <= storage_after(*args) * (1 + 1e-12)
+
+
+def test_egress() -> None:
+    assert egress_per_month(PerSecond(10), Bytes(1e5)) == pytest.approx(2.63e12)
