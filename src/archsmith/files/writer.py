@@ -6,7 +6,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
 from archsmith.kernel.canonical import Malformed, from_json, to_json
@@ -78,10 +78,9 @@ def update_tree(folder: Path, artifacts: Iterable[Artifact]) -> Finding | None:
 
 
 def _checked(path: str) -> str:
-    parts = PurePosixPath(path).parts
-    if not parts or path.startswith("/") or any(p in {".", ".."} or not _SAFE_PART.fullmatch(p) for p in parts):
+    if any(p in {".", ".."} or not _SAFE_PART.fullmatch(p) for p in path.split("/")):
         raise UnsafePath(f"unsafe artifact path: {path!r}")
-    return "/".join(parts)
+    return path
 
 
 def _refusal(target: Path, files: Mapping[str, bytes], force: bool, replaceable: frozenset[str]) -> Finding | None:

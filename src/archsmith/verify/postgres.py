@@ -1,0 +1,126 @@
+"""SQL, executed on a real PostgreSQL: that of ARCHSMITH_POSTGRES_URL, or a throw-away cluster of the programs here."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from archsmith.model.artifacts import Artifact, Check
+from archsmith.verify.ports import TIMEOUT, ToolMissing, verdict
+from archsmith.verify.sql import SQL_FILES
+
+URL: Final = "ARCHSMITH_POSTGRES_URL"
+_DEBIAN: Final = Path("/usr/lib/postgresql")
+_DATABASE: Final = "archsmith_verify"
+
+
+class RunsOnPostgres:
+    """All SQL files of one store run, in the order of their names, in an empty database."""
+
+    id = "V-SQL-RUN"
+    what = "SQL runs on a real PostgreSQL"
+    tool = "PostgreSQL"
+    patterns = SQL_FILES
+    slow = True
+
+    def check(self, files: Sequence[Artifact]) -> Check:
+        """Runs each folder's files in a database of their own."""
+        try:
+            import psycopg
+        except ImportError as error:
+            raise ToolMissing("psycopg is not installed: pip install 'archsmith[verify]'") from error
+        with _server() as url, psycopg.connect(url, autocommit=True) as admin:
+            version = str(admin.info.parameter_status("server_version") or "")
+            facts: list[str] = []
+            for folder in sorted({f.path.rpartition("/")[0] for f in files}):
+                facts += _run(admin, [f for f in files if f.path.rpartition("/")[0] == folder])
+        return verdict(self, files, facts, version=version.split(" ")[0], command="each file in an empty database")
+
+
+def _run(admin: Any, files: Sequence[Artifact]) -> list[str]:
+    import psycopg
+
+    admin.execute(f"DROP DATABASE IF EXISTS {_DATABASE}")
+    admin.execute(f"CREATE DATABASE {_DATABASE}")
+    facts = []
+    try:
+        with psycopg.connect(admin.info.dsn, dbname=_DATABASE, password=admin.info.password, autocommit=True) as db:
+            for file in sorted(files, key=lambda f: f.path):
+                try:
+                    db.execute(file.content)
+                except psycopg.Error as error:
+                    facts.append(f"{file.path}: {_first_line(error)}")
+    finally:
+        admin.execute(f"DROP DATABASE IF EXISTS {_DATABASE}")
+    return facts
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+
+
+@contextmanager
+def _server() -> Iterator[str]:
+    given = os.environ.get(URL)
+    if given:
+        yield given
+        return
+    programs = _programs()
+    with tempfile.TemporaryDirectory(prefix="archsmith-pg-") as name:
+        folder = Path(name)
+        user = _unprivileged(folder)
+        data = folder / "data"
+        _call([programs / "initdb", "-D", data, "-U", "archsmith", "-A", "trust", "-E", "UTF8", "--no-locale"], user)
+        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
+        _call([programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"], user)
+        try:
+            yield f"postgresql://archsmith@/postgres?host={folder}"
+        finally:
+            _call([programs / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop"], user)
+
+
+def _programs() -> Path:
+    """The folder of initdb and pg_ctl: PATH first, then where Debian keeps the newest."""
+    found = shutil.which("initdb")
+    if found and shutil.which("pg_ctl"):
+        return Path(found).parent
+    versions = sorted((p for p in _DEBIAN.glob("*/bin") if (p / "initdb").exists()), key=lambda p: p.parent.name)
+    if not versions:
+        raise ToolMissing(f"neither {URL} is set nor is initdb on PATH")
+    return versions[-1]
+
+
+def _unprivileged(folder: Path) -> str | None:
+    """PostgreSQL refuses to run as root: then a system user that exists does it, and owns the folder."""
+    if os.geteuid() != 0:
+        return None
+    for name in ("postgres", "nobody"):
+        try:
+            entry = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        os.chown(folder, entry.pw_uid, entry.pw_gid)
+        return name
+    raise ToolMissing("PostgreSQL does not run as root, and there is no other user here")
+
+
+def _call(command: Sequence[object], user: str | None) -> None:
+    try:
+        done = subprocess.run(
+            [str(c) for c in command],
+            user=user,
+            cwd="/",
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            timeout=TIMEOUT,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise ToolMissing(f"{command[0]} does not run here: {error}") from error
+    if done.returncode:
+        raise ToolMissing(f"{command[0]} failed: {done.stderr.decode(errors='replace').strip()[-300:]}")

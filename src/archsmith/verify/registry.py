@@ -1,0 +1,43 @@
+"""The ordered list of checks, and how they are run."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from archsmith.model.artifacts import Artifact, Check, Evidence
+from archsmith.verify.data_files import JsonReads, YamlLints, YamlReads
+from archsmith.verify.dockerfile import Compose, Hadolint
+from archsmith.verify.mermaid import Mermaid
+from archsmith.verify.openapi import Examples, OpenApi
+from archsmith.verify.parity import OpenApiParity, SqlParity
+from archsmith.verify.ports import Tool, ToolMissing, chosen, not_run
+from archsmith.verify.postgres import RunsOnPostgres
+from archsmith.verify.sql import SqlParses
+
+TOOLS: Final[tuple[Tool, ...]] = (
+    JsonReads(),
+    YamlReads(),
+    YamlLints(),
+    OpenApi(),
+    Examples(),
+    OpenApiParity(),
+    SqlParses(),
+    RunsOnPostgres(),
+    SqlParity(),
+    Hadolint(),
+    Compose(),
+    Mermaid(),
+)
+
+
+def verify(files: Sequence[Artifact], *, full: bool, tools: Sequence[Tool] = TOOLS) -> Evidence:
+    """Runs each check that has something to check. Without `full` the slow ones are entered as not run."""
+    return Evidence(checks=tuple(_run(t, found, full) for t in tools if (found := chosen(files, t.patterns))))
+
+
+def _run(tool: Tool, files: Sequence[Artifact], full: bool) -> Check:
+    if tool.slow and not full:
+        return not_run(tool, files, "takes seconds; run: archsmith verify FOLDER")
+    try:
+        return tool.check(files)
+    except ToolMissing as missing:
+        return not_run(tool, files, str(missing))

@@ -1,0 +1,33 @@
+"""SQL, parsed by PostgreSQL's own grammar."""
+
+import importlib.metadata
+from collections.abc import Sequence
+
+from archsmith.model.artifacts import Artifact, Check
+from archsmith.verify.ports import ToolMissing, verdict
+
+SQL_FILES = ("db/*.sql", "db/*/*.sql")
+
+
+class SqlParses:
+    """Each SQL file parses."""
+
+    id = "V-SQL-PARSE"
+    what = "SQL parses"
+    tool = "pglast"
+    patterns = SQL_FILES
+    slow = False
+
+    def check(self, files: Sequence[Artifact]) -> Check:
+        """Parses each file."""
+        try:
+            import pglast
+        except ImportError as error:
+            raise ToolMissing("pglast is not installed: pip install 'archsmith[verify]'") from error
+        facts = []
+        for file in files:
+            try:
+                pglast.parse_sql(file.content.decode())
+            except pglast.Error as error:
+                facts.append(f"{file.path}: {error}")
+        return verdict(self, files, facts, version=importlib.metadata.version("pglast"), command="pglast.parse_sql")

@@ -1,0 +1,123 @@
+"""Each check passes on a good file and fails on the nearest bad one; with its tool away it is not run."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from archsmith.kernel.ids import ArtifactPath
+from archsmith.model.artifacts import Artifact, Check, Outcome
+from archsmith.verify.data_files import JsonReads, YamlLints, YamlReads
+from archsmith.verify.dockerfile import Compose, Hadolint
+from archsmith.verify.mermaid import Mermaid
+from archsmith.verify.openapi import Examples, OpenApi
+from archsmith.verify.ports import Tool, ToolMissing
+from archsmith.verify.postgres import RunsOnPostgres
+from archsmith.verify.registry import TOOLS, verify
+from archsmith.verify.sql import SqlParses
+
+OPENAPI = """
+openapi: 3.1.0
+info: {title: t, version: "1"}
+paths:
+  /things:
+    get:
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/Thing"}
+              examples: {one: {value: {id: %s}}}
+components:
+  schemas:
+    Thing: {type: object, required: [id], properties: {id: {type: %s}}}
+"""
+
+CASES: tuple[tuple[Tool, str, str, str], ...] = (
+    (JsonReads(), "a.json", '{"a": 1}', '{"a": 1, "a": 2}'),
+    (YamlReads(), "a.yaml", "a: 1\n", "a: &x 1\nb: *x\n"),
+    (YamlLints(), "a.yaml", "a: 1\n", "a: 1\na: 2\n"),
+    (OpenApi(), "api/openapi.yaml", OPENAPI % ("x", "string"), OPENAPI % ("x", "strin")),
+    (Examples(), "api/openapi.yaml", OPENAPI % ("x", "string"), OPENAPI % ("x", "integer")),
+    (SqlParses(), "db/schema.sql", "CREATE TABLE a (id uuid);", "CREATE TABEL a (id uuid);"),
+    (Hadolint(), "infra/Dockerfile", "FROM python:3.12-slim\nUSER 1000\n", "FROM python\nRUN cd /\n"),
+    (Compose(), "infra/compose.yaml", "services:\n  a:\n    image: b:1\n", "services:\n  a:\n    imag: b:1\n"),
+    (Mermaid(), "diagrams/a.mmd", "flowchart LR\n  a --> b\n", "flowchart LR\n  a --> --> [\n"),
+)
+
+
+def run(tool: Tool, path: str, text: str) -> Check:
+    """One check of one file."""
+    return tool.check((Artifact(path=ArtifactPath(path), content=text.encode()),))
+
+
+@pytest.fixture
+def tools_on_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tools that the test environment brings are found as a user's are."""
+    own = Path(__file__).parents[1] / "tools" / "bin"
+    monkeypatch.setenv("PATH", f"{own}:{Path(sys.executable).parent}:/usr/bin:/bin")
+
+
+@pytest.mark.usefixtures("tools_on_path")
+@pytest.mark.parametrize(("tool", "path", "good", "bad"), CASES, ids=[c[0].id for c in CASES])
+def test_passes_good_and_fails_bad(tool: Tool, path: str, good: str, bad: str) -> None:
+    """The nearest bad file fails, with a fact that names it."""
+    passed = run(tool, path, good)
+    assert passed.outcome is Outcome.PASSED, passed.facts
+    failed = run(tool, path, bad)
+    assert failed.outcome is Outcome.FAILED
+    assert failed.facts
+    assert failed.version
+
+
+def test_examples_without_any_fail() -> None:
+    """A document with no example is no pass."""
+    assert run(Examples(), "api/openapi.yaml", "openapi: 3.1.0\npaths: {}\n").outcome is Outcome.FAILED
+
+
+def test_postgres_runs_good_and_fails_bad(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What parses but does not run is found only by a server."""
+    monkeypatch.setenv("ARCHSMITH_POSTGRES_URL", postgres_url)
+    good = run(RunsOnPostgres(), "db/schema.sql", "CREATE TABLE a (id uuid PRIMARY KEY);")
+    assert good.outcome is Outcome.PASSED, good.facts
+    bad = run(RunsOnPostgres(), "db/schema.sql", "CREATE TABLE a (id uuid REFERENCES b (id));")
+    assert bad.outcome is Outcome.FAILED
+    assert good.version.split(".")[0].isdigit()
+
+
+def test_postgres_from_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a URL a throw-away cluster is made of the programs on PATH; where none can run, it is not run."""
+    monkeypatch.delenv("ARCHSMITH_POSTGRES_URL", raising=False)
+    try:
+        result = run(RunsOnPostgres(), "db/schema.sql", "CREATE TABLE a (id uuid PRIMARY KEY);")
+    except ToolMissing as missing:
+        assert not shutil.which("initdb") or "does not run here" in str(missing) or "failed" in str(missing)
+    else:
+        assert result.outcome is Outcome.PASSED, result.facts
+
+
+@pytest.mark.parametrize("path", ["infra/Dockerfile", "infra/compose.yaml", "diagrams/a.mmd"])
+def test_missing_program_is_not_run(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No tool, no pass."""
+    monkeypatch.setenv("PATH", "/nowhere")
+    evidence = verify((Artifact(path=ArtifactPath(path), content=b"FROM a:1\n"),), full=True)
+    outcomes = {c.id: c.outcome for c in evidence.checks if not c.id.startswith("V-YAML")}
+    assert outcomes
+    assert set(outcomes.values()) == {Outcome.NOT_RUN}
+
+
+def test_slow_checks_wait_to_be_asked_for() -> None:
+    """Without `full` they are entered as not run, with the way to run them."""
+    evidence = verify((Artifact(path=ArtifactPath("infra/Dockerfile"), content=b"FROM a:1\n"),), full=False)
+    assert [c.outcome for c in evidence.checks] == [Outcome.NOT_RUN]
+    assert "archsmith verify" in evidence.checks[0].facts[0]
+
+
+def test_registry_is_unique_and_covered() -> None:
+    """Every registered check has its good and bad case here or in test_parity."""
+    ids = [t.id for t in TOOLS]
+    assert len(set(ids)) == len(ids)
+    covered = {c[0].id for c in CASES} | {"V-SQL-RUN", "V-PARITY-API", "V-PARITY-SQL"}
+    assert set(ids) == covered
