@@ -39,9 +39,12 @@ class Parameter(Value, frozen=True, kw_only=True):
 
 class Endpoint(Value, frozen=True, kw_only=True):
     """An HTTP operation. `path` is relative to the API's base (`/orders/{order_id}`); `problems` are the status codes of
-    the RFC 9457 problems it may answer with. `cache` is how long an answer may be kept. `scopes` empty: open to all."""
+    the RFC 9457 problems it may answer with. `cache` is how long an answer may be kept. `scopes` empty: open to all.
+    `also`: further operations that are the same request (staff list what customers list, a search is a filtered list).
+    """
 
     operation: OperationId
+    also: tuple[OperationId, ...] = ()
     service: ServiceId
     entity: EntityId
     operation_id: str
@@ -62,7 +65,10 @@ class Endpoint(Value, frozen=True, kw_only=True):
 
 
 class Column(Value, frozen=True, kw_only=True):
-    """A column as the store's engine types it. `check` is an SQL expression over the column, `default` an SQL one."""
+    """A column as the store's engine types it. `check` is an SQL expression over the column, `default` an SQL one.
+
+    `generated`: the SQL expression of a stored generated column, which nobody writes to.
+    """
 
     name: str
     type: str
@@ -70,6 +76,7 @@ class Column(Value, frozen=True, kw_only=True):
     comment: str
     default: str = ""
     check: str = ""
+    generated: str = ""
 
 
 class ForeignKey(Value, frozen=True, kw_only=True):
