@@ -1,0 +1,111 @@
+"""The main job on the command line: whole, repeatable, resumable."""
+
+import filecmp
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from archsmith.cli.main import STAGES
+from archsmith.pipeline import Stage
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted((ROOT / "examples").glob("*/brief.md"))
+SECTIONS = (
+    "Executive summary",
+    "System architecture",
+    "API specification",
+    "Database schema",
+    "Technology stack",
+    "Security architecture",
+    "Scalability",
+    "Timeline and resources",
+)
+
+
+def archsmith(*args: object, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    """Runs the command as a user does."""
+    command = [sys.executable, "-m", "archsmith", *map(str, args)]
+    environment = {**os.environ, **env}
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=120, check=False)
+
+
+def same(left: Path, right: Path) -> list[str]:
+    """What differs between two trees, byte by byte."""
+    names = {p.relative_to(t).as_posix() for t in (left, right) for p in t.rglob("*") if p.is_file()}
+    return [n for n in sorted(names) if not _equal(left / n, right / n)]
+
+
+def _equal(left: Path, right: Path) -> bool:
+    return left.is_file() and right.is_file() and filecmp.cmp(left, right, shallow=False)
+
+
+@pytest.mark.parametrize("brief", EXAMPLES, ids=[p.parent.name for p in EXAMPLES])
+def test_examples_whole_and_repeatable(brief: Path, tmp_path: Path) -> None:
+    """Every section is there, every check that runs passes, and another seed, locale and time zone change no byte."""
+    one = archsmith("design", brief, "-o", "one", cwd=tmp_path, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C")
+    two = archsmith("design", brief, "-o", "two", cwd=tmp_path, PYTHONHASHSEED="2", TZ="Asia/Tokyo", LC_ALL="C.UTF-8")
+    assert (one.returncode, two.returncode) in {(0, 0), (1, 1)}, one.stderr + two.stderr
+    assert same(tmp_path / "one", tmp_path / "two") == []
+    document = (tmp_path / "one" / "architecture.md").read_text()
+    headings = [line for line in document.splitlines() if line.startswith("## ")]
+    for number, section in enumerate(SECTIONS, 1):
+        assert any(h.startswith(f"## {number}") and section.lower() in h.lower() for h in headings), (section, headings)
+    evidence = json.loads((tmp_path / "one" / "evidence" / "evidence.json").read_text())
+    assert [c for c in evidence["checks"] if c["outcome"] == "failed"] == []
+    assert any(c["outcome"] == "passed" for c in evidence["checks"])
+
+
+@pytest.mark.parametrize("brief", EXAMPLES, ids=[p.parent.name for p in EXAMPLES])
+def test_unedited_requirements_give_the_same_design(brief: Path, tmp_path: Path) -> None:
+    """requirements.yaml is a full way in."""
+    archsmith("design", brief, "-o", "one", cwd=tmp_path)
+    done = archsmith("design", "one/requirements.yaml", "-o", "two", cwd=tmp_path)
+    assert done.returncode in (0, 1), done.stderr
+    assert same(tmp_path / "one", tmp_path / "two") == []
+
+
+def test_edited_requirements_change_the_design(tmp_path: Path) -> None:
+    """A person forbids a technology and fixes a decision; the next run obeys and says who said so."""
+    archsmith("design", EXAMPLES[0], "-o", "out", cwd=tmp_path)
+    path = tmp_path / "out" / "requirements.yaml"
+    before = json.loads((tmp_path / "out" / "summary.json").read_text())
+    assert any(d["choice"].startswith("PostgreSQL") or "PostgreSQL" in d["choice"] for d in before["decisions"])
+    text = path.read_text()
+    assert "\nmust_not_use: []\n" in text or "\nmust_not_use:\n" in text
+    entry = "\nmust_not_use:\n- name: PostgreSQL\n  tech: postgresql\n  stance: must_not_use\n"
+    edited = text.replace("\nmust_not_use: []\n", entry).replace("\nmust_not_use:\n", entry, 1)
+    path.write_text(edited if edited != text else text)
+    done = archsmith("design", "out/requirements.yaml", "-o", "out", cwd=tmp_path)
+    assert done.returncode in (0, 1), done.stderr
+    after = json.loads((tmp_path / "out" / "summary.json").read_text())
+    assert not any("PostgreSQL" in c["product"] for c in after["components"])
+
+
+def test_dump_and_go_on(tmp_path: Path) -> None:
+    """Stopping after any stage and going on from its dump gives the same bytes as going through."""
+    archsmith("design", EXAMPLES[0], "-o", "whole", cwd=tmp_path)
+    for stage in STAGES:
+        dump = archsmith("design", EXAMPLES[0], "--dump-after", stage, "-q", cwd=tmp_path)
+        assert dump.returncode == 0, dump.stderr
+        (tmp_path / "dump.json").write_text(dump.stdout)
+        done = archsmith("design", "--from-dump", stage, "dump.json", "-o", stage, cwd=tmp_path)
+        assert done.returncode in (0, 1), done.stderr
+        assert same(tmp_path / "whole", tmp_path / stage) == []
+
+
+def test_json_writes_no_folder(tmp_path: Path) -> None:
+    """The headless answer is the summary alone; it is the same as the file."""
+    done = archsmith("design", EXAMPLES[0], "--json", "-q", cwd=tmp_path)
+    assert json.loads(done.stdout)["schema"] == "archsmith/summary/1"
+    assert list(tmp_path.iterdir()) == []
+    archsmith("design", EXAMPLES[0], "-o", "out", cwd=tmp_path)
+    assert (tmp_path / "out" / "summary.json").read_text() == done.stdout
+
+
+def test_stages_of_the_command_line() -> None:
+    """The names on the command line are those of the pipeline, but for the two that make files."""
+    assert list(STAGES) == [s for s in Stage if s not in (Stage.RENDER, Stage.VERIFY)]
