@@ -1,0 +1,68 @@
+"""Money from price keys: dollars a month, with tiers and regions."""
+
+from archsmith.kernel.units import HOURS_PER_MONTH, UsdPerMonth
+from archsmith.knowledge.catalogue import Catalogue
+from archsmith.knowledge.instances import INSTANCES, PROVIDERS, REGIONS, Instance
+from archsmith.knowledge.prices import CURRENCIES, PRICES, Price
+
+_PER = {"1k": 1e3, "10k": 1e4, "1M": 1e6, "TiB": 1099.51, "GiB": 1.073742}
+
+
+def price(catalogue: Catalogue, key: str) -> Price:
+    """The row of a price. Raises KeyError where the catalogue lacks it."""
+    return catalogue.table(PRICES)[key]
+
+
+def usd(catalogue: Catalogue, key: str) -> float:
+    """The price in US dollars for its own unit."""
+    row = price(catalogue, key)
+    return row.value * catalogue.table(CURRENCIES)[row.currency].usd
+
+
+def unit_size(row: Price) -> float:
+    """How many requests, messages or GB one price buys.
+
+    >>> unit_size(Price(id="x", value=1, unit="1M requests", region="any", source="s"))
+    1000000.0
+    """
+    return _PER.get(row.unit.split()[0], 1.0)
+
+
+def monthly(catalogue: Catalogue, key: str, quantity: float = 1.0) -> UsdPerMonth:
+    """Dollars a month for `quantity` of something held all month (by the hour x 730, or by the month), or used in it
+    (requests, GB: the quantity is then that of the whole month)."""
+    row = price(catalogue, key)
+    rate = usd(catalogue, key) / unit_size(row)
+    if row.unit.endswith("hour"):
+        rate *= HOURS_PER_MONTH
+    return UsdPerMonth(rate * quantity)
+
+
+def instance_month(catalogue: Catalogue, instance: str | Instance) -> UsdPerMonth:
+    """Dollars a month for one instance in the provider's cheapest region."""
+    row = catalogue.table(INSTANCES)[instance] if isinstance(instance, str) else instance
+    return UsdPerMonth(sum(monthly(catalogue, key, quantity) for key, quantity in row.prices.items()))
+
+
+def region_factor(catalogue: Catalogue, region: str) -> float:
+    """By how much a region is dearer than the provider's cheapest; 1 where the region is not known."""
+    row = catalogue.table(REGIONS).get(region)
+    return row.factor if row else 1.0
+
+
+def egress_month(catalogue: Catalogue, provider: str, gb: float) -> UsdPerMonth:
+    """Dollars a month for `gb` gigabytes that leave a provider for the internet, tier by tier.
+
+    What leaves a provider that the catalogue does not know costs nothing here.
+    """
+    row = catalogue.table(PROVIDERS).get(provider)
+    if row is None:
+        return UsdPerMonth(0.0)
+    left, floor, total = max(0.0, gb - row.egress_free), 0.0, 0.0
+    for top, key in row.egress:
+        part = left if top <= 0 else min(left, top - floor)
+        total += monthly(catalogue, key, part)
+        left, floor = left - part, top
+        if left <= 0:
+            break
+    return UsdPerMonth(total)
