@@ -1,0 +1,120 @@
+"""What nobody said and the design uses all the same: every assumed fact, with its value and its reason."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from archsmith.kernel.provenance import Assumed, Fact
+from archsmith.model.base import Figure
+from archsmith.model.design import Design
+from archsmith.render import show
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """`value` is plain text as it is shown, empty where only the existence of something is assumed."""
+
+    what: str
+    value: str
+    reason: str
+    source: str
+
+
+_TARGETS = {
+    "availability": ("availability", show.nines),
+    "latency_p95": ("response time, p95", show.duration),
+    "rpo": ("data lost at most", show.duration),
+    "rto": ("working again after", show.duration),
+    "headroom": ("capacity left free at the peak", show.percent),
+    "horizon": ("planning horizon", show.months),
+    "hourly_rate": ("an hour of work", show.money),
+    "outage_cost": ("an hour of outage", show.money),
+    "budget": ("budget a month", show.money),
+    "build_budget": ("budget for building", show.money),
+    "deadline": ("first release in", show.months),
+    "team": ("engineers", show.number),
+    "teams": ("teams", show.number),
+}
+_WORKLOAD = {
+    "users": ("users", show.number),
+    "concurrent": ("users at once", show.number),
+    "average": ("requests, average", show.rate),
+    "peak": ("requests, peak", show.rate),
+    "peak_factor": ("peak over average", show.factor),
+    "reads": ("share of reads", show.percent),
+    "connections": ("open connections", show.number),
+    "egress": ("traffic out a month", show.size),
+    "blobs": ("files a month", show.size),
+    "growth_per_month": ("growth a month", show.factor),
+}
+_OPERATION = {
+    "average": ("average rate", show.rate),
+    "peak": ("peak rate", show.rate),
+    "latency_p95": ("response time, p95", show.duration),
+    "request_bytes": ("request size", show.size),
+    "response_bytes": ("response size", show.size),
+    "freshness": ("freshness", show.duration),
+    "every": ("interval", show.duration),
+}
+_ENTITY = {
+    "rows": ("rows at the horizon", show.number),
+    "rows_per_month": ("new rows a month", show.number),
+    "row_bytes": ("row size", show.size),
+    "blob_bytes": ("file size", show.size),
+    "retention": ("kept for", show.months),
+}
+
+
+def assumptions(design: Design) -> tuple[Assumption, ...]:
+    """All of them, targets first; those of operations and entities that share a reason and a value are one."""
+    return tuple(dict.fromkeys(_all(design)))
+
+
+def _all(design: Design) -> Iterator[Assumption]:
+    derived = design.derivation
+    yield from _of(derived.targets, _TARGETS)
+    for region in derived.targets.regions:
+        yield from _one(region, "data lives in", str(region.value))
+    yield from _of(derived.workload, _WORKLOAD)
+    for step in derived.workload.steps:
+        yield from _figure(step)
+    if isinstance(derived.domain.multi_tenant.why, Assumed):
+        yield from _one(
+            derived.domain.multi_tenant, "several tenants", "yes" if derived.domain.multi_tenant.value else "no"
+        )
+    yield from _grouped(derived.domain.operations, _OPERATION)
+    yield from _grouped(derived.domain.entities, _ENTITY)
+    named = [(a.name, a.why) for a in derived.domain.actors] + [(s.name, s.why) for s in derived.domain.systems]
+    for name, why in named:
+        if isinstance(why, Assumed):
+            yield Assumption(name, "", why.reason, why.source)
+
+
+def _of(holder: object, fields: dict[str, Any]) -> Iterator[Assumption]:
+    for field, (what, shown) in fields.items():
+        fact = getattr(holder, field, None)
+        if isinstance(fact, Fact) and isinstance(fact.why, Assumed):
+            yield from _one(fact, what, shown(fact.value))
+
+
+def _one(fact: Fact[Any], what: str, value: str) -> Iterator[Assumption]:
+    if isinstance(fact.why, Assumed):
+        yield Assumption(what, value, fact.why.reason, fact.why.source)
+
+
+def _figure(step: Figure) -> Iterator[Assumption]:
+    if isinstance(step.why, Assumed):
+        yield Assumption(step.what, f"{show.number(step.value)} {step.unit}".strip(), step.why.reason, step.why.source)
+
+
+def _grouped(holders: tuple[msgspec.Struct, ...], fields: dict[str, Any]) -> Iterator[Assumption]:
+    """One assumption for all elements that share field, value and reason: `row size of order, basket`."""
+    found: dict[tuple[str, str, str, str], list[str]] = {}
+    for holder in holders:
+        for one in _of(holder, fields):
+            found.setdefault((one.what, one.value, one.reason, one.source), []).append(str(getattr(holder, "name", "")))
+    for (what, value, reason, source), names in found.items():
+        shown = ", ".join(names[:4]) + (", …" if len(names) > 4 else "")
+        yield Assumption(f"{what} of {shown}", value, reason, source)

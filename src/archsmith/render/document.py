@@ -1,0 +1,54 @@
+"""architecture.md: the eight sections and the appendix, in reading order."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from archsmith.kernel.ids import ArtifactPath, element
+from archsmith.model.artifacts import Artifact
+from archsmith.model.design import Status
+from archsmith.render.markdown import clause, code, join, text
+from archsmith.render.prose import capital
+from archsmith.render.sections.api import api
+from archsmith.render.sections.appendix import appendix
+from archsmith.render.sections.data import data
+from archsmith.render.sections.executive import executive
+from archsmith.render.sections.scalability import scalability
+from archsmith.render.sections.security import security
+from archsmith.render.sections.system import system
+from archsmith.render.sections.technology import technology
+from archsmith.render.sections.timeline import timeline
+from archsmith.render.view import View
+
+SECTIONS: Final[tuple[tuple[str, Callable[[View], str]], ...]] = (
+    ("Executive summary", executive),
+    ("System architecture", system),
+    ("API specification", api),
+    ("Database schema", data),
+    ("Technology stack", technology),
+    ("Security and compliance", security),
+    ("Scalability and performance", scalability),
+    ("Implementation timeline and resources", timeline),
+)
+"""The order of the document; the number of a section is its place here."""
+
+STATUS: Final = {
+    Status.COMPLETE: "complete: every target is met",
+    Status.PARTIAL: "partial: targets are missed, see section 1",
+    Status.INFEASIBLE: "infeasible as asked: this is the design that misses least, see section 1",
+    Status.UNUSABLE: "unusable",
+}
+
+
+def document(view: View) -> Iterator[Artifact]:
+    """The one document."""
+    needs = view.design.requirements
+    head = f"# {capital(needs.title)}: backend design"
+    about = f"From {code(needs.source)}. Status {STATUS[view.design.status]}."
+    numbered = [f"## {n}. {title}\n\n{section(view)}" for n, (title, section) in enumerate(SECTIONS, 1)]
+    body = join([head, about, clause(needs.summary) and f"> {text(needs.summary)}", *numbered, appendix(view)])
+    shows = [element("service", s.id) for s in view.arch.services]
+    shows += [element("store", s.id) for s in view.arch.stores]
+    shows += [element("entity", e.id) for e in view.domain.entities]
+    yield Artifact(
+        path=ArtifactPath("architecture.md"), content=f"{body}\n".encode("utf-8", "replace"), shows=tuple(shows)
+    )

@@ -1,0 +1,147 @@
+"""Phrases that several documents share: where a fact comes from, how a decision is called, which parts are meant."""
+
+from collections.abc import Callable, Iterable
+from typing import Final, TypeVar
+
+from archsmith.kernel.ids import DecisionId, ElementId, RequirementId, TechId
+from archsmith.kernel.names import slug
+from archsmith.kernel.provenance import Assumed, Derived, Fact, Given, Provenance, Span, Stated
+from archsmith.model.base import Figure
+from archsmith.model.decisions import Decision
+from archsmith.render import show
+from archsmith.render.markdown import clean, clip, code, text
+from archsmith.render.view import View
+
+T = TypeVar("T")
+
+_UNITS: Final[dict[str, Callable[[float], str]]] = {
+    "rps": show.rate,
+    "requests/s": show.rate,
+    "per second": show.rate,
+    "1/s": show.rate,
+    "per s": show.rate,
+    "/s": show.rate,
+    "queries/s": show.rate,
+    "messages/s": show.rate,
+    "ops/s": show.rate,
+    "bytes": show.size,
+    "B": show.size,
+    "byte": show.size,
+    "bytes per month": lambda v: f"{show.size(v)} a month",
+    "bytes/month": lambda v: f"{show.size(v)} a month",
+    "bytes/s": lambda v: f"{show.size(v)}/s",
+    "bytes per second": lambda v: f"{show.size(v)}/s",
+    "s": show.duration,
+    "seconds": show.duration,
+    "second": show.duration,
+    "usd": show.money,
+    "usd/month": lambda v: f"{show.money(v)} a month",
+    "usd per month": lambda v: f"{show.money(v)} a month",
+    "usd/hour": lambda v: f"{show.money(v)} an hour",
+    "usd per hour": lambda v: f"{show.money(v)} an hour",
+    "probability": show.nines,
+    "availability": show.nines,
+    "utilisation": show.percent,
+    "share": show.percent,
+    "months": show.months,
+    "month": show.months,
+    "days": show.days,
+    "hours": show.hours,
+    "h": show.hours,
+    "person-days": show.person_days,
+    "ratio": show.number,
+    "factor": show.factor,
+    "count": show.number,
+    "": show.number,
+}
+
+
+def figure(value: float, unit: str) -> str:
+    """A number of the model with its unit, as Markdown."""
+    shown = _UNITS.get(unit.strip().lower()) or _UNITS.get(unit.strip())
+    return shown(value) if shown else f"{show.number(value)} {text(unit)}"
+
+
+def quoted(at: Span, limit: int = 120) -> str:
+    """The brief's words with their line."""
+    return f"“{text(clip(at.quote, limit))}”, line {at.line}"
+
+
+def origin(why: Provenance, limit: int = 120) -> str:
+    """Where a fact comes from, in a few words of Markdown."""
+    match why:
+        case Stated():
+            return quoted(why.at, limit)
+        case Given():
+            return f"set in {code(why.file, in_table=True)} at {code(why.key, in_table=True)}"
+        case Assumed():
+            return f"assumed: {text(clip(why.reason, 200))}"
+        case Derived():
+            return f"computed: {text(clip(why.formula, 120))}" if why.formula else "follows from the brief"
+
+
+def told(fact: Fact[T], shown: Callable[[T], str]) -> str:
+    """A fact with its origin in brackets."""
+    return f"{shown(fact.value)} ({origin(fact.why)})"
+
+
+def capital(raw: str) -> str:
+    """Text that begins with a capital letter, as Markdown."""
+    line = clean(raw)
+    return text(line[:1].upper() + line[1:])
+
+
+def lower(raw: str) -> str:
+    """Text that goes on inside a sentence: a plain word loses its capital, a name (`PostgreSQL`, `REST`) keeps it."""
+    line = clean(raw)
+    word = line.split(" ", 1)[0]
+    return text(line[:1].lower() + line[1:] if word[1:].islower() or len(word) == 1 else line)
+
+
+def tech(view: View, ident: TechId) -> str:
+    """A technology as the decisions call it, as Markdown; else its id."""
+    return text(tech_name(view, ident))
+
+
+def tech_name(view: View, ident: TechId) -> str:
+    """A technology as the decisions call it; else its id."""
+    return next((d.choice for d in view.design.decisions.decisions if d.tech == ident), str(ident))
+
+
+def some(names: Iterable[str], most: int = 5) -> str:
+    """The first names, each once, and an ellipsis where more follow. Takes Markdown."""
+    once = list(dict.fromkeys(names))
+    return ", ".join(once[:most]) + (", …" if len(once) > most else "")
+
+
+def elements(view: View, idents: Iterable[ElementId], most: int = 6) -> str:
+    """The names of elements."""
+    return some((text(view.name(i)) for i in idents), most)
+
+
+def ids(idents: Iterable[RequirementId]) -> str:
+    """Requirements by id; they are listed at the end of the document."""
+    return ", ".join(text(i) for i in idents)
+
+
+def record_path(decision: Decision) -> str:
+    """The path of a decision's record within the output."""
+    return f"decisions/{slug(decision.id).upper()}-{slug(decision.title)}.md"
+
+
+def record_link(view: View, ident: DecisionId, up: str = "") -> str:
+    """A decision's id, linked to its record."""
+    found = view.decisions.get(ident)
+    return f"[{text(ident)}]({up}{record_path(found)})" if found else text(ident)
+
+
+def step(value: Figure) -> tuple[str, str, str, str]:
+    """A figure as a row: what, value, arithmetic, origin."""
+    arithmetic = code(value.formula, in_table=True) if isinstance(value.why, Derived) else ""
+    where = "computed" if isinstance(value.why, Derived) else origin(value.why)
+    return capital(value.what), figure(value.value, value.unit), arithmetic, where
+
+
+def met(verdict: bool | None) -> str:
+    """Whether a target is met, in a table."""
+    return {True: "met", False: "**missed**", None: ""}[verdict]

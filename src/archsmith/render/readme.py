@@ -1,0 +1,70 @@
+"""README.md of the output: what this is, what to do first, where things are."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from archsmith.kernel.ids import ArtifactPath
+from archsmith.model.artifacts import Artifact
+from archsmith.render import show
+from archsmith.render.document import STATUS
+from archsmith.render.markdown import bullets, code, join, table, text
+from archsmith.render.prose import capital
+from archsmith.render.sections.executive import attention
+from archsmith.render.view import View
+
+_ABOUT: Final = {
+    "architecture.md": "the design in eight sections",
+    "requirements.yaml": "what was understood of the brief; edit it and run again",
+    "design.json": "the whole model behind every file",
+    "summary.json": "the short answer for scripts",
+    "decisions": "one record a decision, with what lost and why",
+    "diagrams": "each as Mermaid (.mmd) and as plain text (.txt); workspace.dsl for Structurizr",
+    "api": "the HTTP contract",
+    "db": "the tables, ready to be created",
+    "services": "what builds and runs each service",
+    "infra": "what starts it all",
+    "plan": "the work, its order, its risks",
+    "security": "threats, controls, sensitive data",
+    "cost": "every line of the bill: quantity and unit price",
+    "evidence": "what was checked, by which tool, with what result",
+}
+_WRITTEN_LATER: Final = ("evidence/checks.json", "requirements.yaml", "summary.json", "design.json", "README.md")
+
+
+def readme(view: View, others: Sequence[Artifact]) -> Artifact:
+    """The README beside the other files."""
+    needs = view.design.requirements
+    title = capital(needs.title)
+    peak = view.design.derivation.workload.peak.value
+    month = show.money(view.design.report.cost.infrastructure)
+    steps = [
+        f"Read [section 1 of the document](architecture.md#1-executive-summary): {title} in a page.",
+        *(["Answer what is open; the answers change the design:"] if attention(view) else []),
+    ]
+    paths = [str(a.path) for a in others] + list(_WRITTEN_LATER)
+    top = dict.fromkeys(p.split("/", 1)[0] for p in sorted(paths))
+    rows = [(_link(name, paths), _ABOUT.get(name, "")) for name in sorted(top, key=_rank) if name != "README.md"]
+    again = "archsmith design requirements.yaml -o ../next"
+    body = join(
+        [
+            f"# {title}",
+            f"A backend design out of {code(needs.source)}. Status {STATUS[view.design.status]}.",
+            f"{title} answers {show.requests(peak)} at the peak for {month} of infrastructure a month.",
+            "## First",
+            bullets(steps),
+            bullets(attention(view)),
+            f"To change something, edit `requirements.yaml` and run `{again}`. Same input, same bytes.",
+            "## What is here",
+            table(("File", "Holds"), rows),
+        ]
+    )
+    return Artifact(path=ArtifactPath("README.md"), content=f"{body}\n".encode("utf-8", "replace"))
+
+
+def _rank(name: str) -> tuple[int, str]:
+    order = list(_ABOUT)
+    return (order.index(name) if name in order else len(order), name)
+
+
+def _link(name: str, paths: Sequence[str]) -> str:
+    return f"[{text(name)}]({name})" if name in paths else f"[{text(name)}/]({name}/)"

@@ -1,0 +1,116 @@
+"""Section 3: every endpoint with its caller, load and limits, worked examples, and the events."""
+
+import json
+from collections.abc import Iterator
+
+from archsmith.model.contracts import Endpoint, EventContract
+from archsmith.model.domain import Operation
+from archsmith.render import show
+from archsmith.render.markdown import code, fence, join, listed, table, text
+from archsmith.render.prose import capital, some
+from archsmith.render.sections.arguments import API, told
+from archsmith.render.sections.examples import Exchange, exchange
+from archsmith.render.view import View
+
+EXAMPLES = 3
+"""Commands shown with a request and a response; one query follows them."""
+
+
+def api(view: View) -> str:
+    """The section's text, without its heading."""
+    shown = [o for o in (*view.key_commands[:EXAMPLES], *view.key_queries[:1]) if o.id in view.endpoints]
+    return join(
+        [
+            " ".join(_habits(view)),
+            told(view, API),
+            table(
+                ("Endpoint", "Does", "Scope", "Peak", "p95", "Rules"),
+                [_row(view, e) for e in view.arch.endpoints],
+                right=(3, 4),
+            ),
+            "### Examples" if shown else "",
+            *[_example(view, o) for o in shown],
+            "### Events" if view.arch.event_contracts else "",
+            table(
+                ("Event", "Channel", "Ordered by", "Carries", "From", "To"),
+                [_event(view, e) for e in view.arch.event_contracts],
+            ),
+        ]
+    )
+
+
+def _habits(view: View) -> Iterator[str]:
+    """What holds for the endpoints, told with the ones it holds for."""
+    title, endpoints = capital(view.design.requirements.title), view.arch.endpoints
+    if not endpoints:
+        return
+    problems = sorted({p for e in endpoints for p in e.problems})
+    yield f"{title} answers what goes wrong with RFC 9457 problems: {listed(str(p) for p in problems)}."
+    safe = [_call(e) for e in endpoints if e.idempotency_key]
+    if safe:
+        yield f"An `Idempotency-Key` makes these safe to repeat: {some(safe, 6)}."
+    pages = [_call(e) for e in endpoints if e.response == "page"]
+    if pages:
+        yield f"Lists go page by page with a cursor: {some(pages, 6)}."
+    tagged = [_call(e) for e in endpoints if e.etag]
+    if tagged:
+        yield f"`ETag` and `If-Match` guard {some(tagged, 6)}."
+    yield "The whole contract is [api/openapi.yaml](api/openapi.yaml)."
+
+
+def _call(endpoint: Endpoint) -> str:
+    return code(f"{endpoint.method} {endpoint.path}", in_table=True)
+
+
+def _row(view: View, endpoint: Endpoint) -> tuple[str, ...]:
+    operation = view.operations.get(endpoint.operation)
+    latency = view.latencies.get(endpoint.operation)
+    rules = ["key"] if endpoint.idempotency_key else []
+    rules += ["etag"] if endpoint.etag else []
+    rules += [f"cached {show.duration(endpoint.cache)}"] if endpoint.cache else []
+    limit = next((x for x in view.arch.policies.rate_limits if x.id == endpoint.rate_limit), None)
+    rules += [f"{show.number(limit.limit)} in {show.duration(limit.window)}"] if limit else []
+    target = latency.target_p95 if latency else operation.latency_p95.value if operation else None
+    return (
+        _call(endpoint),
+        capital(endpoint.summary),
+        some([code(s, in_table=True) for s in endpoint.scopes]) or "open",
+        show.rate(operation.peak.value) if operation else "",
+        show.duration(target) if target else "",
+        ", ".join(rules),
+    )
+
+
+def _example(view: View, operation: Operation) -> str:
+    endpoint = view.endpoints[operation.id]
+    told_as = exchange(view, endpoint)
+    head = f"**{capital(operation.name)}** ({text(view.name_of_actor(operation.actor))})"
+    return join([head, fence("http", _request(told_as)), fence("http", _response(told_as))])
+
+
+def _request(shown: Exchange) -> str:
+    body = f"\n\n{_json(shown.request)}" if shown.request is not None else ""
+    return "\n".join([f"{shown.method} {shown.path} HTTP/1.1", *shown.headers]) + body
+
+
+def _response(shown: Exchange) -> str:
+    body = f"\nContent-Type: application/json\n\n{_json(shown.response)}" if shown.response is not None else ""
+    return f"HTTP/1.1 {shown.status}{body}"
+
+
+def _json(body: object) -> str:
+    return json.dumps(body, indent=2, ensure_ascii=False)
+
+
+def _event(view: View, contract: EventContract) -> tuple[str, ...]:
+    published = [text(s.name) for s in view.arch.services if contract.event in s.publishes]
+    consumed = [text(s.name) for s in view.arch.services if contract.event in s.consumes]
+    carries = some([code(a, in_table=True) for a in contract.attributes], 8)
+    return (
+        code(contract.type, in_table=True),
+        code(contract.channel, in_table=True),
+        code(contract.key, in_table=True),
+        carries,
+        some(published),
+        some(consumed),
+    )

@@ -1,0 +1,46 @@
+"""After the eight sections: assumptions, open questions, conflicts, what is left out, each requirement in its words."""
+
+from archsmith.model.requirements import Conflict, Question, Requirement
+from archsmith.render.assumptions import assumptions
+from archsmith.render.markdown import clause, join, sentence, table, text
+from archsmith.render.prose import capital, origin, quoted
+from archsmith.render.view import View
+
+
+def appendix(view: View) -> str:
+    """The parts that have rows, with their headings."""
+    needs = view.design.requirements
+    findings = (*view.design.report.findings, *view.design.plan.findings, *needs.findings)
+    parts = (
+        (
+            "Assumptions",
+            ("What", "Used", "Because"),
+            [(capital(a.what), text(a.value), clause(a.reason)) for a in assumptions(view.design)],
+        ),
+        (
+            "Open questions",
+            ("Question", "Used meanwhile", "What the answer could change"),
+            [_question(q) for q in needs.questions],
+        ),
+        ("Contradictions in the brief", ("About", "Words", "Used"), [_conflict(c) for c in needs.conflicts]),
+        ("Left out", ("What", "Words"), [(capital(x.what), origin(x.why)) for x in needs.excluded]),
+        (
+            "Findings",
+            ("Rule", "Severity", "Where", "Fact", "Fix"),
+            [(text(f.id), text(f.severity), text(view.name(f.place)), clause(f.fact), clause(f.fix)) for f in findings],
+        ),
+        ("Requirements", ("Id", "Class", "Priority", "Words"), [_requirement(r) for r in needs.requirements]),
+    )
+    return join(f"## {title}\n\n{table(head, rows)}" for title, head, rows in parts if rows)
+
+
+def _question(q: Question) -> tuple[str, ...]:
+    return sentence(q.question), clause(q.used), clause(q.worth)
+
+
+def _conflict(c: Conflict) -> tuple[str, ...]:
+    return capital(c.what), "; ".join(quoted(s) for s in c.spans), clause(c.resolution)
+
+
+def _requirement(r: Requirement) -> tuple[str, ...]:
+    return text(r.id), text(r.kind), text(r.priority), origin(r.why, 400)

@@ -1,0 +1,203 @@
+"""Section 7: the load and its arithmetic, what the design reaches, what saturates first, and the step that mends it."""
+
+from archsmith.model.domain import Operation
+from archsmith.model.report import CostLine, GrowthRow, PathAvailability, StationLoad
+from archsmith.render import show
+from archsmith.render.markdown import clause, code, join, sentence, table, text
+from archsmith.render.prose import capital, figure, met, origin, step
+from archsmith.render.sections.arguments import SCALE, told
+from archsmith.render.sections.targets import rows
+from archsmith.render.view import View
+
+BUSIEST = 12
+
+
+def scalability(view: View) -> str:
+    """The section's text, without its heading."""
+    report = view.design.report
+    return join(
+        [
+            "### Load",
+            _load(view),
+            table(
+                ("Step", "Value", "Arithmetic", "From"),
+                [step(s) for s in view.design.derivation.workload.steps],
+                right=(1,),
+            ),
+            "### Targets",
+            table(("Target", "Asked for", "This design", "Verdict"), rows(view)),
+            table(
+                ("Operation", "Average", "Peak", "p50", "p95", "p99", "p95 asked for", "Verdict"),
+                _operations(view),
+                right=(1, 2, 3, 4, 5, 6),
+            ),
+            _rest(view),
+            "### Today and at ten times the load",
+            *[_growth(view, row) for row in report.growth],
+            table(
+                ("Load", "Peak", "Saturates first", "Busy", "Holds", "Step", "Infrastructure a month"),
+                [_growth_row(view, r) for r in report.growth],
+                right=(1, 3, 6),
+            ),
+            table(
+                ("Resource", "Arrivals", "Service time", "Servers", "Busy", "Capacity", "Full at", "Arithmetic"),
+                [_station(view, s) for s in report.stations],
+                right=(1, 2, 3, 4, 5, 6),
+            ),
+            "### Availability" if report.availability else "",
+            *[_availability(view, p) for p in report.availability],
+            table(("After the loss of", "Data lost", "Allowed", "Back after", "Allowed", "How"), _recovery(view)),
+            told(view, SCALE),
+            "### Cost a month",
+            _cost(view),
+            table(
+                ("For", "What", "Quantity", "Unit price", "A month"),
+                [_line(view, x) for x in report.cost.lines],
+                right=(2, 3, 4),
+            ),
+        ]
+    )
+
+
+def _load(view: View) -> str:
+    load, targets = view.design.derivation.workload, view.design.derivation.targets
+    said = (
+        f"{capital(view.design.requirements.title)} answers {show.requests(load.peak.value)} at the peak, "
+        f"{show.factor(load.peak_factor.value)} its average of {show.rate(load.average.value)} "
+        f"({origin(load.peak_factor.why)}); {show.percent(load.reads.value)} are reads."
+    )
+    if load.connections.value:
+        said += f" It holds {show.number(load.connections.value)} connections open."
+    if load.growth_per_month.value > 1:
+        said += f" Load grows {show.factor(load.growth_per_month.value)} a month ({origin(load.growth_per_month.why)})."
+    free = targets.headroom
+    return f"{said} {show.percent(free.value)} of capacity stays free at the peak ({origin(free.why)})."
+
+
+def _operations(view: View) -> list[tuple[str, ...]]:
+    return [_operation(view, o) for o in busiest(view)]
+
+
+def busiest(view: View) -> list[Operation]:
+    """The operations with the highest peaks, and every one that misses its target."""
+    ranked = sorted(view.domain.operations, key=lambda o: (-o.peak.value, o.id))
+    missed = {x.operation for x in view.design.report.latencies if not x.met}
+    return [o for n, o in enumerate(ranked) if n < BUSIEST or o.id in missed]
+
+
+def _operation(view: View, operation: Operation) -> tuple[str, ...]:
+    found = view.latencies.get(operation.id)
+    reached = (found.p50, found.p95, found.p99) if found else ()
+    return (
+        capital(operation.name),
+        show.rate(operation.average.value),
+        show.rate(operation.peak.value),
+        *(tuple(show.duration(x) for x in reached) or ("", "", "")),
+        show.duration(found.target_p95 if found else operation.latency_p95.value),
+        met(found.met) if found else "",
+    )
+
+
+def _rest(view: View) -> str:
+    if len(view.domain.operations) <= BUSIEST:
+        return ""
+    return (
+        f"The less busy operations of {text(view.design.requirements.title)} are in `design.json`, each with its rate."
+    )
+
+
+def _growth(view: View, row: GrowthRow) -> str:
+    first = text(view.name(row.first))
+    peak, busy = show.rate(row.peak), show.percent(row.utilisation)
+    holds = "the design holds" if row.holds else "the design does not hold"
+    said = f"**At {show.factor(row.factor)} the load** ({peak}) {holds}; {first} saturates first, {busy} busy there."
+    if row.step:
+        said += f" The step: {sentence(row.step)}"
+    if row.reached_after:
+        said += f" Reached: {sentence(row.reached_after)}"
+    if row.changes:
+        changed = "; ".join(f"{clause(c.what)} {figure(c.value, c.unit)}" for c in row.changes)
+        said += f" It changes {changed}."
+    return said
+
+
+def _growth_row(view: View, row: GrowthRow) -> tuple[str, ...]:
+    return (
+        show.factor(row.factor),
+        show.rate(row.peak),
+        capital(view.name(row.first)),
+        show.percent(row.utilisation),
+        "yes" if row.holds else "**no**",
+        clause(row.step),
+        show.money(row.month),
+    )
+
+
+def _station(view: View, s: StationLoad) -> tuple[str, ...]:
+    return (
+        f"{capital(view.name(s.element))}: {text(s.resource)}",
+        show.rate(s.arrivals),
+        show.duration(s.service_time),
+        show.number(s.servers),
+        show.percent(s.utilisation),
+        show.rate(s.capacity),
+        f"{show.factor(s.saturates_at)} the peak",
+        code(s.formula, in_table=True),
+    )
+
+
+def _availability(view: View, path: PathAvailability) -> str:
+    slo = view.slos.get(path.slo)
+    of = capital(view.name(slo.subject)) if slo else text(path.slo)
+    said = (
+        f"**{of}** reaches {show.nines(path.predicted)} against {show.nines(path.target)}: "
+        f"{show.duration(path.downtime_month)} down a month, {show.duration(path.error_budget_month)} allowed."
+    )
+    parts = [
+        (
+            capital(view.name(p.element)),
+            show.nines(p.single),
+            f"{p.needed} of {p.of}",
+            show.nines(p.result),
+            clause(p.source),
+        )
+        for p in path.parts
+    ]
+    return join([said, table(("Part", "One alone", "Needed", "Together", "Source"), parts, right=(1, 3))])
+
+
+def _recovery(view: View) -> list[tuple[str, ...]]:
+    return [
+        (
+            capital(view.name(r.element)),
+            show.duration(r.rpo),
+            show.duration(r.rpo_target),
+            show.duration(r.rto),
+            show.duration(r.rto_target),
+            clause(r.how),
+        )
+        for r in view.design.report.recovery
+    ]
+
+
+def _cost(view: View) -> str:
+    cost = view.design.report.cost
+    said = (
+        f"{capital(view.design.requirements.title)} costs {show.money(cost.total)} a month: "
+        f"{show.money(cost.infrastructure)} of infrastructure and {show.money(cost.people)} for "
+        f"{show.hours(cost.ops_hours)} of work."
+    )
+    if cost.budget is not None:
+        said += f" The budget is {show.money(cost.budget)}."
+    return said
+
+
+def _line(view: View, line: CostLine) -> tuple[str, ...]:
+    unit = f"{show.decimal(line.quantity)} {text(line.unit)}"
+    return (
+        capital(view.name(line.element)),
+        clause(line.what),
+        unit,
+        show.price(line.unit_price),
+        show.money(line.month),
+    )

@@ -1,0 +1,145 @@
+"""Section 6: which rules apply, who may do what, how data is protected, what could go wrong, which controls answer."""
+
+from archsmith.model.architecture import Authentication, Encryption, OwnershipRule, RateLimit, RetentionRule, Scope
+from archsmith.model.report import Control, Threat
+from archsmith.model.requirements import Regime
+from archsmith.render import show
+from archsmith.render.markdown import clause, code, join, sentence, table, text
+from archsmith.render.prose import capital, elements, ids, origin, some
+from archsmith.render.sections.arguments import SECURITY, told
+from archsmith.render.view import View
+
+_SEVERITIES = {"critical": 0, "high": 1, "medium": 2, "low": 3}
+THREATS = ("Threat", "To", "Kind", "Answer", "Left")
+CONTROLS = ("Control", "Asks", "Status", "Answer", "Evidence")
+INVENTORY = ("Data", "Class", "Sensitive columns", "Seen by", "Kept", "Then")
+HARMLESS = frozenset({"public", "internal"})
+
+
+def security(view: View) -> str:
+    """The section's text, without its heading."""
+    rules, report = view.arch.policies, view.design.report
+    return join(
+        [
+            "### Which rules apply" if view.design.requirements.regimes else "",
+            table(("Regime", "Applies", "Because", "Words"), [_regime(r) for r in view.design.requirements.regimes]),
+            "### Sensitive data",
+            table(INVENTORY, inventory(view)),
+            "### Who may do what",
+            table(
+                ("Who", "Proves it by", "Second factor", "Session"),
+                [_authentication(view, a) for a in rules.authentication],
+            ),
+            table(("Scope", "Opens", "Given to"), [_scope(view, s) for s in rules.scopes]),
+            sentence(rules.tenancy) if rules.tenancy else "",
+            table(("Limit on", "Requests", "Burst", "From"), [_limit(view, x) for x in rules.rate_limits]),
+            "### Encryption",
+            table(("Where", "At rest", "In transit", "Fields apart"), [_encryption(view, e) for e in rules.encryption]),
+            table(("Crosses a trust boundary", "By", "Encrypted", "Carries"), boundaries(view)),
+            told(view, SECURITY),
+            "### Threats" if report.threats else "",
+            table(THREATS, threats(view, limit=12)),
+            _more(view),
+            "### Controls" if report.controls else "",
+            table(CONTROLS, controls(view)),
+        ]
+    )
+
+
+def inventory(view: View) -> list[tuple[str, ...]]:
+    """Entities whose leak harms somebody, with the rules that hold for them."""
+    rules = view.arch.policies
+    rows: list[tuple[str, ...]] = []
+    for entity in view.domain.entities:
+        if entity.data_class in HARMLESS:
+            continue
+        columns = [code(a.name, in_table=True) for a in entity.attributes if a.data_class not in HARMLESS]
+        owned = [_owner(view, r) for r in rules.ownership if r.entity == entity.id]
+        ends = [_ends(r) for r in rules.retention if r.entity == entity.id]
+        kept = show.months(entity.retention.value) if entity.retention else "no limit"
+        rows.append((capital(entity.name), text(entity.data_class), some(columns, 6), some(owned), kept, some(ends)))
+    return rows
+
+
+def threats(view: View, limit: int | None = None) -> list[tuple[str, ...]]:
+    """Threats as rows, the worst first."""
+    found = sorted(view.design.report.threats, key=lambda t: (_SEVERITIES.get(t.severity.lower(), 9), t.id))
+    return [_threat(view, t) for t in found[:limit]]
+
+
+def controls(view: View) -> list[tuple[str, ...]]:
+    """Controls as rows: those left open first, then those that people must do."""
+    rank = {"open": 0, "by_team": 1, "by_design": 2}
+    found = sorted(view.design.report.controls, key=lambda c: (rank.get(c.status, 9), c.regime, c.id))
+    return [_control(view, c) for c in found]
+
+
+def boundaries(view: View) -> list[tuple[str, ...]]:
+    """Flows that cross a trust boundary."""
+    from archsmith.render.diagrams.dataflow import data_of
+
+    rows: list[tuple[str, ...]] = []
+    for f in view.arch.flows:
+        if f.crosses_boundary:
+            ends = f"{capital(view.name(f.source))} to {text(view.name(f.target))}"
+            encrypted = "yes" if f.encrypted else "**no**"
+            rows.append((ends, text(f.protocol), encrypted, some([text(c) for c in data_of(view, (f,))])))
+    return rows
+
+
+def _more(view: View) -> str:
+    title = text(view.design.requirements.title)
+    return (
+        f"All threats to {title} are in [security/threats.md](security/threats.md)."
+        if len(view.design.report.threats) > 12
+        else ""
+    )
+
+
+def _regime(regime: Regime) -> tuple[str, ...]:
+    return text(regime.id), text(regime.status), clause(regime.reason), origin(regime.why)
+
+
+def _authentication(view: View, a: Authentication) -> tuple[str, ...]:
+    who = next((x.name for x in view.domain.actors if x.id == a.actor), str(a.actor))
+    how = text(a.method.replace("_", " ")) + (f" ({clause(a.note)})" if a.note else "")
+    return capital(who), how, "yes" if a.second_factor else "no", show.duration(a.session) if a.session else ""
+
+
+def _scope(view: View, scope: Scope) -> tuple[str, ...]:
+    opens = some([text(view.operation_name(o)) for o in scope.operations], 8)
+    return code(scope.id, in_table=True), opens, some([text(_actor(view, a)) for a in scope.actors])
+
+
+def _owner(view: View, rule: OwnershipRule) -> str:
+    who = text(_actor(view, rule.actor)) if rule.actor else "the tenant"
+    return f"{who} by {code(rule.column, in_table=True)}"
+
+
+def _ends(rule: RetentionRule) -> str:
+    return f"{text(rule.action)} ({ids(rule.requirements)})" if rule.requirements else text(rule.action)
+
+
+def _limit(view: View, rule: RateLimit) -> tuple[str, ...]:
+    requests = f"{show.number(rule.limit)} in {show.duration(rule.window)}"
+    return capital(view.name(rule.applies_to)), requests, show.number(rule.burst), code(rule.formula, in_table=True)
+
+
+def _encryption(view: View, rule: Encryption) -> tuple[str, ...]:
+    fields = some([code(f, in_table=True) for f in rule.fields], 8)
+    return capital(view.name(rule.subject)), clause(rule.at_rest), clause(rule.in_transit), fields
+
+
+def _threat(view: View, t: Threat) -> tuple[str, ...]:
+    by = f" ({elements(view, t.mitigated_by, 3)})" if t.mitigated_by else ""
+    return clause(t.threat), capital(view.name(t.element)), text(t.stride), clause(t.mitigation) + by, text(t.severity)
+
+
+def _control(view: View, c: Control) -> tuple[str, ...]:
+    status = {"by_design": "by design", "by_team": "team", "open": "**open**"}[c.status]
+    where = f" ({elements(view, c.elements, 3)})" if c.elements else ""
+    return f"{text(c.regime)} {text(c.clause)}", clause(c.asks), status, clause(c.answer) + where, clause(c.evidence)
+
+
+def _actor(view: View, ident: object) -> str:
+    return next((a.name for a in view.domain.actors if a.id == ident), str(ident))

@@ -1,0 +1,138 @@
+"""Section 2: who uses the system, what it is made of, how its parts talk, where they run, and why this shape."""
+
+from collections.abc import Iterator
+
+from archsmith.kernel.ids import element
+from archsmith.model.architecture import Deployment, Flow, Mode, Service, Store
+from archsmith.render import show
+from archsmith.render.diagrams import c4
+from archsmith.render.diagrams.mermaid import flowchart
+from archsmith.render.markdown import clause, fence, join, listed, sentence, table, text
+from archsmith.render.prose import capital, elements, some, tech
+from archsmith.render.sections.arguments import SHAPE, told
+from archsmith.render.view import View, product_of
+
+
+def system(view: View) -> str:
+    """The section's text, without its heading."""
+    return join(
+        [
+            "### Context",
+            fence("mermaid", flowchart(c4.context(view))),
+            _systems(view),
+            "### Containers",
+            fence("mermaid", flowchart(c4.containers(view))),
+            _services(view),
+            _others(view),
+            "### How the parts talk",
+            table(
+                ("From", "To", "What", "Waits", "Peak", "Timeout, retries", "When it is away"),
+                [_flow(view, f) for f in view.arch.flows],
+                right=(4,),
+            ),
+            "### Deployment",
+            fence("mermaid", flowchart(c4.deployment(view))),
+            _deployments(view),
+            "### Why this shape",
+            told(view, SHAPE),
+        ]
+    )
+
+
+def _systems(view: View) -> str:
+    rows = []
+    for system in view.domain.systems:
+        ident = element("system", system.id)
+        flows = (*view.flows_into.get(ident, ()), *view.flows_from.get(ident, ()))
+        does = some([text(f.label) for f in flows if f.label], 3)
+        away = some([clause(f.fallback) for f in flows if f.fallback], 2)
+        rows.append((capital(system.name), text(system.kind), does, ", ".join(map(text, system.masters)), away))
+    return table(("Outside system", "Kind", "What passes", "Holds the truth of", "When it is away"), rows)
+
+
+def _services(view: View) -> str:
+    groups = {g.id: g for g in view.design.decisions.services}
+    paragraphs = []
+    for service in view.arch.services:
+        group = groups.get(service.id)
+        reason = f" Why so: {clause(group.reason)}." if group and group.reason else ""
+        said = f"{_purpose(view, service)}{_modules(view, service)}{_events(view, service)}"
+        paragraphs.append(f"**{capital(service.name)}** {said}{reason}")
+    return "\n\n".join(paragraphs)
+
+
+def _purpose(view: View, service: Service) -> str:
+    stack = f"{tech(view, service.language)}, {tech(view, service.framework)}, port {service.port}"
+    return f"({stack}): {sentence(service.purpose)}"
+
+
+def _modules(view: View, service: Service) -> str:
+    if len(service.modules) > 1:
+        parts = [f"*{text(m.name)}* ({some([text(view.entity_name(e)) for e in m.entities])})" for m in service.modules]
+        return f" Its modules: {listed(parts)}."
+    return f" It owns {some([text(view.entity_name(e)) for e in service.entities], 8)}." if service.entities else ""
+
+
+def _events(view: View, service: Service) -> str:
+    said = f" It publishes {listed(text(e) for e in service.publishes)}." if service.publishes else ""
+    return said + (f" It reacts to {listed(text(e) for e in service.consumes)}." if service.consumes else "")
+
+
+def _others(view: View) -> str:
+    rows = [
+        (capital(s.name), text(product_of(s)), some([text(view.entity_name(e)) for e in s.entities], 6) or _kinds(s))
+        for s in view.arch.stores
+    ]
+    rows += [(capital(e.name), text(e.product), f"serves {elements(view, e.serves)}") for e in view.arch.edges]
+    rows += [(capital(u.name), text(u.product), clause(u.purpose)) for u in view.arch.utilities]
+    return table(("Part", "Product", "For"), rows)
+
+
+def _kinds(store: Store) -> str:
+    return some([text(kind.replace("_", " ")) for kind in store.kinds])
+
+
+def _flow(view: View, flow: Flow) -> tuple[str, ...]:
+    care = [show.duration(flow.timeout)] if flow.timeout else []
+    if flow.retry and flow.retry.attempts > 1:
+        care.append(f"{flow.retry.attempts} attempts from {show.duration(flow.retry.first)}")
+    if flow.breaker:
+        care.append(f"opens at {show.percent(flow.breaker.failures)} failures")
+    waits = "yes" if flow.mode is Mode.SYNC else "no"
+    said = f"{text(flow.label)} ({text(flow.protocol)})" if flow.protocol else text(flow.label)
+    ends = capital(view.name(flow.source)), capital(view.name(flow.target))
+    return (*ends, said, waits, show.rate(flow.peak), ", ".join(care), clause(flow.fallback))
+
+
+def _deployments(view: View) -> str:
+    rows = [_deployment(view, d) for d in view.arch.deployments]
+    head = ("Where", "Product", "Runs", "Count", "Each", "Zones", "Scales", "List price a month")
+    return table(head, rows, right=(3, 7))
+
+
+def _deployment(view: View, where: Deployment) -> tuple[str, ...]:
+    each = f"{show.number(where.vcpu)} vCPU, {show.memory(where.memory)}" if where.vcpu else "by use"
+    if where.disk:
+        each += f", {show.size(where.disk)} disk"
+    rule = where.scaling
+    scales = (
+        f"{rule.minimum} to {rule.maximum} at {show.percent(rule.target)} {text(rule.metric)}"
+        if rule and rule.maximum > rule.minimum
+        else "fixed"
+    )
+    runs = elements(view, where.runs, 8)
+    return (
+        capital(where.name),
+        text(where.product),
+        runs,
+        str(where.count),
+        each,
+        str(where.zones),
+        scales,
+        show.money(where.month),
+    )
+
+
+def languages(view: View) -> Iterator[str]:
+    """The languages in use, each once, as the decisions call them."""
+    yield from dict.fromkeys(tech(view, s.language) for s in view.arch.services)

@@ -1,0 +1,65 @@
+"""What the design is held to and what it is predicted to reach: one table for the summary and the scalability plan."""
+
+from collections.abc import Iterator
+
+from archsmith.model.report import Latency, Recovery
+from archsmith.render import show
+from archsmith.render.markdown import text
+from archsmith.render.prose import met, told
+from archsmith.render.view import View
+
+Row = tuple[str, str, str, str]
+
+
+def rows(view: View) -> Iterator[Row]:
+    """Availability, latency, recovery, money, time: target with its origin, prediction, verdict."""
+    targets, report, plan = view.design.derivation.targets, view.design.report, view.design.plan
+    for path in report.availability:
+        slo = view.slos.get(path.slo)
+        of = text(view.name(slo.subject)) if slo else text(path.slo)
+        asked = (
+            told(targets.availability, show.nines)
+            if path.target == targets.availability.value
+            else show.nines(path.target)
+        )
+        reached = f"{show.nines(path.predicted)}, {show.duration(path.downtime_month)} down a month"
+        yield f"Availability of {of}", asked, reached, met(path.met)
+    worst = slowest(report.latencies)
+    if worst:
+        asked = (
+            told(targets.latency_p95, show.duration)
+            if worst.target_p95 == targets.latency_p95.value
+            else show.duration(worst.target_p95)
+        )
+        reached = f"{show.duration(worst.p95)}, nearest to its limit: {text(view.operation_name(worst.operation))}"
+        yield "Response time, p95", asked, reached, met(all(x.met for x in report.latencies))
+    yield from _recovery(view, report.recovery)
+    if targets.budget:
+        reached = (
+            f"{show.money(report.cost.infrastructure)} infrastructure, {show.money(report.cost.total)} with people"
+        )
+        yield "Cost a month", told(targets.budget, show.money), reached, met(report.cost.within_budget)
+    if targets.deadline:
+        reached = f"{show.months(plan.months)} with {plan.engineers} engineers"
+        yield "First release", told(targets.deadline, show.months), reached, met(plan.fits)
+
+
+def slowest(latencies: tuple[Latency, ...]) -> Latency | None:
+    """The operation that is nearest to its limit, or furthest beyond it."""
+    return max(latencies, key=lambda x: (not x.met, x.p95 / x.target_p95 if x.target_p95 else 0.0), default=None)
+
+
+def _recovery(view: View, found: tuple[Recovery, ...]) -> Iterator[Row]:
+    targets = view.design.derivation.targets
+    if not found:
+        return
+    data = max(found, key=lambda r: r.rpo)
+    back = max(found, key=lambda r: r.rto)
+    lost = (
+        f"{show.duration(data.rpo)} ({text(view.name(data.element))})"
+        if data.rpo
+        else f"nothing ({text(view.name(data.element))})"
+    )
+    yield "Data lost at most", told(targets.rpo, show.duration), lost, met(data.rpo <= data.rpo_target)
+    reached = f"{show.duration(back.rto)} ({text(view.name(back.element))})"
+    yield "Working again after", told(targets.rto, show.duration), reached, met(back.rto <= back.rto_target)

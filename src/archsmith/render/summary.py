@@ -1,0 +1,157 @@
+"""summary.json: the short, stable answer for scripts, as docs/reference/summary.md describes it."""
+
+import json
+from typing import Any, Final
+
+from archsmith.kernel.ids import ArtifactPath
+from archsmith.kernel.provenance import Assumed, Derived, Provenance, line_of, quote_of
+from archsmith.model.artifacts import Artifact
+from archsmith.model.decisions import Dimension
+from archsmith.model.design import Design
+from archsmith.model.domain import Operation
+from archsmith.model.report import GrowthRow
+from archsmith.model.requirements import Number
+from archsmith.render.assumptions import assumptions
+from archsmith.render.platforms import platform_components
+from archsmith.render.view import View, product_of
+
+SUMMARY_SCHEMA: Final = "archsmith/summary/1"
+_TEN: Final = 10.0
+Row = dict[str, Any]
+
+
+def summary_file(view: View) -> Artifact:
+    """The file."""
+    body = json.dumps(summary(view.design), indent=1, ensure_ascii=False) + "\n"
+    return Artifact(path=ArtifactPath("summary.json"), content=body.encode("utf-8", "replace"))
+
+
+def summary(design: Design) -> Row:
+    """Plain data; every key is present, lists may be empty."""
+    view, needs = View(design), design.requirements
+    return {
+        "schema": SUMMARY_SCHEMA,
+        "status": str(design.status),
+        "title": needs.title,
+        "entities": [{"name": e.name, **_found(e.why)} for e in view.domain.entities],
+        "operations": _operations(view),
+        "requirements": [
+            {
+                "id": r.id,
+                "class": str(r.kind),
+                "priority": str(r.priority),
+                "statement": r.statement,
+                "quote": quote_of(r.why),
+                "line": line_of(r.why),
+            }
+            for r in needs.requirements
+        ],
+        "numbers": _numbers(view),
+        "out_of_scope": [
+            {"what": x.what, "quote": quote_of(x.why) or "", "line": line_of(x.why)} for x in needs.excluded
+        ],
+        "conflicts": [
+            {"what": c.what, "quotes": [s.quote for s in c.spans], "resolution": c.resolution} for c in needs.conflicts
+        ],
+        "compliance": [
+            {"regime": r.id, "status": str(r.status), "reason": r.reason, "quote": quote_of(r.why)}
+            for r in needs.regimes
+        ],
+        "pattern": _pattern(view),
+        "components": components(view),
+        "capacity": _capacity(view),
+        "cost": _cost(view),
+        "assumptions": [{"what": a.what, "value": a.value, "reason": a.reason} for a in assumptions(design)],
+        "open_questions": [{"question": q.question, "worth": q.worth} for q in needs.questions],
+        "decisions": [
+            {
+                "id": d.id,
+                "title": d.title,
+                "choice": d.choice,
+                "runner_up": d.runner_up or None,
+                "margin_month": d.margin,
+                "flips_at": d.flips_at or None,
+            }
+            for d in design.decisions.decisions
+        ],
+    }
+
+
+def _found(why: Provenance) -> Row:
+    return {"inferred": isinstance(why, Derived | Assumed), "quote": quote_of(why), "line": line_of(why)}
+
+
+def _operations(view: View) -> list[Row]:
+    return [
+        {
+            "actor": view.name_of_actor(o.actor),
+            "verb": o.verb,
+            "object": _object(view, o),
+            "kind": str(o.kind),
+            **_found(o.why),
+        }
+        for o in view.domain.operations
+    ]
+
+
+def _object(view: View, operation: Operation) -> str:
+    """The entity in the singular, or the words that stand for it where the operation is named by others."""
+    entity = view.entities.get(operation.entity)
+    named = operation.name.removeprefix(operation.verb).strip()
+    if entity is None or (named and named not in (entity.name, entity.plural)):
+        return named or str(operation.entity)
+    return entity.name
+
+
+def _numbers(view: View) -> list[Row]:
+    """Those that the brief states; the ends of a range are two rows."""
+    stated = [n for n in view.design.requirements.numbers if quote_of(n.why) is not None]
+    return [_number(n, value) for n in stated for value in ((n.value,) if n.high is None else (n.value, n.high))]
+
+
+def _number(n: Number, value: float) -> Row:
+    said = {"quote": quote_of(n.why), "line": line_of(n.why)}
+    return {"what": n.what, "value": value, "unit": n.unit, "role": str(n.role), "status": str(n.status), **said}
+
+
+def _pattern(view: View) -> Row:
+    style = view.first(Dimension.STYLE)
+    return {"name": view.arch.style, "reason": style.reason if style else ""}
+
+
+def components(view: View) -> list[Row]:
+    """Every part by its kind; one part may fulfil several kinds, and is then listed once for each."""
+    rows: list[Row] = []
+    for s in view.arch.stores:
+        reason = _reason(view, s.because) or ", ".join(view.entity_name(e) for e in s.entities)
+        rows += [_component(kind, product_of(s), s.id, reason) for kind in s.kinds]
+    rows += [_component(e.kind, e.product, e.id, _reason(view, e.because)) for e in view.arch.edges]
+    rows += [_component(u.kind, u.product, u.id, u.purpose) for u in view.arch.utilities]
+    rows += [_component(kind, product, ident, reason) for kind, product, ident, reason in platform_components(view)]
+    return list({(r["kind"], r["id"]): r for r in rows}.values())
+
+
+def _component(kind: str, product: str, ident: str, reason: str) -> Row:
+    return {"kind": kind, "product": product, "id": str(ident), "reason": reason}
+
+
+def _reason(view: View, because: tuple[str, ...]) -> str:
+    known = {str(d.id): d.reason for d in view.design.decisions.decisions}
+    return next((known[str(i)] for i in because if str(i) in known), "")
+
+
+def _capacity(view: View) -> list[Row]:
+    steps = (*view.design.derivation.workload.steps, *view.design.report.figures)
+    return [{"what": s.what, "value": s.value, "unit": s.unit, "formula": s.formula} for s in steps]
+
+
+def _cost(view: View) -> Row:
+    cost = view.design.report.cost
+    ten: GrowthRow | None = next((g for g in view.design.report.growth if float(g.factor) == _TEN), None)
+    return {
+        "currency": "USD",
+        "infrastructure_month": cost.infrastructure,
+        "people_month": cost.people,
+        "total_month": cost.total,
+        "at_10x_month": ten.month if ten else None,
+    }
