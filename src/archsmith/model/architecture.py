@@ -31,7 +31,8 @@ from archsmith.model.decisions import Module, StoreRole
 
 
 class Service(Value, frozen=True, kw_only=True):
-    """A unit of deployment that runs our code. `port` it listens on. `workers`: it also runs batches and consumers."""
+    """A unit of deployment that runs our code. `port` it listens on. `worker`: it also runs batches and consumers.
+    `health`: the path that answers whether it is ready to serve."""
 
     id: ServiceId
     name: str
@@ -45,6 +46,7 @@ class Service(Value, frozen=True, kw_only=True):
     framework: TechId
     port: int
     worker: bool = False
+    health: str = "/health"
     deployment: DeploymentId
     because: tuple[DecisionId, ...]
 
@@ -302,7 +304,10 @@ class Slo(Value, frozen=True, kw_only=True):
 
 
 class Architecture(Value, frozen=True, kw_only=True):
-    """The whole. Actors, systems, entities, operations and events are those of the domain, by id."""
+    """The whole. Actors, systems, entities, operations and events are those of the domain, by id.
+
+    `api_version` is that of the contract (semantic versioning); its major number stands in the API's base path.
+    """
 
     style: str
     api_style: str
@@ -320,3 +325,4 @@ class Architecture(Value, frozen=True, kw_only=True):
     endpoints: tuple[Endpoint, ...]
     tables: tuple[Table, ...]
     event_contracts: tuple[EventContract, ...]
+    api_version: str = "1.0.0"
