@@ -56,7 +56,7 @@ class Catalogue:
             for folder in self._overlays:
                 path = folder / f"{table.name}.yaml"
                 if path.is_file():
-                    rows.update(_rows(path.read_text(encoding="utf-8"), table))
+                    rows.update(_rows(safeyaml.load(path.read_text(encoding="utf-8")), table))
             self._read[table.name] = MappingProxyType(rows)
         return self._read[table.name]  # type: ignore[return-value]  # one name has one row type
 
@@ -64,9 +64,9 @@ class Catalogue:
 @functools.cache
 def _packaged(table: Table[R]) -> Mapping[str, R]:
     text = (importlib.resources.files("archsmith.knowledge") / "data" / f"{table.name}.yaml").read_text("utf-8")
-    return _rows(text, table)
+    return _rows(safeyaml.load_own(text), table)
 
 
-def _rows(text: str, table: Table[R]) -> Mapping[str, R]:
-    rows: list[R] = from_plain(safeyaml.load(text), list[table.row])  # type: ignore[name-defined]
+def _rows(data: object, table: Table[R]) -> Mapping[str, R]:
+    rows: list[R] = from_plain(data, list[table.row])  # type: ignore[name-defined]
     return {str(getattr(row, table.key)): row for row in rows}
