@@ -1,0 +1,153 @@
+"""Which operations a stated load drives: by its noun, by its verb, or as the browsing of visitors."""
+
+from typing import Final
+
+from archsmith.derive.drafts import OperationDraft, World
+from archsmith.derive.loads import Load
+from archsmith.derive.product import Product
+from archsmith.derive.words import past, singular
+from archsmith.model.domain import Access
+
+READS: Final = frozenset({Access.GET, Access.LIST, Access.SEARCH, Access.AGGREGATE})
+_BROWSING: Final = frozenset(
+    {
+        "visit",
+        "session",
+        "visitor",
+        "page",
+        "page view",
+        "pageview",
+        "request",
+        "view",
+        "hit",
+        "screen",
+        "call",
+        "api call",
+        "query",
+        "api request",
+    }
+)
+_DEEDS: Final = {
+    "order": "order",
+    "booking": "book",
+    "reservation": "reserve",
+    "payment": "pay",
+    "submission": "submit",
+    "search": "search",
+    "registration": "register",
+    "purchase": "buy",
+    "sale": "sell",
+    "delivery": "deliver",
+    "donation": "donate",
+    "request": "get",
+    "start": "start",
+    "login": "log",
+    "transfer": "transfer",
+    "transaction": "pay",
+    "signup": "sign",
+    "sign-up": "sign",
+    "loan": "lend",
+    "return": "return",
+    "ride": "request",
+    "trip": "request",
+    "application": "apply",
+    "check-in": "check",
+    "approval": "approve",
+    "cancellation": "cancel",
+    "upload": "upload",
+    "download": "download",
+    "message": "send",
+    "lookup": "look",
+    "redirect": "redirect",
+    "click": "click",
+    "play": "play",
+    "stream": "stream",
+    "prediction": "predict",
+    "inference": "predict",
+    "import": "import",
+    "export": "export",
+    "comment": "comment",
+    "view": "view",
+    "save": "save",
+}
+_START: Final = frozenset({"start", "take", "begin", "sit", "open", "join"})
+_SERVE: Final = frozenset(
+    {"serve", "download", "stream", "play", "watch", "fetch", "listen", "get", "redirect", "resolve"}
+)
+_ORDER: Final = (
+    Access.APPEND,
+    Access.CREATE,
+    Access.NOTIFY,
+    Access.TRANSITION,
+    Access.UPDATE,
+    Access.COMPUTE,
+    Access.IMPORT,
+    Access.GET,
+    Access.LIST,
+    Access.SEARCH,
+    Access.AGGREGATE,
+    Access.DELETE,
+    Access.EXPORT,
+)
+
+
+def is_browsing(noun: str) -> bool:
+    """Whether the load is the visitors' clicking about, which spreads over all that they can look at."""
+    return noun in _BROWSING
+
+
+def operation_of(load: Load, world: World, product: Product, taken: set[str]) -> OperationDraft | None:
+    """The operation that runs once for each of the load's things, or None where none fits."""
+    words = load.noun.split(" ")
+    last, rest = words[-1], set(words[:-1])
+    scored: list[tuple[float, int, OperationDraft]] = []
+    entity = world.names.get(load.noun)
+    for operation in world.operations.values():
+        score = _score(operation, load.noun, last, rest, entity == operation.entity if entity else False, world)
+        if score > 0 and str(operation.id) not in taken:
+            scored.append((score, -_ORDER.index(operation.access), operation))
+    if scored:
+        return max(scored, key=lambda item: (item[0], item[1]))[2]
+    return _main_deed(load, world, product, taken)
+
+
+def _score(operation: OperationDraft, noun: str, last: str, rest: set[str], same: bool, world: World) -> float:
+    verb = operation.verb.split(" ")[0]
+    about = {*operation.object.split(" "), *world.entities[operation.entity].name.split(" ")}
+    deed = _DEEDS.get(last)
+    score = 0.0
+    if same:
+        score += {Access.APPEND: 6, Access.CREATE: 5, Access.NOTIFY: 3}.get(operation.access, 1)
+        score += 1.0 if operation.object == noun else 0.0
+    if deed is not None and verb == deed:
+        score += 4.0 + 2.0 * len(rest & about)
+    if last == "start" and rest & about and verb in _START:
+        score += 6.0
+    if last in ("request", "download", "fetch", "play") and rest & about and operation.access in READS:
+        score += 6.0 if verb in _SERVE else 4.0
+    if (
+        last in ("download", "play", "stream", "listen")
+        and verb in _SERVE
+        and operation.access is Access.GET
+        and not same
+    ):
+        score += 3.0
+    if singular(last) in about and not same and operation.access in (Access.CREATE, Access.APPEND, Access.NOTIFY):
+        score += 3.0
+    if past(verb) == last:
+        score += 2.0
+    return score
+
+
+def _main_deed(load: Load, world: World, product: Product, taken: set[str]) -> OperationDraft | None:
+    """What people come for, in systems of this kind: lunches in a food delivery are orders."""
+    if product.main is None or load.quantity.period_name not in ("day", "hour", "week", "month", "minute"):
+        return None
+    for sketch in product.main.operations:
+        if sketch.core and sketch.access is Access.CREATE:
+            target = world.find(sketch.object)
+            for operation in world.operations.values():
+                fits = target is not None and operation.entity == target.id and operation.access is Access.CREATE
+                if fits and str(operation.id) not in taken:
+                    return operation
+    return None

@@ -1,0 +1,88 @@
+"""What an operation touches beside its own entity: further entities, systems outside, and the events it raises."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from archsmith.derive.drafts import OperationDraft, World
+from archsmith.derive.lore import Lore
+from archsmith.derive.words import past, phrase, tokens
+from archsmith.kernel.ids import EntityId, EventId, OperationId, SystemId
+from archsmith.kernel.names import slug
+from archsmith.kernel.provenance import Derived
+from archsmith.model.domain import Access, Event
+from archsmith.model.requirements import ExternalSystem, OperationKind
+
+_PAYS: Final = frozenset("pay charge refund deposit donate tip top purchase buy capture withdraw payout".split())
+_SIGNS: Final = frozenset("sign login log authenticate".split())
+_SCARCE: Final = frozenset({"stock", "slot"})
+_MOVES: Final = frozenset({Access.CREATE, Access.TRANSITION})
+_COMMITS: Final = frozenset("order booking reservation appointment loan ticket rental ride".split())
+
+
+def touched(operation: OperationDraft, world: World, lore: Lore) -> tuple[EntityId, ...]:
+    """Entities that must change in the same transaction: what is scarce when it is committed, the payment when paid."""
+    found: dict[EntityId, None] = dict.fromkeys(operation.touches)
+    entity = world.entities[operation.entity]
+    row = lore.entity(entity.name)
+    commits = operation.access in _MOVES and (row is not None and row.id in ("order", "booking", "loan", "ticket"))
+    for other in world.entities.values():
+        known = lore.entity(other.name)
+        scarce = known is not None and known.id in _SCARCE
+        if commits and scarce and other.id != entity.id:
+            found[other.id] = None
+        part = any(r.owns and r.target == entity.id for r in other.relations)
+        if operation.access is Access.CREATE and part and other.kin != "file":
+            found[other.id] = None
+        if operation.verb in _PAYS and known is not None and known.id == "payment" and other.id != entity.id:
+            found[other.id] = None
+    found.pop(entity.id, None)
+    return tuple(found)
+
+
+def called(operation: OperationDraft, world: World, text: str) -> tuple[tuple[SystemId, ...], bool]:
+    """Systems outside that it needs, and whether it must wait for them before it answers."""
+    found: dict[SystemId, bool] = {}
+    verb = operation.verb.split(" ")[0]
+    for system in world.systems:
+        if system.kind == "payment" and verb in _PAYS:
+            found[system.id] = True
+        elif operation.access is Access.NOTIFY and system.kind in ("mail", "sms"):
+            found[system.id] = False
+        elif system.kind == "identity" and verb in _SIGNS:
+            found[system.id] = True
+        elif _named(system, operation, text):
+            found[system.id] = operation.kind is OperationKind.QUERY and not system.protocol.startswith("file")
+    return tuple(found), any(found.values())
+
+
+def _named(system: ExternalSystem, operation: OperationDraft, text: str) -> bool:
+    """Whether the operation's words name the system, or it moves data whose truth lies there."""
+    words = [w for w in tokens(system.name) if len(w) > 2]
+    if words and all(w in text for w in words):
+        return True
+    moves = operation.access in (Access.IMPORT, Access.EXPORT)
+    return moves and any(
+        phrase(noun) in (operation.object, operation.object.rpartition(" ")[2]) for noun in system.masters
+    )
+
+
+def events_of(operations: Mapping[OperationId, OperationDraft], world: World) -> tuple[Event, ...]:
+    """A fact for each creation, transition and deletion that a person or a partner causes."""
+    found: dict[EventId, Event] = {}
+    for operation in operations.values():
+        if operation.access not in (Access.CREATE, Access.TRANSITION, Access.DELETE):
+            continue
+        if operation.kind not in (OperationKind.COMMAND, OperationKind.EVENT):
+            continue
+        entity = world.entities[operation.entity]
+        name = f"{slug(entity.name, '_')}.{slug(operation.to_state or past(operation.verb), '_')}"
+        ident = EventId(f"{entity.id}-{slug(operation.to_state or past(operation.verb))}")
+        if ident not in found:
+            found[ident] = Event(
+                id=ident,
+                name=name,
+                entity=entity.id,
+                operation=operation.id,
+                why=Derived(rule="event of a command", inputs=(operation.id,)),
+            )
+    return tuple(found.values())

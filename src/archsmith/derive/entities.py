@@ -1,0 +1,153 @@
+"""Entities out of what the brief names, with the words that mean the same merged."""
+
+from typing import Final
+
+from archsmith.derive.drafts import EntityDraft, World
+from archsmith.derive.identifiers import Identifiers
+from archsmith.derive.lore import Lore
+from archsmith.derive.product import Product
+from archsmith.derive.words import phrase
+from archsmith.kernel.ids import ActorId, EntityId
+from archsmith.kernel.provenance import Assumed, Derived, Provenance, Stated
+from archsmith.model.requirements import Actor, OperationKind, Requirements
+
+SYSTEM: Final = Actor(
+    id=ActorId("system"), name="system", internal=True, why=Derived(rule="the actor of schedules and reactions")
+)
+_MODIFIERS: Final = frozenset(
+    "expense customer user client online web digital final first main full single daily".split()
+)
+"""First words that do not make another thing of the second: an expense claim is a claim."""
+
+
+def excluded_names(requirements: Requirements) -> frozenset[str]:
+    """What the brief does not want (now), as phrases in normal form."""
+    return frozenset(filter(None, (phrase(x.what) for x in requirements.excluded)))
+
+
+def is_excluded(name: str, excluded: frozenset[str]) -> bool:
+    """Whether a phrase is, or contains, something that is not to be built.
+
+    >>> is_excluded("gift card", frozenset({"gift card"})), is_excluded("card", frozenset({"gift card"}))
+    (True, False)
+    """
+    words = f" {name} "
+    return any(f" {out} " in words for out in excluded)
+
+
+def world_of(requirements: Requirements, product: Product, lore: Lore) -> World:
+    """The actors, and the entities that the brief names, with no relations and attributes yet."""
+    actors = {a.id: a for a in requirements.actors}
+    actors.setdefault(SYSTEM.id, SYSTEM)
+    world = World(actors=actors, systems=requirements.systems, entities={}, operations={})
+    ids, out = Identifiers(), excluded_names(requirements)
+    for mention in requirements.mentions:
+        name = phrase(mention.name) or mention.name.strip().lower()
+        if name and not is_excluded(name, out) and not _is_system(name, requirements):
+            draft = _merge(world, ids, name, mention.why, product, lore)
+            draft.said_attributes.extend(a for a in mention.attributes if a not in draft.said_attributes)
+            draft.said_states.extend(s for s in mention.states if s not in draft.said_states)
+    for said in requirements.operations:
+        name = phrase(said.object)
+        if name and not is_excluded(name, out) and not is_excluded(f"{said.verb} {name}", out):
+            _from_object(world, ids, name, said.kind, said.why, product, lore)
+    for actor in requirements.actors:
+        if not is_excluded(actor.name, out):
+            _from_actor(world, ids, actor, requirements, product, lore)
+    _complete(world, ids, requirements, out, product, lore)
+    return world
+
+
+def _merge(world: World, ids: Identifiers, name: str, why: Provenance, product: Product, lore: Lore) -> EntityDraft:
+    """The entity of this name: one that is there already under this or a synonymous name, or a new one."""
+    known = world.names.get(name) or _variant(world, name)
+    found = product.sketch(name)
+    label = f"{found[0].id}/{found[1].name}" if found and _same_thing(name, found[1].name, found[1].aka) else ""
+    if known is None and label:
+        known = next((e.id for e in world.entities.values() if e.sketch == label), None)
+    if known is not None:
+        draft = world.entities[known]
+        if isinstance(why, Stated) and not isinstance(draft.why, Stated):
+            draft.why = why
+    else:
+        draft = EntityDraft(id=EntityId(ids.of(name)), name=name, why=why, sketch=label, kin=lore.kin(name))
+        draft.person = draft.kin == "person" or bool(found and label and found[1].person)
+        world.entities[draft.id] = draft
+    draft.sketch = draft.sketch or label
+    draft.aliases.add(name)
+    world.names[name] = draft.id
+    return draft
+
+
+def _same_thing(name: str, sketch: str, aka: tuple[str, ...]) -> bool:
+    return name == sketch or name in aka or (name.rpartition(" ")[2] == sketch and name.split(" ")[0] in _MODIFIERS)
+
+
+def _variant(world: World, name: str) -> EntityId | None:
+    """`claim` for `expense claim` and the other way round, where the extra word does not make another thing."""
+    words = name.split(" ")
+    if len(words) > 1 and words[0] in _MODIFIERS:
+        return world.names.get(" ".join(words[1:]))
+    for word in sorted(_MODIFIERS):
+        found = world.names.get(f"{word} {name}")
+        if found is not None:
+            return found
+    return None
+
+
+def _from_object(
+    world: World, ids: Identifiers, name: str, kind: OperationKind, why: Provenance, product: Product, lore: Lore
+) -> None:
+    """An operation's object that no mention names: a command's object is a thing, a query's may be a mere view."""
+    if world.find(name) is not None:
+        return
+    words = name.split(" ")
+    if len(words) > 3 or (kind is OperationKind.QUERY and lore.entity(name) is None and product.sketch(name) is None):
+        return
+    _merge(
+        world,
+        ids,
+        name,
+        Derived(rule="object of an operation", inputs=(name,)) if not isinstance(why, Stated) else why,
+        product,
+        lore,
+    )
+
+
+def _from_actor(
+    world: World, ids: Identifiers, actor: Actor, requirements: Requirements, product: Product, lore: Lore
+) -> None:
+    """A person outside about whom something is kept is an entity; so is an insider who owns rows of his own."""
+    name = phrase(actor.name)
+    if not name or name in world.names or name == SYSTEM.name:
+        return
+    acts = [o for o in requirements.operations if phrase(o.actor) == name and o.kind is OperationKind.COMMAND]
+    if actor.internal or not acts or _is_system(name, requirements):
+        return
+    _merge(world, ids, name, actor.why, product, lore)
+
+
+def _complete(
+    world: World, ids: Identifiers, requirements: Requirements, out: frozenset[str], product: Product, lore: Lore
+) -> None:
+    """Adds what no system of the kind is without, unless the brief names it (or it is out of scope)."""
+    if product.main is None:
+        return
+    present = {e.sketch for e in world.entities.values()}
+    for sketch in product.main.entities:
+        label = f"{product.main.id}/{sketch.name}"
+        names = (sketch.name, *sketch.aka)
+        if not sketch.core or label in present or any(is_excluded(n, out) for n in names):
+            continue
+        if any(n in world.names for n in names) or any(n.split(" ")[-1] in world.names for n in names if " " not in n):
+            continue
+        why = Assumed(
+            reason=f"every system of the kind '{product.main.id}' keeps {sketch.name} records, "
+            "and the brief names nothing in their place",
+            source=f"archetypes/{product.main.id}",
+        )
+        _merge(world, ids, sketch.name, why, product, lore)
+
+
+def _is_system(name: str, requirements: Requirements) -> bool:
+    return any(name == phrase(s.name) for s in requirements.systems)

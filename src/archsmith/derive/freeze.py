@@ -1,0 +1,222 @@
+"""Drafts and figures into the frozen domain."""
+
+import re
+from typing import Final
+
+from archsmith.derive.context import Context
+from archsmith.derive.drafts import EntityDraft, OperationDraft, World
+from archsmith.derive.effects import called, events_of, touched
+from archsmith.derive.ledger import fact
+from archsmith.derive.lore import Lore
+from archsmith.derive.product import Product
+from archsmith.derive.quantities import Quantity
+from archsmith.derive.rates import Rate
+from archsmith.derive.schedules import interval, is_live
+from archsmith.derive.service import consistency, filters, freshness, idempotent, latency, payloads, sort
+from archsmith.derive.sizes import Sizes
+from archsmith.derive.storage import Volume
+from archsmith.derive.words import phrase, plural
+from archsmith.kernel.ids import EntityId, OperationId, RequirementId
+from archsmith.kernel.names import pascal
+from archsmith.kernel.provenance import Assumed, Derived, Fact, Provenance, Stated
+from archsmith.kernel.units import DAY, Bytes, Count, PerSecond, Seconds
+from archsmith.model.domain import Access, Domain, Entity, Event, Operation
+from archsmith.model.requirements import OperationKind, Requirements
+
+_OWN_ONLY: Final = re.compile(
+    r"\b(?:his|her|their|its|own)\b[^.]{0,40}\bonly\b|\bonly\b[^.]{0,40}\b(?:his|her|their|its|own)\b"
+)
+_TENANTS: Final = re.compile(r"\b(?:multi-?tenant|tenants?|per[- ]customer isolation|white[- ]label)\b")
+
+
+def owners(world: World, requirements: Requirements) -> None:
+    """`Employee sees his claims only`: the actor whose own rows only it may see."""
+    for item in requirements.requirements:
+        text = (item.why.at.quote if isinstance(item.why, Stated) else item.statement).lower()
+        if not _OWN_ONLY.search(text):
+            continue
+        words = phrase(text)
+        for actor in world.actors.values():
+            if phrase(actor.name) in words and actor.name != "system":
+                for draft in world.entities.values():
+                    if not draft.person and any(f" {alias} " in f" {words} " for alias in draft.aliases):
+                        draft.owner = draft.owner or actor.id
+    for draft in world.entities.values():
+        for relation in draft.relations:
+            holder = world.entities[relation.target]
+            keeper = next(
+                (a for a in world.actors.values() if not a.internal and phrase(a.name) in holder.aliases), None
+            )
+            if (
+                draft.owner is None
+                and keeper is not None
+                and holder.person
+                and not draft.person
+                and draft.kin != "reading"
+            ):
+                draft.owner = keeper.id
+
+
+def tenancy(world: World, requirements: Requirements, audience: str) -> Fact[bool]:
+    """Whether many organisations share the system, each seeing only its own."""
+    if requirements.needs.multi_tenant is not None:
+        return requirements.needs.multi_tenant
+    for item in requirements.requirements:
+        if _TENANTS.search(item.statement.lower()):
+            return Fact(value=True, why=item.why)
+    return Fact(
+        value=False,
+        why=Assumed(
+            reason=f"the brief speaks of one operator and its {audience} users, not of separate organisations",
+            source="defaults/multi_tenant",
+        ),
+    )
+
+
+def domain_of(
+    requirements: Requirements,
+    world: World,
+    product: Product,
+    rates: dict[OperationId, Rate],
+    found: dict[EntityId, Volume],
+    sizes: Sizes,
+    numbers: tuple[Quantity, ...],
+    context: Context,
+    lore: Lore,
+    tenant: Fact[bool],
+) -> Domain:
+    """The frozen domain."""
+    for draft in world.entities.values():
+        draft.tenant_scoped = tenant.value and draft.kin != "category"
+        draft.master = next((s.id for s in world.systems if any(phrase(m) in draft.aliases for m in s.masters)), None)
+    events = events_of(world.operations, world)
+    entities = tuple(_entity(d, found[d.id], sizes) for d in world.entities.values())
+    operations = tuple(
+        _operation(o, world, rates[o.id], sizes, numbers, context, product, lore, requirements, events, tenant.value)
+        for o in world.operations.values()
+    )
+    return Domain(
+        title=requirements.title,
+        archetypes=product.facts,
+        actors=tuple(world.actors.values()),
+        systems=world.systems,
+        entities=entities,
+        operations=operations,
+        events=events,
+        multi_tenant=tenant,
+    )
+
+
+def _entity(draft: EntityDraft, volume: Volume, sizes: Sizes) -> Entity:
+    _, blob = sizes.blob(draft)
+    article = "an" if draft.name[:1] in "aeiou" else "a"
+    parts = f", part of {draft.aggregate.replace('-', ' ')}" if draft.aggregate != draft.id else ""
+    refers = ", ".join(r.name.replace("_", " ") for r in draft.relations)
+    description = f"What is kept of {article} {draft.name}{parts}" + (f"; refers to {refers}" if refers else "")
+    rows: Fact[Count] = fact(volume.rows)
+    monthly: Fact[Count] = fact(volume.monthly)
+    row_bytes: Fact[Bytes] = fact(volume.row_bytes)
+    return Entity(
+        id=draft.id,
+        name=pascal(draft.name),
+        plural=plural(draft.name),
+        description=description,
+        attributes=tuple(draft.attributes),
+        relations=tuple(draft.relations),
+        aggregate=draft.aggregate,
+        data_class=draft.data_class,
+        owner=draft.owner,
+        tenant_scoped=draft.tenant_scoped,
+        master=draft.master,
+        rows=rows,
+        rows_per_month=monthly,
+        row_bytes=row_bytes,
+        blob_bytes=blob,
+        retention=volume.retention,
+        why=draft.why,
+    )
+
+
+def _operation(
+    draft: OperationDraft,
+    world: World,
+    rate: Rate,
+    sizes: Sizes,
+    numbers: tuple[Quantity, ...],
+    context: Context,
+    product: Product,
+    lore: Lore,
+    requirements: Requirements,
+    events: tuple[Event, ...],
+    tenant: bool,
+) -> Operation:
+    entity = world.entities[draft.entity]
+    text = context.around(draft.why) or draft.text
+    request, response = payloads(draft, sizes.row(entity), lore)
+    calls, sync = called(draft, world, text)
+    average: Fact[PerSecond] = fact(rate.average)
+    peak: Fact[PerSecond] = fact(rate.peak)
+    draft.touches[:] = touched(draft, world, lore)
+    return Operation(
+        id=draft.id,
+        name=f"{draft.verb} {draft.object}",
+        verb=draft.verb,
+        actor=draft.actor,
+        entity=draft.entity,
+        kind=draft.kind,
+        access=draft.access,
+        priority=draft.priority,
+        average=average,
+        peak=peak,
+        request_bytes=request,
+        response_bytes=response,
+        latency_p95=latency(draft, numbers, world, context, product, lore, requirements.needs.latency_p95),
+        freshness=freshness(draft, numbers, world, context),
+        every=_every(draft, text),
+        consistency=consistency(draft, entity),
+        idempotent=idempotent(draft, entity, text),
+        filters=filters(draft, entity, text, tenant),
+        sort=sort(draft, entity),
+        to_state=draft.to_state,
+        touches=tuple(draft.touches),
+        calls=calls,
+        calls_sync=sync,
+        emits=tuple(e.id for e in events if e.operation == draft.id),
+        real_time=draft.kind in (OperationKind.QUERY, OperationKind.STREAM)
+        and draft.access is not Access.APPEND
+        and is_live(text),
+        requirements=_requirements(draft, requirements),
+        why=draft.why,
+    )
+
+
+def _every(draft: OperationDraft, text: str) -> Fact[Seconds] | None:
+    if draft.kind is not OperationKind.BATCH:
+        return None
+    seconds = interval(text)
+    if seconds is None:
+        return Fact(
+            value=Seconds(float(DAY)),
+            why=Assumed(
+                reason=f"no interval of '{draft.verb} {draft.object}' is stated; a night is the usual time for such a job",
+                source="defaults/nightly",
+            ),
+        )
+    why: Provenance = (
+        draft.why if isinstance(draft.why, Stated) else Derived(rule="interval in its words", inputs=(draft.id,))
+    )
+    return Fact(value=Seconds(seconds), why=why)
+
+
+def _requirements(draft: OperationDraft, requirements: Requirements) -> tuple[RequirementId, ...]:
+    """Requirements whose words hold those of the operation, or stand around them."""
+    if not isinstance(draft.why, Stated):
+        return ()
+    own = draft.why.at
+    return tuple(
+        r.id
+        for r in requirements.requirements
+        if isinstance(r.why, Stated)
+        and r.why.at.line <= own.line <= r.why.at.end_line
+        and (own.quote in r.why.at.quote or r.why.at.quote in own.quote)
+    )

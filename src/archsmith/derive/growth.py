@@ -1,0 +1,77 @@
+"""Growth that the brief states: by which factor, of what, over how long."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from archsmith.derive.context import Context
+from archsmith.derive.quantities import Dim, Quantity
+from archsmith.derive.words import a_number, lemmas, singular
+from archsmith.model.requirements import NumberRole, NumberStatus, Requirements
+
+_SPAN: Final = re.compile(
+    r"\b(?:in|within|over|after|by the end of)\s+(?:the next\s+)?(\d{1,3}|[a-z]+)\s+(year|month)s?\b"
+)
+_GENERAL: Final = frozenset("growth user traffic load volume business everything size number customer".split())
+_BACK: Final = re.compile(r"\b(?:that|this|it|those|these|as much|as many|them)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """A stated factor. `nouns` is what grows (empty: everything), `target` the number that it points back to."""
+
+    quantity: Quantity
+    nouns: frozenset[str]
+    target: str
+    months: float | None
+
+    def applies(self, quantity: Quantity) -> bool:
+        """Whether the stated quantity grows by it: it is the one pointed at, or counts what the growth names."""
+        if quantity.number.id == self.target:
+            return True
+        words = set(quantity.noun.split(" "))
+        if self.nouns & words:
+            return True
+        return not self.nouns and not self.target and quantity.number.status is NumberStatus.CURRENT
+
+
+def growths(numbers: tuple[Quantity, ...], requirements: Requirements, context: Context) -> tuple[Growth, ...]:
+    """The growth factors of the brief; the needs' own one where no number carries it."""
+    found = []
+    for index, q in enumerate(numbers):
+        if q.number.role is not NumberRole.GROWTH or q.dim not in (Dim.FACTOR, Dim.SHARE, Dim.COUNT):
+            continue
+        factor = 1 + q.value if q.dim is Dim.SHARE else q.value
+        if factor <= 0:
+            continue
+        text = f"{q.number.subject} {q.number.what} {q.quote}".lower()
+        counted = {
+            singular(w)
+            for p in numbers
+            if p.dim in (Dim.COUNT, Dim.RATE) and p.number.id != q.number.id
+            for w in p.noun.split(" ")
+        }
+        named = frozenset(w for w in lemmas(text) if w in counted and w not in _GENERAL)
+        earlier = [p for p in numbers[:index] if p.dim is Dim.RATE or p.dim is Dim.COUNT]
+        back = _BACK.search(q.quote) is not None and bool(earlier) and "as many" not in q.quote
+        target = ""
+        if back:
+            rates = [p for p in earlier if p.dim is Dim.RATE and abs(p.line - q.line) <= 1]
+            target = (rates or earlier)[-1].number.id
+        months = _months(f"{q.quote} {context.around(q.number.why)}")
+        if months is None and requirements.needs.growth_months is not None:
+            months = requirements.needs.growth_months.value
+        found.append(
+            Growth(q if factor == q.value else _as_factor(q, factor), frozenset() if target else named, target, months)
+        )
+    return tuple(found)
+
+
+def _as_factor(q: Quantity, factor: float) -> Quantity:
+    return Quantity(number=q.number, noun=q.noun, dim=Dim.FACTOR, value=factor, order=q.order)
+
+
+def _months(text: str) -> float | None:
+    match = _SPAN.search(text)
+    count = a_number(match[1]) if match else None
+    return None if match is None or count is None else count * (12 if match[2] == "year" else 1)

@@ -1,0 +1,226 @@
+"""Operations: who does what with which entity, and how it meets it (create, list, transition, ...)."""
+
+from typing import Final
+
+from archsmith.derive.drafts import EntityDraft, OperationDraft, World
+from archsmith.derive.entities import SYSTEM, excluded_names, is_excluded
+from archsmith.derive.identifiers import Identifiers
+from archsmith.derive.lore import Lore
+from archsmith.derive.product import Product
+from archsmith.derive.words import past, phrase
+from archsmith.kernel.ids import ActorId, OperationId
+from archsmith.kernel.names import slug
+from archsmith.kernel.provenance import Assumed, Stated
+from archsmith.model.domain import Access
+from archsmith.model.requirements import Actor, OperationKind, OperationMention, Priority, Requirements
+
+_READS: Final = frozenset({Access.GET, Access.LIST, Access.SEARCH, Access.AGGREGATE})
+_VIEWS: Final = frozenset(
+    "report statistic statistics total curve dashboard summary analytics chart trend usage count".split()
+)
+_LISTS: Final = frozenset("list plan overview calendar history feed timeline queue inbox schedule arrival".split())
+_SELF: Final = frozenset(
+    {
+        "",
+        "system",
+        "we",
+        "it",
+        "service",
+        "platform",
+        "app",
+        "application",
+        "software",
+        "backend",
+        "server",
+        "the system",
+        "site",
+        "website",
+        "tool",
+    }
+)
+_KINDS: Final = {
+    OperationKind.BATCH: Access.COMPUTE,
+    OperationKind.EVENT: Access.NOTIFY,
+    OperationKind.STREAM: Access.APPEND,
+    OperationKind.COMMAND: Access.UPDATE,
+    OperationKind.QUERY: Access.LIST,
+}
+
+
+def operate(world: World, requirements: Requirements, product: Product, lore: Lore) -> None:
+    """Fills the world's operations from the brief, then with what the archetype knows to be essential."""
+    ids, out = Identifiers(), excluded_names(requirements)
+    for said in requirements.operations:
+        if is_excluded(phrase(f"{said.verb} {said.object}"), out) or is_excluded(phrase(said.object), out):
+            continue
+        entity = _entity(said, world, product)
+        if entity is not None:
+            _add(world, ids, said, _actor(said, world), entity, lore)
+    _complete(world, ids, product, out)
+
+
+def settle_states(world: World) -> None:
+    """Once the states are known: a verb whose participle is a later state is a transition to it (`pay order` -> paid)."""
+    for operation in world.operations.values():
+        states = world.entities[operation.entity].states
+        reached = past(operation.verb)
+        if reached in states and operation.access in (Access.CREATE, Access.UPDATE) and reached != states[0]:
+            operation.access = Access.TRANSITION
+        if operation.access is Access.TRANSITION and not operation.to_state:
+            operation.to_state = reached if reached in states else ""
+        if operation.access is Access.TRANSITION and not operation.to_state:
+            operation.access = Access.UPDATE
+
+
+def access_of(verb: str, obj: str, kind: OperationKind, lore: Lore) -> Access:
+    """How the operation meets its entity: what the verb says, as far as that fits the kind that the brief suggests."""
+    row = lore.verb(verb, obj)
+    known = row.access if row else None
+    words = set(obj.split(" "))
+    if kind is OperationKind.QUERY:
+        if words & _VIEWS and known is not Access.SEARCH:
+            return Access.AGGREGATE
+        if words & _LISTS and known is not Access.SEARCH:
+            return Access.LIST
+        return known if known in _READS and known is not None else _KINDS[kind]
+    if kind is OperationKind.STREAM:
+        return Access.APPEND
+    if kind is OperationKind.EVENT:
+        return (
+            known
+            if known in (Access.NOTIFY, Access.APPEND, Access.CREATE, Access.TRANSITION, Access.UPDATE, Access.DELETE)
+            and known is not None
+            else Access.NOTIFY
+        )
+    if kind is OperationKind.BATCH:
+        return (
+            known
+            if known is not None and known not in (Access.GET, Access.LIST, Access.SEARCH, Access.APPEND)
+            else Access.COMPUTE
+        )
+    return known if known is not None and known not in _READS | {Access.APPEND} else _KINDS[kind]
+
+
+def _entity(said: OperationMention, world: World, product: Product) -> EntityDraft | None:
+    name = phrase(said.object)
+    if name:
+        found = world.find(name)
+        if found is not None:
+            return found
+    for text in (phrase(said.verb), phrase(said.why.at.quote) if isinstance(said.why, Stated) else ""):
+        for word in text.split(" "):
+            if word in world.names:
+                return world.entities[world.names[word]]
+    if product.main is not None:
+        for sketch in product.main.operations:
+            if sketch.verb == said.verb and sketch.object in world.names:
+                return world.entities[world.names[sketch.object]]
+    used = [o.entity for o in world.operations.values()]
+    if used:
+        return world.entities[max(dict.fromkeys(used), key=used.count)]
+    return next(iter(world.entities.values()), None)
+
+
+def _actor(said: OperationMention, world: World) -> ActorId:
+    name = phrase(said.actor)
+    for actor in world.actors.values():
+        if name and phrase(actor.name) == name:
+            return actor.id
+    for actor in world.actors.values():
+        if name and set(name.split(" ")) & set(phrase(actor.name).split(" ")):
+            return actor.id
+    if name in _SELF:
+        if said.kind in (OperationKind.COMMAND, OperationKind.QUERY):
+            people = [o.actor for o in world.operations.values() if o.actor != SYSTEM.id]
+            outside = next((a.id for a in world.actors.values() if not a.internal), None)
+            anyone = next((a.id for a in world.actors.values() if a.id != SYSTEM.id), SYSTEM.id)
+            return (max(dict.fromkeys(people), key=people.count) if people else None) or outside or anyone
+        return SYSTEM.id
+    actor = Actor(id=ActorId(slug(name)), name=name, internal=False, why=said.why)
+    return world.actors.setdefault(actor.id, actor).id
+
+
+def _add(
+    world: World, ids: Identifiers, said: OperationMention, actor: ActorId, entity: EntityDraft, lore: Lore
+) -> None:
+    obj = phrase(said.object) or entity.name
+    name = f"{said.verb} {obj}"
+    known = world.operations.get(OperationId(ids.of(name)))
+    if known is not None:
+        if known.actor == SYSTEM.id and actor != SYSTEM.id and said.kind is OperationKind.COMMAND:
+            known.actor = actor
+        return
+    draft = OperationDraft(
+        id=OperationId(ids.of(name)),
+        verb=said.verb,
+        object=obj,
+        actor=actor,
+        entity=entity.id,
+        kind=said.kind,
+        access=access_of(said.verb, obj, said.kind, lore),
+        priority=said.priority,
+        why=said.why,
+        text=said.why.at.quote.lower() if isinstance(said.why, Stated) else "",
+    )
+    world.operations[draft.id] = draft
+
+
+def _complete(world: World, ids: Identifiers, product: Product, out: frozenset[str]) -> None:
+    """Adds the archetype's essential operations that nothing in the brief resembles."""
+    if product.main is None:
+        return
+    source = f"archetypes/{product.main.id}"
+    for sketch in product.main.operations:
+        target = world.find(sketch.object)
+        if target is None:
+            continue
+        same = [
+            o
+            for o in world.operations.values()
+            if o.entity == target.id and _alike(o.access, sketch.access, o, sketch.verb)
+        ]
+        for operation in same:
+            operation.share = max(operation.share, sketch.share)
+            operation.touches.extend(
+                e for e in (world.names.get(t) for t in sketch.touches) if e is not None and e not in operation.touches
+            )
+        if same or not sketch.core or is_excluded(f"{sketch.verb} {sketch.object}", out):
+            continue
+        actor = next((a.id for a in world.actors.values() if phrase(a.name) == sketch.actor), None)
+        actor = actor or next((a.id for a in world.actors.values() if not a.internal), None)
+        if sketch.actor == "system" or actor is None:
+            actor = (
+                SYSTEM.id
+                if sketch.kind not in (OperationKind.COMMAND, OperationKind.QUERY)
+                else next((a.id for a in world.actors.values() if a.id != SYSTEM.id), SYSTEM.id)
+            )
+        why = Assumed(
+            reason=f"no {product.main.id.replace('_', ' ')} works without it, and the brief names nothing like "
+            f"'{sketch.verb} {sketch.object}'",
+            source=source,
+        )
+        obj = target.name
+        ident = OperationId(ids.of(f"{sketch.verb} {obj}"))
+        if ident not in world.operations:
+            world.operations[ident] = OperationDraft(
+                id=ident,
+                verb=sketch.verb,
+                object=obj,
+                actor=actor,
+                entity=target.id,
+                kind=sketch.kind,
+                access=sketch.access,
+                priority=Priority.MUST,
+                why=why,
+                to_state=sketch.to_state,
+                share=sketch.share,
+                touches=[e for e in (world.names.get(t) for t in sketch.touches) if e is not None],
+            )
+
+
+def _alike(have: Access, wanted: Access, operation: OperationDraft, verb: str) -> bool:
+    if operation.verb == verb:
+        return True
+    if wanted in _READS:
+        return have in _READS
+    return have is wanted and wanted is not Access.TRANSITION

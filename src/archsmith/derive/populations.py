@@ -1,0 +1,140 @@
+"""How many there are of each thing at the planning horizon, from the stated counts."""
+
+import re
+from typing import Final
+
+from archsmith.derive.context import Context
+from archsmith.derive.drafts import World
+from archsmith.derive.growth import Growth
+from archsmith.derive.ledger import Ledger
+from archsmith.derive.quantities import Dim, Quantity
+from archsmith.derive.words import phrase, plural, singular, tokens
+from archsmith.model.base import Figure
+from archsmith.model.requirements import NumberRole
+
+_SAME_TIME: Final = re.compile(
+    r"\b(?:at the same (?:moment|time)|simultaneous(?:ly)?|concurrent(?:ly)?|at once|in parallel|online at|connected|"
+    r"active users? at|at (?:noon|peak))\b"
+)
+_COUNTS: Final = frozenset({NumberRole.POPULATION, NumberRole.LOAD, NumberRole.RATIO})
+
+
+class Populations:
+    """Looks up, and puts into the ledger once, how many there are of a noun."""
+
+    def __init__(
+        self, numbers: tuple[Quantity, ...], growths: tuple[Growth, ...], world: World, context: Context, ledger: Ledger
+    ) -> None:
+        self._numbers = numbers
+        self._growths = growths
+        self._world = world
+        self._context = context
+        self._ledger = ledger
+        self._known: dict[str, Figure | None] = {}
+
+    def of(self, noun: str) -> Figure | None:
+        """The number of these things at the horizon, or None where the brief gives none.
+
+        Counts of those at work at the same moment are no populations. `boxes per grower` times the growers counts too.
+        """
+        key = self._key(noun)
+        if key not in self._known:
+            self._known[key] = None  # a circle of "per" ends here
+            self._known[key] = self._compute(noun)
+        return self._known[key]
+
+    def concurrent(self) -> tuple[Figure, ...]:
+        """Stated numbers of people or devices that are at work at the same moment, largest first."""
+        found = [q for q in self._numbers if self.is_concurrent(q)]
+        found.sort(key=lambda q: (-q.value, q.order))
+        return tuple(self._grown(q, f"{plural(q.noun)} at the same moment") for q in found)
+
+    def is_concurrent(self, q: Quantity) -> bool:
+        """Whether a count says how many are at work at one moment."""
+        if q.dim is not Dim.COUNT or q.number.role not in _COUNTS or not q.binding:
+            return False
+        own = f"{q.number.what} {q.number.subject} {q.quote} {q.number.unit}".lower()
+        if _SAME_TIME.search(own) or "concurrent" in own:
+            return True
+        return q.number.role is NumberRole.LOAD and _SAME_TIME.search(self._context.around(q.number.why)) is not None
+
+    def sites(self) -> tuple[tuple[Quantity, Figure], ...]:
+        """Counted places or organisations (practices, hotels, tenants), each with its figure."""
+        found = []
+        for q in self._numbers:
+            if (
+                q.dim is Dim.COUNT
+                and q.number.role is NumberRole.POPULATION
+                and q.binding
+                and not self.is_concurrent(q)
+            ):
+                draft = self._world.find(q.noun)
+                if (draft is not None and draft.kin == "site") or q.number.unit.lower() in ("sites", "tenants"):
+                    figure = self.of(q.noun)
+                    if figure is not None and figure.value > 1:
+                        found.append((q, figure))
+        return tuple(found)
+
+    def _compute(self, noun: str) -> Figure | None:
+        direct = [
+            q
+            for q in self._numbers
+            if q.dim is Dim.COUNT
+            and q.number.role in _COUNTS
+            and not q.per
+            and self._matches(q.noun, noun)
+            and not self.is_concurrent(q)
+            and not (q.number.role is NumberRole.LOAD and q.number.peak)
+        ]
+        binding = [q for q in direct if q.binding] or direct
+        stated = [q for q in binding if q.number.role is NumberRole.POPULATION] or binding
+        if stated:
+            return self._grown(max(stated, key=lambda q: (q.value, -q.order)))
+        for q in self._numbers:
+            if q.per and q.dim in (Dim.FACTOR, Dim.COUNT) and self._matches(q.noun, noun) and q.per != noun:
+                whole = self.of(q.per)
+                if whole is not None:
+                    each = self._ledger.state(
+                        q.number.id, f"{plural(q.noun)} per {q.per}", q.value, "ratio", q.number.why
+                    )
+                    return self._ledger.ratio(
+                        f"{noun}_count", plural(noun), plural(noun), "count x n each", (whole, each)
+                    )
+        return None
+
+    def _grown(self, q: Quantity, what: str = "") -> Figure:
+        label = what or plural(q.noun)
+        unit = q.number.unit if q.number.unit not in ("", "ratio", "count") else label
+        base = self._ledger.state(q.number.id, label, q.value, unit, q.number.why)
+        for growth in self._growths:
+            if growth.applies(q):
+                factor = self._ledger.state(
+                    growth.quantity.number.id,
+                    f"growth of {label}",
+                    growth.quantity.value,
+                    "ratio",
+                    growth.quantity.number.why,
+                )
+                return self._ledger.ratio(
+                    f"{base.id}_horizon", f"{label} at the horizon", unit, "count x growth", (base, factor)
+                )
+        return base
+
+    def _key(self, noun: str) -> str:
+        draft = self._world.find(noun)
+        return f"entity:{draft.id}" if draft is not None and noun in draft.aliases else noun
+
+    def _matches(self, said: str, wanted: str) -> bool:
+        """Whether two nouns mean the same: in words, or as names of one entity. `active patient` is a patient."""
+        if said == wanted or said.rpartition(" ")[2] == wanted:
+            return True
+        a, b = self._world.find(said), self._world.find(wanted)
+        return a is not None and a is b and (wanted in a.aliases) and (said in a.aliases)
+
+
+def nouns_in(text: str, world: World) -> tuple[str, ...]:
+    """Names of entities and actors that stand in a text, in its order."""
+    words = [singular(w) for w in tokens(text)]
+    known = {*world.names, *(phrase(a.name) for a in world.actors.values())}
+    pairs = [" ".join(pair) for pair in zip(words, words[1:], strict=False)]
+    return tuple(dict.fromkeys([p for p in pairs if p in known] + [w for w in words if w in known]))

@@ -1,0 +1,105 @@
+"""What sort of product this is: the archetypes that fit, and who causes its load."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from archsmith.derive.words import singular, tokens
+from archsmith.kernel.provenance import Derived, Fact
+from archsmith.knowledge.archetypes import CUES, Archetype, ArchetypeCues, Audience, EntitySketch, archetype
+from archsmith.knowledge.catalogue import Catalogue, Sourced
+from archsmith.model.requirements import Requirements
+
+_ENOUGH: Final = 7.0
+"""Two strong cues, or one strong one with two weak ones: less is a coincidence of words."""
+_SECOND: Final = 0.6
+"""A second archetype counts if it reaches this part of the first one's score."""
+_INTERNAL: Final = re.compile(r"\b(?:internal tool|intranet|our (?:staff|employees|colleagues)|back[- ]office)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """The kind of product. `main` is the archetype that fits best, `all` it and at most one more; both may be missing."""
+
+    audience: Audience
+    main: Archetype | None
+    all: tuple[Archetype, ...]
+    facts: tuple[Fact[str], ...]
+
+    def ratio(self, name: str) -> tuple[str, Sourced] | None:
+        """A ratio that an archetype knows, with the place where it stands."""
+        for kind in self.all:
+            if name in kind.ratios:
+                return f"archetypes/{kind.id}", kind.ratios[name]
+        return None
+
+    def sketch(self, name: str) -> tuple[Archetype, EntitySketch] | None:
+        """The archetype's entity of this name or alias: by the whole name, then by its last word."""
+        for wanted in dict.fromkeys((name, name.rpartition(" ")[2])):
+            for kind in self.all:
+                for sketch in kind.entities:
+                    if wanted == sketch.name or wanted in sketch.aka:
+                        return kind, sketch
+        return None
+
+
+def classify(requirements: Requirements, catalogue: Catalogue) -> Product:
+    """Weighs the words of the brief against the cues. Each different cue counts once, a repeated one a little more."""
+    bag = _bag(requirements)
+    scored: list[tuple[float, ArchetypeCues, list[str]]] = []
+    for row in catalogue.table(CUES).values():
+        hits = [cue for cue in row.cues if bag[cue]]
+        score = sum(row.cues[cue] * (1.25 if bag[cue] > 1 else 1.0) for cue in hits)
+        if score >= _ENOUGH and max((row.cues[cue] for cue in hits), default=0) >= 3:
+            scored.append((score, row, hits))
+    scored.sort(key=lambda item: (-item[0], item[1].id))
+    kept = [item for item in scored[:2] if item[0] >= scored[0][0] * _SECOND]
+    kinds = tuple(archetype(catalogue, row.id) for _, row, _ in kept)
+    facts = tuple(
+        Fact(
+            value=row.id,
+            why=Derived(
+                rule="archetype by cue words",
+                formula=" + ".join(f"{row.cues[cue] * (1.25 if bag[cue] > 1 else 1.0):g} ({cue})" for cue in hits)
+                + f" = {score:g}",
+            ),
+        )
+        for score, row, hits in kept
+    )
+    return Product(_audience(requirements, kept[0][1] if kept else None), kinds[0] if kinds else None, kinds, facts)
+
+
+def _audience(requirements: Requirements, best: ArchetypeCues | None) -> Audience:
+    outside = [actor for actor in requirements.actors if not actor.internal]
+    text = " ".join((requirements.title, requirements.summary)).lower()
+    if requirements.actors and not outside:
+        return Audience.INTERNAL
+    if best is not None:
+        return best.audience
+    if _INTERNAL.search(text):
+        return Audience.INTERNAL
+    multi = requirements.needs.multi_tenant
+    return Audience.BUSINESS if multi is not None and multi.value else Audience.CONSUMER
+
+
+def _bag(requirements: Requirements) -> Counter[str]:
+    """Words and pairs of neighbours, in the singular, each text of the requirements once."""
+    excluded = {singular(w) for x in requirements.excluded for w in tokens(x.what)}
+    texts: dict[str, None] = dict.fromkeys(
+        (
+            requirements.title,
+            requirements.summary,
+            *(r.statement for r in requirements.requirements),
+            *(m.name for m in requirements.mentions),
+            *(a.name for a in requirements.actors),
+            *(f"{o.actor} {o.verb} {o.object}" for o in requirements.operations),
+            *(n.what for n in requirements.numbers),
+        )
+    )
+    bag: Counter[str] = Counter()
+    for text in texts:
+        words = [singular(word) for word in tokens(text)]
+        bag.update(word for word in words if word not in excluded)
+        bag.update(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
+    return bag

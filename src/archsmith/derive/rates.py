@@ -1,0 +1,316 @@
+"""The rate of every operation, average and peak: stated ones first, then what follows from them, then the rest."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from archsmith.derive.attach import READS, is_browsing, operation_of
+from archsmith.derive.drafts import OperationDraft
+from archsmith.derive.entities import SYSTEM
+from archsmith.derive.loads import Load, Loads
+from archsmith.derive.lore import Lore
+from archsmith.derive.product import Product
+from archsmith.derive.requests import known_ratio, peak_factor
+from archsmith.derive.schedules import interval
+from archsmith.kernel.ids import EntityId, OperationId
+from archsmith.kernel.units import DAY
+from archsmith.model.base import Figure
+from archsmith.model.domain import Access
+from archsmith.model.requirements import OperationKind
+
+_SELDOM: Final = frozenset(
+    "cancel refund reject dispute complain block return delete void revoke move reschedule reopen".split()
+)
+_WEIGHT: Final = {Access.GET: 5.0, Access.LIST: 3.0, Access.SEARCH: 3.0, Access.AGGREGATE: 1.0}
+_HUMAN: Final = frozenset({OperationKind.COMMAND, OperationKind.QUERY})
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """An operation's rate: events a second on average and at the peak."""
+
+    average: Figure
+    peak: Figure
+
+
+class Rates:
+    """Works out the rates; each operation gets exactly one."""
+
+    def __init__(self, loads: Loads, people: Figure, product: Product, lore: Lore) -> None:
+        self.loads = loads
+        self.people = people
+        self.product = product
+        self.lore = lore
+        self.of: dict[OperationId, Rate] = {}
+        self._made: dict[EntityId, Rate] = {}
+
+    def work_out(self) -> None:
+        """Fills `of` for all operations of the world."""
+        self._stated()
+        operations = list(self.loads.world.operations.values())
+        for operation in operations:
+            if operation.kind is OperationKind.BATCH and operation.id not in self.of:
+                self._scheduled(operation)
+        for _ in range(2):
+            for operation in operations:
+                if operation.id not in self.of:
+                    self._followed(operation)
+        self._browsed([o for o in operations if o.id not in self.of])
+
+    def _stated(self) -> None:
+        factor = peak_factor(self.loads, self.product, self.lore)
+        taken: set[str] = set()
+        loads = sorted(
+            self.loads.found.values(), key=lambda ld: (is_browsing(ld.noun), -len(ld.noun.split(" ")), ld.noun)
+        )
+        for load in loads:
+            if is_browsing(load.noun):
+                continue
+            operation = operation_of(load, self.loads.world, self.product, taken)
+            peak = self._peak(load, factor)
+            if operation is not None:
+                taken.add(operation.id)
+                self._set(operation, Rate(load.average, peak))
+
+    def _peak(self, load: Load, factor: Figure) -> Figure:
+        ledger = self.loads.ledger
+        top = load.busy or load.average
+        steady = load.burst is not None and load.burst.id == load.average.id
+        if load.burst is not None:
+            if steady or load.burst.value >= top.value:
+                return load.burst
+        return ledger.ratio(
+            f"{load.noun}_peak", f"peak {load.noun}s per second", load.unit, "busy rate x peak factor", (top, factor)
+        )
+
+    def _set(self, operation: OperationDraft, rate: Rate) -> None:
+        self.of[operation.id] = rate
+        if operation.access in (Access.CREATE, Access.APPEND) and operation.entity not in self._made:
+            self._made[operation.entity] = rate
+
+    def _scheduled(self, operation: OperationDraft) -> None:
+        """A job runs at its interval; daily where the brief names none."""
+        every = interval(self.loads.context.around(operation.why) or operation.text) or float(DAY)
+        run = self.loads.ledger.ratio(
+            f"{operation.id}_rate",
+            f"runs of '{operation.verb} {operation.object}' per second",
+            "per second",
+            "1 / interval",
+            (1.0,),
+            (every,),
+        )
+        self._set(operation, Rate(run, run))
+
+    def _followed(self, operation: OperationDraft) -> None:
+        """What happens once (or seldom, or n times) for each thing that is made at a known rate."""
+        if operation.access in READS:
+            return
+        base, times, rule = self._base(operation)
+        if base is None:
+            return
+        ledger, name = self.loads.ledger, f"{operation.verb} {operation.object}"
+        factors: tuple[Figure | float, ...] = ()
+        if times is not None:
+            factors = (times,)
+        elif set(operation.verb.split(" ")) & _SELDOM:
+            factors = (self.lore.assume(ledger, "cancel_share"),)
+        elif operation.access is Access.UPDATE:
+            factors = (self.lore.assume(ledger, "update_share"),)
+        self._set(
+            operation,
+            Rate(
+                ledger.ratio(
+                    f"{operation.id}_rate", f"average '{name}' per second", "per second", rule, (base.average, *factors)
+                ),
+                ledger.ratio(
+                    f"{operation.id}_peak", f"peak '{name}' per second", "per second", rule, (base.peak, *factors)
+                ),
+            ),
+        )
+
+    def _base(self, operation: OperationDraft) -> tuple[Rate | None, Figure | None, str]:
+        world = self.loads.world
+        entity = world.entities[operation.entity]
+        if entity.id in self._made and operation.access is not Access.CREATE:
+            return self._made[entity.id], None, "once for each made"
+        if entity.kin in ("rule", "site") or (operation.access is Access.CREATE and entity.person):
+            return None, None, ""
+        for relation in entity.relations:
+            whole = world.entities[relation.target]
+            if whole.id in self._made and whole.kin not in ("site",) and not whole.person:
+                return self._made[whole.id], self._each(entity.name, whole.name), "n for each whole"
+        for other in self.loads.world.entities.values():
+            if (
+                other.id in self._made
+                and other.reference(entity.id)
+                and operation.access in (Access.TRANSITION, Access.NOTIFY)
+            ):
+                if not entity.person and entity.kin != "site":
+                    return self._made[other.id], None, "once for each part made"
+        if operation.access is Access.NOTIFY and self._made:
+            human = [r for e, r in self._made.items() if world.entities[e].kin != "reading"]
+            if human:
+                return max(human, key=lambda r: r.average.value), None, "once for each deed"
+        return None, None, ""
+
+    def _each(self, part: str, whole: str) -> Figure | None:
+        for q in self.loads.numbers:
+            if q.per and q.noun.split(" ")[-1] == part.split(" ")[-1] and q.per.split(" ")[-1] == whole.split(" ")[-1]:
+                return self.loads.ledger.state(q.number.id, f"{part} per {whole}", q.value, "ratio", q.number.why)
+        return None
+
+    def _browsed(self, rest: list[OperationDraft]) -> None:
+        """What is left is spread over the visits: a pool of requests, divided by how often each is used."""
+        if not rest:
+            return
+        staff = [o for o in rest if self._is_staff(o)]
+        public = [o for o in rest if o not in staff]
+        if public:
+            self._spread(public, *self._pool())
+        if staff:
+            self._spread(staff, *self._staff_pool(staff))
+
+    def _is_staff(self, operation: OperationDraft) -> bool:
+        actor = self.loads.world.actors[operation.actor]
+        mixed = any(not a.internal for a in self.loads.world.actors.values())
+        return mixed and (actor.internal or operation.actor == SYSTEM.id)
+
+    def _spread(self, operations: list[OperationDraft], average: Figure, peak: Figure) -> None:
+        ledger = self.loads.ledger
+        weights = [o.share * 20 or _WEIGHT.get(o.access, 0.15) for o in operations]
+        for operation, weight in zip(operations, weights, strict=True):
+            name = f"{operation.verb} {operation.object}"
+            share = ledger.assume(
+                f"{operation.id}_share",
+                f"share of '{name}' in the requests",
+                weight / sum(weights),
+                "ratio",
+                reason=self._share_reason(operation),
+                source=self._share_source(operation),
+            )
+            self._set(
+                operation,
+                Rate(
+                    ledger.ratio(
+                        f"{operation.id}_rate", f"average '{name}' rps", "rps", "pool x share", (average, share)
+                    ),
+                    ledger.ratio(f"{operation.id}_peak", f"peak '{name}' rps", "rps", "pool x share", (peak, share)),
+                ),
+            )
+
+    def _share_reason(self, operation: OperationDraft) -> str:
+        how = {
+            Access.GET: "single things are looked at most",
+            Access.LIST: "lists lead to the single things",
+            Access.SEARCH: "searches lead to the single things",
+            Access.AGGREGATE: "reports are seldom opened",
+        }
+        return (
+            how.get(operation.access, f"changes such as '{operation.verb}' are few beside the looking")
+            + ", scaled to 100%"
+        )
+
+    def _share_source(self, operation: OperationDraft) -> str:
+        return (
+            f"archetypes/{self.product.main.id}"
+            if operation.share and self.product.main
+            else "defaults/share_by_access"
+        )
+
+    def _pool(self) -> tuple[Figure, Figure]:
+        """Requests of visitors, average and peak: stated pages, else reads for each deed, else visits of the users."""
+        ledger, lore, product = self.loads.ledger, self.lore, self.product
+        factor = peak_factor(self.loads, product, lore)
+        for noun in (
+            "page",
+            "request",
+            "page view",
+            "view",
+            "screen",
+            "hit",
+            "api call",
+            "call",
+            "query",
+            "api request",
+        ):
+            load = self.loads.found.get(noun)
+            if load is not None:
+                peak = self._peak(load, factor)
+                return load.average, peak
+        deeds = self._deeds()
+        if deeds:
+            reads = known_ratio(product, lore, ledger, "reads_per_command", "the brief counts deeds, not requests")
+            made = ledger.total(
+                "deeds", "what people do, per second", "per second", "sum", tuple(r.average for r in deeds)
+            )
+            top = ledger.total(
+                "deeds_peak",
+                "what people do at the peak, per second",
+                "per second",
+                "sum",
+                tuple(r.peak for r in deeds),
+            )
+            return (
+                ledger.ratio("browsing", "average requests to look around", "rps", "deeds x reads", (made, reads)),
+                ledger.ratio("browsing_peak", "peak requests to look around", "rps", "deeds x reads", (top, reads)),
+            )
+        come = known_ratio(product, lore, ledger, "visits_per_user_day", "the brief does not say how often users come")
+        each = known_ratio(product, lore, ledger, "requests_per_visit", "the brief does not say what a visit does")
+        average = ledger.ratio(
+            "browsing",
+            "average requests of visitors",
+            "rps",
+            "users x visits x requests",
+            (self.people, come, each),
+            (float(DAY),),
+        )
+        return average, ledger.ratio(
+            "browsing_peak", "peak requests of visitors", "rps", "average x peak factor", (average, factor)
+        )
+
+    def _deeds(self) -> list[Rate]:
+        """Rates of what people do at a stated rate: commands by persons, not devices and not the system itself."""
+        world = self.loads.world
+        found: dict[str, Rate] = {}
+        for operation in world.operations.values():
+            rate = self.of.get(operation.id)
+            human = (
+                operation.kind in _HUMAN and operation.actor != SYSTEM.id and not world.actors[operation.actor].internal
+            )
+            if rate is not None and human and operation.access in (Access.CREATE, Access.SEARCH):
+                if world.entities[operation.entity].kin not in ("reading", "file"):
+                    found[rate.average.id] = rate
+        return list(found.values())
+
+    def _staff_pool(self, operations: list[OperationDraft]) -> tuple[Figure, Figure]:
+        """Requests of staff: heads x actions of a day x reads for each."""
+        ledger = self.loads.ledger
+        heads = [
+            f
+            for f in (
+                self.loads.people.of(self.loads.world.actors[a].name)
+                for a in dict.fromkeys(o.actor for o in operations)
+            )
+            if f is not None
+        ]
+        named = [self.loads.people.of(n) for n in ("staff", "people", "employee", "agent", "operator")]
+        known = heads or [f for f in named if f is not None]
+        people = (
+            max(known, key=lambda f: f.value)
+            if known
+            else ledger.assume(
+                "staff",
+                "members of staff",
+                5.0,
+                "users",
+                reason="the brief gives no head count of those who run it",
+                source="defaults/staff",
+            )
+        )
+        each = self.lore.assume(ledger, "staff_actions_day")
+        factor = self.lore.assume(ledger, "peak_factor", "internal", because="staff work office hours")
+        average = ledger.ratio(
+            "staff_requests", "average requests of staff", "rps", "heads x actions", (people, each), (float(DAY),)
+        )
+        return average, ledger.ratio(
+            "staff_requests_peak", "peak requests of staff", "rps", "average x peak factor", (average, factor)
+        )

@@ -1,0 +1,157 @@
+"""Relations with cardinality, and the wholes that own their parts."""
+
+import re
+from typing import Final
+
+from archsmith.derive.attributes import sketch_of
+from archsmith.derive.drafts import EntityDraft, World
+from archsmith.derive.lore import Lore
+from archsmith.derive.product import Product
+from archsmith.derive.quantities import Dim, Quantity
+from archsmith.derive.words import phrase
+from archsmith.kernel.ids import EntityId
+from archsmith.kernel.names import snake
+from archsmith.kernel.provenance import Assumed, Derived, Provenance
+from archsmith.model.domain import Access, Cardinality, Relation
+
+_PART_KIN: Final = frozenset({"file"})
+_PART_WORDS: Final = frozenset(
+    "line item position row entry detail photo picture image attachment answer part step".split()
+)
+_PER: Final = re.compile(r"\b(?:one|a|an|\d+)?\s*per\s+([a-z]+)")
+
+
+def relate(world: World, numbers: tuple[Quantity, ...], product: Product, lore: Lore) -> None:
+    """Draws the relations, strongest evidence first: the brief's own numbers and verbs, the archetype, the names."""
+    _from_numbers(world, numbers)
+    for draft in world.entities.values():
+        _from_name(draft, world)
+    _from_actors(world)
+    for draft in world.entities.values():
+        _from_sketch(draft, world, product)
+    for draft in world.entities.values():
+        _from_lexicon(draft, world, lore)
+    _aggregate(world)
+
+
+def _from_numbers(world: World, numbers: tuple[Quantity, ...]) -> None:
+    """`6 photos per article`: the photo refers to the article, and is a part of it where it is a file or a line."""
+    for q in numbers:
+        if q.per and q.dim in (Dim.FACTOR, Dim.COUNT, Dim.RATE):
+            part, whole = world.names.get(q.noun), world.names.get(q.per)
+            if part is not None and whole is not None:
+                why = Derived(rule="n per whole", inputs=(q.number.id,))
+                draft = world.entities[part]
+                owns = draft.kin in _PART_KIN or draft.name.split(" ")[-1] in _PART_WORDS
+                _link(draft, world.entities[whole], world, why, owns=owns)
+
+
+def _from_name(draft: EntityDraft, world: World) -> None:
+    """`order line` refers to `order`; it is a part of it where its last word says so."""
+    words = draft.name.split(" ")
+    for stop in range(len(words) - 1, 0, -1):
+        whole = world.names.get(" ".join(words[:stop]))
+        if whole is not None and whole != draft.id:
+            owns = words[-1] in _PART_WORDS
+            _link(draft, world.entities[whole], world, Derived(rule="named after it", inputs=(draft.name,)), owns=owns)
+            return
+
+
+def _from_actors(world: World) -> None:
+    """Who makes a thing is its owner: the customer who places an order, the member who reserves."""
+    for operation in world.operations.values():
+        person = world.person_of(operation.actor)
+        draft = world.entities[operation.entity]
+        if person is None or person.id == draft.id or draft.person or operation.access is not Access.CREATE:
+            continue
+        if world.actors[operation.actor].internal and draft.kin in ("", "place", "rule", "site"):
+            continue
+        _link(draft, person, world, Derived(rule="made by its actor", inputs=(operation.id,)))
+
+
+def _from_sketch(draft: EntityDraft, world: World, product: Product) -> None:
+    sketch = sketch_of(draft, product)
+    if sketch is None:
+        return
+    why = Assumed(reason=f"how a {sketch.name} hangs together in systems of this kind", source=draft.sketch_source)
+    for spec in (*sketch.relations, *([f"{sketch.part_of}"] if sketch.part_of else [])):
+        name = spec.rstrip("?")
+        target = next(
+            (e for e in world.entities.values() if e.sketch == f"{draft.sketch.partition('/')[0]}/{name}"), None
+        )
+        target = target or (world.entities[world.names[name]] if name in world.names else None)
+        if target is not None and not _reaches(world, target.id, draft.id):
+            _link(draft, target, world, why, required=not spec.endswith("?"), owns=name == sketch.part_of)
+
+
+def _from_lexicon(draft: EntityDraft, world: World, lore: Lore) -> None:
+    """What entities of this name usually refer to: the first two of the list that the domain has."""
+    row = lore.entity(draft.name)
+    if row is None:
+        return
+    why = Assumed(reason=f"what a {row.words[0]} usually belongs to", source=f"attributes/{row.id}")
+    for name in row.part_of:
+        found = world.names.get(phrase(name))
+        if found is not None and found != draft.id:
+            _link(draft, world.entities[found], world, why, owns=True)
+            return
+    room = 2 - len(draft.relations)
+    for name in row.of:
+        found = world.names.get(phrase(name))
+        if room > 0 and found is not None and found != draft.id and not _reaches(world, found, draft.id):
+            if draft.reference(found) is None:
+                room -= 1
+                sole = not draft.relations
+                _link(draft, world.entities[found], world, why, required=sole, owns=sole and draft.kin in _PART_KIN)
+
+
+def _link(
+    draft: EntityDraft, target: EntityDraft, world: World, why: Provenance, *, required: bool = True, owns: bool = False
+) -> None:
+    """Adds the relation unless it is there, or would make the parts go round in a circle."""
+    if draft.id == target.id or draft.reference(target.id) is not None or target.reference(draft.id) is not None:
+        return
+    owns = (
+        owns
+        and not any(r.owns for r in draft.relations)
+        and not draft.person
+        and not _owned_by(world, target.id, draft.id)
+    )
+    draft.relations.append(
+        Relation(
+            name=snake(target.name),
+            target=target.id,
+            cardinality=Cardinality.MANY_TO_ONE,
+            required=required,
+            owns=owns,
+            why=why,
+        )
+    )
+
+
+def _owned_by(world: World, start: EntityId, goal: EntityId) -> bool:
+    """Whether `start` is, through its wholes, a part of `goal`."""
+    here: EntityId | None = start
+    for _ in range(len(world.entities) + 1):
+        if here is None or here == goal:
+            return here == goal
+        here = next((r.target for r in world.entities[here].relations if r.owns), None)
+    return False
+
+
+def _reaches(world: World, start: EntityId, goal: EntityId) -> bool:
+    """Whether references lead from `start` to `goal` within two steps: then the opposite one would be redundant."""
+    first = {r.target for r in world.entities[start].relations}
+    return goal in first or any(r.target == goal for mid in first for r in world.entities[mid].relations)
+
+
+def _aggregate(world: World) -> None:
+    """The root of each chain of parts; an entity that nobody owns is its own."""
+    for draft in world.entities.values():
+        here = draft.id
+        for _ in range(len(world.entities)):
+            whole = next((r.target for r in world.entities[here].relations if r.owns), None)
+            if whole is None:
+                break
+            here = whole
+        draft.aggregate = here

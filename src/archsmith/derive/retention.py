@@ -1,0 +1,69 @@
+"""How long each entity's rows are kept, by the stated periods."""
+
+import re
+from typing import Final
+
+from archsmith.derive.context import Context
+from archsmith.derive.drafts import World
+from archsmith.derive.populations import nouns_in
+from archsmith.derive.quantities import Dim, Quantity
+from archsmith.derive.words import phrase
+from archsmith.kernel.ids import EntityId
+from archsmith.kernel.provenance import Fact
+from archsmith.kernel.units import MONTH, Months
+from archsmith.model.requirements import NumberRole
+
+_ERASE: Final = re.compile(r"\b(?:deletion|be gone|erase[ds]?|erasure|on request|right to)\b")
+_FIELD: Final = re.compile(r"\b(?:ip|ip address(?:es)?|address(?:es)?|truncated|hashed|cookie)\b")
+_AGGREGATE: Final = re.compile(
+    r"\b(?:averages?|aggregates?|summar(?:y|ies)|totals?|hourly|daily|roll-?ups?|statistics?)\b"
+)
+
+
+def retentions(
+    numbers: tuple[Quantity, ...], world: World, context: Context, raw: tuple[EntityId, ...]
+) -> dict[EntityId, tuple[Quantity, Fact[Months]]]:
+    """Months by entity. `raw`: append-only entities, largest first; a period whose noun names no entity is theirs.
+
+    Periods to erase on request, and those of a single field (an IP address), are no retention of rows.
+    """
+    found: dict[EntityId, tuple[Quantity, Fact[Months]]] = {}
+    loose: list[Quantity] = []
+    for q in numbers:
+        if q.dim is not Dim.SECONDS or q.number.role is not NumberRole.RETENTION:
+            continue
+        text = context.around(q.number.why)
+        own = f"{q.number.what} {q.number.subject} {q.quote}".lower()
+        if _ERASE.search(own) or _FIELD.search(own) or (_FIELD.search(text) and not nouns_in(own, world)):
+            continue
+        if _ERASE.search(text) and not nouns_in(own, world):
+            continue
+        entity = _entity(q, own, text, world)
+        if entity is None:
+            loose.append(q)
+        elif entity not in found or found[entity][1].value < _months(q).value:
+            found[entity] = (q, _months(q))
+    for q in loose:
+        target = next((e for e in raw if e not in found), None)
+        if target is not None:
+            found[target] = (q, _months(q))
+    return found
+
+
+def _entity(q: Quantity, own: str, text: str, world: World) -> EntityId | None:
+    """The entity that the period names; averages and the like belong to the aggregate, not to the raw rows."""
+    coarse = _AGGREGATE.search(own) is not None
+    for source in (phrase(q.number.subject), q.noun, *nouns_in(own, world), *nouns_in(text, world)):
+        draft = world.find(source) if source else None
+        if draft is None or draft.person or (source not in draft.aliases and source != draft.name):
+            continue
+        if coarse and draft.kin == "reading":
+            continue
+        if draft.kin in ("site", "rule", "person"):
+            continue
+        return draft.id
+    return None
+
+
+def _months(q: Quantity) -> Fact[Months]:
+    return Fact(value=Months(q.value / float(MONTH)), why=q.number.why)

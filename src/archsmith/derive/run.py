@@ -1,0 +1,73 @@
+"""The stage: the order of its steps can be read here."""
+
+from archsmith.derive import bursts, money, requests
+from archsmith.derive.attributes import fill_attributes
+from archsmith.derive.context import Context
+from archsmith.derive.entities import world_of
+from archsmith.derive.freeze import domain_of, owners, tenancy
+from archsmith.derive.growth import growths
+from archsmith.derive.ledger import Ledger
+from archsmith.derive.loads import Loads
+from archsmith.derive.lore import Lore
+from archsmith.derive.operations import operate, settle_states
+from archsmith.derive.populations import Populations
+from archsmith.derive.product import classify
+from archsmith.derive.quantities import quantities
+from archsmith.derive.rates import Rates
+from archsmith.derive.relations import relate
+from archsmith.derive.sensitivity import classify_data
+from archsmith.derive.sizes import Sizes
+from archsmith.derive.storage import storage_steps, transfers, volumes
+from archsmith.derive.targets import targets
+from archsmith.derive.workload import workload_of
+from archsmith.knowledge.catalogue import Catalogue
+from archsmith.model.domain import DataClass, Derivation
+from archsmith.model.requirements import Requirements
+
+
+def derive(requirements: Requirements, catalogue: Catalogue) -> Derivation:
+    """The business as entities and operations, its load, and the targets. Pure: the same input gives the same value."""
+    lore, context, ledger = Lore(catalogue), Context(requirements), Ledger()
+    product = classify(requirements, catalogue)
+    numbers = quantities(requirements.numbers)
+
+    world = world_of(requirements, product, lore)
+    operate(world, requirements, product, lore)
+    fill_attributes(world, product, lore)
+    settle_states(world)
+    relate(world, numbers, product, lore)
+    classify_data(world, requirements, product, lore)
+    owners(world, requirements)
+
+    growing = growths(numbers, requirements, context)
+    people = Populations(numbers, growing, world, context, ledger)
+    loads = Loads(numbers, growing, people, world, context, ledger, requirements)
+    loads.rates()
+    loads.seasons()
+    requests.visits(loads, product, lore)
+    bursts.rushes(loads)
+    loads.conversions()
+    bursts.rhythms(loads)
+    requests.reminders(loads)
+    requests.sites(loads)
+    users, at_once = requests.users(loads, product, lore)
+    rates = Rates(loads, users, product, lore)
+    rates.work_out()
+    sizes = Sizes(numbers, world, context, ledger, lore)
+    volume = volumes(loads, rates, sizes, users, lore)
+    storage_steps(volume, loads)
+    sent = transfers(loads, sizes, volume)
+    money.budget_steps(loads)
+
+    tenant = tenancy(world, requirements, product.audience)
+    domain = domain_of(requirements, world, product, rates.of, volume, sizes, numbers, context, lore, tenant)
+    workload = workload_of(domain, world, loads, volume, users, at_once, sent, growing, lore)
+    paid = any(e.data_class in (DataClass.FINANCIAL, DataClass.CARD) for e in domain.entities)
+    goals = targets(requirements, product, lore, loads, workload.average.value, paid)
+    return Derivation(
+        domain=domain,
+        workload=workload.__class__(
+            **{f: getattr(workload, f) for f in workload.__struct_fields__ if f != "steps"}, steps=ledger.steps
+        ),
+        targets=goals,
+    )

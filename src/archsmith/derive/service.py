@@ -1,0 +1,166 @@
+"""How operations answer: payload sizes, latency, freshness, consistency, idempotency, filters and order."""
+
+import re
+from typing import Final
+
+from archsmith.derive.context import Context
+from archsmith.derive.drafts import EntityDraft, OperationDraft, World
+from archsmith.derive.lore import Lore
+from archsmith.derive.product import Product
+from archsmith.derive.quantities import Dim, Quantity
+from archsmith.derive.words import lemmas
+from archsmith.kernel.provenance import Assumed, Derived, Fact
+from archsmith.kernel.units import Bytes, Seconds
+from archsmith.model.domain import Access, AttributeType, Consistency, DataClass
+from archsmith.model.requirements import NumberRole, OperationKind
+
+READS: Final = frozenset({Access.GET, Access.LIST, Access.SEARCH, Access.AGGREGATE})
+_ONCE: Final = re.compile(r"\b(?:twice|double|once only|exactly once|duplicate|lose|lost)\b")
+_SORTS: Final = (AttributeType.TIMESTAMP, AttributeType.DATE)
+_STALE: Final = re.compile(r"\b(?:never older|behind|fresh|stale|visible|live in|old(?:er)?)\b")
+_WORDS_THAT_BIND: Final = 1
+
+
+def payloads(operation: OperationDraft, row: Fact[Bytes], lore: Lore) -> tuple[Fact[Bytes], Fact[Bytes]]:
+    """Bytes of the request and of the answer."""
+    if operation.access is Access.APPEND:
+        name = Derived(rule="the row that it appends", formula=f"{row.value:g}", inputs=(operation.id,))
+        return Fact(value=row.value, why=name), _default(lore, "response_bytes", "command", operation)
+    if operation.access in READS:
+        kind = "get" if operation.access is Access.GET else "list"
+        return _default(lore, "request_bytes", "get", operation), _default(lore, "response_bytes", kind, operation)
+    return _default(lore, "request_bytes", "command", operation), _default(lore, "response_bytes", "command", operation)
+
+
+def _default(lore: Lore, name: str, variant: str, operation: OperationDraft) -> Fact[Bytes]:
+    row = lore.default(name, variant)
+    return Fact(
+        value=Bytes(row.value),
+        why=Assumed(
+            reason=f"no payload of '{operation.verb} {operation.object}' is stated: {row.reason}",
+            source=f"defaults/{row.id}",
+        ),
+    )
+
+
+def latency(
+    operation: OperationDraft,
+    numbers: tuple[Quantity, ...],
+    world: World,
+    context: Context,
+    product: Product,
+    lore: Lore,
+    need: Fact[Seconds] | None,
+) -> Fact[Seconds]:
+    """The stated limit whose sentence speaks of this operation, else the stated overall one, else a default."""
+    found = _limit(operation, numbers, world, context, stale=False)
+    if found is not None:
+        return Fact(value=Seconds(found.value), why=found.number.why)
+    if need is not None and operation.kind in (OperationKind.COMMAND, OperationKind.QUERY):
+        return need
+    row = lore.default("latency_p95", product.audience)
+    factor, why = 1.0, ""
+    if operation.access in (Access.SEARCH, Access.AGGREGATE):
+        factor, why = 2.0, ", doubled for a search or a report"
+    elif operation.kind is OperationKind.BATCH:
+        row, why = lore.default("batch_hour_share"), ""
+    elif operation.access is Access.NOTIFY:
+        factor, why = 60.0 / row.value, ", a minute for a message that nobody waits for"
+    return Fact(
+        value=Seconds(row.value * factor),
+        why=Assumed(
+            reason=f"no time is stated for '{operation.verb} {operation.object}': {row.reason}{why}",
+            source=f"defaults/{row.id}",
+        ),
+    )
+
+
+def freshness(
+    operation: OperationDraft, numbers: tuple[Quantity, ...], world: World, context: Context
+) -> Fact[Seconds] | None:
+    """How old the shown data may be, where the brief limits it for this operation."""
+    if operation.access not in READS:
+        return None
+    found = _limit(operation, numbers, world, context, stale=True)
+    return Fact(value=Seconds(found.value), why=found.number.why) if found is not None else None
+
+
+def _limit(
+    operation: OperationDraft, numbers: tuple[Quantity, ...], world: World, context: Context, *, stale: bool
+) -> Quantity | None:
+    """The time limit whose words share most with the operation's own; its object or entity must be among them."""
+    best: tuple[int, Quantity] | None = None
+    about = {*operation.object.split(" "), *world.entities[operation.entity].name.split(" ")}
+    for q in numbers:
+        if q.dim is not Dim.SECONDS or q.number.role is not NumberRole.LATENCY or not q.binding:
+            continue
+        text = context.around(q.number.why)
+        if stale is not bool(_STALE.search(text)):
+            continue
+        words = set(lemmas(f"{text} {q.number.what} {q.number.subject}"))
+        shared = len(about & words)
+        verb = any(v in words for v in (operation.verb, f"{operation.verb}ing", f"{operation.verb}s"))
+        score = shared + 2 * verb
+        if shared >= _WORDS_THAT_BIND and score >= 2 and (best is None or score > best[0]):
+            best = (score, q)
+    return best[1] if best else None
+
+
+def consistency(operation: OperationDraft, entity: EntityDraft) -> Consistency:
+    """Commands are strong; searches, reports and public pages may lag; what people made themselves is read back at once."""
+    if operation.access is Access.APPEND or operation.access is Access.NOTIFY:
+        return Consistency.EVENTUAL
+    if operation.access not in READS:
+        return Consistency.STRONG
+    if operation.access in (Access.SEARCH, Access.AGGREGATE) or entity.data_class is DataClass.PUBLIC:
+        return Consistency.EVENTUAL
+    return Consistency.READ_YOUR_WRITES
+
+
+def idempotent(operation: OperationDraft, entity: EntityDraft, text: str) -> bool:
+    """Whether repeating it must do no more than doing it once: all but plain appends of things that harm nobody."""
+    if operation.access is Access.CREATE:
+        return (
+            entity.data_class in (DataClass.FINANCIAL, DataClass.CARD, DataClass.HEALTH)
+            or bool(_ONCE.search(text))
+            or bool(operation.touches)
+        )
+    return operation.access is not Access.APPEND or bool(_ONCE.search(text))
+
+
+def filters(operation: OperationDraft, entity: EntityDraft, text: str, tenant: bool) -> tuple[str, ...]:
+    """What a query selects by: tenant, owner, then the attributes and references that its words name, then the status."""
+    if operation.access not in READS or operation.access is Access.GET:
+        return ()
+    words = set(lemmas(text))
+    found: list[str] = ["tenant_id"] if tenant and entity.tenant_scoped else []
+    owner = next(
+        (r for r in entity.relations if entity.owner is not None and r.name.replace("_", " ") == entity.owner), None
+    )
+    if owner is not None:
+        found.append(f"{owner.name}_id")
+    found += [f"{r.name}_id" for r in entity.relations if set(r.name.split("_")) & words]
+    found += [a.name for a in entity.attributes if a.name != "id" and set(a.name.split("_")) & words]
+    if len(found) <= (1 if tenant else 0) and entity.relations:
+        found.append(f"{entity.relations[0].name}_id")
+    found += ["status"] if entity.states else []
+    return tuple(dict.fromkeys(found))[:4]
+
+
+def sort(operation: OperationDraft, entity: EntityDraft) -> str:
+    """The attribute that a list is ordered by: its own moment in time, else when the row came; of a search the name."""
+    if operation.access not in READS or operation.access in (Access.GET, Access.AGGREGATE):
+        return ""
+    if operation.access is Access.SEARCH:
+        named = next((a.name for a in entity.attributes if a.name in ("name", "title", "full_name")), "")
+        if named:
+            return named
+    own = next(
+        (
+            a.name
+            for a in entity.attributes
+            if a.type in _SORTS and a.name not in ("created_at", "updated_at") and a.required
+        ),
+        "",
+    )
+    return own or "created_at"

@@ -1,0 +1,70 @@
+"""Defaults with reasons, and the lexicons of verbs, entity words and attribute words."""
+
+from typing import Final
+
+from archsmith.knowledge.catalogue import Table
+from archsmith.model.base import Value
+from archsmith.model.domain import Access
+from archsmith.model.requirements import OperationKind
+
+
+class Default(Value, frozen=True, kw_only=True):
+    """A value to use where the brief is silent: unit, reason, range, and the source (`estimate` where it is ours).
+
+    The id is `<name>` or `<name>.<audience>`.
+    """
+
+    id: str
+    value: float
+    unit: str
+    reason: str
+    source: str
+    low: float | None = None
+    high: float | None = None
+
+
+class Verb(Value, frozen=True, kw_only=True):
+    """How an operation with one of these verbs meets its entity.
+
+    `kind` is what the verb suggests where the brief does not say; `state`: the verb moves its object into a state, named by
+    the participle unless given.
+    """
+
+    id: str
+    verbs: tuple[str, ...]
+    access: Access
+    kind: OperationKind
+    state: bool = False
+
+
+class EntityWord(Value, frozen=True, kw_only=True):
+    """What an entity whose name is, or ends in, one of `words` usually has.
+
+    `attributes` as in archetypes. `part_of`/`of`: names of the usual whole, or of the usual reference; the first that
+    the domain has is taken. `kin` groups words by nature: person, money, file, reading, message, place, rule, site.
+    """
+
+    id: str
+    words: tuple[str, ...]
+    attributes: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    kin: str = ""
+    data_class: str = ""
+    row_bytes: float = 0.0
+
+
+class AttributeWord(Value, frozen=True, kw_only=True):
+    """The type (and class of data) of an attribute whose name is or ends in one of `words`."""
+
+    id: str
+    words: tuple[str, ...]
+    type: str
+    data_class: str = ""
+
+
+DEFAULTS: Final = Table("defaults", Default)
+VERBS: Final = Table("defaults_verbs", Verb)
+ENTITY_WORDS: Final = Table("attributes", EntityWord)
+ATTRIBUTE_WORDS: Final = Table("attributes_types", AttributeWord)
