@@ -1,5 +1,7 @@
 """What holds for the repository as a whole: locks, decision records, links, the two commands, file sizes."""
 
+import ast
+import importlib.metadata
 import re
 import subprocess
 import sys
@@ -81,6 +83,26 @@ def test_each_direct_dependency_has_a_decision_record() -> None:
     titles = "\n".join(text.split("\n", 1)[0] for text in records.values())
     missing = sorted(name for name in direct(extras=("verify",)) if not re.search(rf"\b{re.escape(name)}\b", titles))
     assert missing == []
+
+
+def test_each_direct_dependency_is_used_and_each_import_is_one() -> None:
+    distributions = importlib.metadata.packages_distributions()
+    imported = {
+        requirement_name(distributions[name][0])
+        for path in (ROOT / "src").rglob("*.py")
+        for name in imports_of(path)
+        if name not in sys.stdlib_module_names and name != "archsmith"
+    }
+    assert imported == direct(extras=("verify",))
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """The top-level names that a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
 
 
 def test_decision_records_are_numbered_without_gaps_and_listed() -> None:
