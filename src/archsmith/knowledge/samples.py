@@ -1,0 +1,61 @@
+"""Synthetic values by the name and type of an attribute, for the examples of contracts. No decision rests on them."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from archsmith.knowledge.catalogue import Catalogue, Table
+from archsmith.model.base import Value
+from archsmith.model.domain import AttributeType
+
+
+class Sample(Value, frozen=True, kw_only=True):
+    """Values for attributes of `kinds` whose name is, or ends in, one of `words` (all where there are none).
+
+    `of`: only for entities named so. Numbers lie between `low` and `high`; dates are `days` after the row's first day.
+    """
+
+    id: str
+    kinds: tuple[AttributeType, ...]
+    words: tuple[str, ...]
+    of: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    low: float = 0.0
+    high: float = 0.0
+    decimals: int = 0
+    days: int = 0
+
+
+SAMPLES: Final = Table("samples", Sample)
+
+
+class Samples:
+    """The samples of a catalogue, found by type, attribute and entity."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        rows: Mapping[str, Sample] = catalogue.table(SAMPLES)
+        self._rows = tuple(rows.values())
+        self._found: dict[tuple[AttributeType, str, str], Sample] = {}
+
+    def of(self, kind: AttributeType, attribute: str, entity: str) -> Sample:
+        """The most fitting row. Raises KeyError where the file has no row for a kind, which is a bug of the file."""
+        key = (kind, attribute, entity)
+        if key not in self._found:
+            self._found[key] = self._search(kind, attribute, entity)
+        return self._found[key]
+
+    def _search(self, kind: AttributeType, attribute: str, entity: str) -> Sample:
+        general: Sample | None = None
+        for row in self._rows:
+            if kind not in row.kinds or (row.of and not any(_ends(entity, word) for word in row.of)):
+                continue
+            if any(_ends(attribute, word) for word in row.words):
+                return row
+            if not row.words:
+                general = row
+        if general is None:
+            raise KeyError(f"samples.yaml has no row for all attributes of type {kind}")
+        return general
+
+
+def _ends(name: str, word: str) -> bool:
+    return name == word or name.endswith(f"_{word}")

@@ -1,0 +1,17 @@
+"""The contracts of a design as files: the API, the schemas of its stores, its containers.
+
+A renderer decides nothing and has no figure of its own: what it writes stands in the model.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from archsmith.model.artifacts import Artifact
+from archsmith.model.design import Design
+from archsmith.render.contracts.api.document import openapi
+from archsmith.render.contracts.sql.schema import schemas
+
+RENDERERS: Final[tuple[Callable[[Design], Iterable[Artifact]], ...]] = (openapi, schemas)
+"""In the order in which their files are listed."""
+
+__all__ = ["RENDERERS"]

@@ -1,0 +1,1 @@
+"""Container images, and the compose file that runs them."""

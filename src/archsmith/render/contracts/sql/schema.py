@@ -1,0 +1,71 @@
+"""`db/schema.sql`, or `db/<store>/schema.sql` where several relational stores keep tables."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from msgspec.structs import replace
+
+from archsmith.kernel.ids import ArtifactPath, StoreId, element
+from archsmith.model.artifacts import Artifact
+from archsmith.model.contracts import ForeignKey, Table
+from archsmith.model.design import Design
+from archsmith.render.contracts.sql.order import in_order, late_keys
+from archsmith.render.contracts.sql.partitions import FUNCTION, hypertable, partitions
+from archsmith.render.contracts.sql.quoting import comment
+from archsmith.render.contracts.sql.tables import add_key, comments, create, indexes
+from archsmith.render.contracts.sql.tenants import policies, setting
+from archsmith.render.view import View, grouped, product_of
+
+SPEAKS_POSTGRESQL: Final = frozenset({"postgresql", "aurora_postgresql", "timescaledb", "postgresql_partitions"})
+"""Engines whose tables this renderer can write."""
+
+
+def schemas(design: Design) -> Iterable[Artifact]:
+    """One file for each database that has tables, and speaks PostgreSQL."""
+    view = View(design)
+    by_database = grouped((_database(view, t.store), t) for t in view.arch.tables)
+    files = {s: t for s, t in by_database.items() if s in view.stores and view.stores[s].engine in SPEAKS_POSTGRESQL}
+    for store, tables in files.items():
+        path = "db/schema.sql" if len(files) == 1 else f"db/{store}/schema.sql"
+        shows = [element("store", store), *(element("entity", t.entity) for t in tables if t.entity)]
+        text = _text(view, store, tables)
+        yield Artifact(path=ArtifactPath(path), content=text.encode(), shows=tuple(dict.fromkeys(shows)))
+
+
+def _database(view: View, store: StoreId) -> StoreId:
+    """The store whose server keeps the tables: a store inside another shares its database."""
+    found = view.stores.get(store)
+    return found.host if found and found.host else store
+
+
+def _text(view: View, store: StoreId, tables: tuple[Table, ...]) -> str:
+    timescale = view.stores[store].engine == "timescaledb"
+    ordered = in_order(tables)
+    late = late_keys(ordered)
+    head = comment(f"Tables of {view.domain.title}: {view.stores[store].name}, {product_of(view.stores[store])}.")
+    head += comment("Written by archsmith from design.json. Change the brief or the requirements, not this file.")
+    blocks = ["\n".join(head), "BEGIN;"]
+    if any(t.partition_by for t in tables) and not timescale:
+        blocks.append(FUNCTION)
+    blocks += [_block(table, late, timescale) for table in ordered]
+    blocks += [add_key(name, key) for name, keys in late.items() for key in keys]
+    if any(t.tenant_column for t in tables):
+        blocks.append(_guard(tables))
+    return "\n\n".join([*blocks, "COMMIT;"]) + "\n"
+
+
+def _block(table: Table, late: Mapping[str, tuple[ForeignKey, ...]], timescale: bool) -> str:
+    made = replace(table, partition_by="") if timescale else table
+    lines = [create(made, late.get(table.name, ())), *(hypertable(table) if timescale else partitions(table))]
+    return "\n".join([*lines, *comments(table), *indexes(table)])
+
+
+def _guard(tables: tuple[Table, ...]) -> str:
+    """All policies together, after the tables."""
+    named = setting(next(t for t in tables if t.tenant_column))
+    said = comment(
+        f"Tenants: each connection names its tenant, SET LOCAL {named} = '...', and sees that tenant's rows only. The "
+        "application's role must neither be a superuser nor have BYPASSRLS."
+    )
+    lines = [line for table in tables for line in policies(table)]
+    return "\n".join([*said, *lines])
