@@ -32,10 +32,10 @@ SECTIONS: Final[tuple[tuple[str, Callable[[View], str]], ...]] = (
 """The order of the document; the number of a section is its place here."""
 
 STATUS: Final = {
-    Status.COMPLETE: "complete: every target is met",
-    Status.PARTIAL: "partial: targets are missed, see section 1",
-    Status.INFEASIBLE: "infeasible as asked: this is the design that misses least, see section 1",
-    Status.UNUSABLE: "unusable",
+    Status.COMPLETE: "meets every target",
+    Status.PARTIAL: "misses targets, see section 1",
+    Status.INFEASIBLE: "can't be built as asked, see section 1; this design misses least",
+    Status.UNUSABLE: "is no design",
 }
 
 
@@ -43,7 +43,7 @@ def document(view: View) -> Iterator[Artifact]:
     """The one document."""
     needs = view.design.requirements
     head = f"# {capital(needs.title)}: backend design"
-    about = f"From {code(needs.source)}. Status {STATUS[view.design.status]}."
+    about = f"Designed from {code(needs.source)}; the design of {text(needs.title)} {STATUS[view.design.status]}."
     numbered = [f"## {n}. {title}\n\n{section(view)}" for n, (title, section) in enumerate(SECTIONS, 1)]
     body = join([head, about, clause(needs.summary) and f"> {text(needs.summary)}", *numbered, appendix(view)])
     shows = [element("service", s.id) for s in view.arch.services]

@@ -48,7 +48,7 @@ def readme(view: View, others: Sequence[Artifact]) -> Artifact:
     body = join(
         [
             f"# {title}",
-            f"A backend design out of {code(needs.source)}. Status {STATUS[view.design.status]}.",
+            f"A backend design out of {code(needs.source)}; it {STATUS[view.design.status]}.",
             f"{title} answers {show.requests(peak)} at the peak for {month} of infrastructure a month.",
             "## First",
             bullets(steps),
