@@ -106,6 +106,7 @@ def entities() -> tuple[Entity, ...]:
             ),
             4_200,
             50,
+            data_class=DataClass.PUBLIC,
         ),
         _entity(
             "order",

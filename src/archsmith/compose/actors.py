@@ -1,0 +1,83 @@
+"""What kind of caller an actor is: a person, a device, a program, somebody without a name, or only the clock."""
+
+import enum
+
+from archsmith.compose.context import Context
+from archsmith.model.domain import Access, DataClass, Operation
+from archsmith.model.requirements import Actor, OperationKind
+
+READS = frozenset({Access.GET, Access.LIST, Access.SEARCH, Access.AGGREGATE})
+"""Accesses that change nothing and are answered at once."""
+
+
+class Caller(enum.StrEnum):
+    """The kinds of caller."""
+
+    PERSON = "person"
+    DEVICE = "device"
+    PROGRAM = "program"
+    ANONYMOUS = "anonymous"
+    CLOCK = "clock"
+
+
+def caller(ctx: Context, actor: Actor) -> Caller:
+    """The kind of an actor, by the words of its name and by what it does."""
+    words = [actor.name.lower(), *actor.name.lower().split()]
+    for kind, words_of in (
+        (Caller.DEVICE, "device_words"),
+        (Caller.ANONYMOUS, "anonymous_words"),
+        (Caller.PROGRAM, "program_words"),
+    ):
+        if any(ctx.naming.has(words_of, word) for word in words):
+            return Caller.CLOCK if kind is Caller.PROGRAM and _is_clock(ctx, actor) else kind
+    return Caller.PERSON
+
+
+def _is_clock(ctx: Context, actor: Actor) -> bool:
+    done = [o for o in ctx.domain.operations if o.actor == actor.id]
+    timed = all(o.kind in (OperationKind.BATCH, OperationKind.EVENT) for o in done)
+    return timed and any(ctx.naming.has("timer_words", word) for word in actor.name.lower().split())
+
+
+def reads(operation: Operation) -> bool:
+    """Whether an operation only reads, and its caller gets the answer at once."""
+    return operation.access in READS or (
+        operation.kind is OperationKind.QUERY and operation.access in (Access.COMPUTE, Access.EXPORT)
+    )
+
+
+def guests_welcome(ctx: Context, actor: Actor) -> bool:
+    """Whether a requirement lets this actor in without an account."""
+    if actor.internal or caller(ctx, actor) is not Caller.PERSON:
+        return False
+    said = [
+        r.statement.lower()
+        for r in ctx.requirements.requirements
+        if ctx.naming.any_in("anonymous_phrases", r.statement)
+    ]
+    named = [a for a in ctx.domain.actors if any(a.name.lower() in statement for statement in said)]
+    return bool(said) and (actor in named or not named)
+
+
+def open_to_all(ctx: Context, operation: Operation) -> bool:
+    """Whether an operation needs no sign-in: public data is read, a guest orders, or its actor has no account."""
+    actor = ctx.actors[operation.actor]
+    if caller(ctx, actor) is Caller.ANONYMOUS:
+        return True
+    if reads(operation):
+        return ctx.entities[operation.entity].data_class is DataClass.PUBLIC and not actor.internal
+    return operation.access is Access.CREATE and guests_welcome(ctx, actor)
+
+
+def has_endpoint(ctx: Context, operation: Operation) -> bool:
+    """Whether somebody outside triggers the operation over the API: never the clock, and never an event."""
+    kind = caller(ctx, ctx.actors[operation.actor])
+    if kind is Caller.CLOCK:
+        return False
+    if operation.kind in (OperationKind.COMMAND, OperationKind.QUERY):
+        return True
+    if operation.kind is OperationKind.BATCH:
+        return operation.every is None and operation.access in (Access.EXPORT, Access.IMPORT) and not operation.calls
+    if operation.kind is OperationKind.STREAM:
+        return True
+    return operation.access in (Access.APPEND, Access.CREATE) and kind is not Caller.PERSON

@@ -1,0 +1,43 @@
+"""How a store comes back after a loss: how often it is copied, how long copies stay, how long a restore takes."""
+
+from archsmith.compose.context import Context
+from archsmith.kernel.units import Bytes, Days, Seconds
+from archsmith.model.architecture import Backup, Topology
+from archsmith.model.decisions import Dimension, StoreRole
+
+_KEPT = frozenset(
+    {StoreRole.PRIMARY, StoreRole.TIME_SERIES, StoreRole.KEY_VALUE, StoreRole.OBJECTS, StoreRole.ANALYTICS}
+)
+_REGIMES = ("HIPAA", "PCI DSS", "SOX", "SOC 2", "ISO 27001")
+
+
+def backup_of(ctx: Context, role: StoreRole, topology: Topology, size: Bytes, managed: bool) -> Backup | None:
+    """None for what can be filled again from elsewhere (cache, search, queue) or lives inside another store.
+
+    A restore takes a fixed time for people and machines, and the time to copy `size` back. A provider ships
+    logs at its own pace; our own shipping follows the target, within what a small machine can do.
+    """
+    if role not in _KEPT or topology is Topology.EMBEDDED:
+        return None
+    every = Seconds(ctx.parameter("backup.every"))
+    copying = size / ctx.parameter("backup.restore_rate")
+    continuous = _continuous(ctx, role, managed)
+    lag = ctx.parameter("backup.log_lag")
+    if not managed:
+        lag = min(lag, max(ctx.parameter("backup.log_lag_least"), ctx.targets.rpo.value))
+    return Backup(
+        every=every,
+        keep=Days(ctx.parameter("backup.keep_regulated" if ctx.has_regime(*_REGIMES) else "backup.keep")),
+        continuous=continuous,
+        elsewhere=True,
+        rpo=Seconds(lag if continuous else every + copying),
+        rto=Seconds(ctx.parameter("backup.restore_fixed") + copying),
+    )
+
+
+def _continuous(ctx: Context, role: StoreRole, managed: bool) -> bool:
+    """Logs are shipped where a night's loss is too much, or where the provider does it anyway."""
+    chosen = ctx.decision(Dimension.BACKUP)
+    if chosen is not None and any(word in chosen.option for word in ("nightly", "daily", "dump")):
+        return False
+    return managed or role is StoreRole.OBJECTS or ctx.targets.rpo.value < ctx.parameter("backup.every")

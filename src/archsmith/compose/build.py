@@ -1,0 +1,65 @@
+"""The order of the passes: all of the stage can be read here."""
+
+from collections.abc import Callable
+from typing import Final
+
+from archsmith.compose.authentication import authentication
+from archsmith.compose.context import Context
+from archsmith.compose.deployments import deployments
+from archsmith.compose.draft import Draft
+from archsmith.compose.edges import edges
+from archsmith.compose.endpoints import endpoints
+from archsmith.compose.event_contracts import event_contracts
+from archsmith.compose.flows import flows
+from archsmith.compose.frame import frame
+from archsmith.compose.ownership import ownership
+from archsmith.compose.policies import policies
+from archsmith.compose.protection import encryption, retention
+from archsmith.compose.rate_limits import rate_limits
+from archsmith.compose.scopes import scopes
+from archsmith.compose.services import services
+from archsmith.compose.slos import slos
+from archsmith.compose.stores import stores
+from archsmith.compose.support_tables import support_tables
+from archsmith.compose.tables import tables
+from archsmith.compose.utilities import utilities
+from archsmith.knowledge.catalogue import Catalogue
+from archsmith.model.architecture import Architecture
+from archsmith.model.decisions import Decisions
+from archsmith.model.domain import Derivation
+from archsmith.model.requirements import Requirements
+
+Pass = Callable[[Context, Draft], None]
+
+PASSES: Final[tuple[Pass, ...]] = (
+    frame,  # style, provider, regions: what each later pass may ask for
+    services,
+    stores,
+    edges,
+    utilities,  # they look at the stores (what to back up) and the edges
+    deployments,  # they gather what runs on them
+    authentication,
+    scopes,
+    ownership,
+    rate_limits,
+    endpoints,  # they name scopes and limits
+    tables,  # their columns follow ownership and the search store
+    support_tables,  # idempotency keys need endpoints, the audit table its utility
+    event_contracts,
+    encryption,
+    retention,
+    policies,  # gathers what the passes above made
+    flows,  # over everything that now stands
+    slos,
+)
+
+
+def compose(
+    requirements: Requirements, derivation: Derivation, decisions: Decisions, catalogue: Catalogue
+) -> Architecture:
+    """The architecture that these decisions mean for this domain: pure, and the same for the same input."""
+    ctx = Context(requirements, derivation, decisions, catalogue)
+    draft = Draft()
+    for each in PASSES:
+        each(ctx, draft)
+    return draft.finish()

@@ -1,0 +1,93 @@
+"""The architecture under construction: passes add to it in turn, `finish` freezes it."""
+
+from dataclasses import dataclass, field
+
+from archsmith.kernel.ids import EntityId, ServiceId, StoreId, TechId
+from archsmith.model.architecture import (
+    Architecture,
+    Authentication,
+    Deployment,
+    Edge,
+    Encryption,
+    Flow,
+    OwnershipRule,
+    Policies,
+    RateLimit,
+    RetentionRule,
+    Scope,
+    Service,
+    Slo,
+    Store,
+    Utility,
+)
+from archsmith.model.contracts import Endpoint, EventContract, Table
+
+
+@dataclass
+class Draft:
+    """What the passes have built so far. Lists are in domain order, or sorted by the pass that fills them."""
+
+    style: str = ""
+    api_style: str = ""
+    provider: TechId = field(default_factory=lambda: TechId(""))
+    regions: tuple[str, ...] = ()
+    zones: int = 1
+    services: list[Service] = field(default_factory=list)
+    stores: list[Store] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    utilities: list[Utility] = field(default_factory=list)
+    deployments: list[Deployment] = field(default_factory=list)
+    flows: list[Flow] = field(default_factory=list)
+    authentication: list[Authentication] = field(default_factory=list)
+    scopes: list[Scope] = field(default_factory=list)
+    ownership: list[OwnershipRule] = field(default_factory=list)
+    rate_limits: list[RateLimit] = field(default_factory=list)
+    encryption: list[Encryption] = field(default_factory=list)
+    retention: list[RetentionRule] = field(default_factory=list)
+    policies: Policies | None = None
+    slos: list[Slo] = field(default_factory=list)
+    endpoints: list[Endpoint] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    event_contracts: list[EventContract] = field(default_factory=list)
+
+    def store(self, ident: StoreId) -> Store:
+        """The store with this id. Raises StopIteration for an unknown one, which is a bug of a pass."""
+        return next(store for store in self.stores if store.id == ident)
+
+    def service(self, ident: ServiceId) -> Service:
+        """The service with this id."""
+        return next(service for service in self.services if service.id == ident)
+
+    def table_of(self, entity: EntityId) -> Table | None:
+        """The table of an entity, where it has one."""
+        return next((table for table in self.tables if table.entity == entity), None)
+
+    def edges_of(self, *kinds: str) -> list[Edge]:
+        """The edges of these kinds."""
+        return [edge for edge in self.edges if edge.kind in kinds]
+
+    def utility(self, kind: str) -> Utility | None:
+        """The first utility of a kind."""
+        return next((utility for utility in self.utilities if utility.kind == kind), None)
+
+    def finish(self) -> Architecture:
+        """The frozen model."""
+        assert self.policies is not None, "the policies pass has not run"
+        return Architecture(
+            style=self.style,
+            api_style=self.api_style,
+            provider=self.provider,
+            regions=self.regions,
+            zones=self.zones,
+            services=tuple(self.services),
+            stores=tuple(self.stores),
+            edges=tuple(self.edges),
+            utilities=tuple(self.utilities),
+            deployments=tuple(self.deployments),
+            flows=tuple(self.flows),
+            policies=self.policies,
+            slos=tuple(self.slos),
+            endpoints=tuple(self.endpoints),
+            tables=tuple(self.tables),
+            event_contracts=tuple(self.event_contracts),
+        )

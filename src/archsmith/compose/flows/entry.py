@@ -1,0 +1,181 @@
+"""From actors over the edges to the services, to sign-in, and to files."""
+
+import itertools
+
+from archsmith.compose.actors import Caller, caller, has_endpoint, reads
+from archsmith.compose.context import Context, service_element
+from archsmith.compose.draft import Draft
+from archsmith.compose.edges import PATH
+from archsmith.compose.flows.build import add, mean_payload
+from archsmith.compose.flows.rules import deadline
+from archsmith.kernel.ids import ElementId, element
+from archsmith.kernel.phrases import duration, listed
+from archsmith.kernel.units import Bytes, PerSecond
+from archsmith.model.architecture import Edge, Mode
+from archsmith.model.decisions import Dimension, StoreRole
+from archsmith.model.domain import Operation
+
+
+def on_path(draft: Draft) -> list[Edge]:
+    """The edges that each request passes, in order; those that live in another edge are no hop of their own."""
+    return [e for kind in PATH for e in draft.edges_of(kind) if e.host is None or not e.host.startswith("edge:")]
+
+
+def device_edge(draft: Draft) -> Edge | None:
+    """The gateway that devices connect to, where there is one."""
+    return next(iter(draft.edges_of("iot_gateway")), None)
+
+
+def entry(ctx: Context, draft: Draft) -> None:
+    """Each actor reaches the first edge; edges reach each other; the last one reaches the services."""
+    called = [o for o in ctx.domain.operations if has_endpoint(ctx, o)]
+    gateway = device_edge(draft)
+    by_device = [o for o in called if gateway and caller(ctx, ctx.actors[o.actor]) is Caller.DEVICE]
+    ordinary = [o for o in called if o not in by_device]
+    _chain(ctx, draft, ordinary, on_path(draft), "HTTPS")
+    if gateway is not None and by_device:
+        _chain(ctx, draft, by_device, [gateway], "MQTT over TLS")
+
+
+def _chain(ctx: Context, draft: Draft, operations: list[Operation], edges: list[Edge], protocol: str) -> None:
+    nodes = [element("edge", edge.id) for edge in edges]
+    for actor in ctx.domain.actors:
+        own = [o for o in operations if o.actor == actor.id]
+        if own:
+            for target, part in _targets(ctx, own, nodes):
+                _outermost(ctx, draft, element("actor", actor.id), target, part, protocol)
+    for hop, (source, target) in enumerate(itertools.pairwise(nodes), start=1):
+        _inner(ctx, draft, source, target, operations, hop, edges[hop - 1])
+    if nodes:
+        for target, part in _targets(ctx, operations, []):
+            _inner(ctx, draft, nodes[-1], target, part, len(nodes), edges[-1])
+
+
+def _targets(
+    ctx: Context, operations: list[Operation], nodes: list[ElementId]
+) -> list[tuple[ElementId, list[Operation]]]:
+    if nodes:
+        return [(nodes[0], operations)] if operations else []
+    groups = dict.fromkeys(ctx.group_of[o.id].id for o in operations)
+    return [(service_element(g), [o for o in operations if ctx.group_of[o.id].id == g]) for g in groups]
+
+
+def _outermost(
+    ctx: Context, draft: Draft, actor: ElementId, target: ElementId, operations: list[Operation], protocol: str
+) -> None:
+    wait = deadline(ctx, operations)
+    commands = [o.name for o in operations if not reads(o)]
+    again = f"; {listed(commands, 3)} may be sent again with the same Idempotency-Key" if commands else ""
+    add(
+        draft,
+        actor,
+        target,
+        Mode.SYNC,
+        protocol,
+        listed((o.name for o in operations), 4),
+        operations,
+        because=ctx.because(Dimension.EDGE, Dimension.API_STYLE),
+        timeout=wait,
+        fallback=f"after {duration(wait)} the client says so and offers to try again{again}",
+        crosses_boundary=True,
+    )
+
+
+def _inner(
+    ctx: Context, draft: Draft, source: ElementId, target: ElementId, operations: list[Operation], hop: int, edge: Edge
+) -> None:
+    cached = [o.name for o in operations if reads(o) and o.freshness is not None]
+    stale = f"{listed(cached, 3)} are answered from its copy" if edge.kind == "cdn" and cached else ""
+    add(
+        draft,
+        source,
+        target,
+        Mode.SYNC,
+        "HTTP" if target.startswith("service:") else "HTTPS",
+        listed((o.name for o in operations), 4),
+        operations,
+        because=edge.because,
+        timeout=deadline(ctx, operations, hop),
+        fallback=stale or "answers 503 with Retry-After; an instance that fails its health check gets no requests",
+    )
+
+
+def sign_in(ctx: Context, draft: Draft) -> None:
+    """People sign in once a session: users / session length, times the peak factor at the peak."""
+    provider = next(iter(draft.edges_of("identity_provider")), None)
+    if provider is None:
+        return
+    for entry_ in draft.authentication:
+        if entry_.method != "oidc":
+            continue
+        share = sum(1 for other in draft.authentication if other.method == "oidc")
+        average = ctx.workload.users.value / share / max(entry_.session, 1.0)
+        add(
+            draft,
+            element("actor", entry_.actor),
+            element("edge", provider.id),
+            Mode.SYNC,
+            "OpenID Connect",
+            "sign in, once a session",
+            (),
+            because=provider.because,
+            average=PerSecond(average),
+            peak=PerSecond(average * ctx.workload.peak_factor.value),
+            payload=Bytes(ctx.parameter("session.token_bytes")),
+            timeout=deadline(ctx, ()),
+            idempotent=True,
+            fallback=f"who is signed in stays so for {duration(entry_.session)}; new sign-ins wait for {provider.name}",
+            crosses_boundary=True,
+        )
+
+
+def to_files(ctx: Context, draft: Draft) -> None:
+    """Large files go between the caller (or the CDN) and the object store by signed links, past the services."""
+    store = next((s for s in draft.stores if s.role is StoreRole.OBJECTS and s.host is None), None)
+    if store is None or store.topology == "embedded":
+        return
+    large = [
+        o
+        for o in ctx.domain.operations
+        if has_endpoint(ctx, o)
+        and ctx.entities[o.entity].blob_bytes.value > ctx.parameter("upload.direct_above")
+        and (ctx.naming.has("download_verbs", o.verb) or ctx.naming.has("upload_verbs", o.verb))
+    ]
+    cdn = next(iter(draft.edges_of("cdn")), None)
+    fetched = [o for o in large if reads(o)]
+    sent = [o for o in large if not reads(o)]
+    if cdn is not None and fetched:
+        add(
+            draft,
+            element("edge", cdn.id),
+            element("store", store.id),
+            Mode.SYNC,
+            "HTTPS",
+            f"files for {listed(o.name for o in fetched)}",
+            fetched,
+            because=tuple(dict.fromkeys([*cdn.because, *store.because])),
+            payload=_file_bytes(ctx, fetched),
+            timeout=deadline(ctx, fetched, 1),
+            fallback="files that the CDN has are still served; others answer 503",
+        )
+    for actor in ctx.domain.actors:
+        own = [o for o in (sent if cdn is not None else large) if o.actor == actor.id]
+        if own:
+            add(
+                draft,
+                element("actor", actor.id),
+                element("store", store.id),
+                Mode.SYNC,
+                "HTTPS, signed link",
+                f"files for {listed(o.name for o in own)}",
+                own,
+                because=store.because,
+                payload=_file_bytes(ctx, own),
+                fallback="the part of the file that is there stays; the rest is sent when the store is back",
+                crosses_boundary=True,
+            )
+
+
+def _file_bytes(ctx: Context, operations: list[Operation]) -> Bytes:
+    sizes = [ctx.entities[o.entity].blob_bytes.value for o in operations]
+    return Bytes(max(max(sizes, default=0.0), mean_payload(operations)))

@@ -1,0 +1,95 @@
+"""Names that reach SQL and URLs: safe, bounded, unique, and the same for the same design."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from archsmith.kernel.ids import EntityId
+from archsmith.kernel.names import slug, snake
+from archsmith.knowledge.naming import Naming
+from archsmith.model.domain import Entity
+
+SQL_MAX: Final = 63
+"""PostgreSQL cuts identifiers at 63 bytes (NAMEDATALEN 64)."""
+
+
+def bounded(name: str, limit: int = SQL_MAX) -> str:
+    """`name`, or its beginning and a hash of the whole where it is longer than `limit`.
+
+    >>> bounded("orders"), len(bounded("x" * 80))
+    ('orders', 63)
+    """
+    if len(name) <= limit:
+        return name
+    return f"{name[: limit - 7].rstrip('_-')}_{_digest(name)}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+
+
+class Unique:
+    """Hands out names of one scope: the wish where it is free, else the wish with a hash of what it stands for."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = set(taken)
+
+    def take(self, wish: str, meaning: str, sep: str = "_", limit: int = SQL_MAX) -> str:
+        """A free name, as near to `wish` as can be. `meaning` (an id) makes the hash stable."""
+        name, salt = bounded(wish, limit), 0
+        while name in self._taken:
+            name = f"{wish[: limit - 7].rstrip(sep)}{sep}{_digest(f'{meaning}{salt}' if salt else meaning)}"
+            salt += 1
+        self._taken.add(name)
+        return name
+
+
+@dataclass(frozen=True, slots=True)
+class EntityNames:
+    """The names of one entity: `table` and `column` in SQL, `collection` and `parameter` in paths.
+
+    `columns` maps its attributes to columns; the two differ only where the attribute's own name can't stand in SQL.
+    """
+
+    singular: str
+    table: str
+    collection: str
+    parameter: str
+    columns: dict[str, str]
+
+    @property
+    def column(self) -> str:
+        """The column by which others refer to it."""
+        return self.parameter
+
+
+def entity_names(entities: Iterable[Entity], naming: Naming) -> dict[EntityId, EntityNames]:
+    """The names of all entities, unique among each other. Where two plurals meet, the later one carries a hash."""
+    tables, collections = Unique(), Unique()
+    return {entity.id: _of(entity, naming, tables, collections) for entity in entities}
+
+
+def _of(entity: Entity, naming: Naming, tables: Unique, collections: Unique) -> EntityNames:
+    plural = entity.plural.strip() or entity.name
+    singular = snake(entity.name)
+    table = snake(plural)
+    if naming.has("sql_reserved", table):
+        table = f"{singular}_records"
+    return EntityNames(
+        singular=singular,
+        table=tables.take(table, entity.id),
+        collection=collections.take(slug(plural), entity.id, "-"),
+        parameter=f"{singular}_id",
+        columns=_columns(entity, naming),
+    )
+
+
+def _columns(entity: Entity, naming: Naming) -> dict[str, str]:
+    taken, named = Unique(), {}
+    for attribute in entity.attributes:
+        wish = snake(attribute.name)
+        if naming.has("sql_reserved", wish):
+            wish = f"{wish}_value"
+        named[attribute.name] = taken.take(wish, f"{entity.id}.{attribute.name}")
+    return named

@@ -1,0 +1,92 @@
+"""Pass: whose rows are whose. A row belongs to the caller by a reference to the caller's own row, or by its subject."""
+
+from collections import deque
+
+from archsmith.compose.context import Context
+from archsmith.compose.draft import Draft
+from archsmith.kernel.ids import ActorId, EntityId, RequirementId
+from archsmith.kernel.names import slug
+from archsmith.model.architecture import OwnershipRule
+from archsmith.model.decisions import Dimension
+from archsmith.model.domain import Entity
+from archsmith.model.requirements import RequirementClass
+
+SUBJECT = "subject"
+"""The column that ties an actor's own row to its sign-in (the `sub` claim of its token)."""
+OWNER = "owner_subject"
+"""The column that ties a row to its owner's sign-in where no entity stands for the owner."""
+TENANT = "tenant_id"
+"""The column that tells tenants apart in shared tables."""
+
+
+def ownership(ctx: Context, draft: Draft) -> None:
+    """One rule for each entity with an owner, and one for each that belongs to a tenant."""
+    for entity in ctx.domain.entities:
+        said = _said(ctx, entity)
+        if entity.owner is not None:
+            column = ownership_path(ctx, entity)
+            draft.ownership.append(
+                OwnershipRule(entity=entity.id, actor=entity.owner, column=column, requirements=said)
+            )
+        if entity.tenant_scoped and shares_tables(ctx):
+            draft.ownership.append(OwnershipRule(entity=entity.id, actor=None, column=TENANT, requirements=said))
+
+
+def shares_tables(ctx: Context) -> bool:
+    """Whether tenants share tables. Apart from that each has a schema or a database of its own."""
+    chosen = ctx.decision(Dimension.TENANCY)
+    if not ctx.domain.multi_tenant.value:
+        return False
+    return chosen is None or not any(word in chosen.option for word in ("schema", "database", "silo", "none", "single"))
+
+
+def actor_entity(ctx: Context, actor: ActorId) -> EntityId | None:
+    """The entity whose rows are these actors themselves (the entity customer for the actor customer)."""
+    name = slug(ctx.actors[actor].name) if actor in ctx.actors else actor
+    return next((e.id for e in ctx.domain.entities if slug(e.name) == name), None)
+
+
+def subject_entities(ctx: Context) -> frozenset[EntityId]:
+    """The entities that carry the column SUBJECT: those whose rows are people who sign in and own something."""
+    owners = {e.owner for e in ctx.domain.entities if e.owner is not None}
+    return frozenset(found for owner in owners if (found := actor_entity(ctx, owner)))
+
+
+def ownership_path(ctx: Context, entity: Entity) -> str:
+    """The column that names the owner: `customer_id`, `order_id.customer_id` over a reference, or OWNER of its own."""
+    assert entity.owner is not None, "asked only of entities with an owner"
+    target = actor_entity(ctx, entity.owner)
+    if target is None:
+        return OWNER
+    if target == entity.id:
+        return SUBJECT
+    todo: deque[tuple[EntityId, tuple[str, ...]]] = deque([(entity.id, ())])
+    seen = {entity.id}
+    while todo:
+        at, path = todo.popleft()
+        for relation in ctx.entities[at].relations:
+            step = (*path, relation_column(relation.name))
+            if relation.target == target:
+                return ".".join(step)
+            if relation.target not in seen and relation.required:
+                seen.add(relation.target)
+                todo.append((relation.target, step))
+    return OWNER
+
+
+def relation_column(name: str) -> str:
+    """The column of a relation.
+
+    >>> relation_column("customer")
+    'customer_id'
+    """
+    return f"{slug(name, '_')}_id"
+
+
+def _said(ctx: Context, entity: Entity) -> tuple[RequirementId, ...]:
+    """The privacy and security requirements that speak of the entity by name."""
+    kinds = (RequirementClass.PRIVACY, RequirementClass.SECURITY)
+    words = (entity.name.lower(), entity.plural.lower())
+    return tuple(
+        r.id for r in ctx.requirements.requirements if r.kind in kinds and any(w in r.statement.lower() for w in words)
+    )

@@ -1,0 +1,38 @@
+"""Pass: OAuth scopes, two for each aggregate (`orders:read`, `orders:write`), and who may have them."""
+
+from archsmith.compose.actors import has_endpoint, open_to_all, reads
+from archsmith.compose.context import Context
+from archsmith.compose.draft import Draft
+from archsmith.kernel.ids import ActorId
+from archsmith.kernel.phrases import listed
+from archsmith.model.architecture import Scope
+from archsmith.model.domain import Operation
+
+JOBS = "jobs:read"
+"""The scope that opens the state of long-running work."""
+
+
+def scopes(ctx: Context, draft: Draft) -> None:
+    """Collects the operations that are called over the API by the scope that opens them, in domain order."""
+    opened: dict[str, list[Operation]] = {}
+    for operation in ctx.domain.operations:
+        if has_endpoint(ctx, operation) and not open_to_all(ctx, operation):
+            opened.setdefault(scope_of(ctx, operation), []).append(operation)
+    draft.scopes += [_scope(ctx, ident, opened[ident]) for ident in sorted(opened)]
+
+
+def scope_of(ctx: Context, operation: Operation) -> str:
+    """The scope that opens an operation: that of its entity's aggregate, for reading or for writing."""
+    entity = ctx.entities[operation.entity]
+    root = entity.aggregate if entity.aggregate in ctx.entities else entity.id
+    return f"{ctx.names[root].collection}:{'read' if reads(operation) else 'write'}"
+
+
+def _scope(ctx: Context, ident: str, operations: list[Operation]) -> Scope:
+    actors: list[ActorId] = list(dict.fromkeys(o.actor for o in operations))
+    return Scope(
+        id=ident,
+        description=f"Lets {listed(ctx.actors[a].name for a in actors)} {listed((o.name for o in operations), 6)}",
+        operations=tuple(o.id for o in operations),
+        actors=tuple(actors),
+    )

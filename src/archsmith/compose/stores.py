@@ -1,0 +1,167 @@
+"""Pass: everything that keeps data, from sizings and from decisions for what lives inside something else."""
+
+from typing import Final
+
+from archsmith.compose.backups import backup_of
+from archsmith.compose.context import Context, ident_of
+from archsmith.compose.demand import demand_on
+from archsmith.compose.draft import Draft
+from archsmith.compose.homes import home_of, rents
+from archsmith.kernel.ids import DecisionId, EntityId, ServiceId, StoreId
+from archsmith.knowledge.technologies import Technology
+from archsmith.model.architecture import Store, Topology
+from archsmith.model.decisions import Decision, Dimension, Sizing, StoreRole
+
+ROLES: Final = {
+    Dimension.PRIMARY_STORE: StoreRole.PRIMARY,
+    Dimension.CACHE: StoreRole.CACHE,
+    Dimension.BROKER: StoreRole.BROKER,
+    Dimension.OBJECT_STORE: StoreRole.OBJECTS,
+    Dimension.SEARCH: StoreRole.SEARCH,
+    Dimension.ANALYTICS: StoreRole.ANALYTICS,
+}
+"""The role of a store by the dimension that chose it; SPECIAL_STORE goes by the category of its technology."""
+
+_SPECIAL: Final = {
+    "time_series": StoreRole.TIME_SERIES,
+    "analytics": StoreRole.ANALYTICS,
+    "key_value": StoreRole.KEY_VALUE,
+    "wide_column": StoreRole.KEY_VALUE,
+    "document": StoreRole.KEY_VALUE,
+    "search": StoreRole.SEARCH,
+    "object_store": StoreRole.OBJECTS,
+    "cache": StoreRole.CACHE,
+}
+_NAMES: Final = {
+    StoreRole.PRIMARY: "main database",
+    StoreRole.CACHE: "cache",
+    StoreRole.BROKER: "queue",
+    StoreRole.OBJECTS: "files",
+    StoreRole.SEARCH: "search",
+    StoreRole.TIME_SERIES: "time series",
+    StoreRole.ANALYTICS: "analytics",
+    StoreRole.KEY_VALUE: "key-value store",
+}
+
+
+def stores(ctx: Context, draft: Draft) -> None:
+    """Sized stores first, in the order of the sizings; then those that decisions put inside another."""
+    for sizing in ctx.decisions.sizings:
+        if sizing.role is not None and sizing.tech in ctx.technologies:
+            draft.stores.append(_sized(ctx, sizing, sizing.role))
+    for decision in ctx.decisions.decisions:
+        tech = ctx.technologies.get(decision.tech or "")
+        role = ROLES.get(decision.dimension) or (
+            _SPECIAL.get(tech.category) if tech and decision.dimension is Dimension.SPECIAL_STORE else None
+        )
+        if tech is None or role is None or not tech.kinds:
+            continue
+        if not any(s.engine == tech.id and s.role is role for s in draft.stores):
+            draft.stores.append(_embedded(ctx, draft, decision, tech, role))
+
+
+def _entities(ctx: Context, store: StoreId) -> tuple[EntityId, ...]:
+    return tuple(e.id for e in ctx.domain.entities if ctx.store_of[e.id] == store)
+
+
+def _owner(ctx: Context, entities: tuple[EntityId, ...]) -> ServiceId | None:
+    """The service that alone keeps data in it; None where several do."""
+    owners = {ctx.owner_of[e].id for e in entities} or {group.id for group in ctx.decisions.services}
+    return owners.pop() if len(owners) == 1 else None
+
+
+def _sized(ctx: Context, sizing: Sizing, role: StoreRole) -> Store:
+    ident = StoreId(ident_of(sizing.subject))
+    tech = ctx.technologies[sizing.tech]
+    topology = _topology(sizing, tech)
+    entities = _entities(ctx, ident)
+    demand = demand_on(ctx, ident, role)
+    return Store(
+        id=ident,
+        name=_name(ctx, ident, role),
+        role=role,
+        engine=tech.id,
+        product=sizing.product,
+        version=tech.version,
+        kinds=_kinds(tech, topology),
+        managed=sizing.managed,
+        topology=topology,
+        nodes=max(1, sizing.count),
+        replicas=max(0, sizing.count - 2) if topology is Topology.PRIMARY_REPLICAS else 0,
+        entities=entities,
+        owner=_owner(ctx, entities),
+        size_now=demand.size_now,
+        size_horizon=demand.size_horizon,
+        reads_peak=demand.reads,
+        writes_peak=demand.writes,
+        backup=backup_of(ctx, role, topology, demand.size_horizon, sizing.managed),
+        deployment=home_of(ctx, sizing.subject) if rents(sizing) or topology is not Topology.EMBEDDED else None,
+        because=sizing.because or _because(ctx, role),
+    )
+
+
+def _kinds(tech: Technology, topology: Topology) -> tuple[str, ...]:
+    """The component kinds; a distributed installation of its own says so (`queue_cluster`)."""
+    clustered = [f"{kind}_cluster" for kind in tech.kinds] if topology is Topology.CLUSTER else []
+    replicas = ["read_replica"] if topology is Topology.PRIMARY_REPLICAS else []
+    return (*tech.kinds, *clustered, *replicas)
+
+
+def _topology(sizing: Sizing, tech: Technology) -> Topology:
+    if "embedded" in tech.traits:
+        return Topology.EMBEDDED
+    if sizing.managed and not sizing.instance:
+        return Topology.PROVIDER
+    if sizing.count <= 1:
+        return Topology.SINGLE
+    if tech.traits & {"cluster", "horizontal_writes"}:
+        return Topology.CLUSTER
+    if sizing.count > 2 and "replicas" in tech.traits:
+        return Topology.PRIMARY_REPLICAS
+    return Topology.PRIMARY_STANDBY
+
+
+def _embedded(ctx: Context, draft: Draft, decision: Decision, tech: Technology, role: StoreRole) -> Store:
+    """A store without a sizing: inside the database, inside the process, or billed by use and not yet sized."""
+    taken = {store.id for store in draft.stores}
+    ident = StoreId(next(n for n in (role.value.replace("_", "-"), tech.id.replace("_", "-")) if n not in taken))
+    inside = "embedded" in tech.traits
+    database = _host(ctx, draft) if inside and tech.id.startswith("postgresql") else None
+    entities = _entities(ctx, ident)
+    demand = demand_on(ctx, ident, role)
+    return Store(
+        id=ident,
+        name=_name(ctx, ident, role),
+        role=role,
+        engine=tech.id,
+        product=tech.product,
+        version=tech.version,
+        kinds=tech.kinds,
+        managed=database.managed if database else not inside,
+        topology=Topology.EMBEDDED if inside else Topology.PROVIDER,
+        nodes=1,
+        host=database.id if database else None,
+        entities=entities,
+        owner=_owner(ctx, entities),
+        size_now=demand.size_now,
+        size_horizon=demand.size_horizon,
+        reads_peak=demand.reads,
+        writes_peak=demand.writes,
+        backup=backup_of(ctx, role, Topology.SINGLE, demand.size_horizon, False) if tech.id == "local_files" else None,
+        because=(decision.id,),
+    )
+
+
+def _host(ctx: Context, draft: Draft) -> Store | None:
+    return next((s for s in draft.stores if s.id == ctx.primary_store), None)
+
+
+def _name(ctx: Context, ident: StoreId, role: StoreRole) -> str:
+    """`main database` for the one of its role, else with its own id."""
+    several = sum(1 for s in ctx.decisions.sizings if s.role is role) > 1
+    return f"{_NAMES[role]} {ident}" if several else _NAMES[role]
+
+
+def _because(ctx: Context, role: StoreRole) -> tuple[DecisionId, ...]:
+    found = [dimension for dimension, of in ROLES.items() if of is role]
+    return ctx.because(*(found or [Dimension.SPECIAL_STORE]))

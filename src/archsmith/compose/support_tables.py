@@ -1,0 +1,267 @@
+"""Pass: tables of the design itself, each only where something uses it: outbox, inbox, idempotency keys, jobs, ..."""
+
+from msgspec.structs import replace
+
+from archsmith.compose.authentication import federated
+from archsmith.compose.columns import key_column, moment
+from archsmith.compose.context import Context
+from archsmith.compose.draft import Draft
+from archsmith.compose.names import Unique, bounded
+from archsmith.compose.ownership import shares_tables
+from archsmith.compose.tables import is_relational
+from archsmith.kernel.ids import StoreId
+from archsmith.kernel.names import snake
+from archsmith.kernel.units import DAY, Months
+from archsmith.model.architecture import Service, Topology
+from archsmith.model.contracts import Body, Column, Index, Table
+from archsmith.model.decisions import Dimension, StoreRole
+
+_MONTH_DAYS = 30.4375
+
+
+def support_tables(ctx: Context, draft: Draft) -> None:
+    """For each service its support tables, in the relational store that holds most of its entities."""
+    names = {store.id: Unique(t.name for t in draft.tables if t.store == store.id) for store in draft.stores}
+    for service in draft.services:
+        store = home_store(ctx, draft, service)
+        if store is None:
+            continue
+        for make in (_outbox, _inbox, _idempotency, _jobs, _audit, _accounts, _tenants):
+            made = make(ctx, draft, service, store)
+            if made is not None:
+                shared = len({ctx.owner_of[t.entity].id for t in draft.tables if t.store == store and t.entity}) > 1
+                wish = f"{snake(service.id)}_{made.name}" if shared and not _is_global(made) else made.name
+                if _is_global(made) and any(t.name == made.name for t in draft.tables):
+                    continue
+                draft.tables.append(_renamed(made, names[store].take(wish, service.id)))
+
+
+def home_store(ctx: Context, draft: Draft, service: Service) -> StoreId | None:
+    """The relational store that holds most entities of a service; None where none does."""
+    relational = [s.id for s in draft.stores if is_relational(ctx, s.engine) and s.role is StoreRole.PRIMARY]
+    held = [ctx.store_of[entity] for entity in service.entities]
+    return max(relational, key=lambda s: (held.count(s), -relational.index(s)), default=None)
+
+
+def _is_global(table: Table) -> bool:
+    return table.name in ("accounts", "tenants")
+
+
+def _renamed(table: Table, name: str) -> Table:
+    indexes = tuple(replace(i, name=bounded(f"{name}_{'_'.join(i.columns)}_idx")) for i in table.indexes)
+    return replace(table, name=name, indexes=indexes)
+
+
+def _text(name: str, comment: str, limit: int, nullable: bool = False) -> Column:
+    check = f"char_length({name}) <= {limit}"
+    return Column(name=name, type="text", nullable=nullable, comment=comment, check=check)
+
+
+def _json(name: str, comment: str, nullable: bool = False) -> Column:
+    return Column(name=name, type="jsonb", nullable=nullable, comment=comment)
+
+
+def _outbox(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table | None:
+    """Events leave in the transaction that causes them; needed where a broker stands outside the database."""
+    if not service.publishes or not broker_apart(draft):
+        return None
+    return Table(
+        store=store,
+        name="outbox",
+        entity=None,
+        comment=f"Events of {service.name} that the relay has yet to hand to the broker",
+        columns=(
+            key_column(),
+            _text("type", "CloudEvents type", 200),
+            _text("key", "Ordering key: id of the aggregate", 255),
+            _json("payload", "CloudEvents data"),
+            moment("occurred_at", "When it happened"),
+            moment("published_at", "When the broker confirmed it; empty until then", nullable=True, default=""),
+        ),
+        primary_key=("id",),
+        indexes=(Index(name="outbox_occurred_at_idx", columns=("occurred_at",), where="published_at IS NULL"),),
+        retention=_months(ctx, "inbox.keep"),
+        because=ctx.because(Dimension.BROKER, Dimension.CONSISTENCY),
+    )
+
+
+def _inbox(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table | None:
+    if not service.consumes or not broker_apart(draft):
+        return None
+    return Table(
+        store=store,
+        name="inbox",
+        entity=None,
+        comment=f"Messages that {service.name} has handled: a broker may deliver one twice",
+        columns=(
+            _text("consumer", "Which handler", 100),
+            _text("message_id", "CloudEvents id", 255),
+            moment("handled_at", "When, in the same transaction as the effect"),
+        ),
+        primary_key=("consumer", "message_id"),
+        indexes=(Index(name="inbox_handled_at_idx", columns=("handled_at",)),),
+        retention=_months(ctx, "inbox.keep"),
+        because=ctx.because(Dimension.BROKER, Dimension.CONSISTENCY),
+    )
+
+
+def _idempotency(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table | None:
+    keyed = [e for e in draft.endpoints if e.service == service.id and e.idempotency_key]
+    if not keyed:
+        return None
+    return Table(
+        store=store,
+        name="idempotency_keys",
+        entity=None,
+        comment=f"Answers to {len(keyed)} commands of {service.name} that a client may send again",
+        columns=(
+            _text("caller", "Claim sub, or the address of one without an account", 255),
+            _text("idempotency_key", "Header Idempotency-Key", 255),
+            _text("operation", "operationId", 255),
+            Column(name="fingerprint", type="bytea", nullable=False, comment="SHA-256 of the request"),
+            Column(name="status", type="integer", nullable=True, comment="HTTP status; empty while it runs"),
+            _json("response", "Body of the answer", nullable=True),
+            moment("created_at", "When the key was first seen"),
+        ),
+        primary_key=("caller", "idempotency_key"),
+        indexes=(Index(name="idempotency_keys_created_at_idx", columns=("created_at",)),),
+        retention=Months(ctx.parameter("idempotency.keep") / DAY / _MONTH_DAYS),
+        because=ctx.because(Dimension.API_STYLE, Dimension.CONSISTENCY),
+    )
+
+
+def _jobs(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table | None:
+    """Work that waits: the queue where it is a table, and the state that a 202 points at."""
+    queued = service.worker and any(
+        s.role is StoreRole.BROKER and s.topology is Topology.EMBEDDED for s in draft.stores
+    )
+    asked = any(e.service == service.id and e.response is Body.ACCEPTED for e in draft.endpoints)
+    timed = any(ctx.operations[o].every for o in service.operations)
+    if not (queued or asked or timed):
+        return None
+    states = "'ready', 'running', 'done', 'failed'"
+    return Table(
+        store=store,
+        name="jobs",
+        entity=None,
+        comment=f"Work of {service.name} that runs in the background, taken with FOR UPDATE SKIP LOCKED",
+        columns=(
+            key_column(),
+            _text("kind", "Operation that it runs", 100),
+            _json("payload", "Its input"),
+            Column(
+                name="state",
+                type="text",
+                nullable=False,
+                comment="How far it is",
+                default="'ready'",
+                check=f"state IN ({states})",
+            ),
+            moment("run_at", "Not before"),
+            Column(
+                name="attempts", type="integer", nullable=False, comment="Tries", default="0", check="attempts >= 0"
+            ),
+            moment("locked_until", "A worker that died gives it back then", nullable=True, default=""),
+            _text("last_error", "Why the last try failed", 4000, nullable=True),
+            _json("result", "What came out, for whoever asks for the job", nullable=True),
+            moment("created_at", "When it was asked for"),
+        ),
+        primary_key=("id",),
+        indexes=(Index(name="jobs_run_at_idx", columns=("run_at",), where="state = 'ready'"),),
+        retention=_months(ctx, "inbox.keep"),
+        because=ctx.because(Dimension.BROKER),
+    )
+
+
+def _audit(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table | None:
+    utility = draft.utility("audit_log")
+    if utility is None:
+        return None
+    return Table(
+        store=store,
+        name="audit_entries",
+        entity=None,
+        comment=f"Who did what in {service.name}, and when; rows are only added, the application may not change them",
+        columns=(
+            key_column(),
+            moment("at", "When"),
+            _text("actor", "Claim sub, or the name of the job", 255),
+            _text("action", "operationId", 255),
+            _text("subject_table", "Table of the row", 63),
+            Column(name="subject_id", type="uuid", nullable=True, comment="Key of the row"),
+            _json("changed", "Names of the fields that changed, never the values of secret ones", nullable=True),
+            Column(name="previous_hash", type="bytea", nullable=True, comment="Hash of the entry before: a gap shows"),
+        ),
+        primary_key=("id",),
+        indexes=(Index(name="audit_entries_subject_id_idx", columns=("subject_id", "at")),),
+        retention=audit_keep(ctx),
+        because=utility.because,
+    )
+
+
+def audit_keep(ctx: Context) -> Months:
+    """How long audit entries are kept: what the brief or a regime says, else a year."""
+    said = [
+        n
+        for n in ctx.requirements.numbers
+        if n.role == "retention" and ctx.naming.any_in("audit_phrases", f"{n.what} {n.subject}")
+    ]
+    for figure in said:
+        factor = {"years": 12.0, "year": 12.0, "months": 1.0, "month": 1.0, "days": 1 / _MONTH_DAYS}.get(figure.unit)
+        if factor:
+            return Months(figure.value * factor)
+    regulated = ctx.has_regime("HIPAA")
+    return Months(ctx.parameter("audit.keep_hipaa" if regulated else "audit.keep") / _MONTH_DAYS)
+
+
+def _accounts(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table | None:
+    """Sign-in of the framework keeps its accounts in the first service's store."""
+    people = any(entry.method == "password" for entry in draft.authentication)
+    if federated(ctx) or not people or service is not draft.services[0]:
+        return None
+    return Table(
+        store=store,
+        name="accounts",
+        entity=None,
+        comment="Sign-in of people; business tables refer to it by subject only",
+        columns=(
+            Column(name="subject", type="text", nullable=False, comment="Claim sub", default="gen_random_uuid()::text"),
+            _text("login", "E-mail address or name that one signs in with, in lower case", 320),
+            _text("password_hash", "Argon2id, with its parameters", 255),
+            _text("role_name", "Which scopes the account may have", 50),
+            _text(
+                "second_factor", "Secret of the one-time codes, encrypted; empty where not set up", 500, nullable=True
+            ),
+            Column(
+                name="failed_attempts", type="integer", nullable=False, comment="Since the last success", default="0"
+            ),
+            moment("locked_until", "No sign-in before", nullable=True, default=""),
+            moment("created_at", "When it was made"),
+        ),
+        primary_key=("subject",),
+        uniques=(("login",),),
+        because=ctx.because(Dimension.IDENTITY),
+    )
+
+
+def _tenants(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table | None:
+    if not shares_tables(ctx) or not any(e.tenant_scoped for e in ctx.domain.entities):
+        return None
+    return Table(
+        store=store,
+        name="tenants",
+        entity=None,
+        comment="Organisations that share this system, each seeing its own rows only",
+        columns=(key_column(), _text("name", "Name of the organisation", 200), moment("created_at", "When it joined")),
+        primary_key=("id",),
+        because=ctx.because(Dimension.TENANCY),
+    )
+
+
+def broker_apart(draft: Draft) -> bool:
+    """Whether messages go through something outside the database."""
+    return any(s.role is StoreRole.BROKER and s.topology is not Topology.EMBEDDED for s in draft.stores)
+
+
+def _months(ctx: Context, parameter: str) -> Months:
+    return Months(ctx.parameter(parameter) / _MONTH_DAYS)

@@ -1,0 +1,182 @@
+"""Pass: tables of the relational stores, one for each entity whose truth lies there, and join tables."""
+
+from archsmith.compose.columns import attribute_columns, changes, key_column, moment, row_columns
+from archsmith.compose.context import Context
+from archsmith.compose.draft import Draft
+from archsmith.compose.indexes import indexes, search_column
+from archsmith.compose.names import bounded
+from archsmith.compose.ownership import OWNER, SUBJECT, TENANT, ownership_path, relation_column, shares_tables
+from archsmith.compose.ownership import subject_entities as subjects_of
+from archsmith.kernel.ids import DecisionId, StoreId, element
+from archsmith.model.contracts import Column, ForeignKey, Table
+from archsmith.model.decisions import Dimension
+from archsmith.model.domain import Cardinality, Entity, Relation
+
+
+def tables(ctx: Context, draft: Draft) -> None:
+    """Tables in the order of the domain; a join table stands after the entity that holds the relation."""
+    relational = {store.id for store in draft.stores if is_relational(ctx, store.engine)}
+    for entity in ctx.domain.entities:
+        store = ctx.store_of[entity.id]
+        if store in relational:
+            draft.tables.append(_table(ctx, draft, entity, store))
+            draft.tables += _joins(ctx, entity, store)
+
+
+def is_relational(ctx: Context, engine: str) -> bool:
+    """Whether an engine has tables: a relational one, or an extension of one."""
+    tech = ctx.technologies.get(engine)
+    if tech is None:
+        return False
+    return tech.category == "relational" or bool(tech.traits & {"extends_postgresql", "joins"})
+
+
+def _table(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> Table:
+    partition = _partition(ctx, entity)
+    columns = _columns(ctx, draft, entity, store)
+    tenant = TENANT if any(column.name == TENANT for column in columns) else ""
+    known = {column.name for column in columns}
+    uniques = [] if partition else [_unique(ctx, entity, a.name, tenant) for a in entity.attributes if a.unique]
+    if entity.id in subjects_of(ctx) and not partition:
+        uniques.append((SUBJECT,))
+    return Table(
+        store=store,
+        name=ctx.names[entity.id].table,
+        entity=entity.id,
+        comment=entity.description.strip() or entity.name,
+        columns=tuple(columns),
+        primary_key=("id", partition) if partition else ("id",),
+        foreign_keys=tuple(_foreign_keys(ctx, entity, store)),
+        uniques=tuple(u for u in uniques if set(u) <= known),
+        indexes=tuple(indexes(ctx, entity, columns, tenant, uniques)),
+        tenant_column=tenant,
+        partition_by=partition,
+        retention=entity.retention.value if entity.retention else None,
+        because=_because(ctx, entity),
+    )
+
+
+def _because(ctx: Context, entity: Entity) -> tuple[DecisionId, ...]:
+    own = [d.id for d in ctx.decisions.decisions if d.subject == element("entity", entity.id)]
+    return tuple(dict.fromkeys([*own, *ctx.because(Dimension.PRIMARY_STORE)]))
+
+
+def _unique(ctx: Context, entity: Entity, attribute: str, tenant: str) -> tuple[str, ...]:
+    column = ctx.names[entity.id].columns[attribute]
+    return (tenant, column) if tenant else (column,)
+
+
+def _columns(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> list[Column]:
+    found = [key_column()]
+    if entity.tenant_scoped and shares_tables(ctx):
+        said = "Whose row it is; row-level security holds tenants apart by it"
+        found.append(Column(name=TENANT, type="uuid", nullable=False, comment=said))
+    if entity.id in subjects_of(ctx):
+        said = f"Ties the {entity.name} to a sign-in (claim sub); empty for one without an account"
+        check = f"char_length({SUBJECT}) <= 255"
+        found.append(Column(name=SUBJECT, type="text", nullable=True, comment=said, check=check))
+    found += [_reference(ctx, entity, relation) for relation in _held(entity)]
+    if entity.owner is not None and ownership_path(ctx, entity) == OWNER:
+        said = f"Claim sub of the {ctx.actors[entity.owner].name} whose {entity.name} it is"
+        check = f"char_length({OWNER}) <= 255"
+        found.append(Column(name=OWNER, type="text", nullable=False, comment=said, check=check))
+    if entity.master is not None:
+        system = ctx.systems[entity.master].name
+        check = "char_length(external_key) <= 255"
+        found.append(
+            Column(name="external_key", type="text", nullable=False, comment=f"Key in the {system}", check=check)
+        )
+        found.append(moment("synced_at", f"When the {system} last confirmed the row"))
+    found += attribute_columns(ctx, entity)
+    found += row_columns(ctx, entity)
+    found += search_column(ctx, draft, entity, store)
+    kept: dict[str, Column] = {}
+    for column in found:
+        kept.setdefault(column.name, column)
+    return list(kept.values())
+
+
+def _held(entity: Entity) -> list[Relation]:
+    """The relations that are a column of this table."""
+    return [r for r in entity.relations if r.cardinality is not Cardinality.MANY_TO_MANY]
+
+
+def _reference(ctx: Context, entity: Entity, relation: Relation) -> Column:
+    target = ctx.entities[relation.target]
+    near = ctx.store_of[entity.id] == ctx.store_of[target.id] and ctx.owner_of[entity.id] is ctx.owner_of[target.id]
+    elsewhere = "" if near else f", kept by {ctx.owner_of[target.id].name} in {ctx.store_of[target.id]}"
+    said = f"The {target.name} that it is part of" if relation.owns else f"Its {relation.name} ({target.name})"
+    return Column(
+        name=relation_column(relation.name),
+        type="uuid",
+        nullable=not relation.required,
+        comment=said + elsewhere,
+    )
+
+
+def _foreign_keys(ctx: Context, entity: Entity, store: StoreId) -> list[ForeignKey]:
+    """Only to tables of the same service in the same store, and never to a partitioned one, whose key is wider."""
+    table, found = ctx.names[entity.id].table, []
+    for relation in _held(entity):
+        target = ctx.entities[relation.target]
+        if ctx.store_of[target.id] != store or ctx.owner_of[entity.id] is not ctx.owner_of[target.id]:
+            continue
+        if _partition(ctx, target):
+            continue
+        column = relation_column(relation.name)
+        rule = "CASCADE" if relation.owns else "RESTRICT" if relation.required else "SET NULL"
+        found.append(
+            ForeignKey(
+                name=bounded(f"{table}_{column}_fkey"),
+                columns=(column,),
+                target=ctx.names[target.id].table,
+                target_columns=("id",),
+                on_delete=rule,
+            )
+        )
+    return list({key.columns: key for key in found}.values())
+
+
+def _partition(ctx: Context, entity: Entity) -> str:
+    """The column that a huge table of rows that never change is cut by; empty for all others."""
+    huge = entity.rows.value >= ctx.parameter("partition.rows")
+    pointed_at = any(r.target == entity.id and e.id != entity.id for e in ctx.domain.entities for r in e.relations)
+    return "created_at" if huge and not pointed_at and not changes(ctx, entity.id) else ""
+
+
+def _joins(ctx: Context, entity: Entity, store: StoreId) -> list[Table]:
+    found = []
+    for relation in entity.relations:
+        target = ctx.entities[relation.target]
+        if relation.cardinality is not Cardinality.MANY_TO_MANY or ctx.store_of[target.id] != store:
+            continue
+        left, right = ctx.names[entity.id], ctx.names[target.id]
+        other = right.parameter if right.parameter != left.parameter else f"other_{right.parameter}"
+        name = bounded(f"{left.singular}_{relation_column(relation.name).removesuffix('_id')}_links")
+        sides = ((left.parameter, entity, left.table), (other, target, right.table))
+        found.append(
+            Table(
+                store=store,
+                name=name,
+                entity=None,
+                comment=f"Which {target.plural} go with which {entity.plural}",
+                columns=(
+                    *(Column(name=c, type="uuid", nullable=False, comment=f"A {e.name}") for c, e, _ in sides),
+                    moment("created_at", "When the two were put together"),
+                ),
+                primary_key=(left.parameter, other),
+                foreign_keys=tuple(
+                    ForeignKey(
+                        name=bounded(f"{name}_{column}_fkey"),
+                        columns=(column,),
+                        target=table,
+                        target_columns=("id",),
+                        on_delete="CASCADE",
+                    )
+                    for column, end, table in sides
+                    if ctx.owner_of[end.id] is ctx.owner_of[entity.id] and not _partition(ctx, end)
+                ),
+                because=ctx.because(Dimension.PRIMARY_STORE),
+            )
+        )
+    return list({table.name: table for table in found}.values())
