@@ -34,7 +34,7 @@ def load(text: str) -> Any:
 
 
 def load_own(text: str) -> Any:
-    """Plain data from a file of the package itself: the same loader without the screening, which costs as much again."""
+    """Plain data from a file of the package itself: not screened, which would cost as much again."""
     return yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader
 
 
