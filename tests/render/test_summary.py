@@ -15,12 +15,13 @@ localization operations constraint cost team deadline"""
 ROLES = """
 load population size latency availability recovery retention limit ratio growth budget team deadline geography other"""
 KINDS = """
-relational_db document_db key_value_store wide_column_store time_series_store graph_db search_index full_text_search
-data_warehouse analytics_store object_store cache queue event_stream pub_sub stream_processor batch_processor scheduler cdn
-api_gateway load_balancer rate_limiter waf realtime_channel notification_service payment_gateway identity_provider kms
-secrets_manager audit_log backup observability integration_adapter offline_sync media_transcoder geo_index iot_gateway
-autoscaling read_replica service_mesh kubernetes serverless_functions container_platform virtual_machine
-platform_as_a_service queue_cluster search_cluster cache_cluster"""
+relational_db document_db key_value_store wide_column_store time_series_store graph_db search_index
+full_text_search data_warehouse analytics_store object_store cache queue event_stream pub_sub stream_processor
+batch_processor scheduler cdn api_gateway load_balancer rate_limiter waf realtime_channel notification_service
+payment_gateway identity_provider kms secrets_manager audit_log backup observability integration_adapter
+offline_sync media_transcoder geo_index iot_gateway autoscaling read_replica service_mesh kubernetes
+serverless_functions container_platform virtual_machine platform_as_a_service queue_cluster search_cluster
+cache_cluster"""
 
 
 def _list(**fields: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from archsmith.kernel.canonical import to_json
 from archsmith.kernel.ids import ArtifactPath
 from archsmith.model.artifacts import Artifact
 from archsmith.model.design import Design
+from archsmith.render.contracts import RENDERERS as CONTRACTS
 from archsmith.render.diagrams.files import diagrams
 from archsmith.render.document import document
 from archsmith.render.readme import readme
@@ -17,11 +18,18 @@ from archsmith.render.view import View
 
 Renderer = Callable[[View], Iterable[Artifact]]
 
+
+def _contracts(view: View) -> Iterable[Artifact]:
+    for renderer in CONTRACTS:
+        yield from renderer(view.design)
+
+
 RENDERERS: Final[tuple[Renderer, ...]] = (
     document,
     records,
     diagrams,
     tables,
+    _contracts,
     lambda view: (summary_file(view),),
     lambda view: (Artifact(path=ArtifactPath("design.json"), content=to_json(view.design)),),
 )

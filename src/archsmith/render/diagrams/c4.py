@@ -72,7 +72,16 @@ def containers(view: View) -> Graph:
     return Graph(
         title=f"{title}: containers",
         groups=tuple(g for g in (people, system, outside) if g.nodes or g.groups),
-        links=links_between(view, known),
+        links=(*links_between(view, known), *_hosted(view)),
+    )
+
+
+def _hosted(view: View) -> tuple[Link, ...]:
+    """What lives inside another store, such as a queue that is a table."""
+    return tuple(
+        Link(source=element("store", s.id), target=element("store", s.host), label="lives in")
+        for s in view.arch.stores
+        if s.host in view.stores and s.host
     )
 
 

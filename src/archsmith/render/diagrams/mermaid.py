@@ -30,6 +30,8 @@ _COLOURS: Final = {
     Shape.PART: "fill:#f2f2f2,stroke:#888888,color:#222222",
 }
 
+_FRAME: Final = "fill:#fafafa,stroke:#999999,color:#222222"
+
 
 def label(raw: str, limit: int = 80) -> str:
     """Text that Mermaid shows as it is: whatever it could act on is an entity code.
@@ -47,8 +49,16 @@ def flowchart(graph: Graph) -> str:
     for group in graph.groups:
         lines += _group(group, "  ", used)
     lines += [f"  {_link(link)}" for link in graph.links]
+    lines += [f"  style {handle(g.id)} {_FRAME}" for g in _named(graph.groups)]
     lines += [f"  classDef {shape} {_COLOURS[shape]}" for shape in Shape if shape in used]
     return "\n".join(lines) + "\n"
+
+
+def _named(groups: tuple[Group, ...]) -> Iterator[Group]:
+    for group in groups:
+        if group.name:
+            yield group
+        yield from _named(group.groups)
 
 
 def _group(group: Group, indent: str, used: set[Shape]) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """Section 3: every endpoint with its caller, load and limits, worked examples, and the events."""
 
-import json
 from collections.abc import Iterator
 
 from archsmith.model.contracts import Endpoint, EventContract
@@ -9,7 +8,7 @@ from archsmith.render import show
 from archsmith.render.markdown import code, fence, join, listed, table, text
 from archsmith.render.prose import capital, some
 from archsmith.render.sections.arguments import API, told
-from archsmith.render.sections.examples import Exchange, exchange
+from archsmith.render.sections.examples import exchanges
 from archsmith.render.view import View
 
 EXAMPLES = 3
@@ -29,7 +28,7 @@ def api(view: View) -> str:
                 right=(3, 4),
             ),
             "### Examples" if shown else "",
-            *[_example(view, o) for o in shown],
+            *_examples(view, shown),
             "### Events" if view.arch.event_contracts else "",
             table(
                 ("Event", "Channel", "Ordered by", "Carries", "From", "To"),
@@ -58,6 +57,12 @@ def _habits(view: View) -> Iterator[str]:
     yield "The whole contract is [api/openapi.yaml](api/openapi.yaml)."
 
 
+def _does(view: View, endpoint: Endpoint) -> str:
+    """What the endpoint is for; the further operations that it serves are named too."""
+    also = [text(view.operation_name(o)) for o in endpoint.also]
+    return f"{capital(endpoint.summary)} (also {some(also)})" if also else capital(endpoint.summary)
+
+
 def _call(endpoint: Endpoint) -> str:
     return code(f"{endpoint.method} {endpoint.path}", in_table=True)
 
@@ -73,7 +78,7 @@ def _row(view: View, endpoint: Endpoint) -> tuple[str, ...]:
     target = latency.target_p95 if latency else operation.latency_p95.value if operation else None
     return (
         _call(endpoint),
-        capital(endpoint.summary),
+        _does(view, endpoint),
         some([code(s, in_table=True) for s in endpoint.scopes]) or "open",
         show.rate(operation.peak.value) if operation else "",
         show.duration(target) if target else "",
@@ -81,25 +86,13 @@ def _row(view: View, endpoint: Endpoint) -> tuple[str, ...]:
     )
 
 
-def _example(view: View, operation: Operation) -> str:
-    endpoint = view.endpoints[operation.id]
-    told_as = exchange(view, endpoint)
-    head = f"**{capital(operation.name)}** ({text(view.name_of_actor(operation.actor))})"
-    return join([head, fence("http", _request(told_as)), fence("http", _response(told_as))])
-
-
-def _request(shown: Exchange) -> str:
-    body = f"\n\n{_json(shown.request)}" if shown.request is not None else ""
-    return "\n".join([f"{shown.method} {shown.path} HTTP/1.1", *shown.headers]) + body
-
-
-def _response(shown: Exchange) -> str:
-    body = f"\nContent-Type: application/json\n\n{_json(shown.response)}" if shown.response is not None else ""
-    return f"HTTP/1.1 {shown.status}{body}"
-
-
-def _json(body: object) -> str:
-    return json.dumps(body, indent=2, ensure_ascii=False)
+def _examples(view: View, shown: list[Operation]) -> Iterator[str]:
+    called = {view.endpoints[o.id].operation_id: o for o in reversed(shown)}
+    endpoints = list({view.endpoints[o.id].operation_id: view.endpoints[o.id] for o in shown}.values())
+    for endpoint, (request, response) in zip(endpoints, exchanges(view, endpoints), strict=True):
+        operation = called[endpoint.operation_id]
+        head = f"**{capital(operation.name)}** ({text(view.name_of_actor(operation.actor))})"
+        yield join([head, fence("http", request), fence("http", response)])
 
 
 def _event(view: View, contract: EventContract) -> tuple[str, ...]:
