@@ -52,16 +52,10 @@ def _speaking_of(view: View, regime: Regime) -> Iterator[Requirement]:
 
 
 def _control(clause: Clause, regime: Regime, answers: list[Answer], because: tuple[RequirementId, ...]) -> Control:
-    statuses = {a.status for a in answers}
-    if ControlStatus.OPEN in statuses and clause.level != "proposed":
-        status = ControlStatus.OPEN
-        answers = [a for a in answers if a.status is ControlStatus.OPEN] + [
-            a for a in answers if a.status is not ControlStatus.OPEN
-        ]
-    elif ControlStatus.BY_DESIGN in statuses:
-        status = ControlStatus.BY_DESIGN
-    else:
-        status = ControlStatus.BY_TEAM
+    """The status is that of the first measure, which is the main one; a missing part leaves the clause open."""
+    gaps = [a for a in answers if a.status is ControlStatus.OPEN]
+    status = ControlStatus.OPEN if gaps and clause.level != "proposed" else answers[0].status
+    answers = gaps + [a for a in answers if a not in gaps]
     note = "where the regime applies: " if regime.status is RegimeStatus.CONDITIONAL else ""
     return Control(
         id=clause.id,

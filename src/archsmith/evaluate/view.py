@@ -147,6 +147,8 @@ class View:
                 found.setdefault(element("store", store.id), by_id[store.deployment])
         for store in self.architecture.stores:
             host = element("store", store.host) if store.host else None
+            if host is None and store.topology is Topology.EMBEDDED and self.architecture.services:
+                host = element("service", store.owner or self.architecture.services[0].id)
             if host in found:
                 found.setdefault(element("store", store.id), found[host])
         for edge in self.architecture.edges:

@@ -19,6 +19,18 @@ def listed(names: Iterable[str], limit: int = 4) -> str:
     return kept[0] if len(kept) == 1 else f"{', '.join(kept[:-1])} and {kept[-1]}"
 
 
+def counted(n: int, noun: str) -> str:
+    """`1 operation`, `3 operations`, `2 entities`.
+
+    >>> counted(1, "operation"), counted(2, "entity"), counted(1200, "row")
+    ('1 operation', '2 entities', '1,200 rows')
+    """
+    if n == 1:
+        return f"1 {noun}"
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
+    return f"{n:,} {plural}"
+
+
 def percent(share: Probability | float) -> str:
     """A share as a percentage with as many digits as tell it from 100 %.
 

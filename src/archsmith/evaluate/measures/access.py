@@ -3,7 +3,7 @@
 from archsmith.evaluate.measures.answer import Answer, done, missing, people, service_names, services
 from archsmith.evaluate.view import SENSITIVE, View
 from archsmith.kernel.ids import ElementId, element
-from archsmith.kernel.phrases import duration, listed
+from archsmith.kernel.phrases import counted, duration, listed
 from archsmith.model.architecture import Authentication
 
 
@@ -50,7 +50,10 @@ def rbac(view: View) -> Answer:
     scopes = view.architecture.policies.scopes
     if not scopes:
         return missing(f"no scope limits what a caller of {service_names(view)} may do", *services(view))
-    return done(f"{service_names(view)} checks {len(scopes)} scopes ({listed(s.id for s in scopes)})", *services(view))
+    return done(
+        f"{service_names(view)} checks {counted(len(scopes), 'scope')} ({listed(s.id for s in scopes)})",
+        *services(view),
+    )
 
 
 def object_authz(view: View) -> Answer:
@@ -125,7 +128,7 @@ def access_review(view: View) -> Answer:
     scopes = view.architecture.policies.scopes
     staff = {a.id: a.name for a in view.domain.actors if a.internal}
     held = [s.id for s in scopes if any(a in staff for a in s.actors)]
-    said = f"{len(held)} scopes of {listed(staff.values())}" if held else "the provider account's roles"
+    said = f"{counted(len(held), 'scope')} of {listed(staff.values())}" if held else "the provider account's roles"
     return people(f"twice a year somebody reviews {said}", *services(view))
 
 

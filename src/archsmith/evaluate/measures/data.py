@@ -15,7 +15,7 @@ from archsmith.evaluate.measures.answer import (
 )
 from archsmith.evaluate.view import ABOUT_PEOPLE, SENSITIVE, View
 from archsmith.kernel.ids import element
-from archsmith.kernel.phrases import listed, number
+from archsmith.kernel.phrases import counted, listed, number
 from archsmith.model.decisions import StoreRole
 from archsmith.model.domain import AttributeType, DataClass, Entity
 
@@ -31,7 +31,7 @@ def inventory(view: View) -> Answer:
     """What data there is, and of which class."""
     held = sensitive(view)
     said = listed((f"{e.name} ({e.data_class})" for e in held), 5)
-    return done(f"the data inventory lists {len(view.domain.entities)} entities: {said}", *entities(held))
+    return done(f"the data inventory lists {counted(len(view.domain.entities), 'entity')}: {said}", *entities(held))
 
 
 def minimisation(view: View) -> Answer:
@@ -40,7 +40,7 @@ def minimisation(view: View) -> Answer:
     if not found:
         return done("no attribute about a person is held")
     return people(
-        f"the owner of each of {len(found)} attributes about people states why it is needed: {field_names(found)}",
+        f"the owner of each of {counted(len(found), 'attribute')} about people states why it is needed: {field_names(found)}",
         *dict.fromkeys(element("entity", e.id) for e, _ in found),
     )
 
@@ -126,7 +126,7 @@ def schema(view: View) -> Answer:
     if not endpoints:
         return people(f"each message that {service_names(view)} takes is checked against its schema")
     return done(
-        f"{len(endpoints)} operations of the API take and return only the fields of their schema, and refuse others",
+        f"the {counted(len(endpoints), 'operation')} of the API take and return only the fields of their schema, and refuse others",
         *services(view),
     )
 

@@ -76,7 +76,8 @@ def notice(view: View) -> Answer:
 
 def purposes(view: View) -> Answer:
     """Data serves declared purposes only."""
-    readers = listed({o.name for o in view.domain.operations if o.entity in {e.id for e in view.personal}}, 3)
+    about = {e.id for e in view.personal}
+    readers = listed((o.name for o in view.domain.operations if o.entity in about), 3)
     return people(f"the record of processing gives a purpose and a legal basis for {_subjects(view)} ({readers})")
 
 

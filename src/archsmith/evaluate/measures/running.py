@@ -16,6 +16,7 @@ from archsmith.kernel.ids import ElementId, element
 from archsmith.kernel.phrases import duration, listed, number, percent
 from archsmith.model.architecture import Mode
 from archsmith.model.decisions import Dimension
+from archsmith.model.domain import DataClass
 
 
 def audit(view: View) -> Answer:
@@ -26,7 +27,11 @@ def audit(view: View) -> Answer:
         return done(f"{parts[0].name} records {parts[0].purpose}", *(element("utility", u.id) for u in parts))
     if own:
         return done(f"{own[0].name} records who did what and when", *(element("entity", e.id) for e in own))
-    return missing(f"no element records who read or changed what in {service_names(view)}", *services(view))
+    worst = view.of_class((DataClass.HEALTH, DataClass.CARD, DataClass.EDUCATION, DataClass.CHILD))
+    if worst:
+        names = listed(e.name for e in worst)
+        return missing(f"no element records who read or changed {names} in {service_names(view)}", *services(view))
+    return people(f"who changed what is read from the request logs of {service_names(view)}", *services(view))
 
 
 def sealed_log(view: View) -> Answer:

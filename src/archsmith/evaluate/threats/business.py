@@ -6,6 +6,8 @@ from archsmith.evaluate.threats.hit import CORRECTNESS, Hit, service_of_all
 from archsmith.evaluate.view import SENSITIVE, View
 from archsmith.kernel.ids import element
 from archsmith.kernel.phrases import duration, listed
+from archsmith.model.architecture import Topology
+from archsmith.model.decisions import StoreRole
 from archsmith.model.domain import Access, AttributeType, Consistency, Operation
 from archsmith.model.requirements import OperationKind
 
@@ -111,6 +113,20 @@ def dual_write(view: View) -> Iterator[Hit]:
         box = [t for t in view.architecture.tables if t.entity is None and "outbox" in t.name]
         where = element("service", service.id)
         names = listed(view.events[e].name for e in service.publishes if e in view.events)
+        inside = [
+            s
+            for s in view.architecture.stores
+            if s.role is StoreRole.BROKER and s.topology is Topology.EMBEDDED and s.host
+        ]
+        if inside and not box:
+            yield Hit(
+                where,
+                f"{service.name} stores and publishes {names}",
+                f"the message is a row of {inside[0].name} in the same transaction; consumers tell repeats apart",
+                (element("store", inside[0].id),),
+                2,
+            )
+            continue
         yield Hit(
             where,
             f"{service.name} stores and publishes {names}",

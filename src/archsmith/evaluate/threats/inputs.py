@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from archsmith.evaluate.threats.hit import Hit, service_of_all
 from archsmith.evaluate.view import View
 from archsmith.kernel.ids import element
-from archsmith.kernel.phrases import listed
+from archsmith.kernel.phrases import counted, listed
 from archsmith.model.contracts import Body
 from archsmith.model.decisions import StoreRole
 from archsmith.model.domain import Access, AttributeType
@@ -19,7 +19,7 @@ def query_text(view: View) -> Iterator[Hit]:
         inputs = sum(len(o.filters) for o in rows)
         yield Hit(
             where,
-            f"{len(rows)} operations ({listed((o.name for o in rows), 3)}) select by {inputs} inputs",
+            f"{counted(len(rows), 'operation')} ({listed((o.name for o in rows), 3)}) select by {counted(inputs, 'input')}",
             f"{view.services[view.service_of[rows[0].id].id].framework} binds every value as a parameter; "
             "types and lengths stand in the contract",
             (where,),
@@ -35,7 +35,10 @@ def shown_text(view: View) -> Iterator[Hit]:
         (view.entities[ident], a)
         for ident, o in writers.items()
         for a in view.entities[ident].attributes
-        if a.type is AttributeType.TEXT and (a.max_length or 10_000) >= 200 and o.actor in view.actors
+        if a.type is AttributeType.TEXT
+        and (a.max_length or 10_000) >= 200
+        and not a.read_only
+        and o.actor in view.actors
     ]
     if found:
         yield Hit(

@@ -65,11 +65,11 @@ def logged_data(view: View) -> Iterator[Hit]:
 def spread_secrets(view: View) -> Iterator[Hit]:
     """Credentials of stores and systems."""
     vault = view.utilities_of("secrets_manager")
-    count = len(view.truth_stores) + len(view.domain.systems)
+    holders = [*(s.name for s in view.truth_stores), *(s.name for s in view.domain.systems)]
     where = element("utility", vault[0].id) if vault else service_of_all(view, view.service_of)
     yield Hit(
         where,
-        f"{count} credentials: {listed([s.name for s in (*view.truth_stores, *view.domain.systems)])}",
+        f"{len(holders)} credentials: {listed(holders)}",
         f"{vault[0].product} hands them out at start; none stands in code or image" if vault else "no vault",
         (where,) if vault else (),
         1 if vault else 0,

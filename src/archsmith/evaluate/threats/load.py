@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from archsmith.evaluate.threats.hit import Hit, service_of_all
 from archsmith.evaluate.view import View
 from archsmith.kernel.ids import element
-from archsmith.kernel.phrases import duration, listed, number, percent
+from archsmith.kernel.phrases import counted, duration, listed, number, percent
 from archsmith.model.architecture import Mode, Topology
 from archsmith.model.contracts import Body
 from archsmith.model.decisions import StoreRole
@@ -28,7 +28,7 @@ def flooding(view: View) -> Iterator[Hit]:
         tuple(dict.fromkeys([*(r.applies_to for r in limits), *(element("edge", e.id) for e in edges)]))
         if limits
         else (),
-        (2 if guards else 1) if limits else 0,
+        (3 if guards else 2) if limits else 0,
     )
 
 
@@ -42,7 +42,7 @@ def endless_lists(view: View) -> Iterator[Hit]:
         caps = sorted({p.maximum for x in pages for p in x.parameters if p.name == "limit" and p.maximum})
         yield Hit(
             where,
-            f"{len(pages)} operations list rows, of {biggest.name} up to {number(biggest.rows.value)}",
+            f"{counted(len(pages), 'operation')} for lists, of {biggest.name} up to {number(biggest.rows.value)}",
             f"no limit on {listed(x.summary for x in bare)}"
             if bare
             else f"pages by cursor with at most {listed(str(c) for c in caps)} rows",
@@ -154,7 +154,8 @@ def lonely(view: View) -> Iterator[Hit]:
     for deployment in view.architecture.deployments:
         stateful = [s for s in view.architecture.stores if element("store", s.id) in deployment.runs]
         single = all(s.topology is Topology.SINGLE for s in stateful) if stateful else True
-        if deployment.count == 1 and single and deployment.instance:
+        edges_only = all(e.startswith("edge:") for e in deployment.runs)
+        if deployment.count == 1 and single and deployment.instance and not edges_only:
             backed = [s for s in stateful if s.backup]
             yield Hit(
                 element("deployment", deployment.id),

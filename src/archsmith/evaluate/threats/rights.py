@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from archsmith.evaluate.threats.hit import SECRECY, Hit, service_of_all
 from archsmith.evaluate.view import View
 from archsmith.kernel.ids import element
-from archsmith.kernel.phrases import listed
+from archsmith.kernel.phrases import counted, listed
 from archsmith.model.contracts import Body
 from archsmith.model.domain import Access
 
@@ -26,7 +26,7 @@ def foreign_rows(view: View) -> Iterator[Hit]:
         columns = listed(f"{view.entities[r.entity].name} by {r.column}" for r in rules.values())
         yield Hit(
             service_of_all(view, (x.operation for x in reached)),
-            f"{len(reached)} operations take an id, such as {worst.method} {worst.path}",
+            f"{counted(len(reached), 'operation')} by id, such as {worst.method} {worst.path}",
             f"no owner is checked for {listed(e.name for e in bare)}"
             if bare
             else f"the query itself holds the owner: {columns}",
@@ -49,7 +49,7 @@ def staff_functions(view: View) -> Iterator[Hit]:
         yield Hit(
             where,
             f"{view.name(where)} serves {listed({internal[o.actor]: 0 for o in mine})} "
-            f"({len(mine)} operations) beside {len(outside)} for others",
+            f"({counted(len(mine), 'operation')}) beside {len(outside)} for others",
             f"no scope on {listed(o.name for o in bare)}" if bare else f"scopes {kept} are given to staff only",
             () if bare else (where,),
             0 if bare else 2,

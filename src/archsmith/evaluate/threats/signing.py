@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from archsmith.evaluate.threats.hit import Hit, service_of_all
 from archsmith.evaluate.view import SENSITIVE, View
 from archsmith.kernel.ids import element
-from archsmith.kernel.phrases import duration, listed
+from archsmith.kernel.phrases import counted, duration, listed
 from archsmith.kernel.units import DAY
 from archsmith.model.architecture import Mode
 from archsmith.model.requirements import OperationKind
@@ -30,7 +30,7 @@ def open_commands(view: View) -> Iterator[Hit]:
     elif guarded:
         yield Hit(
             service_of_all(view, (e.operation for e in guarded)),
-            f"{len(guarded)} operations are for known callers only",
+            f"{counted(len(guarded), 'operation')} for known callers only",
             f"each asks for one of {scopes} scopes; only reading ({listed(e.summary for e in bare)}) is open",
             (service_of_all(view, (e.operation for e in guarded)),),
             2,

@@ -1,0 +1,51 @@
+"""The monthly bill: every line is a quantity times a unit price, with the price's source and date."""
+
+from msgspec.structs import replace
+
+from archsmith.evaluate.cost.data import data_lines
+from archsmith.evaluate.cost.lines import Machine, Scale, usage
+from archsmith.evaluate.cost.machines import machine_lines
+from archsmith.evaluate.cost.network import network_lines
+from archsmith.evaluate.cost.running import people_lines, running_lines
+from archsmith.evaluate.stack import Stack
+from archsmith.kernel.units import HoursPerMonth, UsdPerMonth
+from archsmith.model.report import Cost, CostKind, CostLine
+
+__all__ = ["Machine", "Scale", "cost"]
+
+
+def cost(stack: Stack, scale: Scale | None = None) -> Cost:
+    """The bill at a scale; the design's own load where none is given. Fees of payments are a cost of the business."""
+    scale = scale or Scale()
+    used = usage(stack, scale)
+    parts = (
+        *machine_lines(stack, scale, used),
+        *data_lines(stack, scale, used),
+        *network_lines(stack, used),
+        *running_lines(stack, scale, used),
+    )
+    lines = _unique([p for p in parts if p is not None])
+    people = _unique(list(people_lines(stack)))
+    infrastructure = UsdPerMonth(sum(x.month for x in lines))
+    work = UsdPerMonth(sum(x.month for x in people))
+    budget = stack.view.targets.budget
+    return Cost(
+        lines=(*lines, *people),
+        infrastructure=infrastructure,
+        people=work,
+        ops_hours=HoursPerMonth(sum(x.quantity for x in people if x.kind is CostKind.PEOPLE)),
+        total=UsdPerMonth(infrastructure + work),
+        budget=budget.value if budget else None,
+        within_budget=infrastructure <= budget.value if budget else None,
+    )
+
+
+def _unique(lines: list[CostLine]) -> tuple[CostLine, ...]:
+    """Lines in their order; a second one with the same id gets a number."""
+    seen: dict[str, int] = {}
+    out: list[CostLine] = []
+    for row in lines:
+        seen[row.id] = seen.get(row.id, 0) + 1
+        name = row.id if seen[row.id] == 1 else f"{row.id}-{seen[row.id]}"
+        out.append(replace(row, id=name))
+    return tuple(out)

@@ -1,0 +1,73 @@
+"""Lines for what stands between callers and services: traffic out, CDN, balancers, gateways, filters, sign-in."""
+
+from collections.abc import Iterator
+
+from archsmith.evaluate.cost.lines import Usage, line
+from archsmith.evaluate.stack import Stack
+from archsmith.kernel.ids import ElementId, element
+from archsmith.kernel.phrases import number
+from archsmith.knowledge.prices import PRICES
+from archsmith.knowledge.tradeoffs import tradeoff
+from archsmith.model.architecture import Edge
+from archsmith.model.report import CostKind, CostLine
+
+_KINDS = {"waf": CostKind.SECURITY, "identity_provider": CostKind.SECURITY}
+
+
+def network_lines(stack: Stack, used: Usage) -> Iterator[CostLine | None]:
+    """The edges in their order, then the traffic that the provider bills."""
+    for edge in stack.view.architecture.edges:
+        if edge.host is None:
+            yield from _edge(stack, edge, used)
+    yield from _egress(stack, used)
+
+
+def _edge(stack: Stack, edge: Edge, used: Usage) -> Iterator[CostLine | None]:
+    tech = stack.of_edge(edge)
+    offer = stack.offer(tech)
+    owner = element("edge", edge.id)
+    kind = _KINDS.get(edge.kind, CostKind.EDGE)
+    if edge.kind == "waf" and tech is None and str(stack.view.architecture.provider) == "aws":
+        yield line(stack, owner, kind, "rule set", "aws.waf.acl", 1.0, fixed=True)
+        yield line(stack, owner, kind, "requests inspected", "aws.waf.request", used.requests)
+    if offer is None or tech is None:
+        return
+    if offer.minimum:
+        yield line(stack, owner, kind, "base fee", offer.minimum, 1.0, fixed=True)
+    for key in offer.usage:
+        unit = stack.catalogue.table(PRICES)[key].unit
+        what = key.rsplit(".", 1)[-1].replace("_", " ")
+        fixed = unit.endswith("hour") or unit == "month"
+        yield line(stack, owner, kind, what, key, _quantity(stack, key, unit, used, tech.free_users), fixed=fixed)
+
+
+def _quantity(stack: Stack, key: str, unit: str, used: Usage, free_users: int) -> float:
+    if "LCU" in unit:  # one unit: 25 new connections/s, 3,000 open ones, or 1 GB an hour (AWS pricing page, 2024)
+        hourly = used.egress_gb / 730
+        return max(0.1, hourly, used.requests / 2_630_000 / 25)
+    if unit.endswith("hour") or unit == "month":
+        return 1.0
+    if "user" in unit:
+        return max(0.0, stack.view.workload.users.value - free_users)
+    if "request" in unit:
+        return used.requests if not key.startswith("aws.cloudfront") else max(used.file_reads, used.requests)
+    return used.file_gb or used.egress_gb
+
+
+def _egress(stack: Stack, used: Usage) -> Iterator[CostLine | None]:
+    """What leaves the provider, tier by tier; files that a CDN serves are billed there."""
+    provider = stack.provider
+    owner: ElementId = element("provider", str(stack.view.architecture.provider))
+    if provider is None:
+        return
+    out = used.egress_gb
+    if stack.view.edges_of("cdn"):
+        out -= used.file_gb * tradeoff(stack.catalogue, "cdn.offload")
+    left, floor = max(0.0, out - provider.egress_free), 0.0
+    for top, key in provider.egress:
+        part = left if top <= 0 else min(left, top - floor)
+        until = f"up to {number(top / 1000)} TB" if top > 0 else "beyond" if floor else "all"
+        yield line(stack, owner, CostKind.NETWORK, f"traffic out, {until}", key, part)
+        left, floor = left - part, top
+        if left <= 0:
+            return

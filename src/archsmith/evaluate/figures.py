@@ -1,0 +1,106 @@
+"""The figures that the document shows beside the tables: each with its arithmetic and the names it rests on."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from archsmith.evaluate.rules.base import Evaluated
+from archsmith.formulas.cost import outage_loss
+from archsmith.formulas.sizing import pool_size
+from archsmith.kernel.phrases import duration, money, number, percent
+from archsmith.kernel.provenance import Derived
+from archsmith.kernel.units import MONTH, Probability, Ratio, Seconds
+from archsmith.model.base import Figure
+from archsmith.model.report import ControlStatus, CostKind
+
+HOLD = 4.0
+"""Time that a connection is held over the time the database works: the statements' ways there and back, the commit."""
+
+
+def figures(found: Evaluated) -> tuple[Figure, ...]:
+    """Totals of the tables, in the order of the tables; ids are stable."""
+    parts = (_load(found), _time(found), _up(found), _money(found), _safety(found))
+    return tuple({f.id: f for part in parts for f in part}.values())
+
+
+def _figure(ident: str, what: str, value: float, unit: str, formula: str, *inputs: str) -> Figure:
+    why = Derived(rule=f"evaluate.{ident.partition('.')[0]}", formula=formula, inputs=inputs)
+    return Figure(id=ident, what=what, value=float(value), unit=unit, formula=formula, why=why)
+
+
+def _load(found: Evaluated) -> Iterator[Figure]:
+    if not found.stations:
+        return
+    first = found.stations[0]
+    name, own = found.view.name(first.element), str(first.element)
+    peak, room = found.view.workload.peak.value, first.saturates_at
+    yield _figure(
+        "load.first", f"utilisation of {name}, first to saturate", first.utilisation, "ratio", first.formula, own
+    )
+    said = f"1 / {first.utilisation:.4g}"
+    yield _figure("load.saturates", f"load at which {name} saturates, over the peak", room, "ratio", said, "load.first")
+    said = f"{number(peak)} x {number(room)}"
+    yield _figure("load.capacity", "requests a second carried", peak * room, "rps", said, "peak", "load.saturates")
+    for load in found.stations:
+        if load.element.startswith("store:") and load.resource == "CPU":
+            held = load.service_time * HOLD
+            size = pool_size(load.arrivals, Seconds(held), Ratio(0.5))
+            said = f"{number(load.arrivals)}/s x {duration(held)} x 1.5, rounded up"
+            what = f"connections to {found.view.name(load.element)} at the peak"
+            yield _figure("load.pool", what, size, "connections", said, str(load.element))
+            return
+
+
+def _time(found: Evaluated) -> Iterator[Figure]:
+    if not found.latencies:
+        return
+    tight = max(found.latencies, key=lambda x: x.p95 / x.target_p95 if x.target_p95 > 0 else 0.0)
+    name = found.view.operations[tight.operation].name
+    met = sum(x.met for x in found.latencies)
+    own = str(tight.operation)
+    yield _figure("latency.tightest", f"p95 of {name}, nearest to its target", tight.p95, "s", tight.formula, own)
+    said = f"{met} of {len(found.latencies)}"
+    yield _figure("latency.met", "operations that meet their target", met, "operations", said)
+
+
+def _up(found: Evaluated) -> Iterator[Figure]:
+    if not found.availability:
+        return
+    worst = min(found.availability, key=lambda p: p.predicted - p.target)
+    up, hour = Probability(worst.predicted), found.view.targets.outage_cost.value
+    own = str(worst.slo)
+    yield _figure("availability.predicted", "predicted availability", up, "probability", worst.formula, own)
+    said = f"(1 - {percent(up)}) x 730 h x {money(hour)}"
+    loss = outage_loss(up, hour)
+    what = "expected loss by outages a month"
+    yield _figure("availability.loss", what, loss, "USD per month", said, "availability.predicted", "outage_cost")
+
+
+def _money(found: Evaluated) -> Iterator[Figure]:
+    cost, month = found.cost, "USD per month"
+    for kind in CostKind:
+        rows = [x.month for x in cost.lines if x.kind is kind]
+        if rows:
+            said = " + ".join(f"{x:.2f}" for x in rows)
+            yield _figure(f"cost.{kind.value}", f"{kind.value.replace('_', ' ')} a month", sum(rows), month, said)
+    kinds = tuple(f"cost.{k.value}" for k in CostKind if k is not CostKind.PEOPLE)
+    said = f"sum of {sum(x.kind is not CostKind.PEOPLE for x in cost.lines)} lines"
+    yield _figure("cost.infrastructure", "infrastructure a month", cost.infrastructure, month, said, *kinds)
+    said = f"{cost.infrastructure:.2f} + {cost.people:.2f}"
+    parts = ("cost.infrastructure", "cost.people")
+    yield _figure("cost.total", "infrastructure and people a month", cost.total, month, said, *parts)
+    requests = found.view.workload.average.value * MONTH
+    if requests > 0:
+        said = f"{cost.infrastructure:.2f} / {requests:,.0f} x 1000"
+        each = cost.infrastructure / requests * 1e3
+        yield _figure("cost.per_thousand", "infrastructure for 1,000 requests", each, "USD", said, parts[0], "average")
+
+
+def _safety(found: Evaluated) -> Iterator[Figure]:
+    statuses = Counter(c.status for c in found.controls)
+    for status in (s for s in ControlStatus if statuses[s]):
+        said = f"{statuses[status]} of {len(found.controls)}"
+        what = f"clauses {status.value.replace('_', ' ')}"
+        yield _figure(f"controls.{status.value}", what, statuses[status], "clauses", said)
+    for severity, count in sorted(Counter(t.severity for t in found.threats).items()):
+        what = f"threats of severity {severity} after countermeasures"
+        yield _figure(f"threats.{severity}", what, count, "threats", f"{count} of {len(found.threats)}")

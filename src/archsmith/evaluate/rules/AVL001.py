@@ -1,0 +1,47 @@
+"""Availability below its target."""
+
+from collections.abc import Iterator
+
+from archsmith.evaluate.rules.base import Evaluated, Hit, rule, words_of
+from archsmith.kernel.findings import Severity
+from archsmith.kernel.phrases import duration, percent
+from archsmith.model.decisions import Cut, Dimension
+from archsmith.model.report import PartAvailability
+
+
+@rule("AVL001", severity=Severity.DANGER, title="Availability misses its target")
+def availability_missed(found: Evaluated) -> Iterator[Hit]:
+    """What: compares the availability of the path behind each objective with the objective.
+
+    Why: parts in series multiply, so the whole is worse than its worst part. Fix: give the weakest part a twin, another
+    zone or a stand-in.
+    """
+    for path in found.availability:
+        if path.met or not path.parts:
+            continue
+        worst = min(path.parts, key=lambda p: p.result)
+        name = found.view.name(worst.element)
+        fact = (
+            f"{percent(path.predicted)} predicted, {percent(path.target)} wanted: {duration(path.downtime_month)} down "
+            f"a month of {duration(path.error_budget_month)}; weakest is {name} with {percent(worst.result)}"
+        )
+        cut = _cut(worst, name, path.target)
+        fix = (
+            f"run {name} {worst.of + 1} times"
+            if cut
+            else f"lower the target to {percent(path.predicted)} or replace {name}"
+        )
+        at = words_of(found.view.targets.availability.why)
+        yield Hit(worst.element, fact, fix, at, cut)
+
+
+def _cut(worst: PartAvailability, name: str, target: float) -> Cut | None:
+    if not worst.element.startswith(("service:", "store:")) or worst.of >= 3 or worst.single >= 0.9999:
+        return None
+    return Cut(
+        kind="at_least",
+        dimension=Dimension.SIZING,
+        subject=worst.element,
+        value=str(worst.of + 1),
+        reason=f"{name} alone is up {percent(worst.result)} of the time, the target is {percent(target)}",
+    )

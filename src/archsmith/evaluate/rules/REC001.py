@@ -1,0 +1,45 @@
+"""Recovery targets that backups do not meet."""
+
+from collections.abc import Iterator
+
+from archsmith.evaluate.rules.base import Evaluated, Hit, rule, words_of
+from archsmith.kernel.findings import Severity
+from archsmith.kernel.phrases import duration
+from archsmith.model.decisions import Cut, Dimension
+
+
+@rule("REC001", severity=Severity.DANGER, title="Recovery misses its target")
+def recovery_missed(found: Evaluated) -> Iterator[Hit]:
+    """What: compares how much data a store's loss would cost, and how long until it is back, with the targets.
+
+    Why: a backup that is too old or too slow is found out on the worst day. Fix: ship the log continuously, keep a
+    standby, or agree on another target.
+    """
+    targets = found.view.targets
+    for row in found.recovery:
+        if row.met:
+            continue
+        name = found.view.name(row.element)
+        parts = []
+        if row.rpo > row.rpo_target:
+            parts.append(f"loses up to {duration(row.rpo)} of data, {duration(row.rpo_target)} allowed")
+        if row.rto > row.rto_target:
+            parts.append(f"is back after {duration(row.rto)}, {duration(row.rto_target)} allowed")
+        backup = next((d for d in found.view.decisions.decisions if d.dimension is Dimension.BACKUP), None)
+        cut = None
+        if backup is not None and row.rpo > row.rpo_target:
+            cut = Cut(
+                kind="forbid",
+                dimension=Dimension.BACKUP,
+                subject=None,
+                value=str(backup.option),
+                reason=f"{name} {parts[0]}",
+            )
+        at = words_of((targets.rpo if row.rpo > row.rpo_target else targets.rto).why)
+        yield Hit(
+            row.element,
+            f"{name} {' and '.join(parts)}: {row.how}",
+            f"continuous copies or a standby of {name}",
+            at,
+            cut,
+        )

@@ -1,0 +1,103 @@
+"""What an architecture's elements are made of: their rows in the catalogue, and the machines under them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from archsmith.evaluate.view import View
+from archsmith.kernel.ids import ElementId, TechId, element
+from archsmith.knowledge.capacity import CAPACITY
+from archsmith.knowledge.catalogue import Catalogue
+from archsmith.knowledge.instances import INSTANCES, PROVIDERS, Instance, Provider
+from archsmith.knowledge.technologies import TECHNOLOGIES, Offer, Technology
+from archsmith.knowledge.thirdparty import ASSUMPTIONS
+from archsmith.model.architecture import Deployment, Edge, Store, Topology
+from archsmith.model.decisions import Sizing
+
+UNLIMITED_CORES = 1000.0
+"""Copies of a function that a provider runs at once before it must be asked (AWS Lambda quotas, 2025)."""
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A design's elements beside the catalogue's rows. Rows that the catalogue lacks are None."""
+
+    view: View
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The knowledge of the run."""
+        return self.view.catalogue
+
+    def technology(self, ident: TechId | str | None) -> Technology | None:
+        """The row of a technology."""
+        return self.catalogue.table(TECHNOLOGIES).get(str(ident)) if ident else None
+
+    @cached_property
+    def sizings(self) -> dict[ElementId, Sizing]:
+        """How the decisions sized an element."""
+        return {s.subject: s for s in self.view.decisions.sizings}
+
+    @cached_property
+    def provider(self) -> Provider | None:
+        """The row of the design's provider."""
+        return self.catalogue.table(PROVIDERS).get(str(self.view.architecture.provider))
+
+    def of_edge(self, edge: Edge) -> Technology | None:
+        """The technology of an edge: as sized, else the one whose product it names."""
+        sized = self.sizings.get(element("edge", edge.id))
+        return self.technology(sized.tech) if sized else self.by_product(edge.product)
+
+    def by_product(self, product: str) -> Technology | None:
+        """The technology that is sold or known under a product's name."""
+        said = product.casefold()
+        for row in self.catalogue.table(TECHNOLOGIES).values():
+            names = [row.name, *(o.product for o in row.offers)]
+            if any(n.casefold() in said for n in names):
+                return row
+        return None
+
+    def offer(self, tech: Technology | None, provider: TechId | str | None = None) -> Offer | None:
+        """How the design's provider (or the technology's own) sells a technology."""
+        if tech is None:
+            return None
+        return tech.offer(str(provider or self.view.architecture.provider)) or (
+            tech.offers[0] if len(tech.offers) == 1 and not tech.run else None
+        )
+
+    def instance(self, deployment: Deployment | None) -> Instance | None:
+        """The machine type of a deployment."""
+        return self.catalogue.table(INSTANCES).get(deployment.instance) if deployment else None
+
+    def cores(self, deployment: Deployment) -> float:
+        """Virtual cores of one machine of a deployment to be counted on for hours; what bills by use has plenty."""
+        row = self.instance(deployment)
+        if row is not None and deployment.count > 0:
+            return row.cores
+        return float(deployment.vcpu) if deployment.count > 0 and deployment.vcpu > 0 else UNLIMITED_CORES
+
+    def active(self, deployment: Deployment) -> int:
+        """Machines that do work: of a primary and its standby one."""
+        only = self.stores_on(deployment)
+        if only and len(only) == len(deployment.runs):
+            return min(max(1, deployment.count), max(active_nodes(s) for s in only))
+        return max(1, deployment.count)
+
+    def stores_on(self, deployment: Deployment) -> tuple[Store, ...]:
+        """The stores that run on a deployment."""
+        return tuple(s for s in self.view.architecture.stores if element("store", s.id) in deployment.runs)
+
+    def coefficient(self, ident: str, default: str = "") -> float:
+        """A capacity coefficient, or that of `default`. Raises KeyError where the catalogue has neither."""
+        rows = self.catalogue.table(CAPACITY)
+        return rows[ident if ident in rows else default].value
+
+    def assumed(self, ident: str) -> float:
+        """One of evaluate's own estimates."""
+        return self.catalogue.table(ASSUMPTIONS)[ident].value
+
+
+def active_nodes(store: Store) -> int:
+    """Nodes of a store that answer: one of a primary and its standby."""
+    if store.topology in (Topology.CLUSTER, Topology.PROVIDER):
+        return max(1, store.nodes)
+    return 1

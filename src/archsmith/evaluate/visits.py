@@ -1,0 +1,186 @@
+"""Which resources an operation visits, how often, and for how long: the demand of each request along its path."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archsmith.evaluate.stack import Stack
+from archsmith.kernel.ids import ElementId, StoreId, element
+from archsmith.kernel.units import PerSecond, Seconds
+from archsmith.model.architecture import Service, Store, Topology
+from archsmith.model.contracts import Body
+from archsmith.model.decisions import StoreRole
+from archsmith.model.domain import Access, Operation
+from archsmith.model.requirements import OperationKind
+
+READS = frozenset({Access.GET, Access.LIST, Access.SEARCH, Access.AGGREGATE, Access.EXPORT, Access.NOTIFY})
+"""Access patterns that change nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """`count` visits of `seconds` each at an element; `station` is the deployment or the element that serves them.
+
+    `node` where the coefficient is of a whole node and not of a core. `hidden`: load that the caller does not wait for.
+    """
+
+    element: ElementId
+    station: str
+    what: str
+    count: float
+    seconds: Seconds
+    node: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """An operation's visits in order. With a `hit` share of answers from the cache, `hit_visits` are those of a hit."""
+
+    operation: Operation
+    rate: PerSecond
+    visits: tuple[Visit, ...]
+    hit: float = 0.0
+    hit_visits: tuple[Visit, ...] = ()
+
+
+def paths(stack: Stack) -> tuple[Path, ...]:
+    """The paths of all operations that a service answers, in the order of the domain."""
+    return tuple(_path(stack, o) for o in stack.view.domain.operations if o.id in stack.view.service_of)
+
+
+def _path(stack: Stack, operation: Operation) -> Path:
+    view = stack.view
+    service = view.service_of[operation.id]
+    own = _service_visit(stack, service, operation)
+    stores = tuple(_store_visits(stack, operation))
+    messages = tuple(_messages(stack, operation))
+    rate = operation.peak.value
+    cache = _cache_of(stack, operation)
+    if cache is None:
+        return Path(operation, rate, (own, *stores, *messages))
+    seconds = Seconds(1 / stack.coefficient("cache.ops"))
+    look = Visit(element("store", cache.id), station_of(stack, cache), "look-up", 1.0, seconds, node=True)
+    saved = Seconds(own.seconds * (1 - stack.coefficient("cache.hit_saves")))
+    short = Visit(own.element, own.station, own.what, 1.0, saved)
+    hit = stack.coefficient("cache.hit_ratio")
+    return Path(operation, rate, (own, look, *stores, *messages), hit, (short, look))
+
+
+def _service_visit(stack: Stack, service: Service, operation: Operation) -> Visit:
+    framework = stack.technology(service.framework)
+    language = stack.technology(service.language)
+    waits = operation.kind in (OperationKind.COMMAND, OperationKind.QUERY)
+    name = framework.capacity if framework and framework.capacity else "web.fastapi"
+    if not waits:
+        events = (framework.events if framework else "") or (language.events if language else "")
+        name = events or "event.python"
+    seconds = Seconds(1 / stack.coefficient(name, "web.fastapi"))
+    deployment = stack.view.deployments.get(element("service", service.id))
+    station = str(deployment.id) if deployment else str(service.id)
+    return Visit(element("service", service.id), station, "request" if waits else "message", 1.0, seconds)
+
+
+def station_of(stack: Stack, store: Store) -> str:
+    """The deployment that a store's work is done on, or the store itself where its provider bills by use."""
+    deployment = stack.view.deployments.get(element("store", store.id))
+    return str(deployment.id) if deployment else str(element("store", store.id))
+
+
+def _cache_of(stack: Stack, operation: Operation) -> Store | None:
+    """The cache that may answer an operation: it must be a read, and a flow or the endpoint must say so."""
+    if operation.access not in READS or operation.kind is not OperationKind.QUERY:
+        return None
+    caches = [s for s in stack.view.architecture.stores if s.role is StoreRole.CACHE]
+    if not caches:
+        return None
+    targets = {f.target for f in stack.view.flows_of.get(operation.id, ())}
+    named = next((c for c in caches if element("store", c.id) in targets), None)
+    if named is not None:
+        return named
+    said = any(f.operations for c in caches for f in stack.view.flows_into.get(element("store", c.id), ()))
+    endpoint = stack.view.endpoints.get(operation.id)
+    return caches[0] if not said and endpoint is not None and endpoint.cache else None
+
+
+def _store_visits(stack: Stack, operation: Operation) -> Iterator[Visit]:
+    """Queries of an operation on the store of its entity, and on the copy that serves its access pattern."""
+    primary = stack.view.store_of.get(operation.entity)
+    if primary is None:
+        return
+    queries = stack.coefficient("queries.per_request")
+    copy = _copy_for(stack, operation)
+    if operation.access is Access.SEARCH or (operation.access is Access.AGGREGATE and copy):
+        yield _search(stack, copy or primary)
+        yield _query(stack, primary, "read", max(1.0, queries - 1))
+    elif operation.access in READS:
+        yield _query(stack, primary, "read", queries)
+    elif operation.access is Access.APPEND or operation.kind in (OperationKind.EVENT, OperationKind.STREAM):
+        yield _append(stack, primary)
+    else:
+        yield _query(stack, primary, "read", max(1.0, queries - 1))
+        yield _query(stack, primary, "write", 1.0)
+    endpoint = stack.view.endpoints.get(operation.id)
+    if endpoint is not None and endpoint.request is Body.FILE:
+        objects = next((s for s in stack.view.architecture.stores if s.role is StoreRole.OBJECTS), None)
+        if objects is not None and objects.topology is Topology.PROVIDER:
+            yield Visit(element("store", objects.id), str(element("store", objects.id)), "object", 1.0, Seconds(0.0))
+
+
+def _copy_for(stack: Stack, operation: Operation) -> Store | None:
+    wanted = StoreRole.SEARCH if operation.access is Access.SEARCH else StoreRole.ANALYTICS
+    placed = next((p for p in stack.view.decisions.placements if p.entity == operation.entity), None)
+    ids: tuple[StoreId, ...] = placed.copies if placed else ()
+    found = [s for s in stack.view.architecture.stores if s.role is wanted]
+    return next((s for s in found if s.id in ids), found[0] if found else None)
+
+
+def _engine(stack: Stack, store: Store) -> str:
+    tech = stack.technology(store.engine)
+    return tech.capacity if tech and tech.capacity else "sql"
+
+
+def _query(stack: Stack, store: Store, kind: str, count: float) -> Visit:
+    base = _engine(stack, store)
+    base = base if base in ("sql", "document") else "sql"
+    share = 1.0
+    if kind == "read" and store.replicas > 0:
+        share = 1 / (1 + store.replicas)  # each node answers its share of the reads
+    seconds = Seconds(1 / stack.coefficient(f"{base}.{kind}", f"sql.{kind}"))
+    what = "query" if kind == "read" else "transaction"
+    return Visit(element("store", store.id), station_of(stack, store), what, count * share, seconds)
+
+
+def _search(stack: Stack, store: Store) -> Visit:
+    base = _engine(stack, store)
+    name = {"search": "search.opensearch", "sql": "sql.search"}.get(base, "sql.search")
+    return Visit(
+        element("store", store.id), station_of(stack, store), "search", 1.0, Seconds(1 / stack.coefficient(name))
+    )
+
+
+def _append(stack: Stack, store: Store) -> Visit:
+    base = _engine(stack, store)
+    name = base if base.startswith(("series.", "columns.")) else f"{base if base == 'document' else 'sql'}.write"
+    return Visit(element("store", store.id), station_of(stack, store), "row", 1.0, Seconds(1 / stack.coefficient(name)))
+
+
+def _messages(stack: Stack, operation: Operation) -> Iterator[Visit]:
+    """Events that an operation puts on a broker, and the work of those who take them: nobody waits for either."""
+    brokers = [s for s in stack.view.architecture.stores if s.role is StoreRole.BROKER]
+    if not brokers or not (operation.emits or (operation.calls and not operation.calls_sync)):
+        return
+    broker = brokers[0]
+    base = _engine(stack, broker)
+    count = float(max(1, len(operation.emits)))
+    name = base if base.startswith(("queue.", "stream.", "mqtt.")) else "queue.sql"
+    seconds = Seconds(1 / stack.coefficient(name))
+    node = not name.endswith(".sql")
+    yield Visit(element("store", broker.id), station_of(stack, broker), "message", count, seconds, node, hidden=True)
+    takers = [s for s in stack.view.architecture.services if s.worker or set(s.consumes) & set(operation.emits)]
+    for service in takers[:1] or [stack.view.service_of[operation.id]]:
+        framework = stack.technology(service.framework)
+        events = framework.events if framework and framework.events else "event.python"
+        work = Seconds(1 / stack.coefficient(events, "event.python"))
+        deployment = stack.view.deployments.get(element("service", service.id))
+        station = str(deployment.id) if deployment else str(service.id)
+        yield Visit(element("service", service.id), station, "message", count, work, hidden=True)
