@@ -164,7 +164,7 @@ def _states(draft: EntityDraft, world: World, product: Product, lore: Lore) -> t
     if reached:
         first = next(
             (past(o.verb) for o in world.operations.values() if o.entity == draft.id and o.access is Access.CREATE),
-            "open",
+            "draft" if "published" in reached else "open",
         )
         names = tuple(o.id for o, _ in verbs)
         return tuple(dict.fromkeys([first, *reached])), Derived(rule="states from transition verbs", inputs=names)
@@ -173,12 +173,16 @@ def _states(draft: EntityDraft, world: World, product: Product, lore: Lore) -> t
 
 def _with(states: tuple[str, ...], reached: list[str]) -> tuple[str, ...]:
     """The usual states, and those that the brief's own verbs lead to. Unreachable ones stay: they are the usual life."""
-    return tuple(dict.fromkeys([*states, *reached]))
+    missing = [s for s in reached if s not in states]
+    paid = [s for s in missing if s == "paid"]
+    return (states[0], *paid, *states[1:], *(s for s in missing if s != "paid"))
 
 
 def _moves(operation: OperationDraft, lore: Lore) -> bool:
     row = lore.verb(operation.verb, operation.object)
-    return operation.access is Access.TRANSITION and row is not None and row.state
+    return (
+        operation.access is Access.TRANSITION and row is not None and (row.state or operation.verb in ("pay", "refund"))
+    )
 
 
 def sketch_of(draft: EntityDraft, product: Product) -> EntitySketch | None:

@@ -23,17 +23,23 @@ _VERB_NOUN: Final = {
     "log": "login",
     "sign": "login",
 }
+_THINGS: Final = (NumberRole.POPULATION, NumberRole.LIMIT)
+_WORKLOADS: Final = (NumberRole.LOAD, NumberRole.RATIO, *_THINGS)
+_WORKED: Final = re.compile(
+    r"\b(?:sen[dt]s?|sent|mail(?:s|ed)?|process(?:es|ed)?|deliver(?:s|ed)?|import(?:s|ed)?|export(?:s|ed)?|index(?:es|ed)?|"
+    r"scan(?:s|ned)?|print(?:s|ed)?|load(?:s|ed)?|out|done|finished|ready|through|complete[ds]?|handled?|calculated?)\b"
+)
 _REPORT_WORDS: Final = frozenset({"report", "interval", "update", "time", "every", "report interval", "save interval"})
 
 
 def rushes(loads: Loads) -> None:
     """`45,000 in the best ten minutes`, `1.8M addresses within 40 minutes`, `80% of orders between 9:45 and 10:30`."""
     for q in loads.numbers:
-        if q.number.role not in (NumberRole.LOAD, NumberRole.RATIO) or not q.binding or q.number.id in loads.used:
+        if q.number.role not in _WORKLOADS or not q.binding or q.number.id in loads.used:
             continue
         text = loads.context.around(q.number.why)
         found = _window(q, text, loads)
-        if found is None or q.value <= 0:
+        if found is None or q.value <= 0 or (q.number.role in _THINGS and not _is_batch(q, text, found, loads)):
             continue
         if q.dim is Dim.COUNT:
             _count_in_window(q, found, text, loads)
@@ -58,6 +64,19 @@ def rhythms(loads: Loads) -> None:
         average = loads.ledger.ratio(f"{noun}_rate", label, unit_of(noun), "count / interval", times, (every,))
         loads.found[noun] = Load(noun, average, q, average, burst=average, words=text)
         loads.used.add(q.number.id)
+
+
+def _is_batch(q: Quantity, text: str, window: Window, loads: Loads) -> bool:
+    """A count of things that are worked through in the window (`1.8M addresses ... out within 40 minutes`), not people."""
+    draft = loads.world.find(q.noun)
+    people = draft is not None and (draft.person or draft.kin == "site")
+    return (
+        q.dim is Dim.COUNT
+        and q.value >= 100
+        and not people
+        and window.seconds >= 60
+        and _WORKED.search(text) is not None
+    )
 
 
 def _window(q: Quantity, text: str, loads: Loads) -> Window | None:

@@ -61,6 +61,20 @@ class Context:
                 best = span.quote
         return " ".join(best.lower().split())
 
+    def sides(self, why: Provenance) -> tuple[str, str]:
+        """The words before and after a place in its sentence, in lower case; both empty where no sentence is quoted."""
+        if not isinstance(why, Stated):
+            return "", ""
+        quote = " ".join(why.at.quote.lower().split())
+        head, _, tail = self.around(why).partition(quote)
+        return head, tail
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """All quoted stretches, in lower case and in their order."""
+        found = dict.fromkeys(span for line in sorted(self._by_line) for span in self._by_line[line])
+        return tuple(" ".join(span.quote.lower().split()) for span in found)
+
     def near(self, why: Provenance, lines: int = 0) -> str:
         """All that is quoted on the line of a place (and up to `lines` after it), joined."""
         if not isinstance(why, Stated):

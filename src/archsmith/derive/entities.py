@@ -44,7 +44,7 @@ def world_of(requirements: Requirements, product: Product, lore: Lore) -> World:
     for mention in requirements.mentions:
         name = phrase(mention.name) or mention.name.strip().lower()
         if name and not is_excluded(name, out) and not _is_system(name, requirements):
-            draft = _merge(world, ids, name, mention.why, product, lore)
+            draft = add_entity(world, ids, name, mention.why, product, lore)
             draft.said_attributes.extend(a for a in mention.attributes if a not in draft.said_attributes)
             draft.said_states.extend(s for s in mention.states if s not in draft.said_states)
     for said in requirements.operations:
@@ -58,7 +58,7 @@ def world_of(requirements: Requirements, product: Product, lore: Lore) -> World:
     return world
 
 
-def _merge(world: World, ids: Identifiers, name: str, why: Provenance, product: Product, lore: Lore) -> EntityDraft:
+def add_entity(world: World, ids: Identifiers, name: str, why: Provenance, product: Product, lore: Lore) -> EntityDraft:
     """The entity of this name: one that is there already under this or a synonymous name, or a new one."""
     known = world.names.get(name) or _variant(world, name)
     found = product.sketch(name)
@@ -104,7 +104,7 @@ def _from_object(
     words = name.split(" ")
     if len(words) > 3 or (kind is OperationKind.QUERY and lore.entity(name) is None and product.sketch(name) is None):
         return
-    _merge(
+    add_entity(
         world,
         ids,
         name,
@@ -124,7 +124,7 @@ def _from_actor(
     acts = [o for o in requirements.operations if phrase(o.actor) == name and o.kind is OperationKind.COMMAND]
     if actor.internal or not acts or _is_system(name, requirements):
         return
-    _merge(world, ids, name, actor.why, product, lore)
+    add_entity(world, ids, name, actor.why, product, lore)
 
 
 def _complete(
@@ -146,7 +146,7 @@ def _complete(
             "and the brief names nothing in their place",
             source=f"archetypes/{product.main.id}",
         )
-        _merge(world, ids, sketch.name, why, product, lore)
+        add_entity(world, ids, sketch.name, why, product, lore)
 
 
 def _is_system(name: str, requirements: Requirements) -> bool:

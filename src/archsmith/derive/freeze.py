@@ -8,9 +8,9 @@ from archsmith.derive.drafts import EntityDraft, OperationDraft, World
 from archsmith.derive.effects import called, events_of, touched
 from archsmith.derive.ledger import fact
 from archsmith.derive.lore import Lore
+from archsmith.derive.pools import Rate
 from archsmith.derive.product import Product
 from archsmith.derive.quantities import Quantity
-from archsmith.derive.rates import Rate
 from archsmith.derive.schedules import interval, is_live
 from archsmith.derive.service import consistency, filters, freshness, idempotent, latency, payloads, sort
 from archsmith.derive.sizes import Sizes

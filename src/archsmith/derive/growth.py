@@ -13,6 +13,11 @@ _SPAN: Final = re.compile(
     r"\b(?:in|within|over|after|by the end of)\s+(?:the next\s+)?(\d{1,3}|[a-z]+)\s+(year|month)s?\b"
 )
 _GENERAL: Final = frozenset("growth user traffic load volume business everything size number customer".split())
+_MORE: Final = re.compile(r"\b(?:as many|as much|more|the number of|times the|times as many)\s+([a-z]+(?: [a-z]+)?)")
+_SEASONS: Final = re.compile(
+    r"\b(?:spring|summer|autumn|fall|winter|season|weekends?|christmas|easter|holidays?|black friday|peak|rush|night|january|"
+    r"february|march|april|may|june|july|august|september|october|november|december|mondays?|fridays?|sundays?)\b"
+)
 _BACK: Final = re.compile(r"\b(?:that|this|it|those|these|as much|as many|them)\b")
 
 
@@ -35,6 +40,15 @@ class Growth:
         return not self.nouns and not self.target and quantity.number.status is NumberStatus.CURRENT
 
 
+def seasonal(text: str) -> bool:
+    """Whether the words speak of a season or a rush, so that a factor is a swing and no growth.
+
+    >>> seasonal("double that in summer"), seasonal("twice as many growers in two years")
+    (True, False)
+    """
+    return _SEASONS.search(text) is not None
+
+
 def growths(numbers: tuple[Quantity, ...], requirements: Requirements, context: Context) -> tuple[Growth, ...]:
     """The growth factors of the brief; the needs' own one where no number carries it."""
     found = []
@@ -44,7 +58,11 @@ def growths(numbers: tuple[Quantity, ...], requirements: Requirements, context: 
         factor = 1 + q.value if q.dim is Dim.SHARE else q.value
         if factor <= 0:
             continue
-        text = f"{q.number.subject} {q.number.what} {q.quote}".lower()
+        head, tail = context.sides(q.number.why)
+        if seasonal(f"{q.quote}{tail[:40]}"):
+            continue
+        more = _MORE.search(f"{q.quote}{tail[:40]}")
+        text = more[1] if more else f"{q.number.subject} {q.number.what} {q.quote}".lower()
         counted = {
             singular(w)
             for p in numbers
@@ -53,7 +71,7 @@ def growths(numbers: tuple[Quantity, ...], requirements: Requirements, context: 
         }
         named = frozenset(w for w in lemmas(text) if w in counted and w not in _GENERAL)
         earlier = [p for p in numbers[:index] if p.dim is Dim.RATE or p.dim is Dim.COUNT]
-        back = _BACK.search(q.quote) is not None and bool(earlier) and "as many" not in q.quote
+        back = more is None and bool(earlier) and _BACK.search(f"{q.quote} {tail[:12]}") is not None
         target = ""
         if back:
             rates = [p for p in earlier if p.dim is Dim.RATE and abs(p.line - q.line) <= 1]

@@ -10,9 +10,10 @@ _MAX = 48
 class Identifiers:
     """Hands out ids of one kind. The same name gets the same id; a different name with the same slug gets another."""
 
-    def __init__(self) -> None:
+    def __init__(self, taken: tuple[str, ...] = ()) -> None:
+        """`taken`: ids that are given away already."""
         self._by_name: dict[str, str] = {}
-        self._taken: set[str] = set()
+        self._taken: set[str] = set(taken)
 
     def of(self, name: str) -> str:
         """The id of a name.

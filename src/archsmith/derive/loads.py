@@ -6,19 +6,21 @@ from typing import Final
 
 from archsmith.derive.context import Context
 from archsmith.derive.drafts import World
-from archsmith.derive.growth import Growth
+from archsmith.derive.growth import Growth, seasonal
 from archsmith.derive.ledger import Ledger
 from archsmith.derive.populations import Populations, nouns_in
 from archsmith.derive.quantities import Dim, Quantity
+from archsmith.derive.ties import is_multiple
 from archsmith.derive.words import head, phrase, plural
 from archsmith.model.base import Figure
 from archsmith.model.requirements import NumberRole, NumberStatus, Requirements
 
 REQUESTS: Final = frozenset("request query call hit page view search feed impression".split())
 """Nouns of which each is one request to the system, so that their rates are in rps."""
-_FACTOR: Final = re.compile(r"\b(?:that|this|times|double|triple|twice|tenfold|fold|as much|as many|x)\b")
 _SEASON: Final = re.compile(r"\b(?:in|during|on|at|for|every|before|around)\s+(?:the\s+)?([a-z]+(?:\s[a-z]+)?)")
 _PEOPLE_PER: Final = re.compile(r"\b(?:each|every|a|an|one)\b")
+_PLAN: Final = 8.0
+"""A stated rate this many times another of the same noun is no busy day of it."""
 _SKIP_ROLES: Final = frozenset(
     {
         NumberRole.BUDGET,
@@ -95,9 +97,8 @@ class Loads:
             calm = [q for q in targets if not q.number.peak] or targets
             if not calm:
                 continue
-            base = min(calm, key=lambda q: q.per_second)
+            base, top = self._calm_and_busy(calm, targets)
             load = self._load(noun, base)
-            top = max(targets, key=lambda q: q.per_second)
             if top.per_second > base.per_second:
                 load.busy = self._per_second(
                     top, self._counted(top), f"average {plural(noun)} per second on the peak {top.period_name or 'day'}"
@@ -105,17 +106,24 @@ class Loads:
             self.found[noun] = load
             self.used.update(q.number.id for q in members)
 
+    def _calm_and_busy(self, calm: list[Quantity], targets: list[Quantity]) -> tuple[Quantity, Quantity]:
+        """Two figures for one load: an ordinary day and a busy one, or today's and the one that is planned for.
+
+        A figure many times as large that no word calls a rush or a season is the plan: the smaller one is history then.
+        """
+        low, top = min(calm, key=lambda q: q.per_second), max(targets, key=lambda q: q.per_second)
+        words = f"{top.quote}{self.context.sides(top.number.why)[1][:40]}"
+        if top.per_second > _PLAN * low.per_second and not top.number.peak and not seasonal(words):
+            return top, top
+        return low, top
+
     def seasons(self) -> None:
         """`three times that in spring`, `double that in summer`: the busy season of the load named just before."""
         for q in self.numbers:
-            if (
-                q.dim is not Dim.FACTOR
-                or q.per
-                or q.value <= 1
-                or q.number.role in (NumberRole.GROWTH, NumberRole.LIMIT)
-            ):
+            if q.value <= 1 or q.number.role is NumberRole.LIMIT or not is_multiple(q):
                 continue
-            if "peak factor" in f"{q.number.what} {q.quote}".lower() or not _FACTOR.search(q.quote):
+            grows = any(g.quantity.number.id == q.number.id for g in self.growths)
+            if grows or "factor" in f"{q.number.what} {q.quote}".lower():
                 continue
             before = [
                 ld for ld in self.found.values() if ld.quantity.order < q.order and q.line - ld.quantity.line <= 1
@@ -126,7 +134,7 @@ class Loads:
             factor = self.ledger.state(
                 q.number.id, f"busy season of {plural(load.noun)}", q.value, "ratio", q.number.why
             )
-            match = _SEASON.search(q.quote)
+            match = _SEASON.search(f"{q.quote}{self.context.sides(q.number.why)[1][:40]}")
             season = f" in {match[1]}" if match else " in the busy season"
             load.busy = self.ledger.ratio(
                 f"{load.average.id}_season",

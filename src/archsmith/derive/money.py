@@ -102,9 +102,8 @@ def budget_steps(loads: Loads) -> None:
     if share is None or earned is None:
         return
     figure, period, currency = earned
-    value = share.value / 100 if share.number.unit.lower() in ("percent", "%") and share.value > 0 else share.value
     part = loads.ledger.state(
-        share.number.id, "share of income that running it may cost", value, "ratio", share.number.why
+        share.number.id, "share of income that running it may cost", share.value, "ratio", share.number.why
     )
     loads.ledger.ratio(
         "budget", f"technology budget per {period}", f"{currency} per {period}", "income x share", (figure, part)

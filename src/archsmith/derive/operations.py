@@ -19,6 +19,8 @@ _VIEWS: Final = frozenset(
     "report statistic statistics total curve dashboard summary analytics chart trend usage count".split()
 )
 _LISTS: Final = frozenset("list plan overview calendar history feed timeline queue inbox schedule arrival".split())
+PAYS: Final = frozenset({"pay", "refund", "charge", "repay"})
+"""Verbs that move money for the thing that is their object."""
 _SELF: Final = frozenset(
     {
         "",
@@ -162,7 +164,21 @@ def _add(
         why=said.why,
         text=said.why.at.quote.lower() if isinstance(said.why, Stated) else "",
     )
+    _settle_payment(draft, world)
     world.operations[draft.id] = draft
+
+
+def _settle_payment(draft: OperationDraft, world: World) -> None:
+    """Paying for a thing moves it on (`pay order`); paying a person makes a payment."""
+    entity = world.entities[draft.entity]
+    if draft.access is not Access.CREATE or not set(draft.verb.split(" ")) & PAYS or entity.kin == "money":
+        return
+    if not entity.person:
+        draft.access = Access.TRANSITION
+        return
+    money = next((e for e in world.entities.values() if e.kin == "money"), None)
+    if money is not None:
+        draft.entity = money.id
 
 
 def _complete(world: World, ids: Identifiers, product: Product, out: frozenset[str]) -> None:

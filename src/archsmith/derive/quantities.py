@@ -30,6 +30,15 @@ _NO_NOUN: Final = frozenset({"", "ratio", "factor", "times", "x", "count", "numb
 _ONE_IN: Final = re.compile(r"\b(?:1|one|every)\b[^.\d]{0,20}?\b(?:out of|in|of)\b")
 
 
+_PER: Final = " per "
+_PER_ROLES: Final = frozenset({NumberRole.RATIO, NumberRole.SIZE, NumberRole.LOAD})
+
+
+def quote_of_number(number: Number) -> str:
+    """The words of a number in lower case, or nothing where a person set it."""
+    return number.why.at.quote.lower() if isinstance(number.why, Stated) else ""
+
+
 class Dim(enum.StrEnum):
     """What sort of quantity a number is."""
 
@@ -63,7 +72,7 @@ class Quantity:
     @property
     def quote(self) -> str:
         """The words of the brief, in lower case; empty where a person set the number."""
-        return self.number.why.at.quote.lower() if isinstance(self.number.why, Stated) else ""
+        return quote_of_number(self.number)
 
     @property
     def line(self) -> int:
@@ -95,10 +104,19 @@ def quantity(number: Number) -> Quantity:
         if words and words[-1] in PERIODS and not period:
             count = float(words[0]) if len(words) > 1 and words[0].isdigit() else 1.0
             period_name, period = words[-1], PERIODS[words[-1]] * (count or 1.0)
-        elif words:
+        elif words and words[-1] not in PERIODS:
             per = phrase(piece)
     if not per and what_per and singular(what_per.split()[0]) not in PERIODS:
         per = phrase(what_per)
+    subject = phrase(number.subject)
+    if (
+        not per
+        and subject
+        and subject not in PERIODS
+        and (period or number.role in _PER_ROLES)
+        and _PER in quote_of_number(number)
+    ):
+        per = subject
     noun = phrase(what) or (phrase(base) if base not in _NO_NOUN else "") or phrase(number.subject)
     dim, value = _dimension(base, value, period, number, per)
     return Quantity(number=number, noun=noun, dim=dim, value=value, period=period, period_name=period_name, per=per,
@@ -107,7 +125,7 @@ def quantity(number: Number) -> Quantity:
 
 def _dimension(base: str, value: float, period: float, number: Number, per: str) -> tuple[Dim, float]:
     word = singular(base.split()[-1]) if base else ""
-    quote = number.why.at.quote.lower() if isinstance(number.why, Stated) else ""
+    quote = quote_of_number(number)
     if base in _SHARE or word in _SHARE:
         return Dim.SHARE, value / 100 if base != "share" else value
     if word in _BYTES or base in _BYTES:

@@ -1,15 +1,15 @@
 """The rate of every operation, average and peak: stated ones first, then what follows from them, then the rest."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from archsmith.derive.attach import READS, is_browsing, operation_of
 from archsmith.derive.drafts import OperationDraft
 from archsmith.derive.entities import SYSTEM
-from archsmith.derive.loads import Load, Loads
+from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
+from archsmith.derive.pools import Rate, peak_of, staff, visitors
 from archsmith.derive.product import Product
-from archsmith.derive.requests import known_ratio, peak_factor
+from archsmith.derive.requests import peak_factor
 from archsmith.derive.schedules import interval
 from archsmith.kernel.ids import EntityId, OperationId
 from archsmith.kernel.units import DAY
@@ -24,20 +24,13 @@ _WEIGHT: Final = {Access.GET: 5.0, Access.LIST: 3.0, Access.SEARCH: 3.0, Access.
 _HUMAN: Final = frozenset({OperationKind.COMMAND, OperationKind.QUERY})
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """An operation's rate: events a second on average and at the peak."""
-
-    average: Figure
-    peak: Figure
-
-
 class Rates:
     """Works out the rates; each operation gets exactly one."""
 
-    def __init__(self, loads: Loads, people: Figure, product: Product, lore: Lore) -> None:
+    def __init__(self, loads: Loads, people: Figure, at_once: Figure, product: Product, lore: Lore) -> None:
         self.loads = loads
         self.people = people
+        self.at_once = at_once
         self.product = product
         self.lore = lore
         self.of: dict[OperationId, Rate] = {}
@@ -66,21 +59,10 @@ class Rates:
             if is_browsing(load.noun):
                 continue
             operation = operation_of(load, self.loads.world, self.product, taken)
-            peak = self._peak(load, factor)
+            peak = peak_of(self.loads, load.noun, factor)
             if operation is not None:
                 taken.add(operation.id)
                 self._set(operation, Rate(load.average, peak))
-
-    def _peak(self, load: Load, factor: Figure) -> Figure:
-        ledger = self.loads.ledger
-        top = load.busy or load.average
-        steady = load.burst is not None and load.burst.id == load.average.id
-        if load.burst is not None:
-            if steady or load.burst.value >= top.value:
-                return load.burst
-        return ledger.ratio(
-            f"{load.noun}_peak", f"peak {load.noun}s per second", load.unit, "busy rate x peak factor", (top, factor)
-        )
 
     def _set(self, operation: OperationDraft, rate: Rate) -> None:
         self.of[operation.id] = rate
@@ -162,19 +144,21 @@ class Rates:
         """What is left is spread over the visits: a pool of requests, divided by how often each is used."""
         if not rest:
             return
-        staff = [o for o in rest if self._is_staff(o)]
-        public = [o for o in rest if o not in staff]
+        inside = [o for o in rest if self._is_staff(o)]
+        public = [o for o in rest if o not in inside]
         if public:
-            self._spread(public, *self._pool())
-        if staff:
-            self._spread(staff, *self._staff_pool(staff))
+            self._spread(
+                public, visitors(self.loads, self._deeds(), self.people, self.at_once, self.product, self.lore)
+            )
+        if inside:
+            self._spread(inside, staff(self.loads, tuple(dict.fromkeys(o.actor for o in inside)), self.lore))
 
     def _is_staff(self, operation: OperationDraft) -> bool:
         actor = self.loads.world.actors[operation.actor]
         mixed = any(not a.internal for a in self.loads.world.actors.values())
         return mixed and (actor.internal or operation.actor == SYSTEM.id)
 
-    def _spread(self, operations: list[OperationDraft], average: Figure, peak: Figure) -> None:
+    def _spread(self, operations: list[OperationDraft], pool: Rate) -> None:
         ledger = self.loads.ledger
         weights = [o.share * 20 or _WEIGHT.get(o.access, 0.15) for o in operations]
         for operation, weight in zip(operations, weights, strict=True):
@@ -191,9 +175,11 @@ class Rates:
                 operation,
                 Rate(
                     ledger.ratio(
-                        f"{operation.id}_rate", f"average '{name}' rps", "rps", "pool x share", (average, share)
+                        f"{operation.id}_rate", f"average '{name}' rps", "rps", "pool x share", (pool.average, share)
                     ),
-                    ledger.ratio(f"{operation.id}_peak", f"peak '{name}' rps", "rps", "pool x share", (peak, share)),
+                    ledger.ratio(
+                        f"{operation.id}_peak", f"peak '{name}' rps", "rps", "pool x share", (pool.peak, share)
+                    ),
                 ),
             )
 
@@ -216,57 +202,6 @@ class Rates:
             else "defaults/share_by_access"
         )
 
-    def _pool(self) -> tuple[Figure, Figure]:
-        """Requests of visitors, average and peak: stated pages, else reads for each deed, else visits of the users."""
-        ledger, lore, product = self.loads.ledger, self.lore, self.product
-        factor = peak_factor(self.loads, product, lore)
-        for noun in (
-            "page",
-            "request",
-            "page view",
-            "view",
-            "screen",
-            "hit",
-            "api call",
-            "call",
-            "query",
-            "api request",
-        ):
-            load = self.loads.found.get(noun)
-            if load is not None:
-                peak = self._peak(load, factor)
-                return load.average, peak
-        deeds = self._deeds()
-        if deeds:
-            reads = known_ratio(product, lore, ledger, "reads_per_command", "the brief counts deeds, not requests")
-            made = ledger.total(
-                "deeds", "what people do, per second", "per second", "sum", tuple(r.average for r in deeds)
-            )
-            top = ledger.total(
-                "deeds_peak",
-                "what people do at the peak, per second",
-                "per second",
-                "sum",
-                tuple(r.peak for r in deeds),
-            )
-            return (
-                ledger.ratio("browsing", "average requests to look around", "rps", "deeds x reads", (made, reads)),
-                ledger.ratio("browsing_peak", "peak requests to look around", "rps", "deeds x reads", (top, reads)),
-            )
-        come = known_ratio(product, lore, ledger, "visits_per_user_day", "the brief does not say how often users come")
-        each = known_ratio(product, lore, ledger, "requests_per_visit", "the brief does not say what a visit does")
-        average = ledger.ratio(
-            "browsing",
-            "average requests of visitors",
-            "rps",
-            "users x visits x requests",
-            (self.people, come, each),
-            (float(DAY),),
-        )
-        return average, ledger.ratio(
-            "browsing_peak", "peak requests of visitors", "rps", "average x peak factor", (average, factor)
-        )
-
     def _deeds(self) -> list[Rate]:
         """Rates of what people do at a stated rate: commands by persons, not devices and not the system itself."""
         world = self.loads.world
@@ -280,37 +215,3 @@ class Rates:
                 if world.entities[operation.entity].kin not in ("reading", "file"):
                     found[rate.average.id] = rate
         return list(found.values())
-
-    def _staff_pool(self, operations: list[OperationDraft]) -> tuple[Figure, Figure]:
-        """Requests of staff: heads x actions of a day x reads for each."""
-        ledger = self.loads.ledger
-        heads = [
-            f
-            for f in (
-                self.loads.people.of(self.loads.world.actors[a].name)
-                for a in dict.fromkeys(o.actor for o in operations)
-            )
-            if f is not None
-        ]
-        named = [self.loads.people.of(n) for n in ("staff", "people", "employee", "agent", "operator")]
-        known = heads or [f for f in named if f is not None]
-        people = (
-            max(known, key=lambda f: f.value)
-            if known
-            else ledger.assume(
-                "staff",
-                "members of staff",
-                5.0,
-                "users",
-                reason="the brief gives no head count of those who run it",
-                source="defaults/staff",
-            )
-        )
-        each = self.lore.assume(ledger, "staff_actions_day")
-        factor = self.lore.assume(ledger, "peak_factor", "internal", because="staff work office hours")
-        average = ledger.ratio(
-            "staff_requests", "average requests of staff", "rps", "heads x actions", (people, each), (float(DAY),)
-        )
-        return average, ledger.ratio(
-            "staff_requests_peak", "peak requests of staff", "rps", "average x peak factor", (average, factor)
-        )

@@ -95,7 +95,7 @@ def _from_lexicon(draft: EntityDraft, world: World, lore: Lore) -> None:
         if found is not None and found != draft.id:
             _link(draft, world.entities[found], world, why, owns=True)
             return
-    room = 2 - len(draft.relations)
+    room = 0 if draft.sketch and draft.relations else 2 - len(draft.relations)
     for name in row.of:
         found = world.names.get(phrase(name))
         if room > 0 and found is not None and found != draft.id and not _reaches(world, found, draft.id):

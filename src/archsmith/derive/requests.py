@@ -1,6 +1,7 @@
 """Requests of visitors: visits x pages, or users x visits x requests, and what reminders and sites add up to."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from archsmith.derive.ledger import Ledger
@@ -10,13 +11,14 @@ from archsmith.derive.product import Product
 from archsmith.derive.quantities import Dim
 from archsmith.derive.words import plural
 from archsmith.kernel.units import DAY
-from archsmith.knowledge.archetypes import Audience
 from archsmith.model.base import Figure
 from archsmith.model.domain import Access
-from archsmith.model.requirements import NumberRole
 
 VISITS: Final = frozenset({"visit", "session", "visitor"})
 PAGES: Final = frozenset({"page", "page view", "pageview", "screen", "request", "view", "hit", "call", "api call"})
+_ACTIVE: Final = re.compile(
+    r"\b(?:dau|mau|daily active|monthly active|active (?:users? )?(?:per|a|each|every) (?:day|month))\b"
+)
 _BEFORE: Final = re.compile(
     r"((?:[a-z0-9]+ (?:day|hour|week|minute|month)s?(?:, | and |, and )?)+)\s*(?:before|after|ahead|prior|in advance)"
 )
@@ -37,6 +39,8 @@ def known_ratio(product: Product, lore: Lore, ledger: Ledger, name: str, because
 def visits(loads: Loads, product: Product, lore: Lore) -> Load | None:
     """`55,000 visits a day` x `11 pages per visit`: the page requests; the pages assumed where only visits are stated."""
     visit = next((ld for noun, ld in loads.found.items() if noun.split(" ")[-1] in VISITS), None)
+    if visit is None:
+        visit = _daily_users(loads, lore)
     if visit is None:
         return None
     per = next(
@@ -75,91 +79,25 @@ def visits(loads: Loads, product: Product, lore: Lore) -> Load | None:
     return load
 
 
-def users(loads: Loads, product: Product, lore: Lore) -> tuple[Figure, Figure]:
-    """How many people use it at the horizon, and how many of them are at it at the same moment on a busy day."""
-    ledger, needs = loads.ledger, loads.requirements.needs
-    outside = [a for a in loads.world.actors.values() if not a.internal]
-    inside = [a for a in loads.world.actors.values() if a.internal and a.name != "system"]
-    found = [f for f in (loads.people.of(a.name) for a in [*outside, *inside]) if f is not None]
+def _daily_users(loads: Loads, lore: Lore) -> Load | None:
+    """Daily active users come once a day each; of monthly ones a part."""
     for q in loads.numbers:
-        if q.dim is Dim.COUNT and q.number.unit.lower() in ("users", "people", "persons", "accounts") and q.binding:
-            if q.number.role is NumberRole.POPULATION and not loads.people.is_concurrent(q):
-                figure = loads.people.of(q.noun)
-                found.extend([figure] if figure is not None else [])
-    if needs.users is not None and not any(f.value >= needs.users.value for f in found):
-        found.append(ledger.state("users_stated", "users", needs.users.value, "users", needs.users.why))
-    crowd = loads.people.concurrent()
-    visit = next((ld for noun, ld in loads.found.items() if noun.split(" ")[-1] in VISITS), None)
-    if found:
-        people = max(found, key=lambda f: f.value)
-    elif visit is not None:
-        each = known_ratio(product, lore, ledger, "visits_per_user_day", "the brief counts visits, not people")
-        people = ledger.ratio(
-            "users",
-            "people who come by at all",
-            "users",
-            "visits / visits of each",
-            (visit.average, float(DAY)),
-            (each,),
+        match = _ACTIVE.search(f"{q.number.what} {q.quote} {q.number.unit}".lower())
+        if match is None or q.dim not in (Dim.COUNT, Dim.RATE) or not q.binding or loads.people.is_concurrent(q):
+            continue
+        daily = match[0].startswith(("d", "active")) and "month" not in match[0]
+        base = loads.ledger.state(q.number.id, match[0], q.value, "users", q.number.why)
+        come = None if daily else lore.assume(loads.ledger, "daily_of_monthly")
+        counted = loads.ledger.ratio(
+            "visits_day", "visits per day", "per day", "active users", (base,) if come is None else (base, come)
         )
-    elif crowd:
-        share = lore.assume(ledger, "concurrent_share")
-        people = ledger.ratio("users", "users", "users", "concurrent / share", (crowd[0],), (share,))
-    else:
-        people = _users_from_loads(loads, product, lore)
-    if needs.concurrent is not None and not any(c.value >= needs.concurrent.value for c in crowd):
-        at_once = ledger.state(
-            "concurrent_stated", "users at the same moment", needs.concurrent.value, "users", needs.concurrent.why
+        rate = loads.ledger.ratio(
+            "visit_rate", "average visits per second", "per second", "rate", (counted,), (float(DAY),)
         )
-    elif crowd:
-        at_once = crowd[0]
-    else:
-        at_once = _concurrent(loads, people, visit, product, lore)
-    return people, at_once
-
-
-def _users_from_loads(loads: Loads, product: Product, lore: Lore) -> Figure:
-    """Nobody was counted: as many as cause the most frequent thing that people do, else a default."""
-    made = [
-        ld for ld in loads.found.values() if ld.quantity.dim is Dim.RATE and product.audience is not Audience.DEVICE
-    ]
-    if made:
-        top = min(made, key=lambda ld: ld.average.value)
-        each = known_ratio(product, lore, loads.ledger, "visits_per_user_day", "the brief counts deeds, not people")
-        return loads.ledger.ratio(
-            "users",
-            f"people behind the {plural(top.noun)}",
-            "users",
-            "deeds / visits of each",
-            (top.average, float(DAY)),
-            (each,),
-        )
-    return lore.assume(
-        loads.ledger, "users", product.audience, ident="users", what="users", because="the brief counts nobody"
-    )
-
-
-def _concurrent(loads: Loads, people: Figure, visit: Load | None, product: Product, lore: Lore) -> Figure:
-    ledger = loads.ledger
-    length = lore.assume(ledger, "session_seconds")
-    if visit is not None:
-        return ledger.ratio(
-            "concurrent",
-            "visitors at the same moment on a busy day",
-            "users",
-            "Little's law",
-            (visit.busy or visit.average, length),
-        )
-    each = known_ratio(product, lore, ledger, "visits_per_user_day", "the brief does not say how often people come")
-    factor = peak_factor(loads, product, lore)
-    return ledger.ratio(
-        "concurrent",
-        "users at the same moment in the busiest hour",
-        "users",
-        "Little's law",
-        (people, each, factor, length),
-        (float(DAY),),
-    )
+        day = replace(q, dim=Dim.RATE, period=float(DAY), period_name="day", noun="visit")
+        loads.found["visit"] = Load("visit", rate, day, counted, words=loads.context.around(q.number.why))
+        return loads.found["visit"]
+    return None
 
 
 def peak_factor(loads: Loads, product: Product, lore: Lore) -> Figure:
@@ -194,7 +132,9 @@ def reminders(loads: Loads) -> None:
     for operation in loads.world.operations.values():
         if operation.access is not Access.NOTIFY:
             continue
-        match = _BEFORE.search(loads.context.around(operation.why))
+        named = operation.object.rpartition(" ")[2]
+        said = (loads.context.around(operation.why), *(s for s in loads.context.sentences if named in s))
+        match = next(filter(None, map(_BEFORE.search, said)), None)
         times = len(_DURATION.findall(match[1])) if match else 0
         owner = loads.world.entities[operation.entity]
         targets = {owner.id, *(r.target for r in owner.relations)}

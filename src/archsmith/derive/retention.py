@@ -15,6 +15,7 @@ from archsmith.model.requirements import NumberRole
 
 _ERASE: Final = re.compile(r"\b(?:deletion|be gone|erase[ds]?|erasure|on request|right to)\b")
 _FIELD: Final = re.compile(r"\b(?:ip|ip address(?:es)?|address(?:es)?|truncated|hashed|cookie)\b")
+_EVIDENCE: Final = re.compile(r"\b(?:evidence|raw|full detail|in full|every event|all events|history|original data)\b")
 _AGGREGATE: Final = re.compile(
     r"\b(?:averages?|aggregates?|summar(?:y|ies)|totals?|hourly|daily|roll-?ups?|statistics?)\b"
 )
@@ -38,7 +39,9 @@ def retentions(
             continue
         if _ERASE.search(text) and not nouns_in(own, world):
             continue
-        entity = _entity(q, own, text, world)
+        entity = None if _EVIDENCE.search(text) and not _AGGREGATE.search(own) else _entity(q, own, text, world)
+        if entity is None and (_AGGREGATE.search(own) or (_AGGREGATE.search(text) and not _EVIDENCE.search(text))):
+            continue
         if entity is None:
             loose.append(q)
         elif entity not in found or found[entity][1].value < _months(q).value:

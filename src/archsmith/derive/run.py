@@ -1,8 +1,9 @@
 """The stage: the order of its steps can be read here."""
 
-from archsmith.derive import bursts, money, requests
+from archsmith.derive import audience, bursts, money, requests
 from archsmith.derive.attributes import fill_attributes
 from archsmith.derive.context import Context
+from archsmith.derive.ensure import entities_of_loads, operations_of_loads
 from archsmith.derive.entities import world_of
 from archsmith.derive.freeze import domain_of, owners, tenancy
 from archsmith.derive.growth import growths
@@ -12,13 +13,13 @@ from archsmith.derive.lore import Lore
 from archsmith.derive.operations import operate, settle_states
 from archsmith.derive.populations import Populations
 from archsmith.derive.product import classify
-from archsmith.derive.quantities import quantities
 from archsmith.derive.rates import Rates
 from archsmith.derive.relations import relate
 from archsmith.derive.sensitivity import classify_data
 from archsmith.derive.sizes import Sizes
 from archsmith.derive.storage import storage_steps, transfers, volumes
 from archsmith.derive.targets import targets
+from archsmith.derive.ties import tied
 from archsmith.derive.workload import workload_of
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.domain import DataClass, Derivation
@@ -29,15 +30,10 @@ def derive(requirements: Requirements, catalogue: Catalogue) -> Derivation:
     """The business as entities and operations, its load, and the targets. Pure: the same input gives the same value."""
     lore, context, ledger = Lore(catalogue), Context(requirements), Ledger()
     product = classify(requirements, catalogue)
-    numbers = quantities(requirements.numbers)
+    numbers = tied(requirements.numbers, context)
 
     world = world_of(requirements, product, lore)
     operate(world, requirements, product, lore)
-    fill_attributes(world, product, lore)
-    settle_states(world)
-    relate(world, numbers, product, lore)
-    classify_data(world, requirements, product, lore)
-    owners(world, requirements)
 
     growing = growths(numbers, requirements, context)
     people = Populations(numbers, growing, world, context, ledger)
@@ -48,10 +44,19 @@ def derive(requirements: Requirements, catalogue: Catalogue) -> Derivation:
     bursts.rushes(loads)
     loads.conversions()
     bursts.rhythms(loads)
+    entities_of_loads(world, loads, product, lore)
+    operations_of_loads(world, loads, product, lore)
+
+    fill_attributes(world, product, lore)
+    settle_states(world)
+    relate(world, numbers, product, lore)
+    classify_data(world, requirements, product, lore)
+    owners(world, requirements)
+
     requests.reminders(loads)
     requests.sites(loads)
-    users, at_once = requests.users(loads, product, lore)
-    rates = Rates(loads, users, product, lore)
+    users, at_once = audience.users(loads, product, lore)
+    rates = Rates(loads, users, at_once, product, lore)
     rates.work_out()
     sizes = Sizes(numbers, world, context, ledger, lore)
     volume = volumes(loads, rates, sizes, users, lore)

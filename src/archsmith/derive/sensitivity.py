@@ -47,7 +47,7 @@ def classify_data(world: World, requirements: Requirements, product: Product, lo
 
 
 def _own_class(draft: EntityDraft, product: Product, lore: Lore) -> DataClass:
-    grades = [_grade(a) for a in draft.attributes]
+    grades = [_grade(a) for a in draft.attributes if draft.kin != "site" or a.name != "contact_email"]
     row, sketch = lore.entity(draft.name), sketch_of(draft, product)
     named = [DataClass(x.data_class) for x in (row, sketch) if x is not None and x.data_class]
     top = worst(grades)

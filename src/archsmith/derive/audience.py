@@ -1,0 +1,123 @@
+"""How many people use it, and how many of them at the same moment."""
+
+import re
+from typing import Final
+
+from archsmith.derive.attach import operation_of
+from archsmith.derive.loads import Load, Loads
+from archsmith.derive.lore import Lore
+from archsmith.derive.product import Product
+from archsmith.derive.quantities import Dim, Quantity
+from archsmith.derive.requests import VISITS, known_ratio, peak_factor
+from archsmith.derive.words import head, plural
+from archsmith.kernel.units import DAY
+from archsmith.model.base import Figure
+from archsmith.model.domain import Access
+from archsmith.model.requirements import NumberRole
+
+_ANYONE: Final = frozenset(
+    {"user", "people", "person", "account", "client", "customer", "member", "subscriber", "inhabitant"}
+)
+_INSIDERS: Final = re.compile(
+    r"\b(?:staff|support|employees?|team|office|desk|analysts?|operators?|clerks?|volunteers?)\W{0,3}$"
+)
+_DONE_BY_PEOPLE: Final = frozenset({Access.CREATE, Access.TRANSITION, Access.UPDATE, Access.SEARCH})
+
+
+def users(loads: Loads, product: Product, lore: Lore) -> tuple[Figure, Figure]:
+    """Users at the horizon, and those who are at it at the same moment on a busy day."""
+    ledger, needs = loads.ledger, loads.requirements.needs
+    outside = [a for a in loads.world.actors.values() if not a.internal]
+    inside = [a for a in loads.world.actors.values() if a.internal and a.name != "system"]
+    found = [f for f in (loads.people.of(a.name) for a in (outside or inside)) if f is not None]
+    found += [f for f in (_anyone(q, loads, bool(outside)) for q in loads.numbers) if f is not None]
+    if needs.users is not None and not any(f.value >= needs.users.value for f in found):
+        found.append(ledger.state("users_stated", "users", needs.users.value, "users", needs.users.why))
+    visit = next((ld for noun, ld in loads.found.items() if noun.split(" ")[-1] in VISITS), None)
+    estimate = _behind(loads, product, lore, visit, stated=bool(found))
+    crowd = loads.people.concurrent()
+    if found or estimate is not None:
+        people = max([*found, *([estimate] if estimate is not None else [])], key=lambda f: f.value)
+    elif crowd:
+        share = lore.assume(ledger, "concurrent_share")
+        people = ledger.ratio("users", "users", "users", "concurrent / share", (crowd[0],), (share,))
+    else:
+        people = lore.assume(
+            ledger, "users", product.audience, ident="users", what="users", because="the brief counts nobody"
+        )
+    if needs.concurrent is not None and not any(c.value >= needs.concurrent.value for c in crowd):
+        return people, ledger.state(
+            "concurrent_stated", "users at the same moment", needs.concurrent.value, "users", needs.concurrent.why
+        )
+    return people, crowd[0] if crowd else _at_once(loads, people, visit, product, lore)
+
+
+def _anyone(q: Quantity, loads: Loads, outsiders: bool) -> Figure | None:
+    """A count of users in general; not of staff where the system is for others."""
+    counts = q.dim is Dim.COUNT and q.number.role is NumberRole.POPULATION and q.binding and head(q.noun) in _ANYONE
+    if not counts or loads.people.is_concurrent(q):
+        return None
+    before, _ = loads.context.sides(q.number.why)
+    if outsiders and (_INSIDERS.search(before) or _INSIDERS.search(q.number.subject)):
+        return None
+    return loads.people.of(q.noun)
+
+
+def _behind(loads: Loads, product: Product, lore: Lore, visit: Load | None, *, stated: bool) -> Figure | None:
+    """People behind stated visits, or behind deeds whose doers nobody counted."""
+    ledger = loads.ledger
+    if visit is not None:
+        if stated:
+            return None
+        each = known_ratio(product, lore, ledger, "visits_per_user_day", "the brief counts visits, not people")
+        return ledger.ratio(
+            "users",
+            "people who come by at all",
+            "users",
+            "visits / visits of each",
+            (visit.average, float(DAY)),
+            (each,),
+        )
+    deeds = []
+    for load in loads.found.values():
+        operation = operation_of(load, loads.world, product, set()) if load.quantity.dim is Dim.RATE else None
+        if operation is None or operation.access not in _DONE_BY_PEOPLE:
+            continue
+        actor = loads.world.actors[operation.actor]
+        if not actor.internal and loads.people.of(actor.name) is None:
+            deeds.append(load)
+    if not deeds:
+        return None
+    top = max(deeds, key=lambda ld: ld.average.value)
+    each = known_ratio(product, lore, ledger, "visits_per_user_day", "the brief counts deeds, not people")
+    return ledger.ratio(
+        "users",
+        f"people behind the {plural(top.noun)}",
+        "users",
+        "deeds / visits of each",
+        (top.average, float(DAY)),
+        (each,),
+    )
+
+
+def _at_once(loads: Loads, people: Figure, visit: Load | None, product: Product, lore: Lore) -> Figure:
+    ledger = loads.ledger
+    length = lore.assume(ledger, "session_seconds")
+    if visit is not None:
+        return ledger.ratio(
+            "concurrent",
+            "visitors at the same moment on a busy day",
+            "users",
+            "Little's law",
+            (visit.busy or visit.average, length),
+        )
+    each = known_ratio(product, lore, ledger, "visits_per_user_day", "the brief does not say how often people come")
+    factor = peak_factor(loads, product, lore)
+    return ledger.ratio(
+        "concurrent",
+        "users at the same moment in the busiest hour",
+        "users",
+        "Little's law",
+        (people, each, factor, length),
+        (float(DAY),),
+    )

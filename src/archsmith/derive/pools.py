@@ -1,0 +1,122 @@
+"""Pools of requests that are spread over many operations: the visitors' looking around, and the work of staff."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from archsmith.derive.loads import Loads
+from archsmith.derive.lore import Lore
+from archsmith.derive.product import Product
+from archsmith.derive.requests import known_ratio, peak_factor
+from archsmith.derive.words import phrase
+from archsmith.kernel.ids import ActorId
+from archsmith.kernel.units import DAY
+from archsmith.model.base import Figure
+
+_PAGES: Final = ("page", "page view", "request", "api request", "api call", "call", "view", "screen", "hit", "query")
+_STAFF_NOUNS: Final = ("staff", "employee", "agent", "operator", "user", "people")
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Events a second on average and at the peak."""
+
+    average: Figure
+    peak: Figure
+
+
+def peak_of(loads: Loads, noun: str, factor: Figure) -> Figure:
+    """The peak of a stated load: its rush where one is stated, else its busiest day times the peak factor."""
+    load = loads.found[noun]
+    top = load.busy or load.average
+    if load.burst is not None and (load.burst.id == load.average.id or load.burst.value >= top.value):
+        return load.burst
+    return loads.ledger.ratio(
+        f"{noun}_peak", f"peak {noun}s per second", load.unit, "busy rate x peak factor", (top, factor)
+    )
+
+
+def visitors(loads: Loads, deeds: list[Rate], people: Figure, at_once: Figure, product: Product, lore: Lore) -> Rate:
+    """Requests of visitors: stated pages, else reads for each deed, else visits of the users; at the peak never less than
+    those who are stated to be there at once can cause."""
+    ledger, factor = loads.ledger, peak_factor(loads, product, lore)
+    noun = next((n for n in _PAGES if n in loads.found), None)
+    if noun is not None:
+        pool = Rate(loads.found[noun].average, peak_of(loads, noun, factor))
+    elif deeds:
+        reads = known_ratio(product, lore, ledger, "reads_per_command", "the brief counts deeds, not requests")
+        made = ledger.total("deeds", "what people do, per second", "per second", "sum", tuple(r.average for r in deeds))
+        top = ledger.total(
+            "deeds_peak", "what people do at the peak, per second", "per second", "sum", tuple(r.peak for r in deeds)
+        )
+        pool = Rate(
+            ledger.ratio("browsing", "average requests to look around", "rps", "deeds x reads", (made, reads)),
+            ledger.ratio("browsing_peak", "peak requests to look around", "rps", "deeds x reads", (top, reads)),
+        )
+    else:
+        come = known_ratio(product, lore, ledger, "visits_per_user_day", "the brief does not say how often users come")
+        each = known_ratio(product, lore, ledger, "requests_per_visit", "the brief does not say what a visit does")
+        average = ledger.ratio(
+            "browsing",
+            "average requests of visitors",
+            "rps",
+            "users x visits x requests",
+            (people, come, each),
+            (float(DAY),),
+        )
+        pool = Rate(
+            average,
+            ledger.ratio(
+                "browsing_peak", "peak requests of visitors", "rps", "average x peak factor", (average, factor)
+            ),
+        )
+    return _crowded(loads, pool, at_once, product, lore)
+
+
+def _crowded(loads: Loads, pool: Rate, at_once: Figure, product: Product, lore: Lore) -> Rate:
+    """The peak of those who are stated to be active at once, each with the requests of a visit spread over its length."""
+    idle = [q for q in loads.numbers if loads.people.is_concurrent(q) and q.number.id not in loads.used]
+    stated = at_once.id == "concurrent_stated"
+    if not idle and not stated:
+        return pool
+    crowd = at_once if stated else min(loads.people.concurrent(), key=lambda f: f.value)
+    each = known_ratio(product, lore, loads.ledger, "requests_per_visit", "the brief does not say what a visit does")
+    length = lore.assume(loads.ledger, "session_seconds")
+    peak = loads.ledger.ratio(
+        "crowd_peak",
+        "requests of those who are active at once",
+        "rps",
+        "active x requests / visit",
+        (crowd, each),
+        (length,),
+    )
+    return Rate(pool.average, peak) if peak.value > pool.peak.value else pool
+
+
+def staff(loads: Loads, actors: tuple[ActorId, ...], lore: Lore) -> Rate:
+    """Requests of staff: heads x actions of a working day."""
+    ledger = loads.ledger
+    named = [loads.people.of(phrase(loads.world.actors[a].name)) for a in actors]
+    known = [f for f in named if f is not None] or [f for f in map(loads.people.of, _STAFF_NOUNS[:1]) if f is not None]
+    heads = (
+        max(known, key=lambda f: f.value)
+        if known
+        else ledger.assume(
+            "staff",
+            "members of staff",
+            5.0,
+            "users",
+            reason="the brief gives no head count of those who run it",
+            source="defaults/staff",
+        )
+    )
+    each = lore.assume(ledger, "staff_actions_day")
+    factor = lore.assume(ledger, "peak_factor", "internal", because="staff work office hours")
+    average = ledger.ratio(
+        "staff_requests", "average requests of staff", "rps", "heads x actions", (heads, each), (float(DAY),)
+    )
+    return Rate(
+        average,
+        ledger.ratio(
+            "staff_requests_peak", "peak requests of staff", "rps", "average x peak factor", (average, factor)
+        ),
+    )
