@@ -49,7 +49,7 @@ def numbers(text: str) -> Iterator[str]:
 
 
 def known_numbers(model: object) -> set[str]:
-    """Every form of every number in plain data, and the numbers in its strings."""
+    """Every form of every number in plain data, with the unit beside it, and the numbers in its strings."""
     known: set[str] = set()
     for value in leaves(model):
         if isinstance(value, str):
@@ -57,7 +57,19 @@ def known_numbers(model: object) -> set[str]:
             known |= found | {n.split(" ")[0].rstrip("%×abcdefghijklmnopqrstuvwxyzGMKTPB/") for n in found}
         elif not isinstance(value, bool) and value is not None:
             known |= show.forms(float(value)) | ({str(value)} if isinstance(value, int) else set())
+    for value, unit in measured(model):
+        known |= {f"{shown} {re.split('[^A-Za-z]', unit)[0]}" for shown in (show.number(value), show.decimal(value))}
     return known
+
+
+def measured(value: object) -> Iterator[tuple[float, str]]:
+    """Numbers that stand beside a unit of their own (`quantity: 40, unit: GB-month`)."""
+    if isinstance(value, dict):
+        numeric = [value[k] for k in ("value", "high", "quantity") if isinstance(value.get(k), float)]
+        yield from ((n, str(value["unit"])) for n in numeric if "unit" in value)
+    if isinstance(value, dict | list | tuple):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from measured(part)
 
 
 def leaves(value: object) -> Iterator[Any]:

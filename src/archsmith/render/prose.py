@@ -98,6 +98,12 @@ def lower(raw: str) -> str:
     return text(line[:1].lower() + line[1:] if word[1:].islower() or len(word) == 1 else line)
 
 
+def product(raw: str) -> str:
+    """A product inside a list: what follows a comma in its name goes into brackets."""
+    name, _, size = clean(raw).partition(", ")
+    return text(f"{name} ({size})" if size else name)
+
+
 def tech(view: View, ident: TechId) -> str:
     """A technology as the decisions call it, as Markdown; else its id."""
     return text(tech_name(view, ident))

@@ -44,7 +44,7 @@ def record(view: View, d: Decision) -> str:
             "### Confirmation",
             _confirmation(view, d),
             "## Pros and Cons of the Options" if d.losers else "",
-            *[_option(view, x) for x in d.losers],
+            *_options(view, d),
             "## More Information" if d.rests_on or _led_to(view, d) else "",
             _more(view, d),
         ]
@@ -108,6 +108,18 @@ def _confirmation(view: View, d: Decision) -> str:
             for g in gates[:4]
         )
     return f"`design.json` holds {text(d.choice)} under {text(d.id)}, and the files written are compared with it."
+
+
+def _options(view: View, d: Decision) -> list[str]:
+    if not d.losers:
+        return []
+    good = [f"Good, because {_lowered(d.reason)}."]
+    good += (
+        [f"Good, because {text(d.runner_up)} costs {show.money(d.margin)} a month more."]
+        if d.margin and d.runner_up
+        else []
+    )
+    return [f"### {text(d.choice)}\n\n{bullets(good)}", *(_option(view, x) for x in d.losers)]
 
 
 def _option(view: View, x: Loser) -> str:

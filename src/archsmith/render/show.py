@@ -120,11 +120,13 @@ def work(value: float) -> str:
 
 
 def months(value: float) -> str:
-    """Months; whole years from two years on.
+    """Months; whole years from two years on, days below one month (of 30.44 days).
 
-    >>> months(84), months(18), months(4.26)
-    ('7 years', '18 months', '4.3 months')
+    >>> months(84), months(18), months(4.26), months(0.5)
+    ('7 years', '18 months', '4.3 months', '15 days')
     """
+    if 0 < value < 0.95:
+        return days(round(value * 30.4375) or value * 30.4375)
     if value >= 24 and value % 12 == 0:
         return f"{_three(value / 12)} years"
     shown = _trim(f"{value:.1f}")

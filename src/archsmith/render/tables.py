@@ -70,7 +70,7 @@ def _estimate(view: View) -> str:
         [
             total,
             table(head, lines, right=(3, 4, 5)),
-            table(("Load", "Peak", "Infrastructure a month", "Step"), growth, right=(0, 1, 2)),
+            table(("Load", "Peak", "A month", "Step"), growth, right=(0, 1, 2)),
         ]
     )
 

@@ -93,7 +93,8 @@ def deployment(view: View) -> Graph:
     for where in arch.deployments:
         size = f"{show.number(where.vcpu)} vCPU, {show.memory(where.memory)}" if where.vcpu else "billed by use"
         zones = f" in {where.zones} zones" if where.zones > 1 else ""
-        head = f"{where.name}: {where.count} × {where.product}, {size}{zones}"
+        called = "" if where.name in where.product else f"{capital(where.name)}: "
+        head = f"{called}{where.count} × {where.product}, {size}{zones}"
         runs = tuple(part(view, i) for i in where.runs if i in view.parts)
         placed |= set(where.runs)
         frames.append(Group(id=f"deployment:{where.id}", name=head, nodes=runs))
@@ -134,15 +135,15 @@ def part(view: View, ident: ElementId) -> Node:
     found = view.parts[ident]
     if isinstance(found, Service):
         kind = f"Service: {tech_name(view, found.language)}, {tech_name(view, found.framework)}"
-        return Node(id=ident, shape=Shape.SERVICE, name=found.name, kind=kind, note=clip(found.purpose, 90))
+        return Node(id=ident, shape=Shape.SERVICE, name=capital(found.name), kind=kind, note=clip(found.purpose, 90))
     if isinstance(found, Store):
         shape = Shape.QUEUE if found.role is StoreRole.BROKER else Shape.STORE
         note = some([view.entity_name(e) for e in found.entities], 5)
-        return Node(id=ident, shape=shape, name=found.name, kind=f"Store: {product_of(found)}", note=note)
+        return Node(id=ident, shape=shape, name=capital(found.name), kind=f"Store: {product_of(found)}", note=note)
     kind = found.kind.replace("_", " ")
     if isinstance(found, Edge):
-        return Node(id=ident, shape=Shape.EDGE, name=found.name, kind=f"Edge: {found.product or kind}")
-    return Node(id=ident, shape=Shape.PART, name=found.name, kind=f"{capital(kind)}: {found.product}")
+        return Node(id=ident, shape=Shape.EDGE, name=capital(found.name), kind=f"Edge: {found.product or kind}")
+    return Node(id=ident, shape=Shape.PART, name=capital(found.name), kind=f"{capital(kind)}: {found.product}")
 
 
 def links_between(view: View, known: set[ElementId]) -> tuple[Link, ...]:

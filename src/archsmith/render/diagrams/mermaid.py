@@ -64,7 +64,7 @@ def _named(groups: tuple[Group, ...]) -> Iterator[Group]:
 def _group(group: Group, indent: str, used: set[Shape]) -> Iterator[str]:
     inner = f"{indent}  " if group.name else indent
     if group.name:
-        yield f'{indent}subgraph {handle(group.id)}["{label(group.name)}"]'
+        yield f'{indent}subgraph {handle(group.id)}["{label(group.name, 120)}"]'
     for node in group.nodes:
         used.add(node.shape)
         yield f"{inner}{_node(node)}"

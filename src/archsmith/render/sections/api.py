@@ -57,12 +57,6 @@ def _habits(view: View) -> Iterator[str]:
     yield "The whole contract is [api/openapi.yaml](api/openapi.yaml)."
 
 
-def _does(view: View, endpoint: Endpoint) -> str:
-    """What the endpoint is for; the further operations that it serves are named too."""
-    also = [text(view.operation_name(o)) for o in endpoint.also]
-    return f"{capital(endpoint.summary)} (also {some(also)})" if also else capital(endpoint.summary)
-
-
 def _call(endpoint: Endpoint) -> str:
     return code(f"{endpoint.method} {endpoint.path}", in_table=True)
 
@@ -78,7 +72,7 @@ def _row(view: View, endpoint: Endpoint) -> tuple[str, ...]:
     target = latency.target_p95 if latency else operation.latency_p95.value if operation else None
     return (
         _call(endpoint),
-        _does(view, endpoint),
+        capital(endpoint.summary),
         some([code(s, in_table=True) for s in endpoint.scopes]) or "open",
         show.rate(operation.peak.value) if operation else "",
         show.duration(target) if target else "",

@@ -9,9 +9,9 @@ from archsmith.model.design import Status
 from archsmith.model.requirements import Question
 from archsmith.render import show
 from archsmith.render.markdown import bullets, clause, join, listed, sentence, table, text
-from archsmith.render.prose import capital, lower, quoted, record_link, some, tech, told
+from archsmith.render.prose import capital, lower, product, quoted, record_link, some, tech, told
 from archsmith.render.sections.targets import rows
-from archsmith.render.view import View, product_of
+from archsmith.render.view import View
 
 D = Dimension
 KEY: Final = (
@@ -58,14 +58,14 @@ def outline(view: View) -> Iterator[str]:
     if arch.services:
         stack = f" in {_stack(view)}"
     yield f"{capital(needs.title)} becomes {_article(lower(style.choice if style else arch.style))}: {services}{stack}."
-    runs = some(f"{d.count} × {text(d.product)}" for d in arch.deployments)
+    runs = listed(f"{d.count} × {product(d.product)}" for d in arch.deployments)
     zones = f" across {arch.zones} zones" if arch.zones > 1 else ""
     if runs:
         yield f"It runs on {runs} in {listed(text(r) for r in arch.regions)}{zones}."
     kept = [s for s in arch.stores if s.entities]
     if kept:
         held = some([text(view.entity_name(e)) for e in kept[0].entities], 4)
-        yield f"{text(product_of(kept[0]))} holds {held}."
+        yield f"{capital(kept[0].name)} holds {held}."
     users = f" from {show.number(load.users.value)} users" if load.users.value else ""
     yield (
         f"It is sized for {show.requests(load.peak.value)} at the peak, {show.rate(load.average.value)} on average"

@@ -4,12 +4,13 @@ from archsmith.model.domain import Operation
 from archsmith.model.report import CostLine, GrowthRow, PathAvailability, StationLoad
 from archsmith.render import show
 from archsmith.render.markdown import clause, code, join, sentence, table, text
-from archsmith.render.prose import capital, figure, met, origin, step
+from archsmith.render.prose import capital, met, origin, step
 from archsmith.render.sections.arguments import SCALE, told
 from archsmith.render.sections.targets import rows
 from archsmith.render.view import View
 
 BUSIEST = 12
+TOLD = (1.0, 10.0)
 
 
 def scalability(view: View) -> str:
@@ -33,11 +34,11 @@ def scalability(view: View) -> str:
             ),
             _rest(view),
             "### Today and at ten times the load",
-            *[_growth(view, row) for row in report.growth],
+            *[_growth(view, row) for row in report.growth if row.factor in TOLD],
             table(
-                ("Load", "Peak", "Saturates first", "Busy", "Holds", "Step", "Infrastructure a month"),
+                ("Load", "Peak", "Saturates first", "Busy", "Holds", "Step", "Reached", "A month"),
                 [_growth_row(view, r) for r in report.growth],
-                right=(1, 3, 6),
+                right=(1, 3, 7),
             ),
             table(
                 ("Resource", "Arrivals", "Service time", "Servers", "Busy", "Capacity", "Full at", "Arithmetic"),
@@ -107,18 +108,14 @@ def _rest(view: View) -> str:
 
 
 def _growth(view: View, row: GrowthRow) -> str:
-    first = text(view.name(row.first))
-    peak, busy = show.rate(row.peak), show.percent(row.utilisation)
-    holds = "the design holds" if row.holds else "the design does not hold"
-    said = f"**At {show.factor(row.factor)} the load** ({peak}) {holds}; {first} saturates first, {busy} busy there."
-    if row.step:
-        said += f" The step: {sentence(row.step)}"
-    if row.reached_after:
-        said += f" Reached: {sentence(row.reached_after)}"
-    if row.changes:
-        changed = "; ".join(f"{clause(c.what)} {figure(c.value, c.unit)}" for c in row.changes)
-        said += f" It changes {changed}."
-    return said
+    """Today and ten times as a sentence; the other rows stand in the table."""
+    first, busy = capital(view.name(row.first)), show.percent(row.utilisation)
+    if float(row.factor) == TOLD[0]:
+        return f"**Today** ({show.requests(row.peak)} at the peak) {first} is the busiest part, {busy} busy."
+    holds = "the design holds" if row.holds else "the design as it stands does not hold"
+    said = f"**At {show.factor(row.factor)} the load** ({show.requests(row.peak)}) {holds}; "
+    said += f"{first} saturates first and would be {busy} busy."
+    return f"{said} The step that fixes it: {sentence(row.step)}" if row.step and not row.holds else said
 
 
 def _growth_row(view: View, row: GrowthRow) -> tuple[str, ...]:
@@ -129,6 +126,7 @@ def _growth_row(view: View, row: GrowthRow) -> tuple[str, ...]:
         show.percent(row.utilisation),
         "yes" if row.holds else "**no**",
         clause(row.step),
+        clause(row.reached_after),
         show.money(row.month),
     )
 

@@ -9,7 +9,7 @@ from archsmith.render.prose import capital, elements, ids, origin, some
 from archsmith.render.sections.arguments import SECURITY, told
 from archsmith.render.view import View
 
-_SEVERITIES = {"critical": 0, "high": 1, "medium": 2, "low": 3}
+_SEVERITIES = {"critical": 0, "high": 1, "elevated": 2, "medium": 3, "low": 4}
 THREATS = ("Threat", "To", "Kind", "Answer", "Left")
 CONTROLS = ("Control", "Asks", "Status", "Answer", "Evidence")
 INVENTORY = ("Data", "Class", "Sensitive columns", "Seen by", "Kept", "Then")
@@ -41,7 +41,7 @@ def security(view: View) -> str:
             table(THREATS, threats(view, limit=12)),
             _more(view),
             "### Controls" if report.controls else "",
-            table(CONTROLS, controls(view)),
+            table(CONTROLS[:-1], [row[:-1] for row in controls(view)]),
         ]
     )
 
@@ -122,7 +122,12 @@ def _ends(rule: RetentionRule) -> str:
 
 def _limit(view: View, rule: RateLimit) -> tuple[str, ...]:
     requests = f"{show.number(rule.limit)} in {show.duration(rule.window)}"
-    return capital(view.name(rule.applies_to)), requests, show.number(rule.burst), code(rule.formula, in_table=True)
+    return (
+        f"{capital(view.name(rule.applies_to))}, {code(rule.id, in_table=True)}",
+        requests,
+        show.number(rule.burst),
+        code(rule.formula, in_table=True),
+    )
 
 
 def _encryption(view: View, rule: Encryption) -> tuple[str, ...]:

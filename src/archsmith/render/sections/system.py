@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from archsmith.kernel.ids import element
+from archsmith.kernel.ids import OperationId, element
+from archsmith.kernel.names import slug
 from archsmith.model.architecture import Deployment, Flow, Mode, Service, Store
 from archsmith.render import show
-from archsmith.render.diagrams import c4
+from archsmith.render.diagrams import c4, sequence
+from archsmith.render.diagrams.files import sequences
 from archsmith.render.diagrams.mermaid import flowchart
 from archsmith.render.markdown import clause, fence, join, listed, sentence, table, text
 from archsmith.render.prose import capital, elements, some, tech
@@ -24,6 +26,7 @@ def system(view: View) -> str:
             fence("mermaid", flowchart(c4.containers(view))),
             _services(view),
             _others(view),
+            *_key_flow(view),
             "### How the parts talk",
             table(
                 ("From", "To", "What", "Waits", "Peak", "Timeout, retries", "When it is away"),
@@ -104,6 +107,17 @@ def _flow(view: View, flow: Flow) -> tuple[str, ...]:
     return (*ends, said, waits, show.rate(flow.peak), ", ".join(care), clause(flow.fallback))
 
 
+def _key_flow(view: View) -> Iterator[str]:
+    """The most wanted command, step by step; the others are in diagrams/."""
+    told_flows = sequences(view)
+    if told_flows:
+        ident, shown = told_flows[0]
+        also = [f"[{text(s.title)}](diagrams/sequence-{slug(i)}.mmd)" for i, s in told_flows[1:]]
+        yield f"### How it answers: {text(view.operation_name(OperationId(ident)))}"
+        yield fence("mermaid", sequence.mermaid(shown))
+        yield f"Drawn the same way: {listed(also)}." if also else ""
+
+
 def _deployments(view: View) -> str:
     rows = [_deployment(view, d) for d in view.arch.deployments]
     head = ("Where", "Product", "Runs", "Count", "Each", "Zones", "Scales", "List price a month")
@@ -131,8 +145,3 @@ def _deployment(view: View, where: Deployment) -> tuple[str, ...]:
         scales,
         show.money(where.month),
     )
-
-
-def languages(view: View) -> Iterator[str]:
-    """The languages in use, each once, as the decisions call them."""
-    yield from dict.fromkeys(tech(view, s.language) for s in view.arch.services)

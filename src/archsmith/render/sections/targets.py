@@ -31,8 +31,8 @@ def rows(view: View) -> Iterator[Row]:
             if worst.target_p95 == targets.latency_p95.value
             else show.duration(worst.target_p95)
         )
-        reached = f"{show.duration(worst.p95)}, nearest to its limit: {text(view.operation_name(worst.operation))}"
-        yield "Response time, p95", asked, reached, met(all(x.met for x in report.latencies))
+        reached = f"{show.duration(worst.p95)} for {text(view.operation_name(worst.operation))}"
+        yield "Response time, p95, at worst", asked, reached, met(all(x.met for x in report.latencies))
     yield from _recovery(view, report.recovery)
     if targets.budget:
         reached = (
