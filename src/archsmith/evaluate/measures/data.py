@@ -40,7 +40,7 @@ def minimisation(view: View) -> Answer:
     if not found:
         return done("no attribute about a person is held")
     return people(
-        f"the owner of each of {counted(len(found), 'attribute')} about people states why it is needed: {field_names(found)}",
+        f"somebody states why each of {counted(len(found), 'attribute')} about people is needed: {field_names(found)}",
         *dict.fromkeys(element("entity", e.id) for e, _ in found),
     )
 
@@ -126,7 +126,7 @@ def schema(view: View) -> Answer:
     if not endpoints:
         return people(f"each message that {service_names(view)} takes is checked against its schema")
     return done(
-        f"the {counted(len(endpoints), 'operation')} of the API take and return only the fields of their schema, and refuse others",
+        f"bodies of the API ({counted(len(endpoints), 'operation')}) hold the fields of the schema, no others",
         *services(view),
     )
 

@@ -19,7 +19,7 @@ def query_text(view: View) -> Iterator[Hit]:
         inputs = sum(len(o.filters) for o in rows)
         yield Hit(
             where,
-            f"{counted(len(rows), 'operation')} ({listed((o.name for o in rows), 3)}) select by {counted(inputs, 'input')}",
+            f"{counted(inputs, 'input')} select rows in {listed((o.name for o in rows), 3)}",
             f"{view.services[view.service_of[rows[0].id].id].framework} binds every value as a parameter; "
             "types and lengths stand in the contract",
             (where,),
