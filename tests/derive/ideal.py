@@ -1,4 +1,4 @@
-"""Requirements as though elicit had found exactly the expected facts of a corpus brief: isolates this stage from elicit."""
+"""Requirements as though elicit had found exactly the expected facts of a corpus brief."""
 
 import re
 from functools import cache

@@ -172,7 +172,7 @@ def _states(draft: EntityDraft, world: World, product: Product, lore: Lore) -> t
 
 
 def _with(states: tuple[str, ...], reached: list[str]) -> tuple[str, ...]:
-    """The usual states, and those that the brief's own verbs lead to. Unreachable ones stay: they are the usual life."""
+    """The usual states, and those that the brief's own verbs lead to."""
     missing = [s for s in reached if s not in states]
     paid = [s for s in missing if s == "paid"]
     return (states[0], *paid, *states[1:], *(s for s in missing if s != "paid"))

@@ -5,6 +5,7 @@ from typing import Final
 
 from archsmith.derive.context import Window, windows
 from archsmith.derive.loads import Load, Loads, unit_of
+from archsmith.derive.lore import Lore
 from archsmith.derive.populations import nouns_in
 from archsmith.derive.quantities import Dim, Quantity
 from archsmith.derive.words import lemmas, phrase, plural, singular
@@ -47,7 +48,7 @@ def rushes(loads: Loads) -> None:
             _share_in_window(q, found, loads)
 
 
-def rhythms(loads: Loads) -> None:
+def rhythms(loads: Loads, lore: Lore) -> None:
     """`answers are saved every 20 seconds` x those who sit the exam; `a box reports once a minute` x boxes x values."""
     for q in loads.numbers:
         seconds = _interval(q, loads)
@@ -61,13 +62,14 @@ def rhythms(loads: Loads) -> None:
         every = loads.ledger.state(q.number.id, f"interval of {plural(noun)}", seconds, "s", q.number.why)
         times = (who,) if each is None else (who, each)
         label = f"{plural(noun)} per second" + (" at the horizon" if "horizon" in who.what else "")
-        average = loads.ledger.ratio(f"{noun}_rate", label, unit_of(noun), "count / interval", times, (every,))
-        loads.found[noun] = Load(noun, average, q, average, burst=average, words=text)
+        beat = loads.ledger.ratio(f"{noun}_rate", label, unit_of(noun), "count / interval", times, (every,))
+        average = beat if _is_steady(who, text, loads) else _part_time(noun, beat, loads, lore)
+        loads.found[noun] = Load(noun, average, q, beat, burst=beat, words=text)
         loads.used.add(q.number.id)
 
 
 def _is_batch(q: Quantity, text: str, window: Window, loads: Loads) -> bool:
-    """A count of things that are worked through in the window (`1.8M addresses ... out within 40 minutes`), not people."""
+    """Things that are worked through in the window (`1.8M addresses ... out within 40 minutes`), not people."""
     draft = loads.world.find(q.noun)
     people = draft is not None and (draft.person or draft.kin == "site")
     return (
@@ -79,8 +81,25 @@ def _is_batch(q: Quantity, text: str, window: Window, loads: Loads) -> bool:
     )
 
 
+def _is_steady(who: Figure, text: str, loads: Loads) -> bool:
+    """Devices send round the clock; people do so only while they are at it."""
+    draft = next((d for d in map(loads.world.find, nouns_in(text, loads.world)) if d and _is_device(d.name)), None)
+    return draft is not None and not draft.person and "same moment" not in who.what
+
+
+def _part_time(noun: str, beat: Figure, loads: Loads, lore: Lore) -> Figure:
+    share = lore.assume(loads.ledger, "duty_share")
+    return loads.ledger.ratio(
+        f"{noun}_mean",
+        f"average {plural(noun)} per second over the day",
+        beat.unit,
+        "beat x part of the day",
+        (beat, share),
+    )
+
+
 def _window(q: Quantity, text: str, loads: Loads) -> Window | None:
-    """The stretch of time that the number holds for: the nearest one behind it in its sentence, else the nearest before."""
+    """The time that the number holds for: the nearest one behind it in its sentence, else the first before."""
     at = text.find(q.quote) if q.quote else -1
     found = windows(text)
     after = [w for w in found if w.start >= at]
@@ -110,7 +129,15 @@ def _count_in_window(q: Quantity, window: Window, text: str, loads: Loads) -> No
     key = f"{noun} {verb}".strip() if verb else noun
     known = loads.found.get(key)
     if known is None:
-        loads.found[key] = Load(key, rate, q, size, burst=rate, words=text)
+        daily = loads.ledger.ratio(
+            f"{key}_day",
+            f"average {label} per second, once a day",
+            unit_of(noun),
+            "count / day",
+            (size,),
+            (float(DAY),),
+        )
+        loads.found[key] = Load(key, daily, q, size, burst=rate, words=text)
     elif known.burst is None or known.burst.value < rate.value:
         known.burst = rate
     if not loads.people.is_concurrent(q):

@@ -1,4 +1,4 @@
-"""A stated load needs something that it drives: operations (and streams' entities) that the brief counts but does not name."""
+"""A stated load drives something: operations (and readings) that the brief counts but does not name."""
 
 from typing import Final
 

@@ -198,7 +198,7 @@ def _every(draft: OperationDraft, text: str) -> Fact[Seconds] | None:
         return Fact(
             value=Seconds(float(DAY)),
             why=Assumed(
-                reason=f"no interval of '{draft.verb} {draft.object}' is stated; a night is the usual time for such a job",
+                reason=f"no interval of '{draft.verb} {draft.object}' is stated; a night is the usual time",
                 source="defaults/nightly",
             ),
         )

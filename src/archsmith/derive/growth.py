@@ -15,8 +15,8 @@ _SPAN: Final = re.compile(
 _GENERAL: Final = frozenset("growth user traffic load volume business everything size number customer".split())
 _MORE: Final = re.compile(r"\b(?:as many|as much|more|the number of|times the|times as many)\s+([a-z]+(?: [a-z]+)?)")
 _SEASONS: Final = re.compile(
-    r"\b(?:spring|summer|autumn|fall|winter|season|weekends?|christmas|easter|holidays?|black friday|peak|rush|night|january|"
-    r"february|march|april|may|june|july|august|september|october|november|december|mondays?|fridays?|sundays?)\b"
+    r"\b(?:spring|summer|autumn|fall|winter|season|weekends?|christmas|easter|holidays?|black friday|peak|rush|night|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december|mondays?|fridays?|sundays?)\b"
 )
 _BACK: Final = re.compile(r"\b(?:that|this|it|those|these|as much|as many|them)\b")
 
@@ -58,7 +58,7 @@ def growths(numbers: tuple[Quantity, ...], requirements: Requirements, context: 
         factor = 1 + q.value if q.dim is Dim.SHARE else q.value
         if factor <= 0:
             continue
-        head, tail = context.sides(q.number.why)
+        _, tail = context.sides(q.number.why)
         if seasonal(f"{q.quote}{tail[:40]}"):
             continue
         more = _MORE.search(f"{q.quote}{tail[:40]}")

@@ -36,8 +36,8 @@ _SKIP_ROLES: Final = frozenset(
 
 @dataclass(slots=True)
 class Load:
-    """One noun's load. `average` and `busy` in events a second (`busy`: the mean of the busiest season or day); `burst` of a
-    stated rush. `daily`: the stated figure with its period, grown. `words`: the sentence it stands in."""
+    """One noun's load. `average`, `busy` (the mean of the busiest season or day) and `burst` (of a stated rush) in events
+    a second. `daily`: the stated figure with its period, grown. `words`: the sentence it stands in."""
 
     noun: str
     average: Figure

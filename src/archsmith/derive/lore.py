@@ -37,7 +37,7 @@ class Lore:
                 self._attributes.setdefault(word.replace("-", " "), entry)
 
     def verb(self, verb: str, obj: str = "") -> Verb | None:
-        """What the verb does; with its object first (`resolve ticket`), then alone, then its first word (`check in`)."""
+        """What the verb does: with its object first (`resolve ticket`), then alone, then by its first word."""
         first = verb.split(" ")[0]
         for key in (f"{verb} {obj}", verb, first):
             if key in self._verbs:

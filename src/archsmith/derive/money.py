@@ -102,12 +102,11 @@ def budget_steps(loads: Loads) -> None:
     if share is None or earned is None:
         return
     figure, period, currency = earned
+    unit = currency if period == "year" else f"{currency} per {period}"
     part = loads.ledger.state(
         share.number.id, "share of income that running it may cost", share.value, "ratio", share.number.why
     )
-    loads.ledger.ratio(
-        "budget", f"technology budget per {period}", f"{currency} per {period}", "income x share", (figure, part)
-    )
+    loads.ledger.ratio("budget", f"technology budget per {period}", unit, "income x share", (figure, part))
 
 
 def revenue_per_year(loads: Loads, lore: Lore) -> Figure | None:

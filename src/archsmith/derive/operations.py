@@ -62,7 +62,7 @@ def operate(world: World, requirements: Requirements, product: Product, lore: Lo
 
 
 def settle_states(world: World) -> None:
-    """Once the states are known: a verb whose participle is a later state is a transition to it (`pay order` -> paid)."""
+    """Once the states are known: a verb whose participle is a later state is a transition (`pay` -> paid)."""
     for operation in world.operations.values():
         states = world.entities[operation.entity].states
         reached = past(operation.verb)

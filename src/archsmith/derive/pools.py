@@ -36,8 +36,9 @@ def peak_of(loads: Loads, noun: str, factor: Figure) -> Figure:
 
 
 def visitors(loads: Loads, deeds: list[Rate], people: Figure, at_once: Figure, product: Product, lore: Lore) -> Rate:
-    """Requests of visitors: stated pages, else reads for each deed, else visits of the users; at the peak never less than
-    those who are stated to be there at once can cause."""
+    """Requests of visitors: stated pages, else reads for each deed, else visits of the users.
+
+    At the peak never less than those who are stated to be there at once can cause."""
     ledger, factor = loads.ledger, peak_factor(loads, product, lore)
     noun = next((n for n in _PAGES if n in loads.found), None)
     if noun is not None:
@@ -73,7 +74,7 @@ def visitors(loads: Loads, deeds: list[Rate], people: Figure, at_once: Figure, p
 
 
 def _crowded(loads: Loads, pool: Rate, at_once: Figure, product: Product, lore: Lore) -> Rate:
-    """The peak of those who are stated to be active at once, each with the requests of a visit spread over its length."""
+    """The peak of those who are stated to be active at once: the requests of a visit spread over its length."""
     idle = [q for q in loads.numbers if loads.people.is_concurrent(q) and q.number.id not in loads.used]
     stated = at_once.id == "concurrent_stated"
     if not idle and not stated:

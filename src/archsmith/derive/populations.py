@@ -1,6 +1,7 @@
 """How many there are of each thing at the planning horizon, from the stated counts."""
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from archsmith.derive.context import Context
@@ -136,5 +137,5 @@ def nouns_in(text: str, world: World) -> tuple[str, ...]:
     """Names of entities and actors that stand in a text, in its order."""
     words = [singular(w) for w in tokens(text)]
     known = {*world.names, *(phrase(a.name) for a in world.actors.values())}
-    pairs = [" ".join(pair) for pair in zip(words, words[1:], strict=False)]
+    pairs = [" ".join(pair) for pair in pairwise(words)]
     return tuple(dict.fromkeys([p for p in pairs if p in known] + [w for w in words if w in known]))

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from archsmith.derive.words import singular, tokens
@@ -20,7 +21,7 @@ _INTERNAL: Final = re.compile(r"\b(?:internal tool|intranet|our (?:staff|employe
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """The kind of product. `main` is the archetype that fits best, `all` it and at most one more; both may be missing."""
+    """The kind of product. `main` is the archetype that fits best, `all` it and at most one more."""
 
     audience: Audience
     main: Archetype | None
@@ -101,5 +102,5 @@ def _bag(requirements: Requirements) -> Counter[str]:
     for text in texts:
         words = [singular(word) for word in tokens(text)]
         bag.update(word for word in words if word not in excluded)
-        bag.update(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
+        bag.update(f"{a} {b}" for a, b in pairwise(words))
     return bag

@@ -56,7 +56,7 @@ class Quantity:
     """A number of the brief, normalised.
 
     `value` in plain units of `dim`: bytes, seconds, things; a rate is counted per `period` seconds (`period_name`); a
-    share is 0 to 1. `noun` is the counted thing, `per` another noun that it holds for each of ("per portal", "per visit").
+    share is 0 to 1. `noun` is the counted thing, `per` another noun that it holds for each of ("per portal").
     `order` is the place in the brief: line and column as one number.
     """
 

@@ -35,6 +35,7 @@ class Rates:
         self.lore = lore
         self.of: dict[OperationId, Rate] = {}
         self._made: dict[EntityId, Rate] = {}
+        self._told: set[OperationId] = set()
 
     def work_out(self) -> None:
         """Fills `of` for all operations of the world."""
@@ -62,6 +63,7 @@ class Rates:
             peak = peak_of(self.loads, load.noun, factor)
             if operation is not None:
                 taken.add(operation.id)
+                self._told.add(operation.id)
                 self._set(operation, Rate(load.average, peak))
 
     def _set(self, operation: OperationDraft, rate: Rate) -> None:
@@ -121,13 +123,10 @@ class Rates:
             if whole.id in self._made and whole.kin not in ("site",) and not whole.person:
                 return self._made[whole.id], self._each(entity.name, whole.name), "n for each whole"
         for other in self.loads.world.entities.values():
-            if (
-                other.id in self._made
-                and other.reference(entity.id)
-                and operation.access in (Access.TRANSITION, Access.NOTIFY)
-            ):
-                if not entity.person and entity.kin != "site":
-                    return self._made[other.id], None, "once for each part made"
+            part = other.id in self._made and other.reference(entity.id) is not None
+            moved = operation.access in (Access.TRANSITION, Access.NOTIFY)
+            if part and moved and not entity.person and entity.kin != "site":
+                return self._made[other.id], None, "once for each part made"
         if operation.access is Access.NOTIFY and self._made:
             human = [r for e, r in self._made.items() if world.entities[e].kin != "reading"]
             if human:
@@ -208,10 +207,10 @@ class Rates:
         found: dict[str, Rate] = {}
         for operation in world.operations.values():
             rate = self.of.get(operation.id)
-            human = (
-                operation.kind in _HUMAN and operation.actor != SYSTEM.id and not world.actors[operation.actor].internal
-            )
-            if rate is not None and human and operation.access in (Access.CREATE, Access.SEARCH):
-                if world.entities[operation.entity].kin not in ("reading", "file"):
-                    found[rate.average.id] = rate
+            human = operation.kind in _HUMAN and operation.actor != SYSTEM.id
+            outside = not world.actors[operation.actor].internal
+            deed = operation.access in (Access.CREATE, Access.SEARCH) and operation.id in self._told
+            kin = world.entities[operation.entity].kin
+            if rate is not None and human and outside and deed and kin not in ("reading", "file"):
+                found[rate.average.id] = rate
         return list(found.values())

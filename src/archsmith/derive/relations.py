@@ -98,11 +98,11 @@ def _from_lexicon(draft: EntityDraft, world: World, lore: Lore) -> None:
     room = 0 if draft.sketch and draft.relations else 2 - len(draft.relations)
     for name in row.of:
         found = world.names.get(phrase(name))
-        if room > 0 and found is not None and found != draft.id and not _reaches(world, found, draft.id):
-            if draft.reference(found) is None:
-                room -= 1
-                sole = not draft.relations
-                _link(draft, world.entities[found], world, why, required=sole, owns=sole and draft.kin in _PART_KIN)
+        fits = found is not None and found != draft.id and not _reaches(world, found, draft.id)
+        if room > 0 and fits and found is not None and draft.reference(found) is None:
+            room -= 1
+            sole = not draft.relations
+            _link(draft, world.entities[found], world, why, required=sole, owns=sole and draft.kin in _PART_KIN)
 
 
 def _link(

@@ -37,7 +37,7 @@ def known_ratio(product: Product, lore: Lore, ledger: Ledger, name: str, because
 
 
 def visits(loads: Loads, product: Product, lore: Lore) -> Load | None:
-    """`55,000 visits a day` x `11 pages per visit`: the page requests; the pages assumed where only visits are stated."""
+    """`55,000 visits a day` x `11 pages per visit`: page requests; pages are assumed where only visits are stated."""
     visit = next((ld for noun, ld in loads.found.items() if noun.split(" ")[-1] in VISITS), None)
     if visit is None:
         visit = _daily_users(loads, lore)

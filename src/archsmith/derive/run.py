@@ -43,7 +43,7 @@ def derive(requirements: Requirements, catalogue: Catalogue) -> Derivation:
     requests.visits(loads, product, lore)
     bursts.rushes(loads)
     loads.conversions()
-    bursts.rhythms(loads)
+    bursts.rhythms(loads, lore)
     entities_of_loads(world, loads, product, lore)
     operations_of_loads(world, loads, product, lore)
 

@@ -107,7 +107,7 @@ def _limit(
 
 
 def consistency(operation: OperationDraft, entity: EntityDraft) -> Consistency:
-    """Commands are strong; searches, reports and public pages may lag; what people made themselves is read back at once."""
+    """Commands are strong; searches, reports and public pages may lag; one's own things are read back at once."""
     if operation.access is Access.APPEND or operation.access is Access.NOTIFY:
         return Consistency.EVENTUAL
     if operation.access not in READS:
@@ -129,7 +129,7 @@ def idempotent(operation: OperationDraft, entity: EntityDraft, text: str) -> boo
 
 
 def filters(operation: OperationDraft, entity: EntityDraft, text: str, tenant: bool) -> tuple[str, ...]:
-    """What a query selects by: tenant, owner, then the attributes and references that its words name, then the status."""
+    """What a query selects by: tenant, owner, the attributes and references that its words name, the status."""
     if operation.access not in READS or operation.access is Access.GET:
         return ()
     words = set(lemmas(text))

@@ -32,7 +32,7 @@ _TYPE_BYTES: Final = {
     AttributeType.GEO: 32,
     AttributeType.STATE: 12,
 }
-"""Mean bytes of a stored value. Source: PostgreSQL 17 manual, chapter 8, for fixed types; text lengths are our estimate."""
+"""Mean bytes of a stored value: PostgreSQL 17 manual, chapter 8, for fixed types; text lengths are our estimate."""
 _ROW_HEADER: Final = 28
 """Bytes of tuple header and item pointer. Source: PostgreSQL 17 manual, section 65.6."""
 _ROW_LIMIT: Final = 5000.0

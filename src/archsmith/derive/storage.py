@@ -25,7 +25,7 @@ _HORIZON_MONTHS: Final = 36.0
 
 @dataclass(slots=True)
 class Volume:
-    """An entity's volume: rows at the horizon and new ones a month, bytes of a row, of its file, and how long it stays."""
+    """An entity's volume: rows at the horizon, new ones a month, bytes of row and file, and how long it stays."""
 
     rows: Figure
     monthly: Figure
@@ -79,7 +79,7 @@ def _volume(
         months = min(retention.value, _HORIZON_MONTHS * 10) if retention else _HORIZON_MONTHS
         rows = (
             counted
-            if counted is not None and not draft.kin == "reading" and not kept
+            if counted is not None and draft.kin != "reading" and not kept
             else ledger.ratio(f"{draft.id}_rows", f"{many} kept", "rows", "inflow x retention", (monthly, months))
         )
     else:
@@ -94,7 +94,7 @@ def _volume(
 
 
 def _inflow(draft: EntityDraft, loads: Loads, rates: Rates) -> Figure | None:
-    """Rows that come in a second: by the operation that makes them, else the stated load of that name, else n per whole."""
+    """Rows that come in a second: by the stated load of that name, n per whole, or the operation that makes them."""
     stated = next((ld for noun, ld in loads.found.items() if loads.world.names.get(noun) == draft.id), None)
     if stated is not None and stated.quantity.dim is not Dim.COUNT:
         return stated.average
@@ -219,7 +219,7 @@ def _span(volume: Volume) -> str:
 
 
 def transfers(loads: Loads, sizes: Sizes, found: dict[EntityId, Volume]) -> list[Figure]:
-    """Bytes a month that stated loads send out: downloads x size of the file, mails x size; and the line at the rush."""
+    """Bytes a month that stated loads send out (downloads and mails x size), and the line at the rush."""
     out: list[Figure] = []
     for load in loads.found.values():
         size = _carried(load, loads, sizes, found)

@@ -103,8 +103,8 @@ def _outage(lore: Lore, loads: Loads, product: Product, average: float) -> Fact[
     each = lore.default("outage_per_request")
     lost = average * 3600 * each.value
     why: Provenance = Assumed(
-        reason=f"no revenue is stated: {average * 3600:.0f} requests an hour at {each.value:g} USD each ({each.reason}), but "
-        f"at least {floor.value:g} USD ({floor.reason})",
+        reason=f"no revenue is stated: {average * 3600:.0f} requests an hour at {each.value:g} USD ({each.reason}), "
+        f"but at least {floor.value:g} USD ({floor.reason})",
         source=f"defaults/{each.id}",
     )
     return Fact(value=UsdPerHour(max(lost, floor.value)), why=why)

@@ -4,6 +4,7 @@
 """
 
 import enum
+from collections.abc import Mapping
 from typing import Final
 
 from archsmith.knowledge.catalogue import Catalogue, Sourced, Table
@@ -33,8 +34,8 @@ class ArchetypeCues(Value, frozen=True, kw_only=True):
 class EntitySketch(Value, frozen=True, kw_only=True):
     """An entity of the kind. `aka`: other words for the same thing. `core`: no such system is without it.
 
-    `attributes` as `name[?][!] type [class]`: `?` may be missing, `!` is unique. `relations` as `entity[?]`; `part_of` is
-    the whole that owns it. `person`: a human being stands behind the row.
+    `attributes` as `name[?][!] type [class]`: `?` may be missing, `!` is unique. `relations` as `entity[?]`; `part_of`
+    is the whole that owns it. `person`: a human being stands behind the row.
     """
 
     name: str
@@ -80,7 +81,7 @@ class Archetype(Value, frozen=True, kw_only=True):
     entities: tuple[EntitySketch, ...]
     operations: tuple[OperationSketch, ...]
     events: tuple[EventSketch, ...] = ()
-    ratios: dict[str, Sourced] = {}
+    ratios: Mapping[str, Sourced] = {}
 
 
 CUES: Final = Table("archetypes", ArchetypeCues)

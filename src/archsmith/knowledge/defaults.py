@@ -26,8 +26,8 @@ class Default(Value, frozen=True, kw_only=True):
 class Verb(Value, frozen=True, kw_only=True):
     """How an operation with one of these verbs meets its entity.
 
-    `kind` is what the verb suggests where the brief does not say; `state`: the verb moves its object into a state, named by
-    the participle unless given.
+    `kind` is what the verb suggests where the brief does not say; `state`: the verb moves its object into a
+    state, named by its participle.
     """
 
     id: str
