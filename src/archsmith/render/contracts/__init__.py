@@ -9,9 +9,20 @@ from typing import Final
 from archsmith.model.artifacts import Artifact
 from archsmith.model.design import Design
 from archsmith.render.contracts.api.document import openapi
+from archsmith.render.contracts.infra.compose_file import compose_file
+from archsmith.render.contracts.infra.dockerfile import dockerfiles
+from archsmith.render.contracts.infra.environment import environment
+from archsmith.render.contracts.infra.proxy import proxies
 from archsmith.render.contracts.sql.schema import schemas
 
-RENDERERS: Final[tuple[Callable[[Design], Iterable[Artifact]], ...]] = (openapi, schemas)
+RENDERERS: Final[tuple[Callable[[Design], Iterable[Artifact]], ...]] = (
+    openapi,
+    schemas,
+    dockerfiles,
+    compose_file,
+    environment,
+    proxies,
+)
 """In the order in which their files are listed."""
 
 __all__ = ["RENDERERS"]

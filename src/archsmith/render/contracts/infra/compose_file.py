@@ -1,0 +1,163 @@
+"""`infra/compose.yaml`: for development, and for production where the platform is machines with Docker Compose."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from archsmith.kernel.ids import ArtifactPath
+from archsmith.kernel.names import slug
+from archsmith.knowledge.catalogue import Catalogue
+from archsmith.knowledge.containers import Containers
+from archsmith.model.architecture import Deployment
+from archsmith.model.artifacts import Artifact
+from archsmith.model.design import Design
+from archsmith.render.contracts.infra.dockerfile import dockerfile_path, filled
+from archsmith.render.contracts.infra.environment import Variable, address, outside, put
+from archsmith.render.contracts.infra.parts import Part, Parts
+from archsmith.render.contracts.sql.quoting import comment
+from archsmith.render.contracts.yaml_text import dump
+from archsmith.render.view import View, grouped
+
+Json = dict[str, Any]
+
+
+def compose_file(design: Design) -> Iterable[Artifact]:
+    """The file; none where nothing of the design runs in a container."""
+    view, containers = View(design), Containers(Catalogue())
+    parts = Parts(view, containers)
+    if not parts.services:
+        return
+    text = "\n".join(_head(view, parts)) + "\n" + dump(_Compose(view, parts, containers).document())
+    shows = tuple(dict.fromkeys(p.subject for p in parts.all))
+    yield Artifact(path=ArtifactPath("infra/compose.yaml"), content=text.encode(), shows=shows)
+
+
+def _head(view: View, parts: Parts) -> list[str]:
+    said = [f"Containers of {view.domain.title}. Copy .env.example to .env and fill it in before the first start."]
+    if not parts.on_machines:
+        said.append("For development: in production the platform of the design runs the services.")
+    elif len(parts.machines) > 1:
+        said.append("Each machine starts its own profile; `docker compose --profile '*' up` starts all on one.")
+    else:
+        many = next((d.count for d in view.arch.deployments if d.id in parts.machines), 1)
+        said.append(f"This is what runs in production, on {many} machine{'s' if many > 1 else ''}.")
+    if any(p.elsewhere for p in parts.all) and parts.on_machines:
+        said.append("The profile `local` adds stand-ins for what the provider runs in production.")
+    if parts.missing:
+        said.append(f"Not in this file, since nothing stands in for it on one machine: {', '.join(parts.missing)}.")
+    return [line.replace("-- ", "# ", 1) for one in said for line in comment(one, 106)]
+
+
+class _Compose:
+    """Builds the document of one design."""
+
+    def __init__(self, view: View, parts: Parts, containers: Containers) -> None:
+        self._view = view
+        self._parts = parts
+        self._containers = containers
+        self._neighbours = grouped((p.deployment, p) for p in parts.all)
+
+    def document(self) -> Json:
+        """The whole file as data."""
+        volumes: Json = {f"{p.name}-data": {} for p in self._parts.all if p.image and p.image.data}
+        found: Json = {
+            "name": slug(self._view.domain.title),
+            "services": {p.name: self._container(p) for p in self._parts.all},
+        }
+        found["networks"] = {"inside": {}}
+        return found | ({"volumes": volumes} if volumes else {})
+
+    def _container(self, part: Part) -> Json:
+        found = self._own(part) if part.service else self._bought(part)
+        profile = self._parts.profile(part)
+        if profile:
+            found["profiles"] = [profile]
+        return found | self._common(part)
+
+    def _own(self, part: Part) -> Json:
+        service = part.service
+        assert service is not None, "called for services"
+        release = Variable("RELEASE", "")
+        found: Json = {
+            "image": f"{slug(service.id)}:{release.wanted}",
+            "build": {
+                "context": f"../services/{slug(service.id)}",
+                "dockerfile": f"../../{dockerfile_path(self._view.design, service)}",
+            },
+            "environment": self._variables(part),
+        }
+        if part.worker:
+            found["command"] = filled(self._containers.starts[service.framework].work, service)
+            found["healthcheck"] = {"disable": True}
+        elif not self._parts.edges:
+            # A provider's balancer reaches the machine; a developer's machine opens nothing to others.
+            here = "" if self._parts.on_machines else "127.0.0.1:"
+            found["ports"] = [f"{here}{service.port}:{service.port}"]
+        needed = {p.name: self._awaited(part, p) for p in self._parts.stores}
+        return found | ({"depends_on": needed} if needed else {}) | {"read_only": True, "tmpfs": ["/tmp"]}  # noqa: S108 - inside the container
+
+    def _awaited(self, part: Part, other: Part) -> Json:
+        healthy = bool(other.image and other.image.health)
+        found: Json = {"condition": "service_healthy" if healthy else "service_started"}
+        return found if self._parts.profile(other) == self._parts.profile(part) else {**found, "required": False}
+
+    def _variables(self, part: Part) -> Json:
+        service = part.service
+        found: Json = {} if part.worker or service is None else {"PORT": str(service.port)}
+        found |= dict(address(p, self._parts) for p in self._parts.stores)
+        return found | {v.name: v.wanted for v in outside(self._view)}
+
+    def _bought(self, part: Part) -> Json:
+        image = part.image
+        assert image is not None, "called for what has an image"
+        found: Json = {"image": image.image, "user": image.user}
+        if image.command:
+            found["command"] = [put(word, part, self._parts) for word in image.command]
+        variables = {name: put(value, part, self._parts) for name, value in image.environment.items()}
+        if image.public:
+            variables["HOST"] = Variable("HOST", "").wanted
+            found["ports"] = list(image.public)
+            found["depends_on"] = [p.name for p in self._parts.services if not p.worker]
+        if variables:
+            found["environment"] = variables
+        kept = [f"{part.name}-data:{image.data}"] if image.data else []
+        kept += [f"./{name}:{place}:ro" for name, place in image.files.items()]
+        if kept:
+            found["volumes"] = kept
+        found["read_only"] = True
+        if image.writable:
+            found["tmpfs"] = list(image.writable)
+        if image.health:
+            found["healthcheck"] = {"test": list(image.health), **self._timing()}
+        return found | ({"cap_add": list(image.capabilities)} if image.capabilities else {})
+
+    def _timing(self) -> Json:
+        rule = self._containers.rule
+        return {
+            "interval": f"{rule('check.every')}s",
+            "timeout": f"{rule('check.timeout')}s",
+            "retries": rule("check.retries"),
+            "start_period": f"{rule('check.start')}s",
+        }
+
+    def _common(self, part: Part) -> Json:
+        """What holds for every container: no rights, a bounded share of the machine, a bounded log."""
+        rule = self._containers.rule
+        limits: Json = {"pids": rule("processes")}
+        home = self._view.deployments.get(part.deployment) if part.deployment else None
+        if home and home.memory > 0:
+            limits |= {"cpus": f"{home.vcpu:g}", "memory": f"{self._memory(part, home)}M"}
+        return {
+            "cap_drop": ["ALL"],
+            "security_opt": ["no-new-privileges:true"],
+            "networks": ["inside"],
+            "restart": "unless-stopped",
+            "logging": {
+                "driver": "json-file",
+                "options": {"max-size": f"{rule('log.size')}m", "max-file": str(rule("log.files"))},
+            },
+            "deploy": {"resources": {"limits": limits}},
+        }
+
+    def _memory(self, part: Part, home: Deployment) -> int:
+        """The containers of one machine share its memory evenly; in binary megabytes."""
+        return int(home.memory / len(self._neighbours[part.deployment]) / 2**20)
