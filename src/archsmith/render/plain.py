@@ -55,12 +55,13 @@ def boxes(all_lines: Sequence[Sequence[str]], columns: int, most: int = 3) -> li
     if not all_lines:
         return []
     across = min(most, len(all_lines))
-    each = (columns - 2 * (across - 1)) // across
+    each, rest = divmod(columns - 2 * (across - 1), across)
+    widths = [each + (n >= across - rest) for n in range(across)]
     out: list[str] = []
     for start in range(0, len(all_lines), across):
-        row = all_lines[start : start + across]
-        height = max(len([p for line in lines for p in wrap(line, each - 4)]) for lines in row)
-        drawn = [box(lines, each, height) for lines in row]
+        row = list(zip(all_lines[start : start + across], widths, strict=False))
+        height = max(len([p for line in lines for p in wrap(line, wide - 4)]) for lines, wide in row)
+        drawn = [box(lines, wide, height) for lines, wide in row]
         out += ["  ".join(parts) for parts in zip(*drawn, strict=True)]
     return out
 

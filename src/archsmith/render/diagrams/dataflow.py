@@ -1,7 +1,7 @@
 """The data flow view: what moves between zones of trust, how it is protected, and which data it is."""
 
-from archsmith.kernel.ids import ElementId, element
-from archsmith.model.architecture import Edge, Flow, Mode, Store, Utility
+from archsmith.kernel.ids import element
+from archsmith.model.architecture import Edge, Flow, Mode, Store
 from archsmith.model.domain import DataClass
 from archsmith.render.diagrams.c4 import outsider, part, person, some
 from archsmith.render.diagrams.graph import Graph, Group, Link
@@ -48,18 +48,8 @@ def data_of(view: View, flows: tuple[Flow, ...]) -> tuple[DataClass, ...]:
     return tuple(sorted(classes, key=lambda c: -_ORDER[c]))
 
 
-def carries(view: View, ident: ElementId) -> tuple[DataClass, ...]:
-    """The classes of data that reach or leave an element."""
-    return data_of(view, (*view.flows_into.get(ident, ()), *view.flows_from.get(ident, ())))
-
-
 def _label(view: View, flows: tuple[Flow, ...]) -> str:
     classes = data_of(view, flows)
     worst = f"{classes[0]} data, " if classes else ""
-    protected = "encrypted" if all(f.encrypted for f in flows) else "not encrypted"
-    return f"{worst}{some([f.protocol for f in flows], 2)}, {protected}"
-
-
-def is_part(view: View, ident: ElementId) -> bool:
-    """Whether an element lies inside the system, a supporting part aside."""
-    return ident in view.parts and not isinstance(view.parts[ident], Utility)
+    bare = "" if all(f.encrypted for f in flows) else ", NOT ENCRYPTED"
+    return f"{worst}{some([f.protocol for f in flows], 2)}{bare}"

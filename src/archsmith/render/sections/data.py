@@ -7,7 +7,7 @@ from archsmith.model.contracts import Column, ForeignKey, Index, Table
 from archsmith.model.domain import Entity
 from archsmith.render import show
 from archsmith.render.diagrams import er
-from archsmith.render.markdown import bullets, clause, code, fence, join, listed, sentence, table, text
+from archsmith.render.markdown import bullets, code, fence, join, listed, sentence, table, text
 from archsmith.render.prose import capital, some
 from archsmith.render.view import View, product_of
 
@@ -132,8 +132,3 @@ def _rules(shown: Table) -> Iterator[str]:
 
 def _names(columns: tuple[str, ...]) -> str:
     return ", ".join(code(c) for c in columns)
-
-
-def note(entity: Entity) -> str:
-    """What an entity is, as a clause."""
-    return clause(entity.description)

@@ -2,7 +2,7 @@
 
 from archsmith.model.decisions import Decision
 from archsmith.render import show
-from archsmith.render.markdown import clause, join, listed, sentence, table, text
+from archsmith.render.markdown import clause, join, listed, table, text
 from archsmith.render.prose import capital, origin, record_link
 from archsmith.render.sections.arguments import TECHNOLOGY, among, told
 from archsmith.render.view import View
@@ -50,8 +50,3 @@ def _wishes(view: View) -> str:
     rows = [(capital(w.name), text(w.stance.replace("_", " ")), origin(w.why)) for w in every]
     skills = [(text(s.value), "known to the team", origin(s.why)) for s in needs.needs.skills]
     return table(("Named in the brief", "As", "Words"), [*rows, *skills])
-
-
-def summary_of(view: View) -> str:
-    """The reasons of the stack in one line each, for a short listing."""
-    return join([sentence(d.reason) for d in among(view, TECHNOLOGY)])
