@@ -7,7 +7,7 @@ import jsonschema_rs
 from tests.render.sample import sample_design
 
 from archsmith.render import render
-from archsmith.render.summary import summary
+from archsmith.render.summary import summary, summary_json, unusable_json
 
 CLASSES = """
 functional performance scalability availability recovery security privacy compliance consistency integration usability
@@ -102,3 +102,16 @@ def test_a_table_of_jobs_is_a_queue_and_no_cluster() -> None:
     assert ("queue", "A table in PostgreSQL 17") in kinds
     assert ("virtual_machine", "Amazon EC2 t4g.small") in kinds
     assert not [k for k, _ in kinds if k.endswith("_cluster")]
+
+
+def test_printed_and_written_are_the_same() -> None:
+    artifact = next(a for a in render(sample_design()) if a.path == "summary.json")
+    assert artifact.content == summary_json(sample_design())
+
+
+def test_a_brief_without_a_design_has_a_summary_too() -> None:
+    data = json.loads(unusable_json(sample_design().requirements))
+    assert list(data) == list(FIELDS)
+    assert data["status"] == "unusable"
+    assert data["schema"] == "archsmith/summary/1"
+    assert data["components"] == []

@@ -6,47 +6,76 @@ from typing import Any, Final
 from archsmith.kernel.ids import ArtifactPath
 from archsmith.kernel.provenance import Assumed, Derived, Provenance, line_of, quote_of
 from archsmith.model.artifacts import Artifact
-from archsmith.model.decisions import Dimension
+from archsmith.model.decisions import Decision, Dimension
 from archsmith.model.design import Design
 from archsmith.model.domain import Operation
 from archsmith.model.report import GrowthRow
-from archsmith.model.requirements import Number
+from archsmith.model.requirements import Number, Requirement, Requirements
 from archsmith.render.assumptions import assumptions
 from archsmith.render.platforms import platform_components
 from archsmith.render.view import View, product_of
 
 SUMMARY_SCHEMA: Final = "archsmith/summary/1"
+KEYS: Final = (
+    "schema", "status", "title", "entities", "operations", "requirements", "numbers", "out_of_scope", "conflicts",
+    "compliance", "pattern", "components", "capacity", "cost", "assumptions", "open_questions", "decisions",
+)  # fmt: skip
+"""In the order of the contract."""
+_MONEY: Final = ("infrastructure_month", "people_month", "total_month", "at_10x_month")
 _TEN: Final = 10.0
 Row = dict[str, Any]
 
 
 def summary_file(view: View) -> Artifact:
     """The file."""
-    body = json.dumps(summary(view.design), indent=1, ensure_ascii=False) + "\n"
-    return Artifact(path=ArtifactPath("summary.json"), content=body.encode("utf-8", "replace"))
+    return Artifact(path=ArtifactPath("summary.json"), content=_encoded(_whole(view)))
+
+
+def summary_json(design: Design) -> bytes:
+    """The bytes of summary.json."""
+    return _encoded(summary(design))
+
+
+def unusable_json(needs: Requirements) -> bytes:
+    """The same for a brief that nothing can be designed from: what was read, and why that is not enough."""
+    nothing: Row = {key: [] for key in ("entities", "operations", "components", "capacity", "assumptions", "decisions")}
+    questions = [{"question": f.fact, "worth": f.fix} for f in needs.findings] + _questions(needs)
+    row: Row = {"status": "unusable", **nothing, **_read(needs), "open_questions": questions}
+    row["pattern"] = {"name": None, "reason": ""}
+    row["cost"] = {"currency": "USD", **dict.fromkeys(_MONEY)}
+    return _encoded({key: row.get(key, SUMMARY_SCHEMA) for key in KEYS})
 
 
 def summary(design: Design) -> Row:
     """Plain data; every key is present, lists may be empty."""
-    view, needs = View(design), design.requirements
-    return {
+    return _whole(View(design))
+
+
+def _whole(view: View) -> Row:
+    design = view.design
+    row: Row = {
+        **_read(design.requirements),
         "schema": SUMMARY_SCHEMA,
         "status": str(design.status),
-        "title": needs.title,
         "entities": [{"name": e.name, **_found(e.why)} for e in view.domain.entities],
         "operations": _operations(view),
-        "requirements": [
-            {
-                "id": r.id,
-                "class": str(r.kind),
-                "priority": str(r.priority),
-                "statement": r.statement,
-                "quote": quote_of(r.why),
-                "line": line_of(r.why),
-            }
-            for r in needs.requirements
-        ],
-        "numbers": _numbers(view),
+        "pattern": _pattern(view),
+        "components": components(view),
+        "capacity": _capacity(view),
+        "cost": _cost(view),
+        "assumptions": [{"what": a.what, "value": a.value, "reason": a.reason} for a in assumptions(design)],
+        "open_questions": _questions(design.requirements),
+        "decisions": [_decision(d) for d in design.decisions.decisions],
+    }
+    return {key: row[key] for key in KEYS}
+
+
+def _read(needs: Requirements) -> Row:
+    """What the brief alone says."""
+    return {
+        "title": needs.title,
+        "requirements": [_requirement(r) for r in needs.requirements],
+        "numbers": _numbers(needs),
         "out_of_scope": [
             {"what": x.what, "quote": quote_of(x.why) or "", "line": line_of(x.why)} for x in needs.excluded
         ],
@@ -57,24 +86,25 @@ def summary(design: Design) -> Row:
             {"regime": r.id, "status": str(r.status), "reason": r.reason, "quote": quote_of(r.why)}
             for r in needs.regimes
         ],
-        "pattern": _pattern(view),
-        "components": components(view),
-        "capacity": _capacity(view),
-        "cost": _cost(view),
-        "assumptions": [{"what": a.what, "value": a.value, "reason": a.reason} for a in assumptions(design)],
-        "open_questions": [{"question": q.question, "worth": q.worth} for q in needs.questions],
-        "decisions": [
-            {
-                "id": d.id,
-                "title": d.title,
-                "choice": d.choice,
-                "runner_up": d.runner_up or None,
-                "margin_month": d.margin,
-                "flips_at": d.flips_at or None,
-            }
-            for d in design.decisions.decisions
-        ],
     }
+
+
+def _requirement(r: Requirement) -> Row:
+    said = {"quote": quote_of(r.why), "line": line_of(r.why)}
+    return {"id": r.id, "class": str(r.kind), "priority": str(r.priority), "statement": r.statement, **said}
+
+
+def _questions(needs: Requirements) -> list[Row]:
+    return [{"question": q.question, "worth": q.worth} for q in needs.questions]
+
+
+def _decision(d: Decision) -> Row:
+    said = {"runner_up": d.runner_up or None, "margin_month": d.margin, "flips_at": d.flips_at or None}
+    return {"id": d.id, "title": d.title, "choice": d.choice, **said}
+
+
+def _encoded(row: Row) -> bytes:
+    return (json.dumps(row, indent=1, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 
 def _found(why: Provenance) -> Row:
@@ -103,9 +133,9 @@ def _object(view: View, operation: Operation) -> str:
     return entity.name
 
 
-def _numbers(view: View) -> list[Row]:
+def _numbers(needs: Requirements) -> list[Row]:
     """Those that the brief states; the ends of a range are two rows."""
-    stated = [n for n in view.design.requirements.numbers if quote_of(n.why) is not None]
+    stated = [n for n in needs.numbers if quote_of(n.why) is not None]
     return [_number(n, value) for n in stated for value in ((n.value,) if n.high is None else (n.value, n.high))]
 
 
