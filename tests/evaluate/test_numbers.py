@@ -130,9 +130,13 @@ def test_own_estimates_have_reasons_and_ranges() -> None:
     for row in CATALOGUE.table(ASSUMPTIONS).values():
         assert row.low <= row.value <= row.high
         assert row.reason
-    for part in (*CATALOGUE.table(DELAYS).values(), *CATALOGUE.table(THIRD_PARTIES).values()):
-        assert 0 < part.p50 <= part.p99
-        assert part.source != "estimate" or part.reason
+    for delay in CATALOGUE.table(DELAYS).values():
+        assert 0 < delay.p50 <= delay.p99
+        assert delay.source != "estimate" or delay.reason
+    for system in CATALOGUE.table(THIRD_PARTIES).values():
+        assert 0 < system.p50 <= system.p99
+        assert 0.9 < system.availability < 1
+        assert system.reason
     kinds = {
         "payment",
         "mail",

@@ -5,20 +5,20 @@ from collections.abc import Iterator, Mapping
 
 from archsmith.evaluate.stack import Stack
 from archsmith.evaluate.stations import Station
-from archsmith.formulas.availability import downtime, redundant, series
+from archsmith.formulas.availability import downtime, k_of_n, redundant, series
 from archsmith.kernel.ids import ElementId, OperationId, ServiceId, element
 from archsmith.kernel.phrases import duration, percent
 from archsmith.kernel.units import MONTH, Days, Probability, Ratio, Seconds
 from archsmith.knowledge.prices import PROMISES, Promise
 from archsmith.knowledge.technologies import Offer
 from archsmith.knowledge.thirdparty import THIRD_PARTIES
+from archsmith.knowledge.tradeoffs import tradeoff
 from archsmith.model.architecture import Deployment, Edge, Mode, Slo, Store, Topology
-from archsmith.model.decisions import StoreRole
+from archsmith.model.decisions import Dimension, StoreRole
 from archsmith.model.report import PartAvailability, PathAvailability
 
 _MONTH_DAYS = Days(MONTH / 86_400.0)
 _ENTRY = ("load_balancer", "api_gateway", "waf")
-_FRONT = ("cdn", *_ENTRY)
 
 
 def availability(stack: Stack, stations: Mapping[str, Station]) -> tuple[PathAvailability, ...]:
@@ -48,9 +48,12 @@ def _parts(stack: Stack, slo: Slo, stations: Mapping[str, Station]) -> Iterator[
     """Edges in front, the services that answer, the stores they cannot do without, the systems they wait for."""
     view = stack.view
     services = _services(stack, slo)
-    for edge in view.architecture.edges:
+    entries = [
+        e for e in view.architecture.edges if e.kind in _ENTRY
+    ]  # a failing CDN is passed by, to the entry behind
+    for edge in entries or view.edges_of("cdn"):
         served = {element("service", s) for s in services}
-        if edge.kind in _FRONT and edge.host is None and (not edge.serves or served & set(edge.serves)):
+        if edge.host is None and (not edge.serves or served & set(edge.serves)):
             yield from _edge(stack, edge)
     seen: set[str] = set()
     for ident in services:
@@ -133,14 +136,32 @@ def _service(stack: Stack, own: ElementId, deployment: Deployment, stations: Map
     cores = stack.cores(deployment)
     busy = station.offered if station else 0.0
     needed = min(deployment.count, max(1, math.ceil(busy / cores - 1e-9)))
-    share = Ratio(stack.assumed("common_cause.zones" if zoned else "common_cause.one_zone"))
-    result = redundant(single, needed, deployment.count, share) if deployment.count > 1 else single
     source = _source(one) if one else "estimate"
-    if deployment.count > 1:
-        source += f"; {share * 100:.0f}% of failures shared"
+    result = single
+    if deployment.count > 1 and zoned:
+        most = _promise(stack, (platform.sla if platform else "") or _zones_key(stack))
+        result = min(k_of_n(single, needed, deployment.count), Probability(most.value if most else 1.0))
+        source += f"; at most {_source(most)}" if most else ""
+    elif deployment.count > 1:
+        share = Ratio(stack.assumed("common_cause.one_zone"))
+        result = redundant(single, needed, deployment.count, share)
+        source += f"; {share * 100:.0f}% of failures shared in one zone"
+    result, note = _released(stack, Probability(result))
+    source += note
     return PartAvailability(
         element=own, single=single, needed=needed, of=deployment.count, result=Probability(result), source=source
     )
+
+
+def _released(stack: Stack, up: Probability) -> tuple[Probability, str]:
+    """What releases cost on top, by the way that they are put out."""
+    way = next((d for d in stack.view.decisions.decisions if d.dimension is Dimension.DEPLOYMENT), None)
+    keys = {"restart": "deploy.restart_down", "canary": "deploy.canary_down"}
+    key = keys.get(str(way.option), "deploy.rolling_down") if way else ""
+    if not key:
+        return up, ""
+    down = tradeoff(stack.catalogue, key)
+    return Probability(up * (1 - down)), f"; releases {percent(1 - down)} ({key})"
 
 
 def _process(stack: Stack, store: Store) -> PartAvailability:

@@ -27,7 +27,7 @@ def growth(stack: Stack, stations: Mapping[str, Station]) -> tuple[GrowthRow, ..
 
 def limit(stack: Stack) -> float:
     """Utilisation up to which a station is taken to hold: what the headroom leaves."""
-    return 1 / (1 + max(0.0, stack.view.targets.headroom.value))
+    return 1 - min(0.9, max(0.0, stack.view.targets.headroom.value))
 
 
 def _row(stack: Stack, stations: Mapping[str, Station], factor: float) -> GrowthRow:

@@ -117,8 +117,7 @@ def _store_visits(stack: Stack, operation: Operation) -> Iterator[Visit]:
     elif operation.access is Access.APPEND or operation.kind in (OperationKind.EVENT, OperationKind.STREAM):
         yield _append(stack, primary)
     else:
-        yield _query(stack, primary, "read", max(1.0, queries - 1))
-        yield _query(stack, primary, "write", 1.0)
+        yield _query(stack, primary, "write", 1.0)  # a transaction's own reads are in its coefficient
     endpoint = stack.view.endpoints.get(operation.id)
     if endpoint is not None and endpoint.request is Body.FILE:
         objects = next((s for s in stack.view.architecture.stores if s.role is StoreRole.OBJECTS), None)

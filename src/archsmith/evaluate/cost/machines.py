@@ -6,6 +6,7 @@ from archsmith.evaluate.cost.lines import GB, Machine, Scale, Usage, line
 from archsmith.evaluate.stack import Stack
 from archsmith.kernel.ids import element
 from archsmith.kernel.names import slug
+from archsmith.kernel.phrases import number
 from archsmith.kernel.units import UsdPerMonth
 from archsmith.knowledge.instances import INSTANCES
 from archsmith.knowledge.prices import PRICES
@@ -33,12 +34,13 @@ def kind_of(deployment: Deployment) -> CostKind:
 
 def _machines(stack: Stack, deployment: Deployment, machine: Machine) -> Iterator[CostLine | None]:
     owner, kind = element("deployment", deployment.id), kind_of(deployment)
+    mean = _mean_count(stack, deployment, machine)
+    much = f"{machine.count}" if mean == machine.count else f"{number(mean)} (up to {machine.count})"
     row = stack.catalogue.table(INSTANCES).get(machine.instance)
     if row is not None and machine.count > 0:
         for key, quantity in row.prices.items():
             part = f" ({key.rsplit('.', 1)[-1]})" if len(row.prices) > 1 else ""
-            what = f"{machine.count} x {row.id}{part}"
-            yield line(stack, owner, kind, what, key, quantity * machine.count, fixed=True)
+            yield line(stack, owner, kind, f"{much} x {row.id}{part}", key, quantity * mean, fixed=True)
     elif machine.count > 0 and deployment.month > 0 and kind is not CostKind.EDGE and machine.instance:
         each = deployment.month / max(1, deployment.count)
         yield CostLine(
@@ -53,6 +55,16 @@ def _machines(stack: Stack, deployment: Deployment, machine: Machine) -> Iterato
             fixed=True,
             source="the price that the sizing used; the catalogue has no row for this instance",
         )
+
+
+def _mean_count(stack: Stack, deployment: Deployment, machine: Machine) -> float:
+    """Machines on the mean of a month: all of them, or fewer where a rule takes them away outside the peak."""
+    if deployment.scaling is None:
+        return float(machine.count)
+    share = stack.assumed("peak_share")
+    duty = min(share, 1 / max(1.0, stack.view.workload.peak_factor.value))
+    least = max(deployment.scaling.minimum, machine.count * deployment.scaling.minimum // max(1, deployment.count))
+    return machine.count * duty + min(least, machine.count) * (1 - duty)
 
 
 def _disks(stack: Stack, deployment: Deployment, machine: Machine) -> Iterator[CostLine | None]:

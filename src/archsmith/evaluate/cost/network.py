@@ -9,7 +9,11 @@ from archsmith.kernel.phrases import number
 from archsmith.knowledge.prices import PRICES
 from archsmith.knowledge.tradeoffs import tradeoff
 from archsmith.model.architecture import Edge
+from archsmith.model.decisions import StoreRole
 from archsmith.model.report import CostKind, CostLine
+
+FREE_REQUESTS, FREE_GB = 3e6, 100.0
+"""Requests and GB a month up to which a CDN's free plan is taken to do; above it its base fee is due (our estimate)."""
 
 _KINDS = {"waf": CostKind.SECURITY, "identity_provider": CostKind.SECURITY}
 
@@ -32,7 +36,8 @@ def _edge(stack: Stack, edge: Edge, used: Usage) -> Iterator[CostLine | None]:
         yield line(stack, owner, kind, "requests inspected", "aws.waf.request", used.requests)
     if offer is None or tech is None:
         return
-    if offer.minimum:
+    free_plan = edge.kind == "cdn" and used.requests <= FREE_REQUESTS and used.file_gb <= FREE_GB
+    if offer.minimum and not free_plan:
         yield line(stack, owner, kind, "base fee", offer.minimum, 1.0, fixed=True)
     for key in offer.usage:
         unit = stack.catalogue.table(PRICES)[key].unit
@@ -44,11 +49,11 @@ def _edge(stack: Stack, edge: Edge, used: Usage) -> Iterator[CostLine | None]:
 def _quantity(stack: Stack, key: str, unit: str, used: Usage, free_users: int) -> float:
     if "LCU" in unit:  # one unit: 25 new connections/s, 3,000 open ones, or 1 GB an hour (AWS pricing page, 2024)
         hourly = used.egress_gb / 730
-        return max(0.1, hourly, used.requests / 2_630_000 / 25)
+        return max(0.2, hourly, used.requests / 2_630_000 / 25)
     if unit.endswith("hour") or unit == "month":
         return 1.0
     if "user" in unit:
-        return max(0.0, stack.view.workload.users.value - free_users)
+        return max(0.0, stack.view.workload.users.value * stack.assumed("active_share") - free_users)
     if "request" in unit:
         return used.requests if not key.startswith("aws.cloudfront") else max(used.file_reads, used.requests)
     return used.file_gb or used.egress_gb
@@ -61,7 +66,10 @@ def _egress(stack: Stack, used: Usage) -> Iterator[CostLine | None]:
     if provider is None:
         return
     out = used.egress_gb
-    if stack.view.edges_of("cdn"):
+    objects = [stack.technology(s.engine) for s in stack.view.architecture.stores if s.role is StoreRole.OBJECTS]
+    if any(t is not None and "free_egress" in t.traits for t in objects):
+        out -= used.file_gb
+    elif stack.view.edges_of("cdn"):
         out -= used.file_gb * tradeoff(stack.catalogue, "cdn.offload")
     left, floor = max(0.0, out - provider.egress_free), 0.0
     for top, key in provider.egress:

@@ -6,12 +6,17 @@ from archsmith.evaluate.cost.lines import Scale, Usage, line
 from archsmith.evaluate.stack import Stack
 from archsmith.kernel.ids import ElementId, element
 from archsmith.kernel.names import slug
+from archsmith.kernel.phrases import counted, listed
 from archsmith.kernel.units import MONTH, UsdPerMonth
 from archsmith.knowledge.technologies import Technology
 from archsmith.knowledge.thirdparty import THIRD_PARTIES
 from archsmith.knowledge.tradeoffs import tradeoff
-from archsmith.model.decisions import Dimension
+from archsmith.model.architecture import Topology
+from archsmith.model.decisions import Dimension, StoreRole
 from archsmith.model.report import CostKind, CostLine
+
+SAMPLED = 20.0
+"""Million requests a month up to which all of them are logged; above, a sample of as many (our estimate)."""
 
 
 def running_lines(stack: Stack, scale: Scale, used: Usage) -> Iterator[CostLine | None]:
@@ -19,8 +24,11 @@ def running_lines(stack: Stack, scale: Scale, used: Usage) -> Iterator[CostLine 
     provider = stack.provider
     if provider is not None:
         watch = stack.view.utilities_of("observability")
-        if provider.logs and watch:
-            gb = used.requests / 1e6 * tradeoff(stack.catalogue, "logs.gb_per_million")
+        chosen = next((d for d in stack.view.decisions.decisions if d.dimension is Dimension.OBSERVABILITY), None)
+        taken = chosen is None or chosen.tech is None or chosen.tech == "cloud_monitoring"
+        if provider.logs and watch and taken:
+            million = min(used.requests / 1e6, SAMPLED)
+            gb = million * tradeoff(stack.catalogue, "logs.gb_per_million") + 1
             owner = element("utility", watch[0].id)
             yield line(stack, owner, CostKind.OBSERVABILITY, "logs taken in", provider.logs, gb)
         for vault in stack.view.utilities_of("secrets_manager")[:1]:
@@ -42,20 +50,20 @@ def running_lines(stack: Stack, scale: Scale, used: Usage) -> Iterator[CostLine 
 
 def people_lines(stack: Stack) -> Iterator[CostLine]:
     """Hours of operations work for each part that has any, at the hourly rate; with what the structure itself costs."""
-    spent = 0.0
-    for owner, name, tech, managed in _parts(stack):
-        effort = (tech.managed if managed else tech.run) or tech.managed or tech.run
-        if effort is not None and effort.value > 0:
-            spent += effort.value
-            yield _hours(
-                stack, owner, f"{name}: {tech.effort or 'running it'}", effort.value, f"technologies/{tech.id}"
-            )
-    rest = stack.view.decisions.ops_hours - spent
+    rows = [(owner, f"{name}: {tech.effort or 'running it'}", hours, f"technologies/{tech.id}")
+            for owner, name, tech, hours in _parts(stack) if hours > 0]  # fmt: skip
+    spent = sum(hours for _, _, hours, _ in rows)
+    total = float(stack.view.decisions.ops_hours)
+    share = min(1.0, total / spent) if spent > 0 and total > 0 else 1.0
+    for owner, what, hours, source in rows:
+        yield _hours(stack, owner, what, hours * share, source)
+    rest = total - spent * share
     if rest > 0.05:
         services = stack.view.architecture.services
         owner = element("service", services[0].id) if services else ElementId("service:none")
-        what = f"releases and on-call for {len(services)} service{'s' if len(services) != 1 else ''}"
-        yield _hours(stack, owner, what, rest, "tradeoffs: style, teams; operations hours of the decisions")
+        team = counted(round(stack.view.targets.team.value), "engineer")
+        what = f"releases, backups and coordination of {team} on {listed(s.name for s in services)}"
+        yield _hours(stack, owner, what, rest, "tradeoffs")
 
 
 def _hours(stack: Stack, owner: ElementId, what: str, hours: float, source: str) -> CostLine:
@@ -74,26 +82,35 @@ def _hours(stack: Stack, owner: ElementId, what: str, hours: float, source: str)
     )
 
 
-def _parts(stack: Stack) -> Iterator[tuple[ElementId, str, Technology, bool]]:
-    """Each technology once, with the element that stands for it; a provider's offer means fewer hours."""
+def _parts(stack: Stack) -> Iterator[tuple[ElementId, str, Technology, float]]:
+    """Each technology once, with the element that stands for it and its hours; a provider's offer means fewer."""
     seen: set[str] = set()
+    for owner, name, tech, managed, share in _found(stack):
+        if tech is not None and tech.id not in seen:
+            seen.add(tech.id)
+            effort = (tech.managed if managed else tech.run) or tech.managed or tech.run
+            yield owner, name, tech, effort.value * share if effort else 0.0
+
+
+def _found(stack: Stack) -> Iterator[tuple[ElementId, str, Technology | None, bool, float]]:
+    """Half the hours for a store on the machines of the services, half more for a standby or a second zone of our own."""
     view = stack.view
-    found: list[tuple[ElementId, str, Technology | None, bool]] = []
-    found += [(element("store", s.id), s.name, stack.technology(s.engine), s.managed) for s in view.architecture.stores]
-    found += [(element("edge", e.id), e.name, stack.of_edge(e), e.managed) for e in view.architecture.edges]
+    for store in view.architecture.stores:
+        deployment = view.deployments.get(element("store", store.id))
+        beside = deployment is not None and any(e.startswith("service:") for e in deployment.runs)
+        apart = 1.5 if store.topology is Topology.PRIMARY_STANDBY else 1.0
+        share = 1.0 if store.managed else 0.5 if beside and store.role is StoreRole.PRIMARY else apart
+        yield element("store", store.id), store.name, stack.technology(store.engine), store.managed, share
+    for edge in view.architecture.edges:
+        yield element("edge", edge.id), edge.name, stack.of_edge(edge), edge.managed, 1.0
     for deployment in view.architecture.deployments:
         tech = stack.technology(deployment.platform)
         managed = tech is not None and tech.offer(str(deployment.provider)) is not None
-        found.append((element("deployment", deployment.id), tech.name if tech else "", tech, managed))
+        more = 1.4 if tech is not None and not managed and deployment.zones > 1 else 1.0
+        yield element("deployment", deployment.id), tech.name if tech else "", tech, managed, more
     for decision in view.decisions.decisions:
         if decision.dimension in (Dimension.OBSERVABILITY, Dimension.IDENTITY):
-            tech = stack.technology(decision.tech or decision.option)
-            watch = view.utilities_of(
-                "observability" if decision.dimension is Dimension.OBSERVABILITY else "identity_provider"
-            )
-            owner = element("utility", watch[0].id) if watch else element("decision", decision.id)
-            found.append((owner, decision.choice, tech, True))
-    for owner, name, tech, managed in found:
-        if tech is not None and tech.id not in seen:
-            seen.add(tech.id)
-            yield owner, name, tech, managed
+            watching = decision.dimension is Dimension.OBSERVABILITY
+            found = view.utilities_of("observability" if watching else "identity_provider")
+            owner = element("utility", found[0].id) if found else element("decision", decision.id)
+            yield owner, decision.choice, stack.technology(decision.tech or decision.option), True, 1.0

@@ -26,4 +26,5 @@ def over_budget(found: Evaluated) -> Iterator[Hit]:
             if dear
             else "raise the budget",
             words_of(budget.why) if budget else None,
+            severity=None if cost.infrastructure > cost.budget * 1.05 else Severity.WARNING,
         )
