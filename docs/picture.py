@@ -43,7 +43,7 @@ def main() -> int:
     svg = console.export_svg(title="archsmith", unique_id="run")
     (IMAGES / "run.svg").write_text(without_web_fonts(svg), encoding="utf-8")
     source = next(f for f in files if f.path == "diagrams/c4-container.mmd")
-    render(source.content.decode()).save(str(IMAGES / "container.png"))
+    render(source.content.decode()).save(str(IMAGES / "container.png"), background="white")
     return 0
 
 
