@@ -158,19 +158,22 @@ class Bodies:
     def _one(self, endpoint: Endpoint, entity: Entity) -> Content:
         operation = self._view.operations[endpoint.operation]
         value = self.example(entity, 0, snake(operation.to_state) if operation.to_state else "")
+        if endpoint.request is Body.UPDATE:
+            value |= self._update(endpoint, entity).example
         return Content("application/json", self.read(entity), value, f"The {entity.name}")
 
-    def _page(self, _endpoint: Endpoint, entity: Entity) -> Content:
+    def _page(self, endpoint: Endpoint, entity: Entity) -> Content:
         following = {
             "type": "string",
-            "maxLength": 512,
             "description": "Cursor of the next page; absent on the last one.",
         }
+        largest = next((p.maximum for p in endpoint.parameters if p.name == "limit"), None)
+        most = {"maxItems": largest} if largest else {}
         schema: Json = {
             "type": "object",
             "description": f"One page of {entity.plural}.",
             "required": ["items"],
-            "properties": {"items": {"type": "array", "items": self.read(entity)}, "next": following},
+            "properties": {"items": {"type": "array", **most, "items": self.read(entity)}, "next": following},
         }
         reference = self._named(entity.id, "Page", schema)
         value = {"items": [self.example(entity, 0), self.example(entity, 1)], "next": CURSOR}

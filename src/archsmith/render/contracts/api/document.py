@@ -69,6 +69,8 @@ def _info(view: View) -> Json:
     return {
         "title": f"{name} API",
         "version": view.arch.api_version,
+        "contact": {"name": f"The team of {name}"},
+        "license": {"name": "All rights reserved"},
         "description": "\n\n".join(textwrap.fill(p, 108, break_on_hyphens=False) for p in paragraphs),
     }
 

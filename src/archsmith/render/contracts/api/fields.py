@@ -12,7 +12,7 @@ from archsmith.model.domain import Attribute, AttributeType, Cardinality, DataCl
 from archsmith.render.contracts.api.bounds import bounds
 from archsmith.render.contracts.api.types import Schema, described, schema_of
 from archsmith.render.contracts.api.values import Values, identifier
-from archsmith.render.markdown import clean
+from archsmith.render.contracts.api.words import sentence
 from archsmith.render.view import View, grouped
 
 _NEVER_SHOWN: Final = frozenset({DataClass.CREDENTIAL, DataClass.CARD})
@@ -81,7 +81,12 @@ class Fields:
         return tuple(dict.fromkeys(part for endpoint in creates for part in self.parts(endpoint)))
 
     def _all(self, entity: Entity) -> list[Field]:
-        key = {"type": "string", "format": "uuid", "readOnly": True, "description": f"Identifies the {entity.name}"}
+        key = {
+            "type": "string",
+            "format": "uuid",
+            "readOnly": True,
+            "description": sentence(f"Identifies the {entity.name}"),
+        }
         found = [Field("id", key, lambda n: identifier(entity.id, n), required=True, set_by_us=True)]
         found += [self._reference(entity, relation) for relation in entity.relations]
         found += [self._field(entity, a) for a in entity.attributes if a.name not in ("id", *_STAMPS)]
@@ -93,7 +98,7 @@ class Fields:
         secret = attribute.data_class in _NEVER_SHOWN
         uploaded = attribute.type is AttributeType.FILE and entity.id in self._uploads
         ours = attribute.read_only or uploaded or attribute.type is AttributeType.STATE
-        schema = described(schema_of(attribute, column), clean(attribute.description) or attribute.name)
+        schema = described(schema_of(attribute, column), sentence(attribute.description or attribute.name))
         if ours:
             schema["readOnly"] = True
         if secret:
@@ -107,16 +112,20 @@ class Fields:
         shift = 1 if relation.target == entity.id else 0
         one: Schema = {"type": "string", "format": "uuid"}
         if relation.cardinality is Cardinality.MANY_TO_MANY:
-            many = {"type": "array", "uniqueItems": True, "items": one, "description": f"Ids of its {target.plural}"}
+            many = {
+                "type": "array",
+                "uniqueItems": True,
+                "items": one,
+                "description": sentence(f"Ids of its {target.plural}"),
+            }
             return Field(
                 f"{snake(relation.name)}_ids", many, lambda n: [identifier(target.id, n + shift)], relation.required
             )
-        said = (
-            f"The {target.name} that it is part of" if relation.owns else f"Its {relation.name}: id of a {target.name}"
-        )
+        named = target.name if snake(relation.name) == snake(target.name) else f"{relation.name} ({target.name})"
+        said = f"Id of the {target.name} that it is part of" if relation.owns else f"Id of the {named}"
         return Field(
             f"{snake(relation.name)}_id",
-            {**one, "description": clean(said)},
+            {**one, "description": sentence(said)},
             lambda n: identifier(target.id, n + shift),
             relation.required,
         )
@@ -126,7 +135,7 @@ class Fields:
         column = self.column(entity, "currency")
         if column is None or any(a.name == "currency" for a in entity.attributes):
             return []
-        schema = {"type": "string", **bounds(column), "description": clean(column.comment)}
+        schema = {"type": "string", **bounds(column), "description": "ISO 4217 code of the amounts."}
         value = self._values.of(AttributeType.TEXT, "currency", "")
         return [Field("currency", schema, lambda _: value, required=not column.nullable)]
 
@@ -136,7 +145,7 @@ class Fields:
             declared = next((a for a in entity.attributes if a.name == name), None)
             if self.column(entity, name) is None and (declared is None or entity.id in self._tables):
                 continue
-            text = clean(declared.description) if declared else said
+            text = sentence(declared.description if declared else said)
             schema = {"type": "string", "format": "date-time", "readOnly": True, "description": text}
             found.append(
                 Field(

@@ -53,7 +53,7 @@ class Parameters:
         if attribute is not None and parameter.type is attribute.type:
             schema = dict(schema_of(attribute, self._fields.column(entity, attribute.name)))
             schema.pop("minLength", None)
-            return schema, self._fields.value(attribute, entity)
+            return schema, self._bound(parameter, attribute, entity)
         plain = Attribute(name=parameter.name, type=parameter.type, description="", required=False, why=entity.why)
         schema = dict(schema_of(plain, None))
         example: Any = self._fields.value(plain, entity)
@@ -61,7 +61,7 @@ class Parameters:
             return schema, self._id(parameter, entity)
         if parameter.type is AttributeType.TEXT:
             schema |= {"maxLength": parameter.maximum} if parameter.maximum else {}
-            example = CURSOR if parameter.name == "cursor" else _words(example, parameter.maximum)
+            example = CURSOR if parameter.name == "cursor" else self._search(entity, parameter.maximum)
         else:
             schema |= {
                 k: v for k, v in (("minimum", parameter.minimum), ("maximum", parameter.maximum)) if v is not None
@@ -78,6 +78,19 @@ class Parameters:
             return identifier("job")
         named = [e for e in self._view.domain.entities if parameter.name.removeprefix("part_") == f"{snake(e.name)}_id"]
         return identifier(named[0].id if named else entity.id)
+
+    def _bound(self, parameter: Parameter, attribute: Attribute, entity: Entity) -> Any:
+        """One end of a range: of two examples the smaller or the larger; a single value else."""
+        values = [self._fields.value(attribute, entity, n) for n in (0, 1)]
+        if parameter.name.endswith(("_max", "_to")):
+            return max(values, key=_size)
+        return min(values, key=_size) if parameter.name.endswith(("_min", "_from")) else values[0]
+
+    def _search(self, entity: Entity, longest: int | None) -> str:
+        """A word that the example of the entity has."""
+        texts = [a for a in entity.attributes if a.type is AttributeType.TEXT]
+        value = str(self._fields.value(texts[0], entity)) if texts else "example"
+        return value.split(" ", 1)[0].lower()[:longest]
 
     @staticmethod
     def _defaulted(schema: Json, parameter: Parameter) -> Json:
@@ -109,8 +122,12 @@ class Parameters:
         }
 
 
-def _words(example: Any, longest: int | None) -> Any:
-    return example[:longest].strip() if isinstance(example, str) and longest else example
+def _size(value: Any) -> tuple[float, str]:
+    """An order for amounts in text, numbers and dates."""
+    try:
+        return float(value), ""
+    except (TypeError, ValueError):
+        return 0.0, str(value)
 
 
 _IF_MATCH: Json = {

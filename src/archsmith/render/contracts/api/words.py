@@ -6,7 +6,7 @@ from typing import Final
 from archsmith.kernel.provenance import Provenance, Stated
 from archsmith.render.markdown import clean, clip
 
-_ACTIVE: Final = re.compile(r"([\\`<>\[\]])")
+_ACTIVE: Final = re.compile(r"([\\<>\[\]])")
 
 
 def prose(raw: str) -> str:

@@ -39,7 +39,7 @@ def _text(service: Service, containers: Containers) -> str:
 
 def _head(service: Service) -> str:
     return (
-        f"# Image of {clip(service.name, 60)}. The build context is the folder of its code, which is yet to be written:\n"
+        f"# Image of {clip(service.name, 60)}. The build context is the folder of its code, yet to be written:\n"
         "# it must hold the files that the first stage copies. Pin the bases by digest once you have pulled them."
     )
 
