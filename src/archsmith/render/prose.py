@@ -6,6 +6,8 @@ from typing import Final, TypeVar
 from archsmith.kernel.ids import DecisionId, ElementId, RequirementId, TechId
 from archsmith.kernel.names import slug
 from archsmith.kernel.provenance import Assumed, Derived, Fact, Given, Provenance, Span, Stated
+from archsmith.knowledge.catalogue import Catalogue
+from archsmith.knowledge.technologies import TECHNOLOGIES
 from archsmith.model.base import Figure
 from archsmith.model.decisions import Decision
 from archsmith.render import show
@@ -105,13 +107,17 @@ def product(raw: str) -> str:
 
 
 def tech(view: View, ident: TechId) -> str:
-    """A technology as the decisions call it, as Markdown; else its id."""
+    """The same as Markdown."""
     return text(tech_name(view, ident))
 
 
 def tech_name(view: View, ident: TechId) -> str:
-    """A technology as the decisions call it; else its id."""
-    return next((d.choice for d in view.design.decisions.decisions if d.tech == ident), str(ident))
+    """A technology as the decisions call it, else by its name in the catalogue, else its id."""
+    decided = next((d.choice for d in view.design.decisions.decisions if d.tech == ident), None)
+    if decided:
+        return decided
+    known = Catalogue().table(TECHNOLOGIES).get(str(ident))
+    return known.name if known else str(ident)
 
 
 def some(names: Iterable[str], most: int = 5) -> str:
