@@ -1,6 +1,5 @@
 """The `archsmith` command. Heavy modules are imported inside the commands, so that `--help` answers at once."""
 
-import importlib.metadata
 import sys
 from pathlib import Path
 
@@ -33,7 +32,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(importlib.metadata.version("archsmith"), prog_name="archsmith")
+@click.version_option(package_name="archsmith", prog_name="archsmith")
 @click.option("--traceback", is_flag=True, help="Show the Python traceback of a bug.")
 def cli(traceback: bool) -> None:
     """Designs a backend from a brief: quoted, computed and checked.
