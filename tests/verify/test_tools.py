@@ -1,8 +1,6 @@
 """Each check passes on a good file and fails on the nearest bad one; with its tool away it is not run."""
 
 import shutil
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -51,13 +49,6 @@ CASES: tuple[tuple[Tool, str, str, str], ...] = (
 def run(tool: Tool, path: str, text: str) -> Check:
     """One check of one file."""
     return tool.check((Artifact(path=ArtifactPath(path), content=text.encode()),))
-
-
-@pytest.fixture
-def tools_on_path(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tools that the test environment brings are found as a user's are."""
-    own = Path(__file__).parents[1] / "tools" / "bin"
-    monkeypatch.setenv("PATH", f"{own}:{Path(sys.executable).parent}:/usr/bin:/bin")
 
 
 @pytest.mark.usefixtures("tools_on_path")
