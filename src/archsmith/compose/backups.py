@@ -29,7 +29,7 @@ def backup_of(ctx: Context, role: StoreRole, topology: Topology, size: Bytes, ma
         every=every,
         keep=Days(ctx.parameter("backup.keep_regulated" if ctx.has_regime(*_REGIMES) else "backup.keep")),
         continuous=continuous,
-        elsewhere=True,
+        elsewhere=_elsewhere(ctx),
         rpo=Seconds(lag if continuous else every + copying),
         rto=Seconds(ctx.parameter("backup.restore_fixed") + copying),
     )
@@ -37,7 +37,13 @@ def backup_of(ctx: Context, role: StoreRole, topology: Topology, size: Bytes, ma
 
 def _continuous(ctx: Context, role: StoreRole, managed: bool) -> bool:
     """Logs are shipped where a night's loss is too much, or where the provider does it anyway."""
+    if managed or role is StoreRole.OBJECTS:
+        return True
     chosen = ctx.decision(Dimension.BACKUP)
-    if chosen is not None and any(word in chosen.option for word in ("nightly", "daily", "dump")):
-        return False
-    return managed or role is StoreRole.OBJECTS or ctx.targets.rpo.value < ctx.parameter("backup.every")
+    return "nightly" not in chosen.option if chosen else ctx.targets.rpo.value < ctx.parameter("backup.every")
+
+
+def _elsewhere(ctx: Context) -> bool:
+    """Whether copies leave the region or the provider, as the decision says."""
+    chosen = ctx.decision(Dimension.BACKUP)
+    return chosen is not None and any(word in chosen.option for word in ("elsewhere", "nightly"))

@@ -3,9 +3,9 @@
 import math
 from dataclasses import dataclass
 
-from archsmith.compose.actors import reads
+from archsmith.compose.actors import Caller, caller, reads
 from archsmith.compose.context import Context
-from archsmith.kernel.ids import EntityId, StoreId
+from archsmith.kernel.ids import EntityId, StoreId, element
 from archsmith.kernel.units import Bytes, PerSecond
 from archsmith.model.decisions import StoreRole
 from archsmith.model.domain import Access, Entity, Operation
@@ -30,7 +30,7 @@ def demand_on(ctx: Context, store: StoreId, role: StoreRole) -> Demand:
         case StoreRole.OBJECTS:
             return _files(ctx)
         case StoreRole.BROKER:
-            return _messages(ctx)
+            return _messages(carried(ctx, store))
         case StoreRole.CACHE:
             return _rates(ctx, cached(ctx), Bytes(0.0), Bytes(0.0))
         case StoreRole.SEARCH:
@@ -51,9 +51,29 @@ def cached(ctx: Context) -> list[Operation]:
     return [o for o in ctx.domain.operations if reads(o) and o.freshness is not None]
 
 
+def carried(ctx: Context, broker: StoreId) -> list[Operation]:
+    """What goes through a broker: devices' reports through their gateway, streams through a log, the rest is jobs."""
+    match duty(ctx, broker):
+        case "mqtt":
+            return [o for o in ctx.domain.operations if caller(ctx, ctx.actors[o.actor]) is Caller.DEVICE]
+        case "stream":
+            return [o for o in ctx.domain.operations if o.kind is OperationKind.STREAM or o.emits]
+        case _:
+            return queued(ctx)
+
+
+def duty(ctx: Context, broker: StoreId) -> str:
+    """What a broker is for: `mqtt`, `stream` or `queue`, by its technology and by the name that decide gave it."""
+    sizing = ctx.sizing_of.get(element("store", broker))
+    tech = ctx.technologies.get(sizing.tech) if sizing else None
+    if tech is not None and tech.category in ("mqtt", "stream"):
+        return tech.category
+    return "stream" if broker == "stream" else "queue"
+
+
 def queued(ctx: Context) -> list[Operation]:
-    """The operations that run from the queue: reactions, timed work, and calls that nobody waits for."""
-    background = (OperationKind.BATCH, OperationKind.EVENT, OperationKind.STREAM)
+    """The operations that run as jobs: reactions, timed work, and calls that nobody waits for."""
+    background = (OperationKind.BATCH, OperationKind.EVENT)
     return [o for o in ctx.domain.operations if o.kind in background or (o.calls and not o.calls_sync)]
 
 
@@ -102,9 +122,8 @@ def _files(ctx: Context) -> Demand:
     return _rates(ctx, operations, Bytes(now), horizon.value)
 
 
-def _messages(ctx: Context) -> Demand:
-    """Each message is written once and read once; what waits is small next to what is kept."""
-    operations = queued(ctx)
+def _messages(operations: list[Operation]) -> Demand:
+    """Each message is written once and read once; an hour of them is what waits at most before people are called."""
     peak = math.fsum(o.peak.value for o in operations)
     waiting = math.fsum(o.average.value * o.request_bytes.value for o in operations) * 3600.0
     return Demand(Bytes(waiting), Bytes(waiting), PerSecond(peak), PerSecond(peak))

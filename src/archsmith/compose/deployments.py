@@ -1,10 +1,12 @@
 """Pass: what is rented, how many, where, and everything that runs on it. One machine may carry all."""
 
+import math
+
 from archsmith.compose.context import Context, kind_of
 from archsmith.compose.draft import Draft
 from archsmith.compose.homes import deployment_id, rents
 from archsmith.kernel.ids import DeploymentId, ElementId, TechId, element
-from archsmith.kernel.units import Utilisation
+from archsmith.kernel.units import Bytes, UsdPerMonth, Utilisation
 from archsmith.model.architecture import Deployment, ScalingRule
 from archsmith.model.decisions import Dimension, Sizing
 
@@ -15,7 +17,17 @@ def deployments(ctx: Context, draft: Draft) -> None:
     for sizing in ctx.decisions.sizings:
         ident = deployment_id(sizing.subject)
         if rents(sizing) and runs.get(ident):
-            draft.deployments.append(_deployment(ctx, draft, sizing, ident, runs[ident]))
+            beside = [s for s in ctx.decisions.sizings if not rents(s) and _carrier(draft, s) == ident]
+            draft.deployments.append(_deployment(ctx, draft, sizing, ident, runs[ident], beside))
+
+
+def _carrier(draft: Draft, sizing: Sizing) -> DeploymentId | None:
+    """On whose disk something lies that rents nothing: its own deployment, or that of the store it is inside."""
+    store = next((s for s in draft.stores if element("store", s.id) == sizing.subject), None)
+    if store is None:
+        return None
+    host = next((s for s in draft.stores if s.id == store.host), None)
+    return store.deployment or (host.deployment if host else draft.services[0].deployment)
 
 
 def _runs(draft: Draft) -> dict[DeploymentId, list[ElementId]]:
@@ -31,7 +43,10 @@ def _runs(draft: Draft) -> dict[DeploymentId, list[ElementId]]:
     return found
 
 
-def _deployment(ctx: Context, draft: Draft, sizing: Sizing, ident: DeploymentId, runs: list[ElementId]) -> Deployment:
+def _deployment(
+    ctx: Context, draft: Draft, sizing: Sizing, ident: DeploymentId, runs: list[ElementId], beside: list[Sizing]
+) -> Deployment:
+    """`beside`: what has no machine of its own; its disk and the price of that are part of this one."""
     return Deployment(
         id=ident,
         name=sizing.product,
@@ -41,13 +56,13 @@ def _deployment(ctx: Context, draft: Draft, sizing: Sizing, ident: DeploymentId,
         instance=sizing.instance,
         vcpu=sizing.vcpu,
         memory=sizing.memory,
-        disk=sizing.storage,
+        disk=Bytes(sizing.storage + math.fsum(s.storage for s in beside)),
         count=sizing.count,
         zones=sizing.zones,
         regions=draft.regions,
         runs=tuple(runs),
         scaling=_scaling(ctx, sizing),
-        month=sizing.month,
+        month=UsdPerMonth(sizing.month + math.fsum(s.month for s in beside)),
         because=sizing.because or ctx.because(Dimension.SIZING, Dimension.PLATFORM),
     )
 

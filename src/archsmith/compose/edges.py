@@ -15,7 +15,7 @@ from archsmith.model.decisions import Decision, Dimension, Sizing
 PATH: Final = ("cdn", "waf", "api_gateway", "load_balancer", "reverse_proxy")
 """The kinds of edges that a request passes, in their order."""
 
-_CATEGORIES: Final = frozenset({"proxy", "balancer", "gateway", "cdn", "identity", "mqtt"})
+_CATEGORIES: Final = frozenset({"proxy", "balancer", "gateway", "cdn", "identity"})
 _NONE: Final = ("none", "no_", "polling", "without")
 
 
@@ -39,18 +39,25 @@ def _serving(edge: Edge, serves: tuple[ElementId, ...]) -> Edge:
     return replace(edge, serves=serves)
 
 
-def _kinds(tech: Technology, decision: Decision) -> tuple[str, ...]:
+def _kinds(ctx: Context, tech: Technology, decision: Decision) -> tuple[str, ...]:
     """What the technology does here; a proxy on the machine has no kind of its own in the list of components."""
     kinds = tech.kinds or (("reverse_proxy",) if tech.category == "proxy" else ())
+    if tech.category == "proxy" and not _balances(ctx):
+        kinds = ("reverse_proxy",)
     if "waf" in decision.option.replace("-", "_").split("_") and "waf" not in kinds:
         kinds = (*kinds, "waf")
     return kinds
 
 
+def _balances(ctx: Context) -> bool:
+    """Whether there are several instances of a service to spread requests over."""
+    return any(s.count > 1 for s in ctx.decisions.sizings if kind_of(s.subject) == "service")
+
+
 def _chosen(ctx: Context, decision: Decision, tech: Technology, before: list[Edge]) -> list[Edge]:
     """One edge for each kind; the further kinds are jobs that the first one does too."""
     found: list[Edge] = []
-    for kind in _kinds(tech, decision):
+    for kind in _kinds(ctx, tech, decision):
         if any(edge.kind == kind for edge in before):
             continue
         first = found[0] if found else None
@@ -58,12 +65,12 @@ def _chosen(ctx: Context, decision: Decision, tech: Technology, before: list[Edg
         ident = EdgeId(ident_of(sizing.subject)) if sizing and first is None else EdgeId(kind.replace("_", "-"))
         here = sizing.subject if sizing else element("edge", ident)
         own = sizing is not None and rents(sizing)
-        inside = not own and tech.category in ("proxy", "mqtt") and not tech.offers
+        inside = not own and tech.category == "proxy"
         found.append(
             Edge(
                 id=ident,
                 kind=kind,
-                name=_name(ctx, kind, tech),
+                name=_name(kind),
                 product=sizing.product if sizing else _product(ctx, tech),
                 managed=sizing.managed if sizing else not inside,
                 host=element("edge", first.id) if first else _host(ctx, tech),
@@ -95,10 +102,8 @@ def _product(ctx: Context, tech: Technology) -> str:
     return offer.product if offer else tech.product
 
 
-def _name(ctx: Context, kind: str, tech: Technology) -> str:
-    return (
-        f"{kind.replace('_', ' ')} of {ctx.domain.title}" if kind != "iot_gateway" else f"device gateway ({tech.name})"
-    )
+def _name(kind: str) -> str:
+    return kind.replace("_", " ")
 
 
 def _realtime(ctx: Context) -> list[Edge]:

@@ -11,7 +11,7 @@ from archsmith.compose.parameters import path_parameters, query_parameters
 from archsmith.compose.problems import problems
 from archsmith.compose.rate_limits import class_of, limit_id
 from archsmith.compose.routes import Route, routes, same_request
-from archsmith.compose.scopes import JOBS, scope_of
+from archsmith.compose.scopes import jobs, scope_of
 from archsmith.kernel.ids import ServiceId
 from archsmith.kernel.names import slug, snake
 from archsmith.kernel.units import Seconds
@@ -167,12 +167,13 @@ def _jobs(ctx: Context, draft: Draft, identifiers: Unique) -> None:
 
 def _job_scope(ctx: Context, draft: Draft, started: list[Endpoint]) -> None:
     ids = [o for e in started for o in (e.operation, *e.also)]
-    known = [scope for scope in draft.scopes if scope.id == JOBS]
+    opens = f"{jobs(ctx)}:read"
+    known = [scope for scope in draft.scopes if scope.id == opens]
     operations = dict.fromkeys([*(o for scope in known for o in scope.operations), *ids])
-    draft.scopes[:] = [scope for scope in draft.scopes if scope.id != JOBS]
+    draft.scopes[:] = [scope for scope in draft.scopes if scope.id != opens]
     draft.scopes.append(
         Scope(
-            id=JOBS,
+            id=opens,
             description="Lets whoever started long-running work see how far it is",
             operations=tuple(operations),
             actors=tuple(dict.fromkeys(ctx.operations[o].actor for o in operations)),
@@ -181,9 +182,9 @@ def _job_scope(ctx: Context, draft: Draft, started: list[Endpoint]) -> None:
 
 
 def _job(ctx: Context, draft: Draft, first: Endpoint, service: ServiceId, identifiers: Unique) -> Endpoint:
-    path = "/jobs/{job_id}"
+    path = f"/{jobs(ctx)}/{{job_id}}"
     if any(e.path == path for e in draft.endpoints):
-        path = f"/{service}-jobs/{{job_id}}"
+        path = f"/{jobs(ctx)}/of-{slug(service)}/{{job_id}}"
     return Endpoint(
         operation=first.operation,
         service=service,
@@ -197,7 +198,7 @@ def _job(ctx: Context, draft: Draft, first: Endpoint, service: ServiceId, identi
         response=Body.ACCEPTED,
         success=HTTPStatus.OK,
         problems=(400, 401, 403, 404, 429, 503),
-        scopes=(JOBS,),
+        scopes=(f"{jobs(ctx)}:read",),
         idempotency_key=False,
         etag=False,
         rate_limit=first.rate_limit,

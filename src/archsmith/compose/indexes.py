@@ -66,10 +66,10 @@ def _paths(ctx: Context, entity: Entity, known: set[str], tenant: str) -> dict[t
                 found.setdefault(path, []).append(operation.id)
     whole = ctx.part_of.get(entity.id)
     if whole is not None and relation_column(whole.name) in known:
-        readers = [o.id for o in ctx.operations_on[whole.target] if o.access is Access.GET]
         column = relation_column(whole.name)
-        if readers or not any(path[-1:] == (column,) for path in found):
-            found.setdefault((column,), []).extend(readers)
+        with_parts = [o.id for o in ctx.operations_on[whole.target] if o.access in (Access.GET, Access.LIST)]
+        changing = [o.id for o in ctx.domain.operations if entity.id in o.touches]
+        found.setdefault((column,), []).extend(with_parts or changing)
     for relation in entity.relations:
         deleting = [o.id for o in ctx.operations_on[relation.target] if o.access is Access.DELETE]
         if deleting and relation_column(relation.name) in known:

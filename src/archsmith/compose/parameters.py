@@ -3,6 +3,7 @@
 import re
 
 from archsmith.compose.context import Context
+from archsmith.compose.ownership import ownership_path, relation_column
 from archsmith.compose.routes import Route
 from archsmith.model.contracts import Parameter
 from archsmith.model.domain import Access, Attribute, AttributeType, DataClass, Entity, Operation
@@ -59,12 +60,14 @@ def _filters(ctx: Context, operation: Operation, entity: Entity, route: Route) -
     relations = {f"{r.name}_id": r for r in entity.relations}
     found: list[Parameter] = []
     for name in operation.filters:
-        if f"{{{name}}}" in route.path:
+        column = relation_column(relations[name].name) if name in relations else ""
+        implied = entity.owner == operation.actor and column == ownership_path(ctx, entity)
+        if implied or f"{{{column}}}" in route.path:
             continue
         if name in relations:
             target = ctx.entities[relations[name].target]
             said = f"Only {entity.plural} of this {target.name}"
-            found.append(_parameter(name, "query", AttributeType.UUID, said, attribute=name))
+            found.append(_parameter(column, "query", AttributeType.UUID, said, attribute=name))
         elif name in attributes:
             found += _of_attribute(ctx, entity, attributes[name])
     return found

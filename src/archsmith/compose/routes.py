@@ -29,7 +29,7 @@ def collection_path(ctx: Context, entity: EntityId) -> str:
     if whole is None or whole.target not in ctx.names:
         return f"/{names.collection}"
     owner = ctx.names[whole.target]
-    short = names.collection.removeprefix(f"{slug(ctx.entities[whole.target].name)}-")
+    short = slug(names.collection.removeprefix(f"{slug(ctx.entities[whole.target].name)}-"))
     return f"/{owner.collection}/{{{owner.parameter}}}/{short}"
 
 
@@ -93,4 +93,5 @@ def _file(ctx: Context, operation: Operation, entity: Entity, row: str) -> list[
 def _rest(operation: Operation, entity: Entity) -> str:
     """What the operation's name says beside its verb and its entity: `statistics` in "view loan statistics"."""
     known = set(slug(f"{entity.name} {entity.plural} {operation.verb}").split("-"))
-    return "-".join(word for word in slug(operation.name).split("-") if word not in known)
+    rest = "-".join(word for word in slug(operation.name).split("-") if word not in known)
+    return slug(rest) if rest else ""

@@ -3,13 +3,11 @@
 from archsmith.compose.actors import has_endpoint, open_to_all, reads
 from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
+from archsmith.compose.names import Unique
 from archsmith.kernel.ids import ActorId
 from archsmith.kernel.phrases import listed
 from archsmith.model.architecture import Scope
 from archsmith.model.domain import Operation
-
-JOBS = "jobs:read"
-"""The scope that opens the state of long-running work."""
 
 
 def scopes(ctx: Context, draft: Draft) -> None:
@@ -19,6 +17,12 @@ def scopes(ctx: Context, draft: Draft) -> None:
         if has_endpoint(ctx, operation) and not open_to_all(ctx, operation):
             opened.setdefault(scope_of(ctx, operation), []).append(operation)
     draft.scopes += [_scope(ctx, ident, opened[ident]) for ident in sorted(opened)]
+
+
+def jobs(ctx: Context) -> str:
+    """The collection of long-running work: `jobs`, or another name where the business has jobs of its own."""
+    taken = {names.collection for names in ctx.names.values()}
+    return Unique(taken).take("background-jobs" if "jobs" in taken else "jobs", "jobs of the design", "-")
 
 
 def scope_of(ctx: Context, operation: Operation) -> str:

@@ -4,12 +4,12 @@ from typing import Final
 
 from archsmith.compose.backups import backup_of
 from archsmith.compose.context import Context, ident_of
-from archsmith.compose.demand import demand_on
+from archsmith.compose.demand import Demand, demand_on
 from archsmith.compose.draft import Draft
 from archsmith.compose.homes import home_of, rents
 from archsmith.kernel.ids import DecisionId, EntityId, ServiceId, StoreId
 from archsmith.knowledge.technologies import Technology
-from archsmith.model.architecture import Store, Topology
+from archsmith.model.architecture import Backup, Store, Topology
 from archsmith.model.decisions import Decision, Dimension, Sizing, StoreRole
 
 ROLES: Final = {
@@ -42,13 +42,14 @@ _NAMES: Final = {
     StoreRole.ANALYTICS: "analytics",
     StoreRole.KEY_VALUE: "key-value store",
 }
+_BROKERS: Final = {"stream": "event log", "mqtt": "device gateway"}
 
 
 def stores(ctx: Context, draft: Draft) -> None:
-    """Sized stores first, in the order of the sizings; then those that decisions put inside another."""
-    for sizing in ctx.decisions.sizings:
-        if sizing.role is not None and sizing.tech in ctx.technologies:
-            draft.stores.append(_sized(ctx, sizing, sizing.role))
+    """Sized stores first, primary ones before those inside them; then those that decisions put inside another."""
+    sized = [(s, s.role) for s in ctx.decisions.sizings if s.role is not None and s.tech in ctx.technologies]
+    for sizing, known in sorted(sized, key=lambda pair: pair[1] is not StoreRole.PRIMARY):
+        draft.stores.append(_sized(ctx, draft, sizing, known))
     for decision in ctx.decisions.decisions:
         tech = ctx.technologies.get(decision.tech or "")
         role = ROLES.get(decision.dimension) or (
@@ -70,23 +71,26 @@ def _owner(ctx: Context, entities: tuple[EntityId, ...]) -> ServiceId | None:
     return owners.pop() if len(owners) == 1 else None
 
 
-def _sized(ctx: Context, sizing: Sizing, role: StoreRole) -> Store:
+def _sized(ctx: Context, draft: Draft, sizing: Sizing, role: StoreRole) -> Store:
     ident = StoreId(ident_of(sizing.subject))
     tech = ctx.technologies[sizing.tech]
     topology = _topology(sizing, tech)
     entities = _entities(ctx, ident)
     demand = demand_on(ctx, ident, role)
+    inside = topology is Topology.EMBEDDED
+    host = _host(ctx, draft) if inside and in_database(tech) else None
     return Store(
         id=ident,
-        name=_name(ctx, ident, role),
+        name=_name(ctx, ident, role, tech),
         role=role,
         engine=tech.id,
         product=sizing.product,
         version=tech.version,
         kinds=_kinds(tech, topology),
-        managed=sizing.managed,
+        managed=host.managed if host else sizing.managed,
         topology=topology,
         nodes=max(1, sizing.count),
+        host=host.id if host else None,
         replicas=max(0, sizing.count - 2) if topology is Topology.PRIMARY_REPLICAS else 0,
         entities=entities,
         owner=_owner(ctx, entities),
@@ -94,8 +98,8 @@ def _sized(ctx: Context, sizing: Sizing, role: StoreRole) -> Store:
         size_horizon=demand.size_horizon,
         reads_peak=demand.reads,
         writes_peak=demand.writes,
-        backup=backup_of(ctx, role, topology, demand.size_horizon, sizing.managed),
-        deployment=home_of(ctx, sizing.subject) if rents(sizing) or topology is not Topology.EMBEDDED else None,
+        backup=_backup(ctx, tech, role, topology, demand, sizing.managed),
+        deployment=None if inside else home_of(ctx, sizing.subject),
         because=sizing.because or _because(ctx, role),
     )
 
@@ -108,7 +112,7 @@ def _kinds(tech: Technology, topology: Topology) -> tuple[str, ...]:
 
 
 def _topology(sizing: Sizing, tech: Technology) -> Topology:
-    if "embedded" in tech.traits:
+    if "embedded" in tech.traits or ("extends_postgresql" in tech.traits and not rents(sizing)):
         return Topology.EMBEDDED
     if sizing.managed and not sizing.instance:
         return Topology.PROVIDER
@@ -126,12 +130,12 @@ def _embedded(ctx: Context, draft: Draft, decision: Decision, tech: Technology, 
     taken = {store.id for store in draft.stores}
     ident = StoreId(next(n for n in (role.value.replace("_", "-"), tech.id.replace("_", "-")) if n not in taken))
     inside = "embedded" in tech.traits
-    database = _host(ctx, draft) if inside and tech.id.startswith("postgresql") else None
+    database = _host(ctx, draft) if inside and in_database(tech) else None
     entities = _entities(ctx, ident)
     demand = demand_on(ctx, ident, role)
     return Store(
         id=ident,
-        name=_name(ctx, ident, role),
+        name=_name(ctx, ident, role, tech),
         role=role,
         engine=tech.id,
         product=tech.product,
@@ -147,19 +151,35 @@ def _embedded(ctx: Context, draft: Draft, decision: Decision, tech: Technology, 
         size_horizon=demand.size_horizon,
         reads_peak=demand.reads,
         writes_peak=demand.writes,
-        backup=backup_of(ctx, role, Topology.SINGLE, demand.size_horizon, False) if tech.id == "local_files" else None,
+        backup=_backup(ctx, tech, role, Topology.EMBEDDED, demand, managed=False),
         because=(decision.id,),
     )
+
+
+def in_database(tech: Technology) -> bool:
+    """Whether what is embedded lives in the database rather than in the process or on the machine's disk."""
+    return tech.id.startswith("postgresql") or "extends_postgresql" in tech.traits
+
+
+def _backup(
+    ctx: Context, tech: Technology, role: StoreRole, topology: Topology, demand: Demand, managed: bool
+) -> Backup | None:
+    """What lives in the database is in its copies; files on a disk of the machine need copies of their own."""
+    if topology is Topology.EMBEDDED and in_database(tech):
+        return None
+    single = Topology.SINGLE if role is StoreRole.OBJECTS else topology
+    return backup_of(ctx, role, single, demand.size_horizon, managed)
 
 
 def _host(ctx: Context, draft: Draft) -> Store | None:
     return next((s for s in draft.stores if s.id == ctx.primary_store), None)
 
 
-def _name(ctx: Context, ident: StoreId, role: StoreRole) -> str:
-    """`main database` for the one of its role, else with its own id."""
-    several = sum(1 for s in ctx.decisions.sizings if s.role is role) > 1
-    return f"{_NAMES[role]} {ident}" if several else _NAMES[role]
+def _name(ctx: Context, ident: StoreId, role: StoreRole, tech: Technology) -> str:
+    """`main database` for the one of its role; a log of events and a device gateway are no queues; else with its id."""
+    name = _BROKERS.get(tech.category, _NAMES[role]) if role is StoreRole.BROKER else _NAMES[role]
+    several = sum(1 for s in ctx.decisions.sizings if s.role is role and s.tech == tech.id) > 1
+    return f"{name} {ident}" if several else name
 
 
 def _because(ctx: Context, role: StoreRole) -> tuple[DecisionId, ...]:

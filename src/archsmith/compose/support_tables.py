@@ -8,7 +8,7 @@ from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
 from archsmith.compose.names import Unique, bounded
 from archsmith.compose.ownership import shares_tables
-from archsmith.compose.tables import is_relational
+from archsmith.compose.tables import database_of, is_relational
 from archsmith.kernel.ids import StoreId
 from archsmith.kernel.names import snake
 from archsmith.kernel.units import DAY, Months
@@ -34,12 +34,21 @@ def support_tables(ctx: Context, draft: Draft) -> None:
                 if _is_global(made) and any(t.name == made.name for t in draft.tables):
                     continue
                 draft.tables.append(_renamed(made, names[store].take(wish, service.id)))
+    _name_indexes(draft)
+
+
+def _name_indexes(draft: Draft) -> None:
+    """Index names are unique in a store, and differ from those of its tables, with which PostgreSQL keeps them."""
+    taken = {store.id: Unique(t.name for t in draft.tables if t.store == store.id) for store in draft.stores}
+    for at, table in enumerate(draft.tables):
+        named = (replace(i, name=taken[table.store].take(i.name, f"{table.name}.{i.columns}")) for i in table.indexes)
+        draft.tables[at] = replace(table, indexes=tuple(named))
 
 
 def home_store(ctx: Context, draft: Draft, service: Service) -> StoreId | None:
     """The relational store that holds most entities of a service; None where none does."""
     relational = [s.id for s in draft.stores if is_relational(ctx, s.engine) and s.role is StoreRole.PRIMARY]
-    held = [ctx.store_of[entity] for entity in service.entities]
+    held = [database_of(ctx, draft, entity) for entity in service.entities]
     return max(relational, key=lambda s: (held.count(s), -relational.index(s)), default=None)
 
 

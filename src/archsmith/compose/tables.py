@@ -7,7 +7,7 @@ from archsmith.compose.indexes import indexes, search_column
 from archsmith.compose.names import bounded
 from archsmith.compose.ownership import OWNER, SUBJECT, TENANT, ownership_path, relation_column, shares_tables
 from archsmith.compose.ownership import subject_entities as subjects_of
-from archsmith.kernel.ids import DecisionId, StoreId, element
+from archsmith.kernel.ids import DecisionId, EntityId, StoreId, element
 from archsmith.model.contracts import Column, ForeignKey, Table
 from archsmith.model.decisions import Dimension
 from archsmith.model.domain import Cardinality, Entity, Relation
@@ -15,12 +15,18 @@ from archsmith.model.domain import Cardinality, Entity, Relation
 
 def tables(ctx: Context, draft: Draft) -> None:
     """Tables in the order of the domain; a join table stands after the entity that holds the relation."""
-    relational = {store.id for store in draft.stores if is_relational(ctx, store.engine)}
     for entity in ctx.domain.entities:
-        store = ctx.store_of[entity.id]
-        if store in relational:
+        store = database_of(ctx, draft, entity.id)
+        if store is not None:
             draft.tables.append(_table(ctx, draft, entity, store))
-            draft.tables += _joins(ctx, entity, store)
+            draft.tables += _joins(ctx, draft, entity, store)
+
+
+def database_of(ctx: Context, draft: Draft, entity: EntityId) -> StoreId | None:
+    """The relational store that has an entity's table, itself or as the host of what is inside it; else None."""
+    store = next((s for s in draft.stores if s.id == ctx.store_of[entity]), None)
+    host = next((s for s in draft.stores if store is not None and s.id == store.host), store)
+    return host.id if host is not None and is_relational(ctx, host.engine) else None
 
 
 def is_relational(ctx: Context, engine: str) -> bool:
@@ -46,7 +52,7 @@ def _table(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> Table:
         comment=entity.description.strip() or entity.name,
         columns=tuple(columns),
         primary_key=("id", partition) if partition else ("id",),
-        foreign_keys=tuple(_foreign_keys(ctx, entity, store)),
+        foreign_keys=tuple(_foreign_keys(ctx, draft, entity, store)),
         uniques=tuple(u for u in uniques if set(u) <= known),
         indexes=tuple(indexes(ctx, entity, columns, tenant, uniques)),
         tenant_column=tenant,
@@ -75,7 +81,7 @@ def _columns(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> list
         said = f"Ties the {entity.name} to a sign-in (claim sub); empty for one without an account"
         check = f"char_length({SUBJECT}) <= 255"
         found.append(Column(name=SUBJECT, type="text", nullable=True, comment=said, check=check))
-    found += [_reference(ctx, entity, relation) for relation in _held(entity)]
+    found += [_reference(ctx, draft, entity, relation) for relation in _held(entity)]
     if entity.owner is not None and ownership_path(ctx, entity) == OWNER:
         said = f"Claim sub of the {ctx.actors[entity.owner].name} whose {entity.name} it is"
         check = f"char_length({OWNER}) <= 255"
@@ -101,11 +107,14 @@ def _held(entity: Entity) -> list[Relation]:
     return [r for r in entity.relations if r.cardinality is not Cardinality.MANY_TO_MANY]
 
 
-def _reference(ctx: Context, entity: Entity, relation: Relation) -> Column:
+def _reference(ctx: Context, draft: Draft, entity: Entity, relation: Relation) -> Column:
     target = ctx.entities[relation.target]
-    near = ctx.store_of[entity.id] == ctx.store_of[target.id] and ctx.owner_of[entity.id] is ctx.owner_of[target.id]
+    together = database_of(ctx, draft, entity.id) == database_of(ctx, draft, target.id)
+    near = together and ctx.owner_of[entity.id] is ctx.owner_of[target.id]
     elsewhere = "" if near else f", kept by {ctx.owner_of[target.id].name} in {ctx.store_of[target.id]}"
-    said = f"The {target.name} that it is part of" if relation.owns else f"Its {relation.name} ({target.name})"
+    plain = relation.name.replace("_", " ")
+    said = f"Its {plain}" if plain == target.name else f"Its {plain} ({target.name})"
+    said = f"The {target.name} that it is part of" if relation.owns else said
     return Column(
         name=relation_column(relation.name),
         type="uuid",
@@ -114,12 +123,12 @@ def _reference(ctx: Context, entity: Entity, relation: Relation) -> Column:
     )
 
 
-def _foreign_keys(ctx: Context, entity: Entity, store: StoreId) -> list[ForeignKey]:
+def _foreign_keys(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> list[ForeignKey]:
     """Only to tables of the same service in the same store, and never to a partitioned one, whose key is wider."""
     table, found = ctx.names[entity.id].table, []
     for relation in _held(entity):
         target = ctx.entities[relation.target]
-        if ctx.store_of[target.id] != store or ctx.owner_of[entity.id] is not ctx.owner_of[target.id]:
+        if database_of(ctx, draft, target.id) != store or ctx.owner_of[entity.id] is not ctx.owner_of[target.id]:
             continue
         if _partition(ctx, target):
             continue
@@ -144,11 +153,11 @@ def _partition(ctx: Context, entity: Entity) -> str:
     return "created_at" if huge and not pointed_at and not changes(ctx, entity.id) else ""
 
 
-def _joins(ctx: Context, entity: Entity, store: StoreId) -> list[Table]:
+def _joins(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> list[Table]:
     found = []
     for relation in entity.relations:
         target = ctx.entities[relation.target]
-        if relation.cardinality is not Cardinality.MANY_TO_MANY or ctx.store_of[target.id] != store:
+        if relation.cardinality is not Cardinality.MANY_TO_MANY or database_of(ctx, draft, target.id) != store:
             continue
         left, right = ctx.names[entity.id], ctx.names[target.id]
         other = right.parameter if right.parameter != left.parameter else f"other_{right.parameter}"

@@ -58,7 +58,9 @@ def _flow(ctx: Context, draft: Draft, service: Service, store: Store, used: list
     protocol = _PROTOCOLS.get(tech.category if tech else "", "TLS")
     if inside:
         protocol = "SQL over TLS" if store.host else "in process"
-    entities = dict.fromkeys(ctx.entities[o.entity].plural for o in used)
+    kept = set(store.entities)
+    touched = [e for o in used for e in (o.entity, *o.touches) if not kept or e in kept]
+    entities = dict.fromkeys(ctx.entities[e].plural for e in touched)
     budget = deadline(ctx, used, len(on_path(draft)) + 1)
     add(
         draft,

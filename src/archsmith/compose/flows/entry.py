@@ -7,11 +7,11 @@ from archsmith.compose.context import Context, service_element
 from archsmith.compose.draft import Draft
 from archsmith.compose.edges import PATH
 from archsmith.compose.flows.build import add, mean_payload
-from archsmith.compose.flows.rules import deadline
+from archsmith.compose.flows.rules import background_retry, deadline
 from archsmith.kernel.ids import ElementId, element
 from archsmith.kernel.phrases import duration, listed
 from archsmith.kernel.units import Bytes, PerSecond
-from archsmith.model.architecture import Edge, Mode
+from archsmith.model.architecture import Edge, Mode, Store
 from archsmith.model.decisions import Dimension, StoreRole
 from archsmith.model.domain import Operation
 
@@ -21,29 +21,29 @@ def on_path(draft: Draft) -> list[Edge]:
     return [e for kind in PATH for e in draft.edges_of(kind) if e.host is None or not e.host.startswith("edge:")]
 
 
-def device_edge(draft: Draft) -> Edge | None:
+def device_gateway(draft: Draft) -> Store | None:
     """The gateway that devices connect to, where there is one."""
-    return next(iter(draft.edges_of("iot_gateway")), None)
+    return next((store for store in draft.stores if "iot_gateway" in store.kinds), None)
 
 
 def entry(ctx: Context, draft: Draft) -> None:
     """Each actor reaches the first edge; edges reach each other; the last one reaches the services."""
     called = [o for o in ctx.domain.operations if has_endpoint(ctx, o)]
-    gateway = device_edge(draft)
+    gateway = device_gateway(draft)
     by_device = [o for o in called if gateway and caller(ctx, ctx.actors[o.actor]) is Caller.DEVICE]
     ordinary = [o for o in called if o not in by_device]
-    _chain(ctx, draft, ordinary, on_path(draft), "HTTPS")
+    _chain(ctx, draft, ordinary, on_path(draft))
     if gateway is not None and by_device:
-        _chain(ctx, draft, by_device, [gateway], "MQTT over TLS")
+        _devices(ctx, draft, by_device, gateway)
 
 
-def _chain(ctx: Context, draft: Draft, operations: list[Operation], edges: list[Edge], protocol: str) -> None:
+def _chain(ctx: Context, draft: Draft, operations: list[Operation], edges: list[Edge]) -> None:
     nodes = [element("edge", edge.id) for edge in edges]
     for actor in ctx.domain.actors:
         own = [o for o in operations if o.actor == actor.id]
         if own:
             for target, part in _targets(ctx, own, nodes):
-                _outermost(ctx, draft, element("actor", actor.id), target, part, protocol)
+                _outermost(ctx, draft, element("actor", actor.id), target, part)
     for hop, (source, target) in enumerate(itertools.pairwise(nodes), start=1):
         _inner(ctx, draft, source, target, operations, hop, edges[hop - 1])
     if nodes:
@@ -60,18 +60,17 @@ def _targets(
     return [(service_element(g), [o for o in operations if ctx.group_of[o.id].id == g]) for g in groups]
 
 
-def _outermost(
-    ctx: Context, draft: Draft, actor: ElementId, target: ElementId, operations: list[Operation], protocol: str
-) -> None:
+def _outermost(ctx: Context, draft: Draft, actor: ElementId, target: ElementId, operations: list[Operation]) -> None:
     wait = deadline(ctx, operations)
-    commands = [o.name for o in operations if not reads(o)]
+    keyed = {o for e in draft.endpoints if e.idempotency_key for o in (e.operation, *e.also)}
+    commands = [o.name for o in operations if o.id in keyed]
     again = f"; {listed(commands, 3)} may be sent again with the same Idempotency-Key" if commands else ""
     add(
         draft,
         actor,
         target,
         Mode.SYNC,
-        protocol,
+        "HTTPS",
         listed((o.name for o in operations), 4),
         operations,
         because=ctx.because(Dimension.EDGE, Dimension.API_STYLE),
@@ -98,6 +97,43 @@ def _inner(
         timeout=deadline(ctx, operations, hop),
         fallback=stale or "answers 503 with Retry-After; an instance that fails its health check gets no requests",
     )
+
+
+def _devices(ctx: Context, draft: Draft, operations: list[Operation], gateway: Store) -> None:
+    """Devices hand their reports to the gateway, which hands them on; nobody waits for more than its receipt."""
+    for actor in ctx.domain.actors:
+        own = [o for o in operations if o.actor == actor.id]
+        if own:
+            add(
+                draft,
+                element("actor", actor.id),
+                element("store", gateway.id),
+                Mode.ASYNC,
+                "MQTT over TLS, QoS 1",
+                listed(o.name for o in own),
+                own,
+                because=gateway.because,
+                timeout=deadline(ctx, own),
+                retry=background_retry(ctx),
+                idempotent=True,
+                fallback=f"the {actor.name} keeps its reports and sends them, with their times, when connected again",
+                crosses_boundary=True,
+            )
+    for group in dict.fromkeys(ctx.group_of[o.id].id for o in operations):
+        own = [o for o in operations if ctx.group_of[o.id].id == group]
+        add(
+            draft,
+            element("store", gateway.id),
+            service_element(group),
+            Mode.ASYNC,
+            "MQTT over TLS, shared subscription",
+            listed(o.name for o in own),
+            own,
+            because=gateway.because,
+            retry=background_retry(ctx),
+            idempotent=True,
+            fallback=f"the {gateway.name} keeps what is not confirmed; a report that comes twice is known by its time",
+        )
 
 
 def sign_in(ctx: Context, draft: Draft) -> None:

@@ -1,7 +1,7 @@
 """Over the queue or the stream: what services hand over, and what they take up."""
 
 from archsmith.compose.context import Context, service_element
-from archsmith.compose.demand import queued
+from archsmith.compose.demand import duty, queued
 from archsmith.compose.draft import Draft
 from archsmith.compose.flows.build import add
 from archsmith.compose.flows.rules import background_retry
@@ -11,65 +11,67 @@ from archsmith.kernel.units import Seconds
 from archsmith.model.architecture import Mode, Service, Store, Topology
 from archsmith.model.decisions import StoreRole
 from archsmith.model.domain import Operation
+from archsmith.model.requirements import OperationKind
 
 
 def messages(ctx: Context, draft: Draft) -> None:
     """Into the broker what causes background work, out of it what does that work."""
-    broker = next((s for s in draft.stores if s.role is StoreRole.BROKER), None)
-    if broker is None:
-        return
-    waiting = queued(ctx)
-    for service in draft.services:
-        _into(ctx, draft, broker, service, waiting)
-    for service in draft.services:
-        _out_of(ctx, draft, broker, service, waiting)
+    brokers = [s for s in draft.stores if s.role is StoreRole.BROKER and duty(ctx, s.id) != "mqtt"]
+    log = next((s for s in brokers if duty(ctx, s.id) == "stream"), None)
+    queue = next((s for s in brokers if s is not log), log)
+    streams = [o for o in ctx.domain.operations if o.kind is OperationKind.STREAM]
+    for broker in brokers:
+        waiting = (queued(ctx) if broker is queue else []) + (streams if broker is log else [])
+        for service in draft.services:
+            _into(ctx, draft, broker, service, waiting, says=broker is (log or queue))
+        for service in draft.services:
+            _out_of(ctx, draft, broker, service, waiting, hears=broker is (log or queue))
 
 
-def _into(ctx: Context, draft: Draft, broker: Store, service: Service, waiting: list[Operation]) -> None:
+def _into(ctx: Context, draft: Draft, broker: Store, service: Service, waiting: list[Operation], says: bool) -> None:
+    """`says`: events go this way too."""
     heard = {event for s in draft.services for event in s.consumes}
-    events = tuple(e for e in service.publishes if e in heard) or service.publishes
-    causes = {ctx_event.operation for ctx_event in ctx.domain.events if ctx_event.id in events}
+    events = (tuple(e for e in service.publishes if e in heard) or service.publishes) if says else ()
+    causes = {event.operation for event in ctx.domain.events if event.id in events}
     handed = [
         ctx.operations[o]
         for o in service.operations
-        if o in causes or (ctx.operations[o] in waiting and not _reaction(ctx, ctx.operations[o]))
+        if o in causes or (ctx.operations[o] in waiting and _asked_for(ctx, ctx.operations[o]))
     ]
     if not handed:
         return
     inside = broker.topology is Topology.EMBEDDED
+    names = listed((o.name for o in handed), 2)
     add(
         draft,
         service_element(service.id),
         element("store", broker.id),
         Mode.ASYNC,
         "SQL, in the transaction of the command" if inside else f"{broker.product}, from the outbox",
-        f"hands over {listed(_said(ctx, handed), 4)}",
+        f"hands over what follows {listed((o.name for o in handed), 4)}",
         handed,
         because=broker.because,
         events=events,
         idempotent=True,
         fallback=(
-            f"the command fails as a whole: without the database there is no {listed(_said(ctx, handed), 2)}"
+            f"{names}: all or nothing, as the {broker.name} is in the database"
             if inside
-            else f"{listed(_said(ctx, handed), 2)} wait in the outbox until the {broker.name} is back"
+            else f"what follows {names} stays in the outbox until the {broker.name} is back"
         ),
     )
 
 
-def _reaction(ctx: Context, operation: Operation) -> bool:
-    return any(operation in consumers for consumers in ctx.consumers.values())
+def _asked_for(ctx: Context, operation: Operation) -> bool:
+    """Neither a reaction, which an event starts, nor timed work, which the scheduler starts."""
+    reaction = any(operation in consumers for consumers in ctx.consumers.values())
+    return not reaction and operation.every is None and operation.kind is not OperationKind.BATCH
 
 
-def _said(ctx: Context, operations: list[Operation]) -> list[str]:
-    return [o.name for o in operations]
-
-
-def _out_of(ctx: Context, draft: Draft, broker: Store, service: Service, waiting: list[Operation]) -> None:
+def _out_of(ctx: Context, draft: Draft, broker: Store, service: Service, waiting: list[Operation], hears: bool) -> None:
     own = [ctx.operations[o] for o in service.operations if ctx.operations[o] in waiting]
-    if not own and not service.consumes:
+    if not own and not (hears and service.consumes):
         return
     retry = background_retry(ctx)
-    work = listed((o.name for o in own), 3)
     add(
         draft,
         element("store", broker.id),
@@ -79,9 +81,9 @@ def _out_of(ctx: Context, draft: Draft, broker: Store, service: Service, waiting
         f"takes up {listed((o.name for o in own), 4)}",
         own,
         because=broker.because,
-        events=service.consumes,
+        events=service.consumes if hears else (),
         timeout=Seconds(ctx.parameter("timeout.background")),
         retry=retry,
         idempotent=True,
-        fallback=f"after {retry.attempts} tries {work} is parked as failed and raises an alarm; the rest goes on",
+        fallback=f"after {retry.attempts} tries the message is parked with its error, and an alarm is raised",
     )

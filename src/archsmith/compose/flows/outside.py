@@ -6,13 +6,14 @@ from archsmith.compose.draft import Draft
 from archsmith.compose.flows.build import add, total_peak
 from archsmith.compose.flows.entry import on_path
 from archsmith.compose.flows.rules import background_retry, breaker, deadline, rounded, statement_timeout, tries
+from archsmith.compose.flows.rules import waits as waits_for
 from archsmith.kernel.ids import ServiceId, element
 from archsmith.kernel.phrases import duration, listed
 from archsmith.kernel.units import Seconds
 from archsmith.model.architecture import Mode
 from archsmith.model.decisions import Dimension, StoreRole
 from archsmith.model.domain import AttributeType, Consistency, Operation
-from archsmith.model.requirements import ExternalSystem, OperationKind
+from archsmith.model.requirements import ExternalSystem
 
 _PROTOCOLS = {
     "mail": "SMTP or HTTPS",
@@ -60,6 +61,7 @@ def _between(
         timeout=timeout if waits else None,
         retry=retry if waits else background_retry(ctx),
         breaker=breaker(ctx, total_peak(operations)) if waits else None,
+        idempotent=None if waits else True,
         fallback=(
             f"{listed((o.name for o in operations), 2)} answer 503 with Retry-After until {name} is back"
             if waits
@@ -74,13 +76,9 @@ def to_systems(ctx: Context, draft: Draft) -> None:
         own = [ctx.operations[o] for o in service.operations]
         for system in ctx.domain.systems:
             for waits in (True, False):
-                calls = [o for o in own if system.id in o.calls and _waits(o) is waits]
+                calls = [o for o in own if system.id in o.calls and waits_for(o) is waits]
                 if calls:
                     _call(ctx, draft, service.id, system, waits, calls)
-
-
-def _waits(operation: Operation) -> bool:
-    return operation.calls_sync and operation.kind in (OperationKind.COMMAND, OperationKind.QUERY)
 
 
 def _call(
@@ -136,6 +134,5 @@ def _later(ctx: Context, draft: Draft, system: ExternalSystem, operations: list[
             f"{first.name} has not succeeded for {duration(2 * first.every.value)}"
         )
     queue = next((s.name for s in draft.stores if s.role is StoreRole.BROKER), "table of jobs")
-    return (
-        f"{listed((o.name for o in operations), 2)} wait in the {queue} until the {system.name} is back; nobody waits"
-    )
+    verb = "waits" if len(operations) == 1 else "wait"
+    return f"{listed((o.name for o in operations), 2)} {verb} in the {queue} until the {system.name} is back"

@@ -4,7 +4,7 @@ from archsmith.compose.actors import Caller, caller
 from archsmith.compose.context import Context, service_element
 from archsmith.compose.draft import Draft
 from archsmith.compose.flows.build import add
-from archsmith.compose.flows.entry import device_edge
+from archsmith.compose.flows.entry import device_gateway
 from archsmith.kernel.ids import element
 from archsmith.kernel.phrases import duration, listed
 from archsmith.model.architecture import Mode
@@ -39,7 +39,7 @@ def pushes(ctx: Context, draft: Draft) -> None:
 
 
 def _commands(ctx: Context, draft: Draft) -> None:
-    gateway = device_edge(draft)
+    gateway = device_gateway(draft)
     devices = [a for a in ctx.domain.actors if caller(ctx, a) is Caller.DEVICE]
     words = {word for a in devices for word in a.name.lower().split()}
     steering = [
@@ -55,7 +55,7 @@ def _commands(ctx: Context, draft: Draft) -> None:
         add(
             draft,
             service_element(group),
-            element("edge", gateway.id),
+            element("store", gateway.id),
             Mode.ASYNC,
             "MQTT over TLS, QoS 1",
             listed(o.name for o in steering if ctx.group_of[o.id].id == group),

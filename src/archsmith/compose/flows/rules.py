@@ -7,6 +7,7 @@ safely be repeated are, at one layer only: where the design meets a system that 
 import math
 from collections.abc import Sequence
 
+from archsmith.compose.actors import has_endpoint
 from archsmith.compose.context import Context
 from archsmith.kernel.units import PerSecond, Probability, Seconds
 from archsmith.model.architecture import Breaker, Retry
@@ -17,10 +18,11 @@ from archsmith.model.requirements import OperationKind
 def deadline(ctx: Context, operations: Sequence[Operation], hops: int = 0) -> Seconds:
     """How long the outermost caller waits, less a reserve for each hop: clamp(tail_factor * largest p95 target).
 
-    `hops` counts from the outside: 0 is the caller itself. Where an operation waits for a system outside, at least as long
-    as that may take.
+    `hops` counts from the outside: 0 is the caller itself. Only operations with a caller count; where one waits for
+    a system outside, at least as long as that may take.
     """
     p = ctx.parameter
+    operations = [o for o in operations if has_endpoint(ctx, o)]
     target = max((o.latency_p95.value for o in operations), default=ctx.targets.latency_p95.value)
     floor = p("timeout.external_floor" if any(waits(o) for o in operations) else "timeout.floor")
     outermost = min(max(p("timeout.tail_factor") * target, floor), p("timeout.cap"))
@@ -34,11 +36,10 @@ def waits(operation: Operation) -> bool:
 
 
 def statement_timeout(ctx: Context, budget: Seconds) -> Seconds:
-    """A statement gets a share of what is left of the request, at most the usual limit: the caller must still answer."""
+    """A statement gets a share of what is left, at most the usual limit: the caller must still answer."""
     p = ctx.parameter
-    return rounded(
-        max(min(p("timeout.statement"), budget * p("timeout.store_share")), min(budget / 2.0, p("timeout.floor")))
-    )
+    share = min(p("timeout.statement"), budget * p("timeout.store_share"))
+    return rounded(max(share, min(budget / 2.0, p("timeout.floor"))))
 
 
 def tries(ctx: Context, budget: Seconds, idempotent: bool) -> tuple[Seconds, Retry | None]:

@@ -2,12 +2,13 @@
 
 from archsmith.compose.actors import Caller, caller
 from archsmith.compose.context import Context, service_element
+from archsmith.compose.demand import duty
 from archsmith.compose.draft import Draft
 from archsmith.compose.utilities.build import product_of, utility
 from archsmith.kernel.ids import ElementId
 from archsmith.kernel.phrases import duration, listed, number, size
 from archsmith.model.architecture import Utility
-from archsmith.model.decisions import Dimension
+from archsmith.model.decisions import Dimension, StoreRole
 from archsmith.model.domain import Access, AttributeType, Operation
 from archsmith.model.requirements import OperationKind
 
@@ -59,14 +60,14 @@ def stream_processor(ctx: Context, draft: Draft) -> list[Utility]:
         return []
     rate = sum(o.peak.value for o in stream)
     said = f"Works on {number(rate)} a second at the peak while they arrive: {listed((o.name for o in working), 5)}"
-    broker = next((s for s in draft.stores if s.role == "broker"), None)
+    broker = next((s for s in draft.stores if s.role is StoreRole.BROKER and duty(ctx, s.id) == "stream"), None)
     return [
         utility(
             ctx,
             "stream_processor",
             said,
             ctx.because(Dimension.BROKER),
-            product=f"consumer of {broker.product}" if broker and broker.host is None else "",
+            product=f"consumer of {broker.product}" if broker else "",
             host=_host(ctx, working),
         )
     ]
