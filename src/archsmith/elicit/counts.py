@@ -1,0 +1,280 @@
+"""What a count says: how many people, things, sites or events, a team, a limit, a ratio, or nothing that matters."""
+
+from typing import Final
+
+from archsmith.elicit.context import Context, Said
+from archsmith.elicit.inflect import is_plural, plural
+from archsmith.elicit.phrases import Phrase
+from archsmith.model.requirements import NumberRole as R
+
+_TIMES: Final = frozenset(
+    "time times day days night nights week weeks month months year years hour hours minute minutes".split()
+)
+_SEASONS: Final = frozenset(
+    "term semester season event night evening session tournament match release edition school_year".split()
+)
+_LIMIT_HEDGES: Final = frozenset({"up to", "at most", "under"})
+_PEOPLE: Final = frozenset("people person head heads fte ftes persons folks men women".split())
+
+
+def count(c: Context) -> Said | None:
+    """The role of a count. Small number words before a thing of no weight ("two stages") say nothing."""
+    q, noun = c.quantity, c.attached.noun
+    head = noun.rpartition(" ")[2]
+    word = _written(c)
+    if head in ("time", "times") and not q.per and not q.each:
+        return None
+    bare = _bare(c, head)
+    if bare is not None:
+        return bare
+    if not noun:
+        return None
+    team = _team(c, head, noun)
+    if team is not None:
+        return team
+    if _history(c):
+        return None
+    if head in c.cues["geography"] and q.value < 100_000 and not q.per:
+        return Said(role=R.GEOGRAPHY, unit=plural(head)) if q.value > 1 else None
+    if q.each and not q.per and c.attached.how != "same":
+        return Said(role=R.RATIO, unit="ratio")
+    per = c.attached.per
+    if per is not None and not q.per and per.head_word not in _SEASONS and per.head_word not in _TIMES:
+        return Said(role=R.RATIO, unit="ratio")
+    if q.per:
+        return _rate(c, head)
+    if c.attached.how == "after" and any(x.kind == "interval" and x.end < q.start for x in c.sentence.quantities):
+        return Said(role=R.RATIO, unit="ratio")
+    if _small(c, head, word):
+        return None
+    if _concurrent(c) and (
+        head in c.lex.groups["person"] or head in ("session", "connection", "call", "stream", "game", "viewer")
+    ):
+        return Said(role=R.LOAD, unit="users" if head in c.lex.groups["person"] else plural(head), peak=True)
+    if q.hedge in _LIMIT_HEDGES and not _grand(c, head):
+        return Said(role=R.LIMIT, unit=_unit(c, head, noun))
+    if q.hedge == "after" and q.value < 1000:
+        return Said(role=R.LIMIT, unit=_unit(c, head, noun))
+    if _events(c, head):
+        return Said(role=R.LOAD, unit=plural(head), peak=c.here("peak"))
+    return Said(role=R.POPULATION, unit=_unit(c, head, noun))
+
+
+def _written(c: Context) -> bool:
+    """Whether the number is written as a word."""
+    return c.sentence.tokens[c.quantity.core].kind == "word"
+
+
+def _bare(c: Context, head: str) -> Said | None:
+    """A number with no thing of its own: nines for a part, a factor with a name."""
+    q = c.quantity
+    if c.attached.how in ("left", "label") and head in ("factor", "ratio", "multiplier", "coefficient"):
+        return Said(role=R.RATIO, unit="ratio", peak=c.here("peak"))
+    if 99 <= q.value < 100 and q.value != int(q.value) and c.attached.how != "after":
+        return Said(role=R.AVAILABILITY, unit="percent")
+    return None
+
+
+def _team(c: Context, head: str, noun: str) -> Said | None:
+    q = c.quantity
+    if q.per or q.each or q.value > 500:
+        return None
+    words = set(noun.split())
+    if (
+        head in c.lex.groups["team"]
+        or (words & {"developer", "engineer", "programmer"}
+        and head not in ("tool", "laptop", "hour", "day", "portal"))
+    ):
+        if head in ("server", "time", "hour") or (c.has("platform") and c.has("sign", "register", "invite")):
+            return None
+        return Said(role=R.TEAM, unit="engineers", value=q.value + _and_others(c))
+    if head in _PEOPLE and c.attached.how in ("after", "label"):
+        first = c.quantity.start == 0 and c.attached.how == "after"
+        tokens = c.sentence.tokens
+        subject = " ".join(t.low for t in tokens[c.first : q.start])
+        ours = any(w in subject.split() for w in ("team", "we", "it", "us", "department", "engineering", "staff's"))
+        follows = tokens[c.attached.end].low if c.attached.end < len(tokens) else ""
+        about = c.heading("team_word") or (c.anywhere("budget") and "team" in c.clause)
+        tech = bool(
+            set(c.clause)
+            & {"backend", "frontend", "embedded", "web", "devops", "data", "mobile", "freelancer", "ops", "qa"}
+        ) or (
+            follows == ":"
+            and any(t.low in ("backend", "frontend", "embedded", "web", "devops", "mobile", "ops") for t in tokens)
+        )
+        if (
+            (ours and c.attached.how == "after" and q.value <= 100)
+            or (first and (tech or follows == ":") and q.value <= 100)
+            or (about and q.value <= 100)
+        ):
+            return Said(role=R.TEAM, unit="people", value=q.value + _and_others(c))
+    if (
+        head == "team"
+        and c.attached.how == "after"
+        and any(t.low in ("of",) for t in c.sentence.tokens[q.mid : q.mid + 2])
+    ):
+        return None
+    if head == "team" and c.attached.how in ("left", "label") and q.value <= 200:
+        return Said(role=R.TEAM, unit="people")
+    return None
+
+
+def _and_others(c: Context) -> float:
+    """ "two people and a freelancer", "a developer with one colleague": the ones beside, who count too."""
+    tokens = c.sentence.tokens
+    n = c.attached.end
+    low = [t.low for t in tokens[n : n + 3]]
+    if (
+        len(low) == 3
+        and low[0] in ("and", "plus")
+        and low[1] in ("a", "an", "one")
+        and (low[2] in c.lex.groups["team"] or low[2] in ("designer", "tester", "colleague"))
+    ):
+        return 1.0 if low[2] in c.lex.groups["team"] or low[2] == "colleague" else 0.0
+    return 0.0
+
+
+def _history(c: Context) -> bool:
+    return (c.past() or c.here("anecdote")) and c.sentence.tokens[0].low not in ("facts", "figures")
+
+
+def _rate(c: Context, head: str) -> Said | None:
+    q = c.quantity
+    unit = f"per {q.per}"
+    per = c.attached.per
+    if q.each:
+        owner = _each_of(c)
+        unit += f" per {owner}" if owner else ""
+    elif per is not None and per.head_word not in _TIMES and q.value < 100_000 and "per" in c.clause:
+        unit += f" per {per.head_word}"
+    if head in c.lex.groups["person"] and not c.here("peak") and c.has("active"):
+        return Said(role=R.LOAD, unit=unit)
+    return Said(role=R.LOAD, unit=unit, peak=_peak(c))
+
+
+def _peak(c: Context) -> bool:
+    return c.here("peak") or (c.quantity.per in ("second", "minute") and c.has("up to"))
+
+
+def _each_of(c: Context) -> str:
+    """Whose number it is when each of them has it: the subject of the sentence."""
+    for phrase in c.sentence.phrases:
+        if phrase.head_word in c.lex.groups["abstract"]:
+            continue
+        if (
+            phrase.end <= c.quantity.start
+            and is_plural(c.sentence.tokens[phrase.head].low)
+            and phrase.head_word != c.attached.noun
+        ):
+            return phrase.head_word
+    return ""
+
+
+def _small(c: Context, head: str, word: bool) -> bool:
+    """Numbers that only structure the talk: "two stages", "one click", "the last 5 mailings", "one request at a time"."""
+    q = c.quantity
+    tokens = c.sentence.tokens
+    before = tokens[q.start - 1].low if q.start else ""
+    if (
+        head in c.cues["skip_count"]
+        or head in c.lex.groups["abstract"]
+        or (head in c.cues["team_word"]
+        and head == "team")
+    ):
+        return True
+    if (
+        before in ("last", "first", "next", "past", "previous", "other", "these", "those")
+        or (tokens[q.core - 1].low in ("last", "first", "next")
+        and q.core > 0)
+    ):
+        return True
+    if q.value <= 1 and q.hedge not in _LIMIT_HEDGES:
+        return True
+    if q.hedge in _LIMIT_HEDGES or q.hedge == "after":
+        return False
+    if q.high is not None and c.attached.how != "after" and q.high <= 24:
+        return True
+    if c.attached.how in ("same", "heading") and (word or q.value < 24):
+        return True
+    if c.attached.how == "left" and q.value < 24:
+        return True
+    return (
+        word
+        and q.value <= 3
+        and head not in c.lex.groups["site"]
+        and not (head in c.lex.groups["person"] and c.sentence.tokens[q.mid - 1].kind != "word")
+    )
+
+
+def _concurrent(c: Context) -> bool:
+    return (
+        c.here("concurrent")
+        or c.has("concurrent", "simultaneous", "simultaneously", "concurrently")
+        or (
+            c.has("active", "online")
+            and any(t.low in ("at", "during") for t in c.sentence.tokens[c.quantity.end : c.last])
+        )
+    )
+
+
+def _grand(c: Context, head: str) -> bool:
+    """Whether "up to N" sizes the whole rather than limiting one act: people and sites in great number."""
+    groups = c.lex.groups
+    return (head in groups["person"] or head in groups["site"]) and c.quantity.value >= 20
+
+
+def _events(c: Context, head: str) -> bool:
+    if head in c.lex.groups["person"] or head in c.lex.groups["device"]:
+        return False
+    busy = c.here("peak") or any(
+        w in c.clause for w in ("night", "day", "evening", "campaign", "event", "hour", "minutes", "season")
+    )
+    return head in c.lex.groups["event"] and (busy or c.quantity.value >= 50_000) and not _stored(c)
+
+
+def _stored(c: Context) -> bool:
+    return c.has(
+        "store",
+        "stored",
+        "archive",
+        "catalogue",
+        "catalog",
+        "existing",
+        "total",
+        "migrate",
+        "history",
+        "active",
+        "open",
+    )
+
+
+def _unit(c: Context, head: str, noun: str) -> str:
+    groups = c.lex.groups
+    if head in ("user", "staff", "personnel", "crew") or head in groups["person"] or _personal(head):
+        tenant = head in groups["company"] and head in (
+            "publisher",
+            "tenant",
+            "seller",
+            "merchant",
+            "organisation",
+            "organization",
+            "company",
+        )
+        return "tenants" if tenant and "multi_tenant" in c.headings else "users"
+    if head in groups["site"]:
+        return "sites"
+    if head == "thing":
+        return "items"
+    return plural(head)
+
+
+def _personal(head: str) -> bool:
+    """Words for people that the lexicon lacks: the doer of something."""
+    return len(head) > 5 and head.endswith(
+        ("ist", "eer", "ician", "ologist", "ographer", "maker", "holder", "keeper", "worker", "goer")
+    )
+
+
+def subject_phrase(c: Context) -> Phrase | None:
+    """The first noun phrase of the clause: what the number is said of."""
+    return next((p for p in c.sentence.phrases if c.first <= p.start and p.end <= c.quantity.start), None)

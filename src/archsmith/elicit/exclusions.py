@@ -1,0 +1,193 @@
+"""What the brief names and does not want, now or ever: by heading, or by the words of a sentence."""
+
+import re
+from typing import Final
+
+from archsmith.elicit.names import NameIndex
+from archsmith.elicit.phrases import Phrase
+from archsmith.elicit.reading import Reading, Sentence
+from archsmith.kernel.provenance import Stated
+from archsmith.model.requirements import Excluded
+
+_OUT: Final = re.compile(
+    r"\b(?:out of (?:the question|scope)|not (?:in|part of) (?:the |this |our )?(?:scope|first|project|version|release|mvp|phase)\b"
+    r"|(?:is|are|stays?|remains?) (?:an)?other (?:team|department|project|group)(?:'s|s')?"
+    r"|(?:is|are) (?:another|a different|someone else's|somebody else's) (?:team|department|project|company|supplier)?(?:'s|’s)?"
+    r"|forget (?:this|that|it|about)|do(?:es)? not (?:need|want|include)|don[’']t (?:need|want|include|build)|doesn[’']t need"
+    r"|not (?:now|yet|needed|required|wanted|planned|necessary)\b|next (?:year|phase|version|release)|(?:in|for) (?:phase|version|release|v) ?(?:2|3|two|three)\b"
+    r"|(?:stays?|remains?|kept) (?:with|at) (?:our|the|its|their) [^,.;]{0,40}(?:vendor|provider|supplier|partner|agency|system)"
+    r"|can wait|some ?day|one day|let[’']s not|will not be (?:built|part)|won[’']t (?:be|do|build|need)|handled elsewhere|not our (?:job|concern|problem)"
+    r"|we (?:will )?skip|leave (?:it |this |that )?out|off the table|no plans? (?:for|to)|later\.?$|maybe later|not before)",
+    re.I,
+)
+_WISH: Final = re.compile(r"\b(?:would be (?:nice|great|good)|nice to have)\b", re.I)
+_NO: Final = frozenset({"no"})
+_STOP: Final = frozenset(
+    "problem matter idea longer more way time need app_store one interruption loss limit public_cloud cloud exception doubt change"
+    " difference reason rush hurry account downtime data later raw_storage duplicate error mistake".split()
+)
+_TARGETS: Final = frozenset(
+    "first version release phase mvp now start beginning v1 launch year app application store native".split()
+)
+
+
+def find_exclusions(reading: Reading, technical: NameIndex[object] | None = None) -> list[Excluded]:
+    """The exclusions in reading order, each once. Forbidden technologies are not exclusions but wishes."""
+    out: dict[str, Excluded] = {}
+    previous: Sentence | None = None
+    for sentence in reading.sentences:
+        for what, why in _of(sentence, previous, reading, technical):
+            key = what.lower()
+            if what and key not in out:
+                out[key] = Excluded(what=what, why=why)
+        previous = sentence
+    return list(out.values())
+
+
+def _of(
+    sentence: Sentence, previous: Sentence | None, reading: Reading, technical: NameIndex[object] | None
+) -> list[tuple[str, Stated]]:
+    if sentence.block.kind == "heading":
+        return []
+    if sentence.scope.excluded:
+        return (
+            [(_item(sentence), sentence.stated())]
+            if sentence.block.kind != "paragraph" or sentence.scope.heading
+            else []
+        )
+    text = sentence.text
+    found = _OUT.search(text)
+    if found:
+        return _by_cue(sentence, previous, found.start(), found.end())
+    return _by_no(sentence, reading, technical)
+
+
+def _item(sentence: Sentence) -> str:
+    """The item without its bracket and its end mark."""
+    text = re.sub(r"\([^()]*\)", "", sentence.text)
+    return " ".join(text.split()).strip(" .;,:-")[:80]
+
+
+def _by_cue(sentence: Sentence, previous: Sentence | None, start: int, end: int) -> list[tuple[str, Stated]]:
+    cue = sentence.text[start:end].lower()
+    subject = _before(sentence, start)
+    if cue.startswith(("let", "forget", "we skip", "can wait")) or subject is None:
+        if cue.startswith(("don", "do ", "does", "no plan", "we will skip", "we skip")):
+            following = next(
+                (p for p in sentence.phrases if sentence.tokens[p.start].start - sentence.start >= end), None
+            )
+            return [(following.name, sentence.stated())] if following is not None and _fits(following) else []
+        earlier = _pronoun_target(sentence, previous, start)
+        return [(name, sentence.stated()) for name in earlier]
+    if cue in ("next year", "later", "later.", "one day", "some day") and not _future(sentence):
+        return []
+    names = _coordinated(sentence, subject)
+    return [(name, sentence.stated()) for name in names]
+
+
+def _future(sentence: Sentence) -> bool:
+    """ "Gift cards come next year", "Machine learning later": a fragment or a verb of coming, not a figure or a duty."""
+    if sentence.quantities or {"must", "expect", "grow", "type", "until", "or", "up"} & sentence.words:
+        return False
+    verbs = [t.lemma for t in sentence.tokens if t.tag == "VERB"]
+    return not verbs or any(v in ("come", "follow", "add", "plan", "wait", "want") for v in verbs)
+
+
+def _before(sentence: Sentence, offset: int) -> Phrase | None:
+    """The first noun phrase of the clause before the cue."""
+    at = sentence.start + offset
+    first = 0
+    for n, t in enumerate(sentence.tokens):
+        if t.start >= at:
+            break
+        if t.low in (";", "(") or (t.low == "," and _clause_follows(sentence, n)):
+            first = n + 1
+    for p in sentence.phrases:
+        if p.start >= first and sentence.tokens[p.start].start < at and _fits(p):
+            return p
+    return None
+
+
+def _clause_follows(sentence: Sentence, comma: int) -> bool:
+    return any(t.tag in ("AUX", "MODAL", "VERB") for t in sentence.tokens[comma + 1 : comma + 6])
+
+
+def _fits(phrase: Phrase) -> bool:
+    return phrase.head_word not in (
+        "answer",
+        "question",
+        "thing",
+        "everything",
+        "part",
+        "rest",
+        "day",
+        "team",
+        "job",
+        "that",
+        "none",
+    )
+
+
+def _coordinated(sentence: Sentence, first: Phrase) -> list[str]:
+    """The phrase and those joined to it: "Restaurant tables and spa"."""
+    names = [_full(sentence, first)]
+    end = first.end
+    while end + 1 < len(sentence.tokens) and sentence.tokens[end].low in ("and", "or", ",", "/"):
+        more = next((p for p in sentence.phrases if p.start == end + 1), None)
+        if more is None:
+            break
+        names.append(_full(sentence, more))
+        end = more.end
+    return names
+
+
+def _full(sentence: Sentence, phrase: Phrase) -> str:
+    """The words of the phrase as written, without articles, with an "of" phrase behind it."""
+    tokens = sentence.tokens
+    start = phrase.start
+    while start < phrase.head and tokens[start].tag in ("DET", "POSS", "NUM"):
+        start += 1
+    end = phrase.end
+    if end < len(tokens) and tokens[end].low in ("of", "for") and any(p.start == end + 1 for p in sentence.phrases):
+        end = next(p.end for p in sentence.phrases if p.start == end + 1)
+    return " ".join(t.low for t in tokens[start:end])
+
+
+def _pronoun_target(sentence: Sentence, previous: Sentence | None, offset: int) -> list[str]:
+    """ "... Let's not start with them.": what the sentence before spoke of."""
+    own = _before(sentence, offset)
+    if own is not None:
+        return _coordinated(sentence, own)
+    if previous is None or previous.block is not sentence.block:
+        return []
+    subjects = [p for p in previous.phrases if _fits(p)]
+    if not subjects:
+        return []
+    best = subjects[0]
+    return _coordinated(previous, best)
+
+
+def _by_no(sentence: Sentence, reading: Reading, technical: NameIndex[object] | None) -> list[tuple[str, Stated]]:
+    """ "No payments in the first version", "no native app": a thing denied, and not a limit or a technology."""
+    tokens = sentence.tokens
+    out: list[tuple[str, Stated]] = []
+    banned = [(a, b) for a, b, _ in technical.find(sentence)] if technical is not None else []
+    for n, token in enumerate(tokens):
+        if token.low not in _NO or (n and tokens[n - 1].tag in ("VERB", "AUX") and not n == 1):
+            continue
+        phrase = next((p for p in sentence.phrases if p.start == n), None)
+        if phrase is None or any(a < phrase.end and b > phrase.start for a, b in banned):
+            continue
+        words = set(phrase.name.split()) | {phrase.head_word, phrase.name.replace(" ", "_")}
+        if words & _STOP or any(t.tag in ("MODAL",) for t in tokens[phrase.end : phrase.end + 2]):
+            continue
+        lead = n == 0 or tokens[n - 1].low in (",", ";", "and", ":", ".", "(")
+        tail = {t.low for t in tokens[phrase.end : phrase.end + 6]}
+        if lead and (
+            tail & _TARGETS
+            or phrase.end >= len(tokens) - 2
+            or words & _TARGETS
+            or tokens[phrase.end].low in (",", ";", ".")
+        ):
+            out.append((_full(sentence, phrase), sentence.stated()))
+    return out

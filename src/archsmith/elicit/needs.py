@@ -1,0 +1,356 @@
+"""The limits that bind the whole design, out of the numbers and words of the brief, in the units of the model."""
+
+from typing import Final
+
+from archsmith.elicit.numbers import Found
+from archsmith.elicit.places import Place
+from archsmith.elicit.reading import Reading, Sentence
+from archsmith.elicit.stance import negated_at
+from archsmith.elicit.units import CURRENCIES, seconds
+from archsmith.kernel.provenance import Fact, Provenance
+from archsmith.kernel.units import Count, Months, Probability, Ratio, Seconds, Usd, UsdPerMonth
+from archsmith.model.requirements import Needs, Number, NumberRole, NumberStatus
+
+_MONTHS_PER: Final = {"day": 1 / 30.4, "week": 1 / 4.35, "month": 1.0, "quarter": 3.0, "year": 12.0}
+_PART: Final = frozenset("connector interface provider partner legacy they vendor supplier box device sensor".split())
+
+
+def find_needs(
+    reading: Reading,
+    found: list[Found],
+    places: list[Place],
+    skills: list[Fact[str]],
+    languages: list[Fact[str]],
+) -> Needs:
+    """The normalised limits; silent where the brief is."""
+    numbers = [f for f in found if f.number.status in (NumberStatus.TARGET, NumberStatus.CONFLICT)]
+    growth = _growth(numbers)
+    regions = _regions(places)
+    return Needs(
+        availability=_availability(numbers),
+        latency_p95=_latency(numbers),
+        rpo=_recovery(numbers, ("rpo", "lose", "loss", "losing", "lost", "data")),
+        rto=_recovery(numbers, ("rto", "restore", "recover", "back", "restored", "recovered")),
+        budget=_budget(reading, numbers),
+        build_budget=_build_budget(reading, numbers),
+        deadline=_deadline(numbers),
+        team=_team(reading, numbers),
+        teams=_teams(reading),
+        users=_users(numbers, reading),
+        concurrent=_concurrent(numbers),
+        growth=growth,
+        growth_months=_growth_months(numbers) if growth is not None else None,
+        peak_factor=_peak(numbers),
+        multi_tenant=_flag(
+            reading,
+            (
+                "multi-tenant",
+                "multitenant",
+                "multi tenant",
+                "multi-tenancy",
+                "tenants",
+                "white-label",
+                "each tenant",
+                "per tenant",
+            ),
+        ),
+        on_premises=_flag(
+            reading,
+            (
+                "on-premises",
+                "on-premise",
+                "on premises",
+                "on premise",
+                "on-prem",
+                "no public cloud",
+                "own data centre",
+                "own data center",
+                "our data centre",
+                "our data center",
+                "our own servers",
+                "our own hardware",
+                "air-gapped",
+                "existing data centre",
+                "existing data center",
+                "in-house servers",
+                "not in the cloud",
+                "no cloud",
+            ),
+        ),
+        offline=_offline(reading),
+        skills=tuple(skills),
+        regions=tuple(regions),
+        homes=tuple(_homes(places)),
+        languages=tuple(languages),
+    )
+
+
+def _first(numbers: list[Found], role: NumberRole) -> list[Found]:
+    return [f for f in numbers if f.number.role is role]
+
+
+def _availability(numbers: list[Found]) -> Fact[Probability] | None:
+    rows = [f.number for f in _first(numbers, NumberRole.AVAILABILITY) if f.number.unit == "percent"]
+    best = max(rows, key=lambda n: n.value, default=None)
+    return Fact(value=Probability(round(best.value / 100, 9)), why=best.why) if best else None
+
+
+def _latency(numbers: list[Found]) -> Fact[Seconds] | None:
+    """The strictest limit for an answer that a person or a caller waits for: at most 10 seconds, and not another system's."""
+    rows = []
+    for f in _first(numbers, NumberRole.LATENCY):
+        if f.number.unit not in ("ms", "s", "us") or set(f.context.clause) & _PART or f.number.high is not None:
+            continue
+        span = seconds(f.number.value, f.number.unit)
+        if span <= 10:
+            rows.append((span, f.number))
+    best = min(rows, key=lambda r: r[0], default=None)
+    return Fact(value=Seconds(best[0]), why=best[1].why) if best else None
+
+
+def _recovery(numbers: list[Found], cues: tuple[str, ...]) -> Fact[Seconds] | None:
+    for f in _first(numbers, NumberRole.RECOVERY):
+        if set(cues) & set(f.context.clause) and f.number.unit not in ("percent",):
+            other = {"rpo", "rto"} - {cues[0]}
+            if other & set(f.context.lows) and not {cues[0]} & set(f.context.lows):
+                continue
+            return Fact(value=Seconds(seconds(f.number.value, f.number.unit)), why=f.number.why)
+    return None
+
+
+def usd(reading: Reading, value: float, currency: str) -> float | None:
+    """An amount in US dollars by the dated table, or None where the currency is not in it."""
+    row = reading.catalogue.table(CURRENCIES).get(currency)
+    return round(value * row.usd, 2) if row is not None else None
+
+
+def _money(number: Number) -> tuple[str, str]:
+    currency, _, period = number.unit.partition(" per ")
+    return currency, period
+
+
+def _budget(reading: Reading, numbers: list[Found]) -> Fact[UsdPerMonth] | None:
+    for f in _first(numbers, NumberRole.BUDGET):
+        currency, period = _money(f.number)
+        if period in _MONTHS_PER:
+            amount = usd(reading, f.number.high or f.number.value, currency)
+            if amount is not None:
+                return Fact(value=UsdPerMonth(round(amount / _MONTHS_PER[period], 2)), why=f.number.why)
+    return _share_budget(reading, numbers)
+
+
+def _share_budget(reading: Reading, numbers: list[Found]) -> Fact[UsdPerMonth] | None:
+    """A share of an income that the brief states: "20% of revenue" with payers and a price, "1 percent" of a yearly total."""
+    share = next((f for f in _first(numbers, NumberRole.BUDGET) if f.number.unit == "percent"), None)
+    if share is None:
+        return None
+    others = [f for f in numbers if f.number.role is NumberRole.OTHER]
+    totals = [f for f in others if f.number.value >= 100_000 and _money(f.number)[0] == f.number.unit]
+    for f in totals:
+        amount = usd(reading, f.number.value, f.number.unit)
+        if amount is not None:
+            return Fact(value=UsdPerMonth(round(amount * share.number.value / 100 / 12, 2)), why=share.number.why)
+    price = next(
+        (f for f in others if f.number.value < 10_000 and usd(reading, 1, _money(f.number)[0]) is not None), None
+    )
+    payers = next(
+        (
+            f
+            for f in numbers
+            if f.number.role is NumberRole.POPULATION
+            and {"paying", "paid", "subscriber", "pay"} & set(f.context.clause)
+        ),
+        None,
+    )
+    if price is None or payers is None:
+        return None
+    currency, period = _money(price.number)
+    each = (usd(reading, price.number.value, currency) or 0.0) / _MONTHS_PER.get(period, 1.0)
+    return Fact(
+        value=UsdPerMonth(round(each * payers.number.value * share.number.value / 100, 2)), why=share.number.why
+    )
+
+
+def _build_budget(reading: Reading, numbers: list[Found]) -> Fact[Usd] | None:
+    for f in _first(numbers, NumberRole.BUDGET):
+        currency, period = _money(f.number)
+        if not period and f.number.unit != "percent" and f.number.value >= 5_000:
+            amount = usd(reading, f.number.high or f.number.value, currency)
+            if amount is not None:
+                return Fact(value=Usd(amount), why=f.number.why)
+    return None
+
+
+def _deadline(numbers: list[Found]) -> Fact[Months] | None:
+    rows = [
+        (seconds(f.number.high or f.number.value, f.number.unit) / 2_630_000.0, f.number)
+        for f in _first(numbers, NumberRole.DEADLINE)
+    ]
+    best = min(rows, key=lambda r: r[0], default=None)
+    if best is None:
+        return None
+    return Fact(value=Months(round(best[0], 1)), why=best[1].why)
+
+
+def _team(reading: Reading, numbers: list[Found]) -> Fact[Count] | None:
+    rows = [f.number for f in _first(numbers, NumberRole.TEAM)]
+    if rows:
+        first = rows[0]
+        return Fact(value=Count(first.high or first.value), why=first.why)
+    for sentence in reading.sentences:
+        found = alone(sentence)
+        if found is not None:
+            return Fact(value=Count(1.0), why=found)
+    return None
+
+
+def alone(sentence: Sentence) -> Provenance | None:
+    """ "I am the only one who programs", "I build this alone": a team of one."""
+    low = [t.low for t in sentence.tokens]
+    lemmas = {t.lemma for t in sentence.tokens} | set(low)
+    if "i" not in low and "one-person" not in low and "solo" not in low:
+        return None
+    craft = lemmas & {
+        "program",
+        "programs",
+        "programmer",
+        "develop",
+        "developer",
+        "code",
+        "build",
+        "engineer",
+        "dev",
+        "coder",
+        "maintain",
+    }
+    single = lemmas & {"only", "alone", "myself", "solo", "sole", "single-handed"}
+    return sentence.stated() if craft and single else None
+
+
+def _teams(reading: Reading) -> Fact[Count] | None:
+    for sentence in reading.sentences:
+        for q in sentence.quantities:
+            if q.kind == "count" and q.mid < len(sentence.tokens) and sentence.tokens[q.mid].low == "teams":
+                return Fact(value=Count(q.value), why=sentence.at(q.core, q.mid + 1))
+    return None
+
+
+def _users(numbers: list[Found], reading: Reading) -> Fact[Count] | None:
+    """The largest group of people; where a figure for later stands beside one of today, that of later counts already."""
+    rows = [f.number for f in _first(numbers, NumberRole.POPULATION) if f.number.unit in ("users", "tenants")]
+    best = max(rows, key=lambda n: n.high or n.value, default=None)
+    return Fact(value=Count(best.high or best.value), why=best.why) if best else None
+
+
+def _concurrent(numbers: list[Found]) -> Fact[Count] | None:
+    rows = [f.number for f in _first(numbers, NumberRole.LOAD) if f.number.unit == "users"]
+    best = max(rows, key=lambda n: n.high or n.value, default=None)
+    return Fact(value=Count(best.high or best.value), why=best.why) if best else None
+
+
+def _growth(numbers: list[Found]) -> Fact[Ratio] | None:
+    for f in _first(numbers, NumberRole.GROWTH):
+        n = f.number
+        if n.unit == "ratio" and n.value > 1:
+            return Fact(value=Ratio(n.value), why=n.why)
+        if n.unit.startswith("percent"):
+            months = 12 if "month" in n.unit else 1
+            return Fact(value=Ratio(round((1 + n.value / 100) ** months, 4)), why=n.why)
+    return None
+
+
+def _growth_months(numbers: list[Found]) -> Fact[Months] | None:
+    for f in _first(numbers, NumberRole.GROWTH):
+        for q in f.context.sentence.quantities:
+            if q.kind == "time" and q.unit in ("months", "years", "weeks"):
+                months = seconds(q.value, q.unit) / 2_630_000.0
+                return Fact(value=Months(round(months)), why=f.context.sentence.at(q.core, q.end))
+        if f.number.unit.startswith("percent"):
+            return Fact(value=Months(12.0), why=f.number.why)
+    return None
+
+
+def _peak(numbers: list[Found]) -> Fact[Ratio] | None:
+    for f in _first(numbers, NumberRole.RATIO):
+        peak = f.number.peak or {"spring", "summer", "winter", "autumn", "christmas", "season", "peak", "spike"} & set(
+            f.context.clause
+        )
+        if f.number.unit == "ratio" and peak and f.number.value > 1 and f.context.quantity.kind in ("factor", "count"):
+            if f.context.quantity.kind == "count" and not f.number.peak:
+                continue
+            return Fact(value=Ratio(f.number.value), why=f.number.why)
+    return None
+
+
+def _flag(reading: Reading, cues: tuple[str, ...]) -> Fact[bool] | None:
+    for sentence in reading.sentences:
+        low = sentence.text.lower().replace("’", "'")
+        for cue in cues:
+            at = low.find(cue)
+            if at < 0:
+                continue
+            first = next((n for n, t in enumerate(sentence.tokens) if t.end - sentence.start > at), 0)
+            starts_negative = cue.startswith(("no ", "not "))
+            if not starts_negative and (sentence.scope.excluded or negated_at(sentence, first, first + 1)):
+                continue
+            return Fact(value=True, why=sentence.stated())
+    return None
+
+
+def _offline(reading: Reading) -> Fact[bool] | None:
+    """ "when the internet is away lending must go on", "works offline", "if internet fails ..."."""
+    for sentence in reading.sentences:
+        if sentence.scope.excluded:
+            continue
+        words = sentence.words
+        gone = bool(
+            words
+            & {"internet", "connection", "network", "coverage", "signal", "connectivity", "reception", "wifi", "wi-fi"}
+        ) and bool(
+            words
+            & {
+                "away",
+                "fail",
+                "fails",
+                "down",
+                "without",
+                "no",
+                "lost",
+                "gone",
+                "drop",
+                "drops",
+                "bad",
+                "poor",
+                "patchy",
+                "unreliable",
+                "offline",
+                "not",
+            }
+        )
+        works = "offline" in words and bool(
+            words & {"work", "works", "must", "use", "usable", "capture", "record", "mode", "sync", "scan", "continue"}
+        )
+        if (
+            gone
+            and words & {"must", "need", "needs", "work", "works", "go", "continue", "still", "sync", "later", "least"}
+        ) or works:
+            if works and words & {"maintenance", "may"} and not gone:
+                continue
+            return Fact(value=True, why=sentence.stated())
+    return None
+
+
+def _regions(places: list[Place]) -> list[Fact[str]]:
+    out: dict[str, Fact[str]] = {}
+    for p in places:
+        if p.resident:
+            out.setdefault(p.country, Fact(value=p.country, why=p.why))
+    return list(out.values())
+
+
+def _homes(places: list[Place]) -> list[Fact[str]]:
+    out: dict[str, Fact[str]] = {}
+    for p in places:
+        if p.strong:
+            out.setdefault(p.country, Fact(value=p.country, why=p.why))
+    return list(out.values())

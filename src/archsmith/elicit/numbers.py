@@ -1,0 +1,195 @@
+"""The numbers of a brief: each quantity with its noun, role, status and the words around it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archsmith.elicit.attach import Attached, attach
+from archsmith.elicit.context import Context, Said, context_of
+from archsmith.elicit.inflect import phrase_singular, plural
+from archsmith.elicit.quantities import MONTHS, Quantity, moved
+from archsmith.elicit.reading import Reading, Sentence
+from archsmith.elicit.roles import role_of
+from archsmith.kernel.provenance import Stated
+from archsmith.model.requirements import Number, NumberRole, NumberStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A number with what it was read from, for the readers that need more than the number."""
+
+    number: Number
+    context: Context
+    said: Said
+
+
+def find_numbers(reading: Reading) -> list[Found]:
+    """All numbers that say something of the system, in reading order."""
+    out: list[Found] = []
+    before: Attached | None = None
+    block = None
+    for sentence in reading.sentences:
+        if sentence.block.kind == "heading" and not sentence.block.headings and not sentence.quantities:
+            continue
+        if sentence.block is not block:
+            block, before = sentence.block, None
+        for at, raw in enumerate(sentence.quantities):
+            attached = attach(sentence, raw, before)
+            quantity = _shared_period(
+                sentence, at, raw, attached.noun.rpartition(" ")[2] in reading.lex.groups["event"]
+            )
+            context = context_of(sentence, quantity, attached, reading.lex, reading.cues)
+            said = None if sentence.scope.excluded else role_of(context)
+            if attached.phrase is not None and quantity.kind in ("count", "size"):
+                before = attached
+            if said is not None:
+                out.append(Found(number=_number(len(out), context, said), context=context, said=said))
+    return out
+
+
+def _shared_period(sentence: Sentence, at: int, quantity: Quantity, event: bool) -> Quantity:
+    """ "9 bn impressions and 140 M clicks a day": the period of the last counts for the one before "and" too.
+
+    "On other days 350 donations": a day that stands before the number.
+    """
+    if quantity.kind != "count" or quantity.per or not event:
+        return quantity
+    tokens = sentence.tokens
+    head = [t.low for t in tokens[max(0, quantity.start - 5) : quantity.start]]
+    for n, word in enumerate(head):
+        if word == "on" and any(w in ("day", "days", "weekday", "weekdays") for w in head[n:]):
+            return moved(quantity, per="day")
+        if word in ("per", "every", "each") and head[n + 1 : n + 2] in (
+            ["day"],
+            ["week"],
+            ["month"],
+            ["hour"],
+            ["minute"],
+            ["second"],
+        ):
+            return moved(quantity, per=head[n + 1])
+        if (word in ("daily", "weekly", "monthly", "hourly") and n == len(head) - 1) or word in ("daily:", "monthly:"):
+            return moved(quantity, per={"daily": "day", "weekly": "week", "monthly": "month", "hourly": "hour"}[word])
+    schedule = _schedule(sentence, quantity)
+    if schedule:
+        return moved(quantity, per=schedule)
+    if at + 1 < len(sentence.quantities):
+        follows = sentence.quantities[at + 1]
+        between = [t.low for t in tokens[quantity.end : follows.start]]
+        if (
+            follows.kind == "count"
+            and follows.per
+            and "and" in between
+            and not {",", ";", "(", "."} & set(between)
+            and quantity.value >= 20
+        ):
+            return moved(quantity, per=follows.per)
+    return quantity
+
+
+def _schedule(sentence: Sentence, quantity: Quantity) -> str:
+    """ "a tax receipt every February (about 600,000 of them)": the period of the schedule before."""
+    tokens = sentence.tokens
+    if tokens[quantity.mid : quantity.mid + 1] and tokens[quantity.mid].low == "of":
+        for k in range(max(0, quantity.start - 8), quantity.start - 1):
+            if tokens[k].low in ("every", "each"):
+                name = tokens[k + 1].low
+                if name in ("year", "month", "week", "day"):
+                    return name
+                if name in MONTHS:
+                    return "year"
+                if name.endswith("day"):
+                    return "week"
+    return ""
+
+
+def _number(n: int, c: Context, said: Said) -> Number:
+    q = c.quantity
+    return Number(
+        id=f"n{n + 1}",
+        what=said.what or _what(c),
+        value=said.value if said.value is not None else q.value,
+        high=q.high,
+        unit=said.unit,
+        role=said.role,
+        status=_status(c, said),
+        subject=_subject(c),
+        peak=said.peak,
+        why=_quote(c),
+    )
+
+
+def _quote(c: Context) -> Stated:
+    """The number with its noun, its hedge and its period."""
+    q, a = c.quantity, c.attached
+    start, end = q.start, max(q.end, a.end if a.how in ("after", "pronoun") else 0)
+    phrase = a.phrase
+    if a.per is not None and a.owner is c.sentence and a.how != "same":
+        end = max(end, a.per.end)
+    if a.of is not None:
+        end = max(end, a.of.end)
+    if phrase is not None and a.owner is c.sentence and a.how in ("left", "label") and 0 <= q.start - phrase.end <= 1:
+        start = min(start, phrase.start)
+    if q.kind == "factor":
+        end = max(end, c.last)
+    return c.sentence.at(start, end)
+
+
+def _what(c: Context) -> str:
+    noun = c.attached.noun
+    q = c.quantity
+    if q.kind == "count" and noun:
+        head, _, last = noun.rpartition(" ")
+        return f"{head} {plural(last)}".strip()
+    if q.kind in ("percent", "time", "size") and c.attached.of is not None:
+        return c.attached.of.name
+    verb = c.verb()
+    if q.kind in ("time", "interval") and c.attached.how in ("same", "heading") and verb is not None:
+        return verb.lemma
+    return noun or (verb.lemma if verb is not None else q.kind)
+
+
+def _subject(c: Context) -> str:
+    """What the number is attached to beyond its own noun: the owner of a ratio, the operation of a limit."""
+    if c.attached.per is not None:
+        return c.attached.per.name
+    if c.attached.how == "bracket" and c.attached.phrase is not None and c.quantity.kind == "count":
+        return c.attached.phrase.name
+    if c.quantity.kind in ("time", "interval", "percent"):
+        verb = c.verb()
+        if verb is not None and verb.lemma not in ("be", "have", "take", "need", "want"):
+            return verb.lemma
+    return ""
+
+
+def _status(c: Context, said: Said) -> NumberStatus:
+    q = c.quantity
+    tokens = c.sentence.tokens
+    near = [t.low for t in tokens[max(c.first, q.start - 3) : q.start]] + [
+        t.low for t in tokens[q.end : min(c.last, q.end + 4)]
+    ]
+    label = [t.low for t in tokens[:2]]
+    if said.role in (NumberRole.TEAM, NumberRole.BUDGET, NumberRole.RETENTION, NumberRole.LATENCY, NumberRole.DEADLINE):
+        return NumberStatus.TARGET
+    if {"now", "today", "currently", "current", "already", "present", "presently", "existing"} & set(
+        near
+    ) and "not" not in near:
+        return NumberStatus.CURRENT
+    if label == ["status", "quo"] or (c.sentence.scope.story and c.heading("now")):
+        return NumberStatus.CURRENT
+    if c.has("pilot", "so far", "works") and (c.past() or c.has("works")) and said.role is NumberRole.LOAD:
+        return NumberStatus.CURRENT
+    if said.role in (NumberRole.LOAD, NumberRole.POPULATION) and c.has("current", "currently", "today"):
+        return NumberStatus.CURRENT
+    if q.kind == "percent" and any(t.low in ("not", "never") for t in tokens[q.end : q.end + 3]):
+        return NumberStatus.CURRENT
+    return NumberStatus.TARGET
+
+
+def targets(found: list[Found], *roles: NumberRole) -> Iterator[Found]:
+    """The numbers of some roles that bind the design."""
+    return (f for f in found if f.number.role in roles and f.number.status is NumberStatus.TARGET)
+
+
+def same_thing(one: Number, two: Number) -> bool:
+    """Whether two numbers count the same noun."""
+    return phrase_singular(one.what) == phrase_singular(two.what)

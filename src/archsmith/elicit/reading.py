@@ -1,0 +1,95 @@
+"""The brief as sentences, each with its tokens, phrases, quantities and scope: what all readers below work on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from archsmith.elicit.cues import cue_sets
+from archsmith.elicit.lexicon import Lexicon, lexicon
+from archsmith.elicit.phrases import Phrase, noun_phrases
+from archsmith.elicit.quantities import Quantity, quantities
+from archsmith.elicit.scope import Scope, scope_of
+from archsmith.elicit.sentences import sentences
+from archsmith.elicit.source import Source
+from archsmith.elicit.structure import Block, blocks
+from archsmith.elicit.tokens import Token, tokenize
+from archsmith.elicit.units import UnitRow, unit_words
+from archsmith.kernel.provenance import Span, Stated
+from archsmith.knowledge.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence: `start` and `end` are offsets into the block's clean text; `number` counts sentences of the brief."""
+
+    number: int
+    block: Block
+    start: int
+    end: int
+    tokens: list[Token]
+    phrases: list[Phrase]
+    quantities: list[Quantity]
+    scope: Scope
+    words: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        """The clean words of the sentence."""
+        return self.block.piece.text[self.start : self.end]
+
+    def stated(self) -> Stated:
+        """The provenance of the whole sentence."""
+        return self.block.piece.stated(self.start, self.end)
+
+    def at(self, first: int, last: int) -> Stated:
+        """The provenance of the tokens from index `first` up to, not with, `last`."""
+        last = max(first + 1, last)
+        return self.block.piece.stated(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def span(self) -> Span:
+        """The place of the whole sentence."""
+        return self.block.piece.span(self.start, self.end)
+
+    def phrase_at(self, token: int) -> Phrase | None:
+        """The noun phrase that covers a token, or None."""
+        return next((p for p in self.phrases if p.start <= token < p.end), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All sentences of a brief, and the knowledge to read them with."""
+
+    source: Source
+    blocks: list[Block]
+    sentences: list[Sentence]
+    lex: Lexicon
+    units: Mapping[str, UnitRow]
+    cues: Mapping[str, frozenset[str]]
+    catalogue: Catalogue
+
+
+def read(name: str, text: str, catalogue: Catalogue) -> Reading:
+    """Splits a brief into sentences and reads their words."""
+    lex, units, cues = lexicon(catalogue), unit_words(catalogue), cue_sets(catalogue)
+    source = Source(name, text)
+    parts = blocks(source)
+    out: list[Sentence] = []
+    for block in parts:
+        scope = scope_of(block, cues)
+        for start, end in sentences(block.piece.text):
+            tokens = tokenize(block.piece.text, start, end, lex)
+            if not tokens:
+                continue
+            out.append(
+                Sentence(
+                    number=len(out),
+                    block=block,
+                    start=start,
+                    end=end,
+                    tokens=tokens,
+                    phrases=noun_phrases(tokens, lex),
+                    quantities=quantities(tokens, units),
+                    scope=scope,
+                    words=frozenset(w for t in tokens for w in (t.low, t.lemma)),
+                )
+            )
+    return Reading(source=source, blocks=parts, sentences=out, lex=lex, units=units, cues=cues, catalogue=catalogue)

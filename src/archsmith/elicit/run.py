@@ -1,0 +1,71 @@
+"""The stage: from a brief to requirements. Reads words only; decides nothing about technology."""
+
+from archsmith.elicit.exclusions import find_exclusions
+from archsmith.elicit.facts import find_facts
+from archsmith.elicit.mentions import find_actors, find_mentions
+from archsmith.elicit.needs import find_needs
+from archsmith.elicit.numbers import find_numbers
+from archsmith.elicit.obligations import find_requirements
+from archsmith.elicit.operations import find_operations
+from archsmith.elicit.places import find_languages, find_places
+from archsmith.elicit.reading import Reading, read
+from archsmith.elicit.regimes import find_regimes
+from archsmith.elicit.systems import find_systems
+from archsmith.elicit.technologies import find_technologies
+from archsmith.knowledge.catalogue import Catalogue
+from archsmith.model.brief import Brief
+from archsmith.model.requirements import Requirements, Stance
+
+
+def elicit(brief: Brief, catalogue: Catalogue) -> Requirements:
+    """All that the brief says, each item with the words that say it. Pure: the same brief gives the same value."""
+    reading = read(brief.name, brief.text, catalogue)
+    found = find_numbers(reading)
+    technologies, skills = find_technologies(reading)
+    systems = find_systems(reading)
+    operations = find_operations(reading)
+    excluded = find_exclusions(reading)
+    places = find_places(reading)
+    languages = find_languages(reading)
+    facts = find_facts(reading, places, languages, catalogue)
+    return Requirements(
+        title=title_of(reading),
+        source=brief.name,
+        summary=_summary(reading),
+        must_use=tuple(t for t in technologies if t.stance is Stance.MUST_USE),
+        must_not_use=tuple(t for t in technologies if t.stance is Stance.MUST_NOT_USE),
+        technologies=tuple(t for t in technologies if t.stance in (Stance.EXISTING, Stance.PREFER)),
+        needs=find_needs(reading, found, places, skills, languages),
+        requirements=tuple(find_requirements(reading, found)),
+        numbers=tuple(f.number for f in found),
+        actors=tuple(find_actors(reading, operations, found)),
+        systems=tuple(systems),
+        mentions=tuple(
+            find_mentions(
+                reading, found, operations, technologies, systems, frozenset(e.what.lower() for e in excluded)
+            )
+        ),
+        operations=tuple(operations),
+        excluded=tuple(excluded),
+        regimes=tuple(find_regimes(reading, facts)),
+    )
+
+
+def title_of(reading: Reading) -> str:
+    """The first heading, else the first short line, else the first words."""
+    for block in reading.blocks:
+        if block.kind == "heading" and not block.headings:
+            return block.piece.text.strip(" *_#")[:100] or "Untitled"
+        break
+    for sentence in reading.sentences[:3]:
+        text = " ".join(sentence.text.split())
+        if len(sentence.tokens) > 3:
+            return text.rstrip(".:,;")[:80]
+    return "Untitled"
+
+
+def _summary(reading: Reading) -> str:
+    for sentence in reading.sentences:
+        if sentence.block.kind == "paragraph" and len(sentence.tokens) > 4:
+            return " ".join(sentence.text.split())[:300]
+    return ""

@@ -1,0 +1,138 @@
+"""Whether a named thing is wanted, forbidden, already there or preferred: negation and modality around its name."""
+
+from typing import Final
+
+from archsmith.elicit.reading import Sentence
+from archsmith.model.requirements import Stance
+
+_BAN: Final = frozenset(
+    "avoid without except forbid forbidden ban banned prohibited instead refuse exclude against hate dislike".split()
+)
+_HERE: Final = frozenset(
+    "existing current currently today already legacy run runs running have has had use uses used using based knows know there live"
+    " lives sits inherited licensed licenses license own built written old kept local".split()
+)
+_WANT: Final = frozenset("must need needs require requires required mandatory only use using shall has".split())
+_LIKE: Final = frozenset(
+    "prefer prefers preferred preferably ideally like rather favour favor lean would could nice happy fine".split()
+)
+
+
+def stance_at(sentence: Sentence, first: int, last: int) -> Stance:
+    """The stance towards the name in the tokens `first` to `last`."""
+    tokens = sentence.tokens
+    if sentence.scope.excluded or negated_at(sentence, first, last):
+        return Stance.MUST_NOT_USE
+    before = [t.low for t in tokens[max(0, first - 10) : first]]
+    after = [t.low for t in tokens[last : last + 6]]
+    near = set(before) | set(after)
+    if near & _LIKE and not near & {"must"}:
+        return Stance.PREFER
+    if {"must", "shall", "mandatory", "required", "require", "requires", "insist"} & near and not {
+        "migrate",
+        "replace",
+    } & near:
+        return Stance.MUST_USE
+    if (
+        {"with", "via", "through", "on", "in", "using"} & set(before[-2:])
+        and {"sign-in", "deploy", "deployed", "host", "hosted", "build", "run", "rewrite", "write"} & near
+        and "not" not in near
+        and not {"current", "currently", "today", "old", "existing", "legacy"} & near
+    ):
+        return Stance.MUST_USE
+    if before[-1:] == ["on"] and {"hosting", "hosted", "deployment"} & set(before):
+        return Stance.MUST_USE
+    return Stance.EXISTING
+
+
+def negated_at(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the name stands under a negation: "no Kubernetes", "not through a cloud service", "without Oracle", "X is banned"."""
+    tokens = sentence.tokens
+    k = first - 1
+    steps = 0
+    while k >= 0 and steps < 12:
+        low = tokens[k].low
+        if low in (";", ":", "(", "•") or (low in ("but", "just", "only") and steps):
+            break
+        if low in (".",):
+            break
+        if low == "," and not _listed(sentence, k, first):
+            break
+        if low in (
+            "no",
+            "not",
+            "never",
+            "without",
+            "nor",
+            "neither",
+            "don't",
+            "won't",
+            "cannot",
+            "can't",
+            "avoid",
+            "doesn't",
+            "except",
+            "exclude",
+        ):
+            if low == "not" and k + 1 < len(tokens) and tokens[k + 1].low in ("only", "just", "yet"):
+                return False
+            if (
+                low == "no"
+                and k + 1 < len(tokens)
+                and tokens[k + 1].low in ("problem", "matter", "objection", "preference")
+            ):
+                return False
+            return True
+        if (
+            tokens[k].tag == "VERB"
+            and tokens[k].form in ("s", "base", "past")
+            and steps > 0
+            and not _negative_verb(sentence, k)
+        ):
+            if k > 0 and tokens[k - 1].tag in ("AUX", "MODAL", "NEG", "ADV", "TO"):
+                k -= 1
+                steps += 1
+                continue
+            break
+        k -= 1
+        steps += 1
+    tail = [t.low for t in tokens[last : last + 7]]
+    for n, low in enumerate(tail):
+        if low in (",", ";", ".", "and", "but"):
+            break
+        if low in ("banned", "forbidden", "prohibited", "excluded") and "not" not in tail[:n]:
+            return True
+        if low == "out" and tail[n + 1 : n + 2] == ["of"]:
+            return True
+        if (
+            low == "not"
+            and n <= 4
+            and {
+                "option",
+                "allowed",
+                "acceptable",
+                "permitted",
+                "wanted",
+                "possible",
+                "used",
+                "needed",
+                "required",
+                "an",
+            }
+            & set(tail[n:])
+        ):
+            return True
+    return False
+
+
+def _negative_verb(sentence: Sentence, k: int) -> bool:
+    return sentence.tokens[k].lemma in ("avoid", "forbid", "prohibit", "refuse", "exclude", "ban")
+
+
+def _listed(sentence: Sentence, comma: int, first: int) -> bool:
+    """Whether a comma only separates members of a list: "no Kubernetes, Kafka or Cassandra"."""
+    between = sentence.tokens[comma + 1 : first]
+    if any(t.tag in ("VERB", "AUX", "MODAL", "PRON") or t.low in ("but", "we") for t in between):
+        return False
+    tail = sentence.tokens[first : first + 6]
+    return any(t.low in ("or", "nor") for t in tail) or any(t.low in ("or", "nor", "no", "not") for t in between)

@@ -1,0 +1,289 @@
+"""From Markdown or plain text to blocks: headings, paragraphs, list items and table cells, each under its headings."""
+
+import functools
+import re
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from archsmith.elicit.source import Piece, Source
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_OFF: Final = ("code", "html_block", "reference", "inline", "text_join", "linkify", "replacements", "smartquotes")
+_BULLET: Final = re.compile(r"[ \t]*(?:[-*+•‣◦–—·]|\(?[0-9]{1,3}[.)]|\(?[a-z][.)])[ \t]+(?=\S)")
+_MARKS: Final = re.compile(
+    r"(?P<link>!?\[(?P<label>[^\[\]\n]{0,200})\]\([^()\n]{0,400}\))|(?P<mark>\*{1,3}|`{1,3}|~~|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w))"
+)
+_RUN_IN: Final = re.compile(r"[ \t]*(\*\*|__)(?P<head>[^*_\n]{1,80})\1[ \t]*(?P<colon>:?)")
+_LABEL_MAX: Final = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One piece of text and where it stands.
+
+    `kind`: heading, paragraph, item or cell. `headings`: the stack above, outermost first; a bold run-in counts as the
+    innermost. `lead`: the line that introduces a list ("Two stages:"). `column` and `row`: the header of a table cell and
+    the first cell of its row.
+    """
+
+    kind: str
+    piece: Piece
+    headings: tuple[str, ...] = ()
+    lead: str = ""
+    column: str = ""
+    row: str = ""
+    depth: int = 0
+
+
+def blocks(source: Source) -> list[Block]:
+    """The blocks of a brief in reading order."""
+    raw = [r for r in _raw(source) if r[3]]
+    out: list[Block] = []
+    stack: list[tuple[int, str]] = []
+    heads = _Heads()
+    for n, (kind, level, depth, pieces, extra) in enumerate(raw):
+        piece = pieces[0]
+        if kind == "heading":
+            stack = [s for s in stack if s[0] < level] + [(level, piece.text.strip())]
+            heads = _Heads()
+            out.append(Block(kind=kind, piece=piece, headings=tuple(t for _, t in stack[:-1])))
+            continue
+        titles = tuple(t for _, t in stack)
+        block = Block(kind=kind, piece=piece, headings=titles, column=extra[0], row=extra[1], depth=depth)
+        follows = raw[n + 1] if n + 1 < len(raw) else None
+        out.append(heads.place(block, follows[0] if follows else "", follows is not None and n == 0))
+    return out
+
+
+class _Heads:
+    """Remembers the informal headings: a bold line, a short line before a list, a lead-in that ends in a colon.
+
+    A heading made of a short line holds for the list below it; a paragraph after that list is outside again.
+    """
+
+    def __init__(self) -> None:
+        self.informal = ""
+        self.lead = ""
+        self.listed = False
+
+    def place(self, block: Block, follows: str, first: bool) -> Block:
+        """The block under its informal heading; a line that is one comes back as a heading."""
+        text = block.piece.text.strip()
+        if block.depth or block.kind in ("item", "cell"):
+            self.listed = True
+            if block.kind == "paragraph" and text.endswith(":") and not self.lead:
+                self.lead = text
+            return replace(self._headed(block), lead=self.lead)
+        self.lead = ""
+        bold = _bold_start(block.piece)
+        whole = bold == len(block.piece.text.rstrip())
+        if (is_label(text) and (text.endswith(":") or text.isupper() or follows in ("item", "cell") or first)) or whole:
+            self.informal = text.rstrip(":. ")
+            self.listed = False
+            return replace(block, kind="heading")
+        if self.listed or bold:
+            self.informal, self.listed = "", False
+        if bold:
+            self.informal = block.piece.text[:bold].strip(" .:")
+            self.listed = follows not in ("item", "cell")
+        last = re.split(r"(?<=[.!?])\s+", text[-300:])[-1]
+        if last.endswith(":"):
+            self.lead = last
+        return self._headed(block)
+
+    def _headed(self, block: Block) -> Block:
+        return replace(block, headings=(*block.headings, self.informal)) if self.informal else block
+
+
+def is_label(text: str) -> bool:
+    """Whether a line on its own reads as a heading: "MUST", "How it runs", "Out of scope:".
+
+    >>> is_label("Nice to have:"), is_label("Manager approves."), is_label("German only.")
+    (True, False, False)
+    """
+    if not text or len(text) > _LABEL_MAX or "\n" in text:
+        return False
+    words = text.rstrip(":").split()
+    if text.endswith(":"):
+        return len(words) <= 6
+    if text[-1] in ".!?;,)" and not re.search(r"\([^()]*\)$", text):
+        return False
+    if not text[0].isalpha() or re.search(r"\d", text):
+        return False
+    bare = re.sub(r"\([^()]*\)", "", text).strip()
+    return len(words) <= 5 and (bare.isupper() or (bare[:1].isupper() and "," not in bare))
+
+
+def _bold_start(piece: Piece) -> int:
+    """The length in clean text of a bold run-in at the start, or 0."""
+    if not piece.at:
+        return 0
+    first = max(0, piece.at[0] - 2)
+    found = _RUN_IN.match(piece.source.text, first, first + 120)
+    if not found or not (found["head"].rstrip().endswith((".", ":")) or found["colon"] or _alone(piece, found.end())):
+        return 0
+    end = found.end()
+    return sum(1 for offset in piece.at[:100] if offset < end)
+
+
+def _alone(piece: Piece, end: int) -> bool:
+    return piece.at[-1] < end
+
+
+@functools.cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").disable(list(_OFF), ignoreInvalid=True)
+
+
+Raw = tuple[str, int, int, list[Piece], tuple[str, str]]
+
+
+def _raw(source: Source) -> Iterator[Raw]:
+    tokens = _parser().parse(source.text)
+    width = _wrap_width(source)
+    row: list[str] = []
+    header: list[str] = []
+    depth = 0
+    in_head = False
+    previous = None
+    cursor = (-1, 0)
+    for token in tokens:
+        kind = token.type
+        if kind == "list_item_open":
+            depth += 1
+        elif kind == "list_item_close":
+            depth -= 1
+        elif kind == "table_open":
+            header = []
+        elif kind == "thead_open":
+            in_head = True
+        elif kind == "thead_close":
+            in_head, header = False, row
+        elif kind == "tr_open":
+            row = []
+        elif kind == "inline" and token.map:
+            opener = previous
+            if opener is not None and opener.type in ("th_open", "td_open"):
+                piece, cursor = _cell(source, token, cursor)
+                row.append(piece.text.strip())
+                if in_head or not piece.text.strip():
+                    continue
+                column = header[len(row) - 1] if len(row) <= len(header) else ""
+                first = row[0] if len(row) > 1 else ""
+                yield "cell", 0, 0, [piece], (column, first)
+            elif opener is not None and opener.type == "heading_open":
+                yield "heading", int(opener.tag[1:]), depth, [_lines(source, token, 0)[0]], ("", "")
+            else:
+                yield from _paragraph(source, token, depth, width)
+        previous = token
+
+
+def _paragraph(source: Source, token: "Token", depth: int, width: int) -> Iterator[Raw]:
+    pieces = _lines(source, token, width)
+    for n, piece in enumerate(pieces):
+        kind = "item" if depth and n == 0 else "paragraph"
+        bullet = _BULLET.match(piece.text)
+        if bullet:
+            cut = bullet.end()
+            piece = Piece(source=source, text=piece.text[cut:], at=piece.at[cut:])
+            kind = "item"
+        elif depth and n:
+            kind = "item"
+        yield kind, 0, depth or (1 if bullet else 0), [piece], ("", "")
+
+
+def _cell(source: Source, token: "Token", cursor: tuple[int, int]) -> tuple[Piece, tuple[int, int]]:
+    assert token.map
+    line = token.map[0]
+    text = source.line_text(line)
+    begin = cursor[1] if cursor[0] == line else 0
+    found = text.find(token.content, begin) if token.content else begin
+    if found < 0:
+        found = begin
+    start = source.line_start(line) + found
+    stop = min(start + len(token.content), source.line_start(line) + len(text))
+    return _clean(source, [(start, stop)]), (line, found + len(token.content))
+
+
+def _lines(source: Source, token: "Token", width: int) -> list[Piece]:
+    """The paragraph's lines, joined where they were wrapped and apart where each says something of its own."""
+    assert token.map
+    ranges: list[tuple[int, int]] = []
+    first = token.map[0]
+    for n, content in enumerate(token.content.split("\n")):
+        line = first + n
+        text = source.line_text(line)
+        found = text.find(content.strip()) if content.strip() else 0
+        start = source.line_start(line) + max(found, 0)
+        ranges.append((start, start + len(content.strip()) if found >= 0 else source.line_start(line) + len(text)))
+    groups: list[list[tuple[int, int]]] = []
+    for n, span in enumerate(ranges):
+        if span[1] <= span[0]:
+            continue
+        if groups and not _breaks(source, ranges[n - 1], span, width):
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    return [_clean(source, g) for g in groups] or [Piece(source=source, text="", at=array("L"))]
+
+
+def _breaks(source: Source, one: tuple[int, int], two: tuple[int, int], width: int) -> bool:
+    """Whether the line break between two lines was meant, and not made by an editor that wraps."""
+    if not width:
+        return True
+    above, below = source.text[one[0] : one[1]], source.text[two[0] : two[1]]
+    if _BULLET.match(below):
+        return True
+    word = below.split(maxsplit=1)[0] if below.split() else ""
+    fits = one[1] - one[0] + 1 + len(word) <= width - 2
+    return fits and not above.rstrip().endswith((",", "("))
+
+
+def _wrap_width(source: Source) -> int:
+    """The column at which the text was wrapped by an editor, or 0 where its lines are of any length."""
+    lengths = sorted(len(line.rstrip()) for line in source.text.split("\n") if line.strip())
+    if len(lengths) < 3 or not 50 <= lengths[-1] <= 130:
+        return 0
+    top = lengths[-1]
+    near = sum(1 for n in lengths if n >= top - 14)
+    return top if near >= max(3, len(lengths) // 4) else 0
+
+
+def _clean(source: Source, ranges: list[tuple[int, int]]) -> Piece:
+    """The text of the ranges without emphasis, links and code marks, joined by line ends."""
+    out: list[str] = []
+    at = array("L")
+    for n, (start, end) in enumerate(ranges):
+        if n:
+            out.append(" ")
+            at.append(ranges[n - 1][1])
+        cursor = start
+        for found in _MARKS.finditer(source.text, start, end):
+            _keep(source, out, at, cursor, found.start())
+            if found["link"]:
+                _keep(source, out, at, found.start("label"), found.end("label"))
+            elif not _is_mark(source.text, found.start(), found.end(), start, end):
+                _keep(source, out, at, found.start(), found.end())
+            cursor = found.end()
+        _keep(source, out, at, cursor, end)
+    return Piece(source=source, text="".join(out), at=at)
+
+
+def _keep(source: Source, out: list[str], at: "array[int]", start: int, end: int) -> None:
+    if end > start:
+        out.append(source.text[start:end])
+        at.extend(range(start, end))
+
+
+def _is_mark(text: str, start: int, end: int, first: int, last: int) -> bool:
+    """A lone asterisk between spaces is multiplication or a footnote, not emphasis."""
+    before = text[start - 1] if start > first else " "
+    after = text[end] if end < last else " "
+    return not (before.isspace() and after.isspace()) and not (before.isdigit() and after.isdigit())
