@@ -1,0 +1,5 @@
+"""Choices by a constraint solver over options from the catalogue, each with its argument in money a month."""
+
+from archsmith.decide.run import decide
+
+__all__ = ["decide"]

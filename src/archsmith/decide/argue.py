@@ -1,0 +1,189 @@
+"""The argument: for each option that lost, what it violates or how much dearer the best design with it is."""
+
+import msgspec
+
+from archsmith.decide.evaluator import Chosen, Evaluator, Value
+from archsmith.decide.ground import Ground
+from archsmith.decide.option import Option
+from archsmith.decide.program import money, weighed
+from archsmith.decide.reduce import no_more_demanding, used
+from archsmith.decide.settle import Settled
+from archsmith.kernel.ids import OptionId
+from archsmith.kernel.units import UsdPerMonth
+from archsmith.model.decisions import Loser, LossKind
+
+ROOTS = ("provider", "zones", "platform", "engine", "style")
+"""Axes whose losers change much else: these are forced and solved anew, as far as the number of solves allows."""
+SOLVES = 6
+FOLLOW = frozenset({"compute", "size"})
+"""Axes that follow from others: their rivals are those of the same platform or hosting."""
+
+
+class Case(msgspec.Struct, frozen=True):
+    """How an option fares: the extra a month of the best design with it (None: impossible), and in which design."""
+
+    option: Option
+    extra: float | None
+    reason: str
+    exact: bool = True
+    chosen: Chosen | None = None
+
+
+def cases(settled: Settled, ground: Ground, floor: int = 1) -> dict[str, dict[OptionId, Case]]:
+    """For each axis, each option but the chosen one."""
+    evaluator = Evaluator(settled.space, ground, floor)
+    best = evaluator.value(settled.chosen)
+    now = best.total if best else 0.0
+    designs: list[tuple[Value, Chosen]] = []
+    found: dict[str, dict[OptionId, Case]] = {}
+    left = SOLVES
+    axes = [*ROOTS, *(a for a in settled.chosen if a not in ROOTS)]
+    traits = used(settled.space)
+    for axis in axes:
+        chosen = settled.chosen[axis]
+        rivals = _rivals(settled, evaluator, axis)
+        found[axis] = {}
+        for ident, variants in rivals.items():
+            alive = [o for o in variants if (o.axis, o.key) not in settled.out]
+            if not alive:
+                barrier = settled.out[variants[0].axis, variants[0].key]
+                found[axis][ident] = Case(variants[0], None, barrier.fact)
+                continue
+            result, exact = None, False
+            if axis in ROOTS and left > 0:
+                solved = _solve(settled, evaluator, axis, alive)
+                left -= 1
+                if solved is _IMPOSSIBLE:
+                    found[axis][ident] = Case(alive[0], None, _why_impossible(evaluator, settled.chosen, alive[0]))
+                    continue
+                result, exact = solved, True
+                if result:
+                    designs.append(result)
+            if result is None:
+                result, exact = _cheapest(evaluator, settled.chosen, designs, axis, alive, chosen, traits)
+            found[axis][ident] = _case(result, now, alive[0], exact, evaluator, settled)
+    return {axis: found[axis] for axis in settled.chosen}
+
+
+_IMPOSSIBLE: tuple[Value, Chosen] = (Value(float("inf"), (0, 0)), {})
+
+
+def _solve(settled: Settled, evaluator: Evaluator, axis: str, alive: list[Option]) -> tuple[Value, Chosen] | None:
+    """The cheapest design with one of these variants, by the solver; None where the reduced space lacks them."""
+    keys = {o.key for o in alive}
+    rows = settled.reduced
+    inside = [i for i, o in enumerate(rows) if o.axis == axis and o.key in keys]
+    if not inside:
+        return None
+    fixed = {i: 0 for i, o in enumerate(rows) if o.axis == axis and i not in inside}
+    outcome = settled.solver.solve(fixed, settled.outcome.values)
+    if outcome.values is None:
+        return _IMPOSSIBLE if len(inside) == len(alive) else None
+    chosen = {o.axis: o for i, o in enumerate(rows) if outcome.values[i]}
+    value = evaluator.value(chosen)
+    return (value, {a: chosen[a] for a in settled.chosen}) if value else None
+
+
+def _rivals(settled: Settled, evaluator: Evaluator, axis: str) -> dict[OptionId, list[Option]]:
+    """Options of the axis by reader's id, without the chosen one; of followers those beside the chosen one."""
+    chosen = settled.chosen[axis]
+    rows = [o for o in settled.whole.options if o.axis == axis and o.id != chosen.id]
+    if axis in FOLLOW:
+        rows = [o for o in rows if o.needs == chosen.needs and o.needs]
+    found: dict[OptionId, list[Option]] = {}
+    for option in rows:
+        found.setdefault(option.id, []).append(option)
+    return found
+
+
+def _cheapest(
+    evaluator: Evaluator,
+    chosen: Chosen,
+    designs: list[tuple[Value, Chosen]],
+    axis: str,
+    alive: list[Option],
+    winner: Option,
+    traits: frozenset[str],
+) -> tuple[tuple[Value, Chosen] | None, bool]:
+    """The best of: put in the winner's place, what follows repaired; and designs that were solved for other options."""
+    best: tuple[Value, Chosen] | None = None
+    exact = False
+    for option in alive:
+        found = evaluator.forced(chosen, option)
+        if found and (best is None or found[0].total < best[0].total):
+            best = found
+            exact = no_more_demanding(winner, option, traits) and all(
+                found[1][a].key == o.key for a, o in chosen.items() if a != axis
+            )
+    keys = {o.key for o in alive}
+    for value, design in designs:
+        if design[axis].key in keys and (best is None or value.total < best[0].total):
+            best, exact = (value, design), False
+        for option in alive:
+            found = evaluator.forced(design, option, 1)
+            if found and (best is None or found[0].total < best[0].total):
+                best, exact = found, False
+    return best, exact
+
+
+def _case(
+    result: tuple[Value, Chosen] | None, now: float, option: Option, exact: bool, evaluator: Evaluator, settled: Settled
+) -> Case:
+    if result is None:
+        return Case(option, None, _why_impossible(evaluator, settled.chosen, option))
+    value, design = result
+    extra = max(0.0, value.total - now)
+    mine = design[option.axis]
+    changes = [
+        f"{o.label}" for a, o in design.items() if o.id != settled.chosen[a].id and a not in (option.axis, *FOLLOW)
+    ]
+    words = f"{mine.why}; {extra:,.2f} USD a month more in all"
+    if changes:
+        words += f", with {', '.join(changes[:3])}{' and more' if len(changes) > 3 else ''} in its wake"
+    return Case(mine, extra, words, exact, design)
+
+
+def _why_impossible(evaluator: Evaluator, chosen: Chosen, option: Option) -> str:
+    """The ceiling or the missing trait that stands against an option, with figures."""
+    trial = {**chosen, option.axis: option}
+    fault = evaluator.broken(trial)
+    if fault and not fault[1][0].startswith("!"):
+        words = " or ".join(t.replace(":", " ").replace("_", " ") for t in fault[1][:3])
+        return f"needs {words}, which no design within the limits has"
+    sums = {
+        "infra": sum(o.infra for o in trial.values()),
+        "down": sum(o.down for o in trial.values()),
+        "ops": sum(o.ops for o in trial.values()),
+    }
+    for ceiling in evaluator.ceilings:
+        if sums[ceiling.what] > ceiling.most:
+            return f"{ceiling.because.fact}; with it {_say(ceiling.what, sums[ceiling.what])}"
+    return "too small for the load, or excluded by what the other demands leave"
+
+
+def _say(what: str, value: float) -> str:
+    if what == "down":
+        return f"{1 - value:.4%}"
+    return f"{value:,.2f} USD a month" if what == "infra" else f"{value:.0f} h a month"
+
+
+def losers(rows: dict[OptionId, Case]) -> tuple[Loser, ...]:
+    """Possible ones by their extra, then the impossible ones in the order of the catalogue."""
+    possible = sorted((c for c in rows.values() if c.extra is not None), key=lambda c: (c.extra or 0.0, c.option.key))
+    impossible = [c for c in rows.values() if c.extra is None]
+    return tuple(
+        Loser(
+            option=c.option.id,
+            label=c.option.label,
+            kind=LossKind.VIOLATES if c.extra is None else LossKind.DEARER,
+            reason=c.reason,
+            extra=None if c.extra is None else UsdPerMonth(round(c.extra, 2)),
+            requirements=c.option.requirements,
+        )
+        for c in (*possible, *impossible)
+    )
+
+
+def direct(option: Option, ground: Ground) -> float:
+    """Weighed USD a month of an option alone."""
+    return weighed(money(option, ground.demand), ground.demand)

@@ -1,0 +1,98 @@
+"""Requirements that can't be met together: the smallest such set, quoted, with the cheapest ways out."""
+
+import msgspec
+
+from archsmith.decide.ground import Ground
+from archsmith.decide.option import Ceiling, Space
+from archsmith.decide.program import build
+from archsmith.decide.settle import Settled, attempt
+from archsmith.decide.sizing import rent
+from archsmith.decide.solver import Solver
+from archsmith.kernel.ids import RequirementId
+from archsmith.kernel.provenance import Span, Stated
+from archsmith.model.decisions import Clash, Cut
+from archsmith.model.requirements import Requirements
+
+_LAST = ("own_site", "redundancy", "sign_in", "masses", "streams", "cold_starts")
+"""Barriers that are no wishes but facts: they are never relaxed."""
+
+
+def explain(space: Space, ground: Ground, requirements: Requirements, cuts: tuple[Cut, ...]) -> tuple[Settled, Clash]:
+    """The design that violates least, and the smallest clashing set. Call only where `settle` found nothing."""
+    soft = frozenset(r.because.name for r in space.rules if r.because.soft)
+    names = sorted({r.because.name for r in space.rules} - soft)
+    core = _smallest(space, ground, cuts, names, soft)
+    ways = []
+    for name in core:
+        if name in _LAST:
+            continue
+        found = attempt(space, ground, cuts, soft | {name}, gave_way=(name,))
+        if found:
+            ways.append((_excess(space, found, name), name, found))
+    if not ways:
+        found = attempt(space, ground, cuts, soft | set(core), gave_way=tuple(core))
+        if found is None:
+            raise AssertionError("a space without its clashing rules has a solution")
+        return found, _clash(space, ground, requirements, core, ())
+    ways.sort(key=lambda w: (w[0], w[1]))
+    relaxations = tuple(_relaxation(space, found, name) for _, name, found in ways)
+    return ways[0][2], _clash(space, ground, requirements, core, relaxations)
+
+
+def _smallest(space: Space, ground: Ground, cuts: tuple[Cut, ...], names: list[str], soft: frozenset[str]) -> list[str]:
+    """Deletion filter: a name stays only if nothing fits with it and all fits without. Facts are tried last, so wishes stay."""
+    hard = msgspec.structs.replace(space, rules=tuple(r for r in space.rules if r.because.name not in soft))
+    program = build(hard, ground, cuts)
+    solver = Solver(program)
+    kept = [n for n in names if n in program.groups]
+    for name in sorted(kept, key=lambda n: (n not in _LAST, n)):
+        fewer = [n for n in kept if n != name]
+        free = {program.groups[n]: 0 for n in program.groups if n not in fewer}
+        if solver.solve(free, cost=False).values is None:
+            kept = fewer
+    return kept
+
+
+def _sums(found: Settled) -> dict[str, float]:
+    chosen = found.chosen.values()
+    return {
+        "infra": sum(o.infra for o in chosen) + rent(found.chosen["compute"], found.counts),
+        "down": sum(o.down for o in chosen),
+        "ops": sum(o.ops for o in chosen),
+    }
+
+
+def _excess(space: Space, found: Settled, name: str) -> float:
+    """By what share a relaxed ceiling is exceeded; 1 for what is not a ceiling."""
+    for rule in space.rules:
+        if isinstance(rule, Ceiling) and rule.because.name == name:
+            return max(0.0, _sums(found)[rule.what] / max(rule.most, 1e-9) - 1)
+    return 1.0
+
+
+def _relaxation(space: Space, found: Settled, name: str) -> str:
+    for rule in space.rules:
+        if rule.because.name != name:
+            continue
+        if isinstance(rule, Ceiling) and rule.because.relaxation:
+            value = _sums(found)[rule.what]
+            return rule.because.relaxation.format(value=1 - value if rule.what == "down" else value)
+        return f"give up: {rule.because.fact}"
+    return f"give up: {name}"
+
+
+def _clash(space: Space, ground: Ground, requirements: Requirements, core: list[str], ways: tuple[str, ...]) -> Clash:
+    facts: dict[str, str] = {}
+    ids: dict[RequirementId, None] = {}
+    for rule in space.rules:
+        if rule.because.name in core:
+            facts.setdefault(rule.because.name, rule.because.fact)
+            ids.update(dict.fromkeys(rule.because.requirements))
+    spans: list[Span] = [r.why.at for r in requirements.requirements if r.id in ids and isinstance(r.why, Stated)]
+    return Clash(
+        requirements=tuple(ids),
+        constraints=tuple(core),
+        spans=tuple(spans),
+        fact="no design meets all of: " + "; ".join(facts.values()),
+        relaxations=ways,
+    )

@@ -1,0 +1,40 @@
+"""The sum of what takes the service away stays within the target."""
+
+from collections.abc import Iterator
+
+from archsmith.decide.constraints.constraint import (
+    Barrier,
+    Ceiling,
+    Constraint,
+    Cut,
+    Ground,
+    Option,
+    Requirements,
+    Rule,
+)
+
+
+def check(
+    ground: Ground, options: tuple[Option, ...], requirements: Requirements, cuts: tuple[Cut, ...]
+) -> Iterator[Rule]:
+    """One ceiling: shares of time away add up (an upper bound on their union)."""
+    demand = ground.demand
+    yield Ceiling(
+        what="down",
+        most=1 - demand.availability + 1e-9,
+        because=Barrier(
+            name="availability",
+            fact=f"availability of at least {demand.availability:.4%}",
+            requirements=demand.binding.get("availability", ()),
+            soft="availability" in demand.soft,
+            relaxation="accept {value:.3%} availability in place of " + f"{demand.availability:.3%}",
+        ),
+    )
+
+
+CONSTRAINT = Constraint(
+    id="availability",
+    what="parts on the way of a request may be away together for no longer than the target leaves",
+    why="each part in series adds its own absence",
+    check=check,
+)

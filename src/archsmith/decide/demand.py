@@ -1,0 +1,90 @@
+"""The numbers and demands that choices depend on, drawn once from requirements, domain and workload."""
+
+import msgspec
+
+from archsmith.kernel.ids import EntityId, RequirementId
+from archsmith.model.base import Value
+from archsmith.model.domain import DataClass
+
+
+class Demand(Value, frozen=True, kw_only=True):
+    """What the system must carry at the planning horizon. Rates a second at the peak unless said, sizes in GB, money in
+    USD, times in seconds, availability 0 to 1.
+
+    `web`: requests from outside without device and stream traffic; `stream`: messages of streams. `series`: entities that
+    are measured over time, `logs`: entities that are appended in masses and read in sums. `apart`: requirements that
+    a path works while another part is down. `soft`: names of targets that nobody stated, which give way to stated ones.
+    """
+
+    web: float
+    web_average: float
+    reads: float
+    writes: float
+    cacheable: float
+    searches: float
+    stream: float
+    stream_average: float
+    messages: float
+    users: float
+    connections: float
+    devices: bool
+    mqtt: bool
+    peak_factor: float
+    database_gb: float
+    series_gb: float
+    logs_gb: float
+    series: tuple[EntityId, ...] = ()
+    logs: tuple[EntityId, ...] = ()
+    files: bool
+    files_gb: float
+    egress_gb: float
+    file_egress_gb: float
+    requests_month: float
+    public: bool
+    real_time: bool
+    two_way: bool
+    slow_master: bool
+    shared_state: bool
+    aggregates: float
+    async_work: bool
+    partners: bool
+    workforce_sign_in: str
+    mfa: bool
+    multi_tenant: bool
+    modules: int
+    crossings: int
+    events: int
+    data_class: DataClass
+    team: int
+    teams: int
+    skills: frozenset[str]
+    hourly: float
+    horizon: float
+    outage: float
+    headroom: float
+    availability: float
+    latency: float
+    tightest: float
+    rpo: float
+    rto: float
+    budget: float | None
+    on_premises: bool
+    offline: bool
+    places: tuple[str, ...]
+    near: tuple[str, ...]
+    baa: bool
+    pci: bool
+    apart: tuple[RequirementId, ...] = ()
+    soft: frozenset[str] = frozenset()
+    binding: dict[str, tuple[RequirementId, ...]] = msgspec.field(default_factory=dict)
+    weights: dict[str, float] = msgspec.field(default_factory=dict)
+
+    @property
+    def concurrent_polls(self) -> float:
+        """Requests a second if all who are connected asked every 5 s."""
+        return max(self.connections, 10.0) / 5
+
+    @property
+    def heavy_stream(self) -> bool:
+        """Whether streams carry more than a job table and its consumers can be asked to."""
+        return self.stream > 1000

@@ -1,0 +1,117 @@
+"""Cache: what it spares the services and the store, against what it costs to have."""
+
+from archsmith.decide.dimensions.store import load
+from archsmith.decide.ground import Ground, hours
+from archsmith.decide.option import Option, Part
+from archsmith.kernel.ids import OptionId, element
+from archsmith.model.decisions import Dimension, StoreRole
+
+SUBJECT = element("store", "cache")
+
+
+def cache(ground: Ground) -> tuple[Option, ...]:
+    """None, a map in each process, a read model in the primary store, or a shared memory."""
+    demand = ground.demand
+    hits = demand.cacheable * ground.capacity("cache.hit_ratio") / max(demand.web, 1e-9)
+    spared = hits * ground.capacity("cache.hit_saves")
+    reads = load(ground) * (demand.reads / max(demand.reads + demand.writes, 1e-9))
+    relief = reads * hits * demand.web / max(demand.reads, 1e-9) * 0.9
+    none = Option(
+        axis="cache",
+        dimension=Dimension.CACHE,
+        key="none",
+        id=OptionId("none"),
+        label="none",
+        gives=("cache:none",),
+        build=ground.figure("sticky.shared_state") if demand.shared_state else 0.0,
+        why="each read asks the store",
+    )
+    inside, model = ground.tech("in_process_cache"), ground.tech("postgresql_cache")
+    local = Option(
+        axis="cache",
+        dimension=Dimension.CACHE,
+        key=inside.id,
+        id=OptionId(inside.id),
+        label=inside.name,
+        tech=inside.id,
+        gives=("cache:process", "fast_copy"),
+        saves=spared * 0.9,
+        store=-relief * 0.8,
+        ops=hours(inside.run),
+        build=inside.build.value + (ground.figure("sticky.shared_state") if demand.shared_state else 0.0),
+        memory=0.1,
+        parts=(Part(subject=SUBJECT, tech=inside.id, role=StoreRole.CACHE, product=inside.product, managed=False),),
+        why=f"spares {spared * 90:.0f}% of the web work; entries may differ between instances until they expire",
+    )
+    read_model = Option(
+        axis="cache",
+        dimension=Dimension.CACHE,
+        key=model.id,
+        id=OptionId(model.id),
+        label=model.name,
+        tech=model.id,
+        gives=("cache:read_model", "fast_copy", "shared_memory"),
+        needs=(("engine.hosts_cache",),),
+        store=0.0,
+        ops=hours(model.run),
+        build=model.build.value + (ground.figure("sticky.shared_state") * 0.5 if demand.shared_state else 0.0),
+        parts=(Part(subject=SUBJECT, tech=model.id, role=StoreRole.CACHE, product=model.product, managed=False),),
+        why="a prepared copy in the primary store: no new part, but the store answers",
+    )
+    return (none, local, read_model, *_shared(ground, spared, relief))
+
+
+def _shared(ground: Ground, spared: float, relief: float) -> list[Option]:
+    tech, demand, found = ground.tech("valkey"), ground.demand, []
+    memory = 0.3 + min(50.0, demand.database_gb * 0.02)
+    for provider, row in ground.providers.items():
+        offer = tech.offer(provider)
+        for managed in (True, False):
+            if managed and not offer:
+                continue
+            choices = [
+                i for i in ground.family(offer.family if managed and offer else row.vm) if i.memory * 0.75 >= memory
+            ]
+            if managed or demand.cacheable > 20_000:
+                if not choices:
+                    continue
+                best = min(choices, key=lambda i: (ground.rent(i), i.id))
+                rent, instance, vcpu, room = ground.rent(best), best.id, best.vcpu, best.memory
+            else:
+                rent, instance, vcpu, room = 0.0, "", 0.0, 0.0
+            ops = hours(tech.managed if managed else tech.run)
+            product = offer.product if managed and offer else tech.product
+            found.append(
+                Option(
+                    axis="cache",
+                    dimension=Dimension.CACHE,
+                    key=f"valkey/{provider}/{'managed' if managed else 'own'}",
+                    id=OptionId("valkey"),
+                    label=product,
+                    tech=tech.id,
+                    gives=("cache:shared", "fast_copy", "shared_memory", "pub_sub"),
+                    needs=((f"provider:{provider}",), *(() if managed else (("can_run_stores",),))),
+                    saves=spared,
+                    store=-relief,
+                    infra=rent,
+                    ops=ops,
+                    build=tech.build.value + ground.learning(tech) * 0.1,
+                    memory=0.0 if managed or rent else ground.figure("memory.cache"),
+                    compute=0.0 if managed or rent else 0.05,
+                    parts=(
+                        Part(
+                            subject=SUBJECT,
+                            tech=tech.id,
+                            role=StoreRole.CACHE,
+                            product=product,
+                            managed=managed,
+                            instance=instance,
+                            vcpu=vcpu,
+                            memory=room or ground.figure("memory.cache"),
+                            month=rent,
+                        ),
+                    ),
+                    why=f"spares {spared * 100:.0f}% of the web work; {rent:.0f} USD and {ops:.1f} h a month",
+                )
+            )
+    return found

@@ -1,0 +1,70 @@
+"""The door: what takes requests in and spreads them."""
+
+from archsmith.decide.ground import Ground, hours
+from archsmith.decide.option import Option
+from archsmith.kernel.ids import OptionId, TechId
+from archsmith.model.decisions import Dimension
+
+_BUILT_IN = (("cloud_run", "gcp"), ("app_platform", "azure"))
+_BALANCERS = (("aws_alb", "aws"), ("gcp_lb", "gcp"), ("azure_gateway", "azure"), ("hetzner_lb", "hetzner"))
+
+
+def edge(ground: Ground) -> tuple[Option, ...]:
+    """A proxy on the one machine, the platform's own entry, a balancer of the provider, or a pair of our own."""
+    found = [
+        _option(ground, "caddy", "", (("machines:1",),), 0.0, 0.0),
+        _option(ground, "nginx", "", (("machines:1",),), 0.0, 0.0),
+        _option(ground, "nginx", "pair", (("machines:2",),), 2.0, ground.down("self.balancer"), more=1.0),
+    ]
+    for platform, provider in _BUILT_IN:
+        found.append(_option(ground, "platform_edge", provider, ((f"platform:{platform}/{provider}",),), 0.0, 0.0))
+    for ident, provider in _BALANCERS:
+        found.append(_balancer(ground, ident, provider))
+    found.append(_balancer(ground, "api_gateway", "aws"))
+    return tuple(found)
+
+
+def _balancer(ground: Ground, ident: str, provider: str) -> Option:
+    tech = ground.tech(ident)
+    offer = tech.offers[0]
+    demand = ground.demand
+    bill = 0.0
+    for key in offer.usage:
+        quantity = {"aws.alb.lcu_hour": max(0.2, demand.web_average / 25), "aws.apigw.http": demand.requests_month}.get(
+            key, 1.0
+        )
+        bill += ground.month(key, quantity, provider)
+    needs: tuple[tuple[str, ...], ...] = ((f"provider:{provider}",),)
+    needs = (*needs, ("functions", "containers")) if ident == "api_gateway" else (*needs, ("containers",))
+    return _option(ground, ident, provider, needs, bill, ground.down(offer.sla), label=offer.product)
+
+
+def _option(
+    ground: Ground,
+    ident: str,
+    variant: str,
+    needs: tuple[tuple[str, ...], ...],
+    bill: float,
+    down: float,
+    *,
+    more: float = 0.0,
+    label: str = "",
+) -> Option:
+    tech = ground.tech(ident)
+    ops = hours(tech.managed or tech.run) + more
+    balances = ("balances" in tech.traits and ident != "nginx") or variant == "pair"
+    return Option(
+        axis="edge",
+        dimension=Dimension.EDGE,
+        key=f"{ident}/{variant}",
+        id=OptionId(ident),
+        label=label or tech.name,
+        tech=TechId(ident),
+        gives=(f"edge:{ident}", *(["balances"] if balances else [])),
+        needs=needs,
+        infra=bill,
+        ops=ops,
+        build=tech.build.value + more * 2,
+        down=down,
+        why=f"{bill:.2f} USD and {ops:.1f} h a month",
+    )

@@ -1,0 +1,194 @@
+"""Files: where they lie, and how they reach readers."""
+
+from archsmith.decide.ground import Ground, hours
+from archsmith.decide.option import Option, Part
+from archsmith.kernel.ids import OptionId, element
+from archsmith.model.decisions import Dimension, StoreRole
+
+STORES = ("s3", "gcs", "azure_blob", "hetzner_objects", "r2", "seaweedfs")
+SUBJECT = element("store", "objects")
+
+
+def objects(ground: Ground) -> tuple[Option, ...]:
+    """The provider's object store, a cheaper one elsewhere, or own disks."""
+    demand = ground.demand
+    if not demand.files and not demand.logs:
+        return (
+            Option(
+                axis="objects",
+                dimension=Dimension.OBJECT_STORE,
+                key="none",
+                id=OptionId("none"),
+                label="none",
+                gives=("objects:none",),
+                why="no entity has a file",
+            ),
+        )
+    gb = max(1.0, demand.files_gb) + (demand.logs_gb * 0.3 if demand.heavy_stream else 0.0)
+    found = []
+    for ident in STORES:
+        tech = ground.tech(ident)
+        for offer in tech.offers:
+            anywhere = "anywhere" in tech.traits
+            bill = max(ground.month(offer.storage, gb), ground.month(offer.minimum) if offer.minimum else 0.0)
+            part = Part(
+                subject=SUBJECT,
+                tech=tech.id,
+                role=StoreRole.OBJECTS,
+                product=offer.product,
+                managed=True,
+                storage=gb,
+                zones=3,
+                month=bill,
+                formula=f"{gb:,.0f} GB",
+            )
+            found.append(
+                Option(
+                    axis="objects",
+                    dimension=Dimension.OBJECT_STORE,
+                    key=ident,
+                    id=OptionId(ident),
+                    label=offer.product,
+                    tech=tech.id,
+                    gives=(
+                        f"objects:{ident}",
+                        *(["free_egress"] if "free_egress" in tech.traits else []),
+                        *(["elsewhere"] if anywhere else []),
+                        *(["object_lock"] if "object_lock" in tech.traits else []),
+                    ),
+                    needs=() if anywhere else ((f"provider:{offer.provider}",),),
+                    infra=bill,
+                    ops=hours(tech.managed),
+                    build=tech.build.value,
+                    risk=ground.figure("risk.young_stack") if anywhere else 0.0,
+                    parts=(part,),
+                    why=f"{gb:,.0f} GB for {bill:.2f} USD a month",
+                )
+            )
+    found += [_own(ground, gb, provider) for provider in ground.providers if provider in ("on_premises", "hetzner")]
+    if gb < 100:
+        found += [_local(ground, gb, provider) for provider in ground.providers]
+    return tuple(found)
+
+
+def _own(ground: Ground, gb: float, provider: str) -> Option:
+    tech, row = ground.tech("seaweedfs"), ground.providers[provider]
+    bill = ground.month(row.disk, gb * 2, provider)
+    part = Part(
+        subject=SUBJECT,
+        tech=tech.id,
+        role=StoreRole.OBJECTS,
+        product=tech.product,
+        managed=False,
+        storage=gb,
+        count=2,
+        month=bill,
+        formula=f"2 x {gb:,.0f} GB",
+    )
+    return Option(
+        axis="objects",
+        dimension=Dimension.OBJECT_STORE,
+        key=f"seaweedfs/{provider}",
+        id=OptionId("seaweedfs"),
+        label=tech.product,
+        tech=tech.id,
+        gives=("objects:seaweedfs", "object_lock"),
+        needs=((f"provider:{provider}",), ("can_run_stores",)),
+        infra=bill,
+        ops=hours(tech.run),
+        build=tech.build.value,
+        memory=0.5,
+        parts=(part,),
+        why=f"2 x {gb:,.0f} GB on own disks",
+    )
+
+
+def _local(ground: Ground, gb: float, provider: str) -> Option:
+    tech, row = ground.tech("local_files"), ground.providers[provider]
+    bill = ground.month(row.disk, max(0.0, gb - 10), provider)
+    part = Part(
+        subject=SUBJECT, tech=tech.id, role=StoreRole.OBJECTS, product=tech.name, managed=False, storage=gb, month=bill
+    )
+    return Option(
+        axis="objects",
+        dimension=Dimension.OBJECT_STORE,
+        key=f"local_files/{provider}",
+        id=OptionId("local_files"),
+        label=tech.name,
+        tech=tech.id,
+        gives=("objects:local",),
+        needs=((f"provider:{provider}",), ("machines:1",)),
+        infra=bill,
+        ops=hours(tech.run),
+        build=tech.build.value,
+        risk=ground.figure("backup.manual_risk"),
+        parts=(part,),
+        why=f"{gb:.1f} GB beside the application, in its backup",
+    )
+
+
+def cdn(ground: Ground) -> tuple[Option, ...]:
+    """What the files' way to their readers costs: straight from the store, or through an edge network.
+
+    Pages of a public system that are read much, or read in bursts, come through it too.
+    """
+    demand = ground.demand
+    found = []
+    for provider in ground.providers:
+        straight = ground.egress(provider, demand.egress_gb) - ground.egress(
+            provider, demand.egress_gb - demand.file_egress_gb
+        )
+        origin = straight * (1 - ground.figure("cdn.offload"))
+        found.append(_direct(ground, provider, straight))
+        found.append(_through(ground, "cloudflare", provider, origin, ()))
+    found.append(_direct(ground, "", 0.0))
+    found.append(_through(ground, "cloudflare", "", 0.0, ()))
+    for ident, provider in (("cloudfront", "aws"), ("gcp_cdn", "gcp"), ("azure_frontdoor", "azure")):
+        origin = 0.0 if provider == "aws" else ground.egress(provider, demand.file_egress_gb) * 0.1
+        found.append(_through(ground, ident, provider, origin, (f"provider:{provider}",)))
+    return tuple(found)
+
+
+def _direct(ground: Ground, provider: str, bill: float) -> Option:
+    free = not provider
+    return Option(
+        axis="cdn",
+        dimension=Dimension.CDN,
+        key=f"none/{provider or 'free'}",
+        id=OptionId("none"),
+        label="none",
+        gives=("cdn:none",),
+        needs=(("free_egress",),) if free else ((f"provider:{provider}",),),
+        bars=() if free else ("free_egress",),
+        infra=bill,
+        why=f"{ground.demand.file_egress_gb:,.0f} GB of files a month leave the store for {bill:,.2f} USD",
+    )
+
+
+def _through(ground: Ground, ident: str, provider: str, origin: float, needs: tuple[str, ...]) -> Option:
+    tech, demand = ground.tech(ident), ground.demand
+    offer = tech.offers[0]
+    gb = demand.file_egress_gb * ground.figure("cdn.offload")
+    bill = origin + sum(ground.month(k, gb) for k in offer.usage if not k.endswith("https"))
+    bill += sum(ground.month(k, demand.requests_month) for k in offer.usage if k.endswith("https"))
+    if offer.minimum:
+        bill += ground.month(offer.minimum) if demand.requests_month > 3e6 or gb > 100 else 0.0
+    free = not provider
+    media = ident == "cloudflare" and not free and gb > 5_000
+    return Option(
+        axis="cdn",
+        dimension=Dimension.CDN,
+        key=f"{ident}/{provider or 'free'}",
+        id=OptionId(ident),
+        label=offer.product,
+        tech=tech.id,
+        gives=("cdn:edge", *(["waf"] if "waf" in tech.traits else [])),
+        needs=(*((n,) for n in needs), *((("free_egress",),) if free else ((f"provider:{provider}",),))),
+        bars=() if free else ("free_egress",),
+        infra=bill,
+        ops=hours(tech.managed),
+        build=tech.build.value,
+        risk=2000.0 if media else (ground.figure("risk.young_stack") if ident == "cloudflare" else 0.0),
+        why=f"{bill:,.2f} USD a month"
+        + ("; its terms for ordinary plans exclude media in such masses" if media else ""),
+    )

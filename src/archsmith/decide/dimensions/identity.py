@@ -1,0 +1,67 @@
+"""Who callers are: the framework's own accounts, a managed provider, Keycloak, or what the organisation has."""
+
+from archsmith.decide.ground import Ground, hours
+from archsmith.decide.option import Option
+from archsmith.kernel.ids import OptionId, TechId
+from archsmith.model.decisions import Dimension
+from archsmith.model.domain import DataClass
+
+_REGULATED = frozenset({DataClass.HEALTH, DataClass.CARD, DataClass.FINANCIAL, DataClass.CHILD})
+
+
+def identity(ground: Ground) -> tuple[Option, ...]:
+    """Work by demand (second factor, single sign-on, machine clients), fees by active user, risk by data class."""
+    demand, found = ground.demand, []
+    asked = [
+        t
+        for t, wanted in (
+            ("mfa", demand.mfa or demand.data_class in _REGULATED),
+            ("sso", bool(demand.workforce_sign_in)),
+            ("machine_clients", demand.partners),
+        )
+        if wanted
+    ]
+    active = max(1.0, demand.users * 0.4)
+    for ident in ("framework_auth", "keycloak", "cognito", "identity_platform", "auth0", "entra_id", "external_oidc"):
+        tech = ground.tech(ident)
+        offer = tech.offers[0] if tech.offers else None
+        missing = [t for t in asked if t not in tech.traits]
+        fee = sum(ground.month(k, max(0.0, active - tech.free_users)) for k in offer.usage) if offer else 0.0
+        own = ident == "framework_auth"
+        risk = (
+            ground.figure("risk.own_auth_regulated" if demand.data_class in _REGULATED else "risk.own_auth")
+            if own
+            else 0.0
+        )
+        ops = hours(tech.managed or tech.run)
+        build = (
+            tech.build.value
+            + len(missing) * ground.figure("auth.feature_days")
+            + (0.0 if own else ground.learning(tech) * 0.05)
+        )
+        workforce = "workforce" in tech.traits
+        found.append(
+            Option(
+                axis="identity",
+                dimension=Dimension.IDENTITY,
+                key=ident,
+                id=OptionId(ident),
+                label=offer.product if offer else tech.name,
+                tech=TechId(ident),
+                gives=(f"identity:{ident}", *(["workforce_sign_in"] if workforce else [])),
+                needs=((f"provider:{offer.provider}",),)
+                if offer and "provider_bound" in tech.traits
+                else ((("can_run_stores",),) if ident == "keycloak" else ()),
+                infra=fee,
+                ops=ops,
+                build=build,
+                risk=risk + (ground.figure("risk.young_stack") if ident == "auth0" else 0.0),
+                down=0.1 * ground.down(offer.sla) if offer else 0.0,
+                memory=1.2 if ident == "keycloak" else 0.0,
+                compute=0.1 if ident == "keycloak" else 0.0,
+                why=f"{fee:.0f} USD for {active:,.0f} active users, {ops:.1f} h a month, {build:.1f} days"
+                + (f" ({', '.join(missing)} by hand)" if missing else "")
+                + (f", {risk:.0f} USD a month of risk" if risk else ""),
+            )
+        )
+    return tuple(found)

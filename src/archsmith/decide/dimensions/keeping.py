@@ -1,0 +1,157 @@
+"""How data is kept apart, kept in step, and kept safe: tenancy, consistency, backup."""
+
+from archsmith.decide.ground import Ground
+from archsmith.decide.option import Option
+from archsmith.kernel.ids import OptionId
+from archsmith.model.decisions import Dimension
+
+
+def tenancy(ground: Ground) -> tuple[Option, ...]:
+    """One owner; or rows with a tenant, a schema or a database for each."""
+    if not ground.demand.multi_tenant:
+        return (
+            Option(
+                axis="tenancy",
+                dimension=Dimension.TENANCY,
+                key="single",
+                id=OptionId("single_tenant"),
+                label="one tenant",
+                why="one organisation uses it",
+            ),
+        )
+    days = ground.figure("tenant.isolation_days")
+    return (
+        Option(
+            axis="tenancy",
+            dimension=Dimension.TENANCY,
+            key="rows",
+            id=OptionId("row_security"),
+            label="shared tables, rows guarded by the database",
+            gives=("tenancy:rows",),
+            needs=(("engine.row_security",),),
+            build=2.0,
+            ops=0.2,
+            risk=10.0,
+            why="one schema to migrate; the database refuses rows of others",
+        ),
+        Option(
+            axis="tenancy",
+            dimension=Dimension.TENANCY,
+            key="filter",
+            id=OptionId("row_filter"),
+            label="shared tables, rows filtered by the application",
+            gives=("tenancy:filter",),
+            build=2.0,
+            ops=0.2,
+            risk=60.0,
+            why="a forgotten filter shows a tenant's data to another",
+        ),
+        Option(
+            axis="tenancy",
+            dimension=Dimension.TENANCY,
+            key="schema",
+            id=OptionId("schema_per_tenant"),
+            label="a schema for each tenant",
+            build=days,
+            ops=2.0,
+            why="each migration runs once for each tenant",
+        ),
+        Option(
+            axis="tenancy",
+            dimension=Dimension.TENANCY,
+            key="database",
+            id=OptionId("database_per_tenant"),
+            label="a database for each tenant",
+            build=days * 2,
+            ops=8.0,
+            risk=-5.0,
+            why="most apart, most to run",
+        ),
+    )
+
+
+def consistency(ground: Ground) -> tuple[Option, ...]:
+    """How a change and its consequences stay in step."""
+    demand = ground.demand
+    return (
+        Option(
+            axis="consistency",
+            dimension=Dimension.CONSISTENCY,
+            key="local",
+            id=OptionId("local_transaction"),
+            label="one transaction, jobs enqueued within it",
+            gives=("consistency:local",),
+            bars=("style:microservices", "broker:apart"),
+            why="the database is the only truth",
+        ),
+        Option(
+            axis="consistency",
+            dimension=Dimension.CONSISTENCY,
+            key="outbox",
+            id=OptionId("outbox"),
+            label="transactional outbox",
+            gives=("consistency:outbox",),
+            bars=("style:microservices",) if demand.crossings else (),
+            ops=0.3,
+            build=ground.figure("consistency.outbox_days"),
+            why="events leave after the commit, at least once; consumers tell repeats",
+        ),
+        Option(
+            axis="consistency",
+            dimension=Dimension.CONSISTENCY,
+            key="saga",
+            id=OptionId("saga"),
+            label="outbox and sagas",
+            gives=("consistency:saga",),
+            ops=0.8,
+            build=ground.figure("consistency.outbox_days") + 3.0,
+            why="a transaction across services is undone step by step",
+        ),
+    )
+
+
+def backup(ground: Ground) -> tuple[Option, ...]:
+    """What comes back after a loss: a nightly copy, the log shipped all the time, copies in another place."""
+    gb = ground.demand.database_gb + ground.demand.series_gb * 0.15
+    cost = 0.02 * gb
+    return (
+        Option(
+            axis="backup",
+            dimension=Dimension.BACKUP,
+            key="nightly",
+            id=OptionId("nightly"),
+            label="nightly copy to another place",
+            gives=("backup:nightly",),
+            infra=cost,
+            ops=0.5,
+            build=0.7,
+            risk=ground.figure("backup.manual_risk"),
+            why="up to a day is lost",
+        ),
+        Option(
+            axis="backup",
+            dimension=Dimension.BACKUP,
+            key="continuous",
+            id=OptionId("continuous"),
+            label="nightly copy and continuous log, point-in-time recovery",
+            gives=("backup:continuous",),
+            infra=cost * 1.5,
+            ops=0.6,
+            build=1.5,
+            risk=ground.figure("backup.manual_risk") * 0.4,
+            why="at most 5 min are lost; a restore drill each quarter",
+        ),
+        Option(
+            axis="backup",
+            dimension=Dimension.BACKUP,
+            key="continuous_elsewhere",
+            id=OptionId("continuous_elsewhere"),
+            label="continuous log, copies in a second region or provider",
+            gives=("backup:continuous", "backup:elsewhere"),
+            infra=cost * 3 + 1,
+            ops=0.9,
+            build=2.5,
+            risk=ground.figure("backup.manual_risk") * 0.2,
+            why="survives the loss of the provider's region or account",
+        ),
+    )

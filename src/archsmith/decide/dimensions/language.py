@@ -1,0 +1,70 @@
+"""Language and framework, from skills, work to set up, and cores that the load takes."""
+
+from archsmith.decide.ground import Ground
+from archsmith.decide.option import Option
+from archsmith.kernel.ids import OptionId, TechId
+from archsmith.knowledge.technologies import of_category
+from archsmith.model.decisions import Dimension
+
+
+def language(ground: Ground) -> tuple[Option, ...]:
+    """Languages: what the team does not know costs weeks for each engineer."""
+    rows = of_category(ground.catalogue, "language")
+    rivals = frozenset(t.id for t in rows)
+    return tuple(
+        Option(
+            axis="language",
+            dimension=Dimension.LANGUAGE,
+            key=tech.id,
+            id=OptionId(tech.id),
+            label=tech.product,
+            tech=tech.id,
+            gives=(f"language:{tech.id}",),
+            build=(
+                days := ground.learning(tech, "learn.language_days")
+                + ground.switching(tech.id, rivals, "switch.language_days")
+            ),
+            why=f"{days:.0f} person-days to learn or to leave existing code"
+            if days
+            else "known to the team, or nothing is known of it",
+        )
+        for tech in rows
+    )
+
+
+def framework(ground: Ground) -> tuple[Option, ...]:
+    """Frameworks of each language."""
+    rows = of_category(ground.catalogue, "framework")
+    rivals = frozenset(t.id for t in rows)
+    found = []
+    for tech in rows:
+        days = tech.build.value + ground.switching(tech.id, rivals, "switch.language_days") * 0.5
+        if ground.demand.skills & {s for row in rows for s in (row.id,)} and tech.id not in ground.demand.skills:
+            days += ground.figure("learn.framework_days") * min(ground.demand.team, 4)
+        peak, _ = web_cores(ground, tech.id)
+        found.append(
+            Option(
+                axis="framework",
+                dimension=Dimension.FRAMEWORK,
+                key=tech.id,
+                id=OptionId(tech.id),
+                label=tech.product,
+                tech=tech.id,
+                gives=(f"framework:{tech.id}", *(["accounts"] if "accounts" in tech.traits else [])),
+                needs=((f"language:{tech.language}",),),
+                build=days,
+                why=f"{days:.1f} days to set up; the peak takes {peak:.2f} cores",
+            )
+        )
+    return tuple(found)
+
+
+def web_cores(ground: Ground, framework: str) -> tuple[float, float]:
+    """Cores for web work and stream consumers at the peak and on average, headroom included."""
+    demand, tech = ground.demand, ground.tech(TechId(framework))
+    free = 1 - demand.headroom
+    per_core, per_event = ground.capacity(tech.capacity), ground.capacity(tech.events)
+    held = demand.connections / ground.capacity("realtime.connections") if demand.real_time or demand.devices else 0.0
+    peak = (demand.web / per_core + demand.stream / per_event) / free + held
+    average = (demand.web_average / per_core + demand.stream_average / per_event) / free + held
+    return peak, average

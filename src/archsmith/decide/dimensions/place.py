@@ -1,0 +1,59 @@
+"""Provider with its region, and zones."""
+
+from archsmith.decide.ground import Ground
+from archsmith.decide.option import Option
+from archsmith.kernel.ids import OptionId, TechId
+from archsmith.model.decisions import Dimension
+
+
+def provider(ground: Ground) -> tuple[Option, ...]:
+    """Who rents out the machines. Infra: addresses, keys, secrets and what leaves besides files."""
+    demand, found = ground.demand, []
+    rivals = frozenset(ground.providers)
+    for ident, row in ground.providers.items():
+        tech = ground.tech(ident)
+        other = ground.egress(ident, max(0.0, demand.egress_gb - demand.file_egress_gb))
+        fixed = ground.month(row.address) + ground.month(row.key) + ground.month(row.secret, 3)
+        learn = 0.0 if row.own or ident == "hetzner" else ground.learning(tech) * 0.4
+        build = learn + ground.switching(ident, rivals, "switch.provider_days")
+        found.append(
+            Option(
+                axis="provider",
+                dimension=Dimension.PROVIDER,
+                key=ident,
+                id=OptionId(ident),
+                label=tech.name,
+                tech=TechId(ident),
+                gives=(
+                    f"provider:{ident}",
+                    "own_site" if row.own else "public_cloud",
+                    *(["baa"] if row.baa else []),
+                    *(["pci"] if row.pci else []),
+                    *(f"place:{p}" for p in ground.region[ident].places),
+                ),
+                infra=other + fixed,
+                build=build,
+                why=f"region {ground.region[ident].id} ({ground.region[ident].name}), price factor {ground.factor(ident):g}, "
+                f"{other + fixed:.2f} USD a month for traffic, address and keys, {build:.1f} days to learn or move",
+            )
+        )
+    return tuple(found)
+
+
+def zones(ground: Ground) -> tuple[Option, ...]:
+    """One zone, or two with a machine or node in each."""
+    labels = {1: "one zone", 2: "two zones, each able to carry on alone"}
+    return tuple(
+        Option(
+            axis="zones",
+            dimension=Dimension.ZONES,
+            key=str(n),
+            id=OptionId(f"zones_{n}"),
+            label=labels[n],
+            gives=(f"zones:{n}", *(["redundant"] if n > 1 else [])),
+            build=0.0 if n == 1 else 1.0,
+            ops=0.0 if n == 1 else 0.5,
+            why="cheapest; a lost zone means a restore" if n == 1 else "a lost zone costs no data",
+        )
+        for n in labels
+    )

@@ -1,0 +1,111 @@
+"""Platform, and the instances that it runs on: their number is counted by the solver."""
+
+from archsmith.decide.ground import Ground, hours
+from archsmith.decide.option import Option
+from archsmith.kernel.ids import OptionId, TechId
+from archsmith.knowledge.technologies import Technology
+from archsmith.model.decisions import Dimension
+
+MACHINES = frozenset({"vm_compose", "on_prem_vm"})
+PLATFORMS = ("vm_compose", "app_platform", "cloud_run", "ecs_fargate", "lambda", "on_prem_vm", "kubernetes")
+
+
+def offers(ground: Ground, tech: Technology) -> tuple[tuple[str, str, str, str], ...]:
+    """(provider, family, promise with zones, promise without) for each way to have a platform."""
+    if tech.provider_any:
+        rows = [ground.providers[p] for p in tech.provider_any if p in ground.providers]
+        return tuple((r.id, r.vm, r.sla_zones, r.sla_single) for r in rows)
+    return tuple((o.provider, o.family, o.sla, o.sla_single) for o in tech.offers)
+
+
+def platform(ground: Ground) -> tuple[Option, ...]:
+    """For each platform and provider one variant without and one with a second zone."""
+    found = []
+    for ident in PLATFORMS:
+        tech = ground.tech(ident)
+        for provider, _, zones_sla, single_sla in offers(ground, tech):
+            offer = tech.offer(provider)
+            for zones in (1, 2):
+                machines = ident in MACHINES
+                ops = hours(tech.run if machines else tech.managed) * (1.4 if machines and zones == 2 else 1.0)
+                usage = _usage(ground, ident, provider)
+                fee = ground.month(offer.minimum, 1, provider) if offer and offer.minimum else 0.0
+                found.append(
+                    Option(
+                        axis="platform",
+                        dimension=Dimension.PLATFORM,
+                        key=f"{ident}/{provider}/{zones}",
+                        id=OptionId(ident),
+                        label=offer.product if offer else tech.name,
+                        tech=TechId(ident),
+                        gives=(
+                            f"platform:{ident}",
+                            f"platform:{ident}/{provider}",
+                            f"at:{ident}/{zones}",
+                            *(["machines"] if machines else []),
+                            *([f"machines:{zones}"] if machines else []),
+                            *(["can_run_stores"] if machines or ident == "kubernetes" else []),
+                            *sorted(tech.traits & {"functions", "long_connections", "autoscaling", "containers"}),
+                            *(["scales_out"] if zones == 2 or not machines else []),
+                        ),
+                        needs=((f"provider:{provider}",), (f"zones:{zones}",)),
+                        infra=usage + fee,
+                        ops=ops,
+                        build=tech.build.value
+                        + (1.0 if machines and zones == 2 else 0.0)
+                        + ground.learning(tech) * _weight(ident),
+                        down=ground.down(zones_sla if zones == 2 else single_sla),
+                        risk=ground.figure("risk.lock_in")
+                        * (2 if ident == "lambda" else 1)
+                        * ("provider_bound" in tech.traits),
+                        why=f"{ops:.1f} h a month to run",
+                    )
+                )
+    return tuple(found)
+
+
+def _weight(ident: str) -> float:
+    return {"kubernetes": 3.0, "lambda": 0.5}.get(ident, 0.25)
+
+
+def _usage(ground: Ground, ident: str, provider: str) -> float:
+    """What is billed by use: functions only."""
+    if ident != "lambda":
+        return 0.0
+    requests = ground.demand.requests_month
+    seconds = requests * ground.capacity("function.request")
+    return ground.month("aws.lambda.request", requests, provider) + ground.month(
+        "aws.lambda.gb_second_arm", seconds, provider
+    )
+
+
+def compute(ground: Ground) -> tuple[Option, ...]:
+    """Instance types for each platform and provider; `price` of one, `cores` that may be counted on."""
+    found = []
+    for ident in PLATFORMS:
+        tech = ground.tech(ident)
+        machines = ident in MACHINES
+        for provider, family, _, _ in offers(ground, tech):
+            duty = min(0.3, 1 / ground.demand.peak_factor) if "autoscaling" in tech.traits else 1.0
+            for row in ground.family(family):
+                if row.memory < 1:
+                    continue
+                found.append(
+                    Option(
+                        axis="compute",
+                        dimension=Dimension.SIZING,
+                        key=f"{ident}/{row.id}",
+                        id=OptionId(row.id),
+                        label=row.id,
+                        tech=TechId(ident),
+                        gives=(f"compute:{row.id}",),
+                        needs=((f"platform:{ident}/{provider}",),),
+                        cores=row.cores,
+                        room=row.memory,
+                        price=ground.rent(row),
+                        duty=duty,
+                        memory=ground.figure("memory.app") if not machines else 0.0,
+                        why=f"{row.vcpu:g} vCPU ({row.cores:g} sustained), {row.memory:g} GB, {ground.rent(row):.2f} USD a month",
+                    )
+                )
+    return tuple(found)

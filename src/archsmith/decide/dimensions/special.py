@@ -1,0 +1,294 @@
+"""Stores that only some systems need: readings over time, sums over masses of rows, search."""
+
+from archsmith.decide.ground import Ground, hours
+from archsmith.decide.option import Option, Part
+from archsmith.kernel.ids import OptionId, TechId, element
+from archsmith.knowledge.instances import Instance
+from archsmith.knowledge.technologies import Technology
+from archsmith.model.decisions import Dimension, StoreRole
+
+
+def series(ground: Ground) -> tuple[Option, ...]:
+    """Readings: partitions in the primary store, an extension of it, or a store of their own."""
+    demand = ground.demand
+    if not demand.series:
+        return (_none("series", Dimension.SPECIAL_STORE),)
+    rows, gb = demand.stream or 1.0, demand.series_gb
+    found = [
+        *_embedded(ground, "series", Dimension.SPECIAL_STORE, "postgresql_partitions", rows, gb, StoreRole.TIME_SERIES)
+    ]
+    found += _extension(ground, rows, gb)
+    for ident in ("influxdb", "clickhouse"):
+        found += _apart(ground, "series", Dimension.SPECIAL_STORE, ident, rows, gb, StoreRole.TIME_SERIES, "timeseries")
+    return tuple(found)
+
+
+def analytics(ground: Ground) -> tuple[Option, ...]:
+    """Sums over masses of rows: roll-up tables, a columnar store, or the provider's warehouse."""
+    demand = ground.demand
+    if not demand.logs:
+        return (_none("analytics", Dimension.ANALYTICS),)
+    rows, gb = max(demand.stream, 1.0) if not demand.series else 100.0, demand.logs_gb
+    found = [*_embedded(ground, "analytics", Dimension.ANALYTICS, "postgresql_rollups", rows, gb, StoreRole.ANALYTICS)]
+    for ident in ("clickhouse", "bigquery"):
+        found += _apart(ground, "analytics", Dimension.ANALYTICS, ident, rows, gb, StoreRole.ANALYTICS, "analytics")
+    return tuple(found)
+
+
+def search(ground: Ground) -> tuple[Option, ...]:
+    """Search by words: in the primary store, or in an index of its own."""
+    demand = ground.demand
+    if demand.searches <= 0:
+        return (_none("search", Dimension.SEARCH),)
+    tech = ground.tech("postgresql_fts")
+    cores = demand.searches / ground.capacity("sql.search") / (1 - demand.headroom)
+    inside = Option(
+        axis="search",
+        dimension=Dimension.SEARCH,
+        key=tech.id,
+        id=OptionId(tech.id),
+        label=tech.name,
+        tech=tech.id,
+        gives=("search:embedded",),
+        needs=(("engine.hosts_search",),),
+        store=cores,
+        ops=hours(tech.run),
+        build=tech.build.value,
+        parts=(_inside(tech, "search", StoreRole.SEARCH),),
+        why=f"{cores:.2f} cores of the primary store at the peak",
+    )
+    plain = Option(
+        axis="search",
+        dimension=Dimension.SEARCH,
+        key="sql_like",
+        id=OptionId("sql_like"),
+        label="indexed columns and prefixes",
+        gives=("search:plain",),
+        store=cores * 1.5,
+        build=5.0,
+        why="five days for word forms and ranking by hand",
+    )
+    found = [inside, plain]
+    for ident in ("meilisearch", "opensearch"):
+        found += _apart(
+            ground,
+            "search",
+            Dimension.SEARCH,
+            ident,
+            demand.searches,
+            max(1.0, demand.database_gb * 0.3),
+            StoreRole.SEARCH,
+            "search",
+        )
+    return tuple(found)
+
+
+def _none(axis: str, dimension: Dimension) -> Option:
+    return Option(
+        axis=axis,
+        dimension=dimension,
+        key="none",
+        id=OptionId("none"),
+        label="none",
+        gives=(f"{axis}:none",),
+        why="no operation needs it",
+    )
+
+
+def _inside(tech: Technology, ident: str, role: StoreRole, storage: float = 0.0, month: float = 0.0) -> Part:
+    return Part(
+        subject=element("store", ident),
+        tech=tech.id,
+        role=role,
+        product=tech.product,
+        managed=False,
+        storage=storage,
+        month=month,
+    )
+
+
+def _embedded(
+    ground: Ground, axis: str, dimension: Dimension, ident: str, rows: float, gb: float, role: StoreRole
+) -> list[Option]:
+    """Tables in the primary store, for each provider (storage has its price)."""
+    tech, engine, found = ground.tech(ident), ground.tech("postgresql"), []
+    kept = gb * ground.capacity(tech.compression)
+    cores = rows / ground.capacity(tech.capacity) / (1 - ground.demand.headroom)
+    for provider, row in ground.providers.items():
+        offer = engine.offer(provider)
+        bill = ground.month(offer.storage if offer else row.disk, kept, provider)
+        found.append(
+            Option(
+                axis=axis,
+                dimension=dimension,
+                key=f"{ident}/{provider}",
+                id=OptionId(ident),
+                label=tech.name,
+                tech=tech.id,
+                gives=(f"{axis}:embedded",),
+                needs=(("engine:postgresql",), (f"provider:{provider}",)),
+                store=cores,
+                infra=bill,
+                ops=hours(tech.run),
+                build=tech.build.value,
+                parts=(
+                    _inside(tech, "timeseries" if role is StoreRole.TIME_SERIES else "analytics", role, kept, bill),
+                ),
+                why=f"{kept:,.0f} GB and {cores:.2f} cores of the primary store",
+            )
+        )
+    return found
+
+
+def _extension(ground: Ground, rows: float, gb: float) -> list[Option]:
+    tech, found = ground.tech("timescaledb"), []
+    kept = gb * ground.capacity(tech.compression)
+    cores = rows / ground.capacity(tech.capacity) / (1 - ground.demand.headroom)
+    for provider, row in ground.providers.items():
+        bill = ground.month(row.disk, kept, provider)
+        found.append(
+            Option(
+                axis="series",
+                dimension=Dimension.SPECIAL_STORE,
+                key=f"timescaledb/{provider}",
+                id=OptionId("timescaledb"),
+                label=f"{tech.name} in the primary PostgreSQL",
+                tech=tech.id,
+                gives=("series:embedded",),
+                needs=(("engine:postgresql",), ("own_engine",), (f"provider:{provider}",)),
+                store=cores,
+                infra=bill,
+                ops=hours(tech.run),
+                build=tech.build.value + ground.learning(tech) * 0.2,
+                parts=(_inside(tech, "timeseries", StoreRole.TIME_SERIES, kept, bill),),
+                why=f"{kept:,.0f} GB after compression",
+            )
+        )
+    own = [
+        _machine(
+            ground,
+            "series",
+            Dimension.SPECIAL_STORE,
+            tech,
+            p,
+            rows,
+            kept,
+            StoreRole.TIME_SERIES,
+            "timeseries",
+            extra=hours(ground.tech("postgresql").run),
+        )
+        for p in ground.providers
+    ]
+    return found + [o for o in own if o]
+
+
+def _apart(
+    ground: Ground, axis: str, dimension: Dimension, ident: str, rows: float, gb: float, role: StoreRole, store: str
+) -> list[Option]:
+    """Managed where a provider sells it, else on a machine of its own."""
+    tech, found = ground.tech(ident), []
+    kept = max(1.0, gb * (ground.capacity(tech.compression) if tech.compression else 1.0))
+    for provider in ground.providers:
+        offer = tech.offer(provider)
+        if offer and offer.family:
+            found.append(_machine(ground, axis, dimension, tech, provider, rows, kept, role, store, managed=True))
+        elif offer:
+            bill = ground.month(offer.storage, gb, provider) + _scans(ground, offer.usage, gb)
+            part = Part(
+                subject=element("store", store),
+                tech=tech.id,
+                role=role,
+                product=offer.product,
+                managed=True,
+                storage=gb,
+                zones=2,
+                month=bill,
+                formula=f"{gb:,.0f} GB kept and queries by use",
+            )
+            found.append(
+                Option(
+                    axis=axis,
+                    dimension=dimension,
+                    key=f"{ident}/{provider}",
+                    id=OptionId(ident),
+                    label=offer.product,
+                    tech=tech.id,
+                    gives=(f"{axis}:own",),
+                    needs=((f"provider:{provider}",),),
+                    infra=bill,
+                    ops=hours(tech.managed),
+                    build=tech.build.value + ground.learning(tech) * 0.3,
+                    parts=(part,),
+                    why=f"{bill:.0f} USD and {hours(tech.managed):.1f} h a month",
+                )
+            )
+        if tech.run:
+            found.append(_machine(ground, axis, dimension, tech, provider, rows, kept, role, store))
+    return [o for o in found if o]
+
+
+def _scans(ground: Ground, usage: tuple[str, ...], gb: float) -> float:
+    """Each day a thirtieth of the data is read ten times over."""
+    return sum(ground.month(key, gb / 1099.51 * 10) for key in usage if "ondemand" in key)
+
+
+def _machine(
+    ground: Ground,
+    axis: str,
+    dimension: Dimension,
+    tech: Technology,
+    provider: str,
+    rows: float,
+    kept: float,
+    role: StoreRole,
+    store: str,
+    *,
+    managed: bool = False,
+    extra: float = 0.0,
+) -> Option | None:
+    """The cheapest instance that carries the rows; more of them where one does not."""
+    offer, row = tech.offer(provider), ground.providers[provider]
+    family = ground.family(offer.family) if managed and offer else ground.family(row.vm)
+    cores = rows / ground.capacity(tech.capacity) / (1 - ground.demand.headroom) + 0.2
+    fits = [(ground.rent(i) * n, n, i) for i in family if i.memory >= 2 for n in (_nodes(cores, i),)]
+    if not fits:
+        return None
+    rent, nodes, instance = min(fits, key=lambda f: (f[0], f[2].id))
+    disk = ground.month(
+        offer.storage if managed and offer and offer.storage else row.disk, max(0.0, kept - instance.disk), provider
+    )
+    ops = (hours(tech.managed) if managed else hours(tech.run) + extra) * (1 + 0.15 * (nodes - 1))
+    product = offer.product if managed and offer else tech.product
+    part = Part(
+        subject=element("store", store),
+        tech=TechId(tech.id),
+        role=role,
+        product=product,
+        managed=managed,
+        instance=instance.id,
+        vcpu=instance.vcpu,
+        memory=instance.memory,
+        storage=kept,
+        count=nodes,
+        month=rent + disk,
+        formula=f"{nodes} x {ground.rent(instance):.2f} + {disk:.2f} for {kept:,.0f} GB",
+    )
+    return Option(
+        axis=axis,
+        dimension=dimension,
+        key=f"{tech.id}/{provider}/{'managed' if managed else 'own'}",
+        id=OptionId(tech.id),
+        label=product,
+        tech=tech.id,
+        gives=(f"{axis}:own",),
+        needs=((f"provider:{provider}",), *(() if managed else (("can_run_stores",),))),
+        infra=rent + disk,
+        ops=ops,
+        build=tech.build.value + ground.learning(tech) * 0.3,
+        parts=(part,),
+        why=f"{nodes} x {instance.id}, {rent + disk:.0f} USD and {ops:.1f} h a month",
+    )
+
+
+def _nodes(cores: float, row: Instance) -> int:
+    return max(1, -(-int(cores * 1000) // max(1, int(row.cores * 1000))))

@@ -1,0 +1,72 @@
+"""Style: how many deployables, and how they talk."""
+
+from archsmith.decide.ground import Ground
+from archsmith.decide.option import Option
+from archsmith.kernel.ids import OptionId
+from archsmith.model.decisions import Dimension
+
+_LABELS = {
+    "monolith": "one deployable without inner borders",
+    "modular_monolith": "one deployable with module borders (modular monolith)",
+    "microservices": "a service for each bounded context",
+    "serverless": "functions that the provider runs on demand",
+    "event_driven": "services around an event log",
+}
+
+
+def style(ground: Ground) -> tuple[Option, ...]:
+    """Coordination, service upkeep and building of each style, from team, modules and transactions."""
+    return tuple(_style(ground, name) for name in _LABELS)
+
+
+def services_of(ground: Ground, name: str) -> int:
+    """How many deployables a style means here."""
+    demand = ground.demand
+    if name == "microservices":
+        return max(2, min(demand.modules, 2 * demand.teams) if demand.teams > 1 else demand.modules)
+    return (3 if demand.stream > 0 else 2) if name == "event_driven" else 1
+
+
+def _style(ground: Ground, name: str) -> Option:
+    demand, figure = ground.demand, ground.figure
+    people = demand.team * (demand.team - 1) / 2
+    teams = demand.teams * (demand.teams - 1) / 2
+    count = services_of(ground, name)
+    breadth = max(1.0, demand.modules / 4)
+    pair = figure("style.pair_tangled") if name == "monolith" else figure("style.pair_modular")
+    shared = figure("style.team_pair_apart") if name == "microservices" else figure("style.team_pair_shared")
+    if name == "event_driven":
+        shared = (figure("style.team_pair_shared") + figure("style.team_pair_apart")) / 2
+    ops = pair * people * breadth + shared * teams + figure("style.service_hours") * (count - 1)
+    build = figure("style.service_days") * (count - 1)
+    if name != "monolith":
+        build += figure("style.module_days") * demand.modules
+    if name == "microservices":
+        build += figure("style.saga_days") * demand.crossings + figure("style.event_days") * min(demand.events, 20)
+    if name == "event_driven":
+        build += figure("style.event_days") * min(demand.events, 20) + figure("style.saga_days") * min(
+            demand.crossings, 1
+        )
+    if name == "serverless":
+        build += figure("style.functions_days")
+    needs = {
+        "serverless": (("functions",),),
+        "microservices": (("broker:apart", "stream:log"),),
+        "event_driven": (("stream:log", "broker:apart", "mqtt:broker"),),
+    }.get(name, ())
+    return Option(
+        axis="style",
+        dimension=Dimension.STYLE,
+        key=name,
+        id=OptionId(name),
+        label=_LABELS[name],
+        gives=(f"style:{name}",),
+        needs=needs,
+        bars=() if name == "serverless" else ("functions",),
+        ops=ops,
+        build=build,
+        memory=(count - 1) * figure("memory.app"),
+        compute=(count - 1) * figure("cpu.machine_base"),
+        why=f"{ops:.1f} h a month of coordination and upkeep ({demand.team} engineers in {demand.teams} team(s), {count} "
+        f"deployable(s), {demand.modules} module(s)), {build:.1f} days to set up",
+    )

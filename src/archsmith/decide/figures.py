@@ -1,0 +1,145 @@
+"""The arithmetic behind sizes, as figures with their numbers put in."""
+
+from archsmith.decide.dimensions import store
+from archsmith.decide.ground import Ground
+from archsmith.decide.settle import Settled
+from archsmith.decide.sizing import rent
+from archsmith.kernel.provenance import Derived
+from archsmith.model.base import Figure
+
+
+def figures(settled: Settled, ground: Ground) -> dict[str, tuple[Figure, ...]]:
+    """By axis: cores and instances of the services, cores of the primary store, hours away, the bill."""
+    return {
+        "compute": _compute(settled, ground),
+        "size": _store(settled, ground),
+        "zones": _away(settled),
+        "provider": _bill(settled),
+    }
+
+
+def _figure(ident: str, what: str, value: float, unit: str, formula: str, *inputs: str) -> Figure:
+    return Figure(
+        id=ident,
+        what=what,
+        value=value,
+        unit=unit,
+        formula=formula,
+        why=Derived(rule=f"decide/{ident}", formula=formula, inputs=inputs),
+    )
+
+
+def _compute(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
+    demand, option = ground.demand, settled.chosen["compute"]
+    framework = settled.chosen["framework"]
+    tech = ground.tech(framework.key)
+    per_core = ground.capacity(tech.capacity)
+    peak, _ = settled.space.web[f"framework:{framework.key}"]
+    saved = settled.chosen["cache"].saves
+    beside = sum(o.compute for o in settled.chosen.values())
+    local = "hosting:local" in settled.chosen["hosting"].gives
+    shared = store.load(ground) + sum(o.store for o in settled.chosen.values()) if local else 0.0
+    needed = peak * (1 - saved) + beside + max(0.0, shared)
+    stream = f" + {demand.stream:.4g} / {ground.capacity(tech.events):.4g}" if demand.stream else ""
+    most, least = settled.counts
+    return (
+        _figure(
+            "cores.web",
+            "cores for requests at the peak with headroom",
+            peak,
+            "vCPU",
+            f"({demand.web:.4g} / {per_core:.4g}{stream}) / (1 - {demand.headroom:.2g})",
+            tech.capacity,
+            "headroom",
+        ),
+        _figure(
+            "cores.needed",
+            "cores after the cache, with what runs beside",
+            needed,
+            "vCPU",
+            f"{peak:.4g} * (1 - {saved:.3g}) + {beside:.3g} + {max(0.0, shared):.3g}",
+            "cores.web",
+        ),
+        _figure(
+            "instances",
+            f"instances of {option.label} at the peak",
+            float(most),
+            "instances",
+            f"ceil({needed:.4g} / {option.cores:.4g}), at least as many as zones and services ask for",
+            "cores.needed",
+        ),
+        _figure(
+            "rent",
+            "rent of the instances",
+            rent(option, settled.counts),
+            "USD per month",
+            f"{option.price:.2f} * ({option.duty:.2g} * {most} + {1 - option.duty:.2g} * {least})",
+            "instances",
+        ),
+    )
+
+
+def _store(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
+    demand = ground.demand
+    base = store.load(ground)
+    asked = {o.axis: o.store for o in settled.chosen.values() if abs(o.store) > 1e-6}
+    total = max(0.0, base + sum(asked.values()))
+    words = "".join(f" {'+' if v > 0 else '-'} {abs(v):.3g}" for v in asked.values())
+    queries, read, write = (ground.capacity(k) for k in ("queries.per_request", "sql.read", "sql.write"))
+    return (
+        _figure(
+            "cores.store",
+            "cores of the primary store at the peak with headroom",
+            base,
+            "vCPU",
+            f"({demand.reads:.4g} * {queries:.4g} / {read:.4g} + {demand.writes:.4g} / {write:.4g}) / (1 - {demand.headroom:.2g})",
+            "sql.read",
+            "sql.write",
+            "queries.per_request",
+        ),
+        _figure(
+            "cores.store_total",
+            "with " + (", ".join(sorted(asked)) or "nothing else"),
+            total,
+            "vCPU",
+            f"{base:.3g}{words}",
+            "cores.store",
+        ),
+        _figure(
+            "memory.hot",
+            "memory for what is read often",
+            store.hot_memory(ground),
+            "GB",
+            f"0.5 + {ground.figure('store.hot_share'):.2g} * {min(demand.database_gb, 5000):.4g}",
+        ),
+    )
+
+
+def _away(settled: Settled) -> tuple[Figure, ...]:
+    parts = [(o.axis, o.down) for o in settled.chosen.values() if o.down > 0]
+    total = sum(d for _, d in parts)
+    return (
+        _figure(
+            "away",
+            "share of time away, at most",
+            total,
+            "ratio",
+            " + ".join(f"{d:.6f}" for _, d in parts) or "0",
+            *[a for a, _ in parts],
+        ),
+    )
+
+
+def _bill(settled: Settled) -> tuple[Figure, ...]:
+    rows = [(o.axis, o.infra) for o in settled.chosen.values() if o.infra > 0.005]
+    rows.append(("compute", rent(settled.chosen["compute"], settled.counts)))
+    return (
+        _figure(
+            "bill",
+            "infrastructure",
+            sum(v for _, v in rows),
+            "USD per month",
+            " + ".join(f"{v:.2f}" for _, v in rows),
+            *[a for a, _ in rows],
+        ),
+    )

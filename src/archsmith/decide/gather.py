@@ -1,0 +1,235 @@
+"""Demand out of what elicit and derive found."""
+
+from collections.abc import Callable
+
+from archsmith.decide import signals
+from archsmith.decide.demand import Demand
+from archsmith.decide.partition import contexts
+from archsmith.kernel.ids import EntityId, RequirementId
+from archsmith.kernel.provenance import Assumed, Fact, quote_of
+from archsmith.knowledge.catalogue import Catalogue
+from archsmith.knowledge.defaults import ENTITY_WORDS
+from archsmith.model.domain import Access, Consistency, DataClass, Derivation, Entity, Operation
+from archsmith.model.requirements import OperationKind, RegimeStatus, Requirements
+
+_EU = frozenset(
+    "at be bg hr cy cz de dk ee es fi fr gr hu ie it lt lu lv mt nl pl pt ro se si sk no is li "
+    "austria belgium germany denmark spain finland france greece ireland italy netherlands poland portugal sweden".split()
+)
+_DEVICE = frozenset(
+    "device sensor box meter tracker beacon camera probe controller gateway thermostat vehicle logger".split()
+)
+_RANK = {c: i for i, c in enumerate(DataClass)}
+_MASS = 20.0
+"""Appended rows a second on average from which an entity is treated as a stream, not as records."""
+_MASS_ROWS = 5e7
+"""Rows at the horizon from which the same holds."""
+
+
+def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalogue) -> Demand:
+    """All that the options and constraints ask for. Rates of the workload are those of the planning horizon."""
+    domain, load, targets = derivation.domain, derivation.workload, derivation.targets
+    entities = {e.id: e for e in domain.entities}
+    outside = [o for o in domain.operations if o.kind not in (OperationKind.BATCH, OperationKind.EVENT)]
+    stream_ops = [o for o in outside if o.kind is OperationKind.STREAM or _appends_masses(o)]
+    stream = sum(o.peak.value for o in stream_ops)
+    stream_average = sum(o.average.value for o in stream_ops)
+    web_ops = [o for o in outside if o not in stream_ops]
+    web = max(sum(o.peak.value for o in web_ops), load.peak.value - stream, 0.01)
+    web_average = max(min(sum(o.average.value for o in web_ops), web), load.average.value - stream_average, 0.0001)
+    queries = [o for o in web_ops if o.kind is OperationKind.QUERY]
+    asked = sum(o.peak.value for o in queries)
+    reads = web * load.reads.value if not web_ops else web * asked / max(1e-9, sum(o.peak.value for o in web_ops))
+    cacheable = reads * _share(queries, lambda o: _cacheable(o, entities))
+    massive = _massive(domain.entities, stream_ops)
+    readings = {w for row in catalogue.table(ENTITY_WORDS).values() if row.kin == "reading" for w in row.words}
+    device_actors: set[str] = {a.id for a in domain.actors if _DEVICE & set(a.name.lower().replace("-", " ").split())}
+    series = tuple(e.id for e in massive if _is_reading(e, readings, stream_ops, device_actors))
+    logs = tuple(e.id for e in massive if e.id not in series)
+    files = [e for e in domain.entities if e.blob_bytes.value > 0]
+    file_ids = {e.id for e in files}
+    file_egress = sum(
+        o.average.value * max(o.response_bytes.value, entities[o.entity].blob_bytes.value) * 2_630_000 / 1e9
+        for o in outside
+        if o.entity in file_ids
+        and o.response_bytes.value >= 0.2 * entities[o.entity].blob_bytes.value
+        and o.access in (Access.GET, Access.EXPORT, Access.LIST)
+    )
+    egress = load.egress.value / 1e9
+    imports = [o for o in domain.operations if o.access is Access.IMPORT and o.request_bytes.value > 1e6]
+    groups = contexts(domain)
+    regimes = {r.id.upper() for r in requirements.regimes if r.status is RegimeStatus.REQUIRED}
+    worst = max((e.data_class for e in domain.entities), key=_RANK.__getitem__, default=DataClass.INTERNAL)
+    near = tuple(dict.fromkeys(_place(f.value) for f in requirements.needs.homes))
+    crossings = sum(1 for o in domain.operations if len({groups.get(e, e) for e in (o.entity, *o.touches)}) > 1)
+    notifying = [o for o in domain.operations if o.access is Access.NOTIFY or (o.calls and not o.calls_sync)]
+    async_work = bool(notifying or domain.events) or any(o.kind is OperationKind.BATCH for o in domain.operations)
+    messages = sum(o.peak.value for o in domain.operations if o.emits or (o.calls and not o.calls_sync))
+    messages = max(messages, sum(o.peak.value for o in notifying))
+    series_gb = sum(entities[i].rows.value * entities[i].row_bytes.value for i in series) / 1e9
+    logs_gb = sum(entities[i].rows.value * entities[i].row_bytes.value for i in logs) / 1e9
+    stored = max(0.05, load.stored_3y.value / 1e9 - series_gb - logs_gb)
+    return Demand(
+        web=web,
+        web_average=web_average,
+        reads=reads,
+        writes=max(0.0, web - reads),
+        cacheable=cacheable,
+        searches=sum(o.peak.value for o in queries if o.access is Access.SEARCH),
+        stream=stream,
+        stream_average=stream_average,
+        messages=messages,
+        users=load.users.value,
+        connections=load.connections.value,
+        devices=bool(device_actors),
+        mqtt=signals.mentions_mqtt(requirements) or bool(device_actors and load.connections.value > 100 and series),
+        peak_factor=max(1.0, load.peak_factor.value, web / max(web_average, 1e-9)),
+        database_gb=stored,
+        series_gb=series_gb,
+        logs_gb=logs_gb,
+        series=series,
+        logs=logs,
+        files=bool(files or imports),
+        files_gb=max(load.blobs_3y.value / 1e9, 1.0 if imports else 0.0),
+        egress_gb=max(egress, file_egress),
+        file_egress_gb=min(file_egress, max(egress, file_egress)),
+        requests_month=(web_average + stream_average) * 2_630_000,
+        public=any(not a.internal for a in domain.actors),
+        real_time=any(o.real_time for o in domain.operations),
+        two_way=any(o.real_time and o.kind is OperationKind.COMMAND for o in domain.operations),
+        slow_master=any(e.master for e in domain.entities),
+        shared_state=_shared_state(web, web_ops, domain.multi_tenant.value),
+        aggregates=sum(o.peak.value for o in queries if o.access is Access.AGGREGATE),
+        async_work=async_work,
+        partners=any(s.kind == "partner" for s in domain.systems) or bool(device_actors),
+        workforce_sign_in=signals.workforce_sign_in(requirements),
+        mfa=signals.wants_mfa(requirements),
+        multi_tenant=domain.multi_tenant.value,
+        modules=max(1, len(set(groups.values()))),
+        crossings=crossings,
+        events=len(domain.events),
+        data_class=worst,
+        team=max(1, round(targets.team.value)),
+        teams=max(1, round(targets.teams.value)),
+        skills=frozenset(f.value.strip().lower().replace(" ", "_") for f in requirements.needs.skills),
+        hourly=targets.hourly_rate.value,
+        horizon=max(1.0, targets.horizon.value),
+        outage=targets.outage_cost.value,
+        headroom=min(0.8, max(0.0, targets.headroom.value)),
+        availability=targets.availability.value,
+        latency=targets.latency_p95.value,
+        tightest=min((o.latency_p95.value for o in outside), default=targets.latency_p95.value),
+        rpo=targets.rpo.value,
+        rto=targets.rto.value,
+        budget=targets.budget.value if targets.budget else None,
+        on_premises=bool(requirements.needs.on_premises and requirements.needs.on_premises.value),
+        offline=bool(requirements.needs.offline and requirements.needs.offline.value),
+        places=tuple(
+            dict.fromkeys(
+                _place(f.value)
+                for f in (*requirements.needs.regions, *targets.regions)
+                if not isinstance(f.why, Assumed)
+            )
+        ),
+        near=near or tuple(dict.fromkeys(_place(f.value) for f in targets.regions)),
+        baa="HIPAA" in regimes,
+        pci=any(e.data_class is DataClass.CARD for e in domain.entities),
+        apart=signals.apart(requirements),
+        soft=_soft(derivation),
+        binding=_binding(requirements, derivation),
+        weights={w.quality: w.weight for w in requirements.priorities},
+    )
+
+
+def _appends_masses(op: Operation) -> bool:
+    return op.access is Access.APPEND and op.average.value >= _MASS
+
+
+def _massive(entities: tuple[Entity, ...], streams: list[Operation]) -> list[Entity]:
+    rates: dict[EntityId, float] = {}
+    for op in streams:
+        rates[op.entity] = rates.get(op.entity, 0.0) + op.average.value
+    grown = {e.id: e.rows_per_month.value / 2_630_000 for e in entities}
+    return [
+        e
+        for e in entities
+        if max(rates.get(e.id, 0.0), grown[e.id]) >= _MASS or (e.rows.value >= _MASS_ROWS and grown[e.id] > 1)
+    ]
+
+
+def _is_reading(entity: Entity, words: set[str], streams: list[Operation], devices: set[str]) -> bool:
+    name = entity.name.lower()
+    if name in words or name.split()[-1] in words:
+        return True
+    return any(o.entity == entity.id and o.actor in devices for o in streams)
+
+
+def _cacheable(op: Operation, entities: dict[EntityId, Entity]) -> bool:
+    entity = entities[op.entity]
+    shared = entity.owner is None and _RANK[entity.data_class] <= _RANK[DataClass.INTERNAL]
+    return shared and op.consistency is not Consistency.STRONG and op.access in (Access.GET, Access.LIST, Access.SEARCH)
+
+
+def _share(ops: list[Operation], holds: Callable[[Operation], bool]) -> float:
+    total = sum(o.peak.value for o in ops)
+    return sum(o.peak.value for o in ops if holds(o)) / total if total else 0.0
+
+
+def _shared_state(web: float, ops: list[Operation], tenants: bool) -> bool:
+    positions = any(o.kind is OperationKind.COMMAND and o.access is Access.UPDATE and o.average.value >= 5 for o in ops)
+    return positions or (tenants and web > 50)
+
+
+def _place(word: str) -> str:
+    plain = word.strip().lower().replace(" ", "_")
+    if plain in ("gb", "united_kingdom", "england", "britain"):
+        return "uk"
+    if plain in ("usa", "united_states"):
+        return "us"
+    return "eu" if plain in _EU else plain
+
+
+def _soft(derivation: Derivation) -> frozenset[str]:
+    targets = derivation.targets
+    named: dict[str, Fact[float] | None] = {
+        "availability": targets.availability,  # type: ignore[dict-item]  # a NewType of float
+        "rpo": targets.rpo,  # type: ignore[dict-item]
+        "rto": targets.rto,  # type: ignore[dict-item]
+        "budget": targets.budget,  # type: ignore[dict-item]
+    }
+    return frozenset(name for name, fact in named.items() if fact is not None and isinstance(fact.why, Assumed))
+
+
+_CLASSES = {
+    "availability": ("availability",),
+    "budget": ("cost",),
+    "recovery": ("recovery",),
+    "team": ("team",),
+    "load": ("performance", "scalability"),
+    "privacy": ("privacy", "compliance"),
+    "security": ("security",),
+    "consistency": ("consistency",),
+    "integration": ("integration",),
+    "constraint": ("constraint",),
+}
+
+
+def _binding(requirements: Requirements, derivation: Derivation) -> dict[str, tuple[RequirementId, ...]]:
+    """Requirement ids by subject: first those whose quote stands behind the target itself, then those of the class."""
+    targets = derivation.targets
+    facts = {
+        "availability": targets.availability,
+        "budget": targets.budget,
+        "team": targets.team,
+        "recovery": targets.rto,
+    }
+    found: dict[str, tuple[RequirementId, ...]] = {}
+    for name, kinds in _CLASSES.items():
+        ids = signals.of_class(requirements, *kinds)
+        fact = facts.get(name)
+        quote = quote_of(fact.why) if fact else None
+        exact = tuple(
+            r.id for r in requirements.requirements if quote and (q := quote_of(r.why)) and (quote in q or q in quote)
+        )
+        found[name] = exact or ids[:3]
+    return found

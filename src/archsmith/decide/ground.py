@@ -1,0 +1,124 @@
+"""What all dimensions stand on: demand, knowledge, the candidate providers with their regions, and small helpers."""
+
+from archsmith.decide.demand import Demand
+from archsmith.kernel.ids import OptionId
+from archsmith.kernel.units import UsdPerMonth
+from archsmith.knowledge import pricing
+from archsmith.knowledge.capacity import CAPACITY
+from archsmith.knowledge.catalogue import Catalogue
+from archsmith.knowledge.instances import PROVIDERS, REGIONS, Instance, Provider, Region, family
+from archsmith.knowledge.prices import PROMISES
+from archsmith.knowledge.technologies import TECHNOLOGIES, Effort, Technology
+from archsmith.knowledge.tradeoffs import TRADEOFFS
+from archsmith.model.decisions import Loser, LossKind
+from archsmith.model.requirements import Requirements, Stance
+
+
+class Ground:
+    """Read-only context of one run: every figure that a dimension uses is asked for here."""
+
+    def __init__(self, demand: Demand, requirements: Requirements, catalogue: Catalogue) -> None:
+        """Chooses for each provider the cheapest region that satisfies residency, near the users where that is free."""
+        self.demand = demand
+        self.catalogue = catalogue
+        self.techs = catalogue.table(TECHNOLOGIES)
+        self.providers: dict[str, Provider] = dict(catalogue.table(PROVIDERS))
+        self.region: dict[str, Region] = {}
+        for ident in self.providers:
+            rows = [r for r in catalogue.table(REGIONS).values() if r.provider == ident]
+            self.region[ident] = min(rows, key=self._distance)
+        wishes = (*requirements.technologies, *requirements.must_use, *requirements.must_not_use)
+        self.existing = frozenset(w.tech for w in wishes if w.tech and w.stance in (Stance.EXISTING, Stance.PREFER))
+        self.wanted = frozenset(w.tech for w in wishes if w.tech and w.stance is Stance.MUST_USE)
+        self.unwanted = frozenset(w.tech for w in wishes if w.tech and w.stance is Stance.MUST_NOT_USE)
+
+    def _distance(self, region: Region) -> tuple[int, float]:
+        places, near = self.demand.places, self.demand.near
+        if places:
+            return (0 if set(places) & set(region.places) else 1, region.factor)
+        return (0 if not near or set(near) & set(region.places) else 1, region.factor)
+
+    def other_regions(self, provider: str, bill: float) -> tuple[Loser, ...]:
+        """The provider's other regions: outside the places that data may be in, or further away, or dearer."""
+        here, found = self.region[provider], []
+        for row in self.catalogue.table(REGIONS).values():
+            if row.provider != provider or row.id == here.id:
+                continue
+            outside = bool(self.demand.places) and not set(self.demand.places) & set(row.places)
+            far = bool(self.demand.near) and not set(self.demand.near) & set(row.places)
+            if outside or far:
+                fact = (
+                    f"data must stay in {', '.join(self.demand.places)}"
+                    if outside
+                    else "away from the users, each request waits longer"
+                )
+                found.append(
+                    Loser(option=OptionId(row.id), label=f"{row.name} ({row.id})", kind=LossKind.VIOLATES, reason=fact)
+                )
+            else:
+                extra = bill * (row.factor / here.factor - 1)
+                found.append(
+                    Loser(
+                        option=OptionId(row.id),
+                        label=f"{row.name} ({row.id})",
+                        kind=LossKind.DEARER,
+                        extra=UsdPerMonth(round(extra, 2)),
+                        reason=f"price factor {row.factor:g} in place of {here.factor:g}",
+                    )
+                )
+        return tuple(sorted(found, key=lambda r: (r.extra is None, r.extra or 0.0)))
+
+    def tech(self, ident: str) -> Technology:
+        """The technology with this id."""
+        return self.techs[ident]
+
+    def capacity(self, ident: str) -> float:
+        """A capacity coefficient in its unit."""
+        return self.catalogue.table(CAPACITY)[ident].value
+
+    def figure(self, ident: str) -> float:
+        """A trade-off figure in its unit."""
+        return self.catalogue.table(TRADEOFFS)[ident].value
+
+    def down(self, promise: str) -> float:
+        """Share of time away, 1 - availability."""
+        return 1.0 - self.catalogue.table(PROMISES)[promise].value if promise else 0.0
+
+    def factor(self, provider: str) -> float:
+        """Price in the chosen region over the list."""
+        return self.region[provider].factor if provider in self.region else 1.0
+
+    def month(self, key: str, quantity: float = 1.0, provider: str = "") -> float:
+        """USD a month for a price key, in the provider's region."""
+        return pricing.monthly(self.catalogue, key, quantity) * self.factor(provider) if key else 0.0
+
+    def rent(self, instance: Instance) -> float:
+        """USD a month for one instance in its provider's region."""
+        return pricing.instance_month(self.catalogue, instance) * self.factor(instance.provider)
+
+    def family(self, name: str) -> tuple[Instance, ...]:
+        """Instances of a family, smallest first."""
+        return family(self.catalogue, name)
+
+    def egress(self, provider: str, gb: float) -> float:
+        """USD a month for GB that leave a provider."""
+        return pricing.egress_month(self.catalogue, provider, gb)
+
+    def knows(self, tech: Technology) -> bool:
+        """Whether the team has a skill for it; True where it needs none or the skills are not known."""
+        skills = self.demand.skills
+        return not tech.skills or not skills or bool(skills & {*tech.skills, tech.id}) or tech.id in self.existing
+
+    def learning(self, tech: Technology, figure: str = "learn.heavy_days") -> float:
+        """Person-days until the team (at most four of it) knows a technology."""
+        return 0.0 if self.knows(tech) else self.figure(figure) * min(self.demand.team, 4)
+
+    def switching(self, tech: str, rivals: frozenset[str], figure: str) -> float:
+        """Person-days for leaving what is there: zero for what is there, or where nothing of its kind is."""
+        there = self.existing & rivals
+        return self.figure(figure) if there and tech not in there else 0.0
+
+
+def hours(effort: Effort | None, share: float = 1.0) -> float:
+    """Hours a month of an effort; zero where there is none."""
+    return effort.value * share if effort else 0.0

@@ -1,0 +1,198 @@
+"""Services and modules out of the style, and where each entity's rows live."""
+
+from archsmith.decide.demand import Demand
+from archsmith.decide.option import Option
+from archsmith.decide.partition import contexts
+from archsmith.kernel.ids import EntityId, ServiceId, StoreId
+from archsmith.kernel.names import slug
+from archsmith.model.decisions import Module, Placement, ServiceGroup
+from archsmith.model.domain import Access, Consistency, DataClass, Domain, Entity, Operation
+from archsmith.model.requirements import OperationKind
+
+_OWN_STORE = frozenset({"timescaledb", "influxdb", "clickhouse", "bigquery"})
+
+
+def services(domain: Domain, demand: Demand, style: str) -> tuple[ServiceGroup, ...]:
+    """The deployables of a style. Every entity and every operation is in exactly one of them."""
+    if style == "microservices":
+        return _by_context(domain)
+    if style == "event_driven":
+        return _around_events(domain, demand)
+    everything = tuple(e.id for e in domain.entities)
+    reason = {
+        "monolith": "one deployable: a team this small gains nothing from inner borders that a build has to check",
+        "serverless": "one code base, deployed as functions",
+    }.get(
+        style,
+        "one deployable whose modules follow what changes together; a module can leave later through its own face",
+    )
+    return (
+        ServiceGroup(
+            id=ServiceId("app"),
+            name=f"{domain.title} application",
+            purpose="Serves all operations and runs the background jobs",
+            entities=everything,
+            operations=tuple(o.id for o in domain.operations),
+            modules=_modules(domain, everything),
+            reason=reason,
+        ),
+    )
+
+
+def _modules(domain: Domain, entities: tuple[EntityId, ...]) -> tuple[Module, ...]:
+    groups, names = contexts(domain), {e.id: e.plural or e.name for e in domain.entities}
+    found: dict[EntityId, list[EntityId]] = {}
+    for entity in entities:
+        found.setdefault(groups[entity], []).append(entity)
+    return tuple(Module(name=slug(names[head]), entities=tuple(members)) for head, members in found.items())
+
+
+def _group(
+    domain: Domain,
+    ident: str,
+    name: str,
+    purpose: str,
+    entities: tuple[EntityId, ...],
+    ops: list[Operation],
+    reason: str,
+) -> ServiceGroup:
+    return ServiceGroup(
+        id=ServiceId(ident),
+        name=name,
+        purpose=purpose,
+        entities=entities,
+        operations=tuple(o.id for o in ops),
+        modules=_modules(domain, entities),
+        reason=reason,
+    )
+
+
+def _by_context(domain: Domain) -> tuple[ServiceGroup, ...]:
+    groups, names = contexts(domain), {e.id: e.name for e in domain.entities}
+    found = []
+    for head in dict.fromkeys(groups.values()):
+        members = tuple(e for e, h in groups.items() if h == head)
+        ops = [o for o in domain.operations if groups[o.entity] == head]
+        found.append(
+            _group(
+                domain,
+                slug(names[head]),
+                names[head],
+                f"Owns {', '.join(names[m] for m in members)}",
+                members,
+                ops,
+                "a context with its own team and its own releases",
+            )
+        )
+    return tuple(found)
+
+
+def _around_events(domain: Domain, demand: Demand) -> tuple[ServiceGroup, ...]:
+    masses = set(demand.series) | set(demand.logs)
+    streams = [
+        o
+        for o in domain.operations
+        if o.kind is OperationKind.STREAM or (o.entity in masses and o.access is Access.APPEND)
+    ]
+    if streams:
+        arriving = {o.entity for o in streams}
+        worked = [o for o in domain.operations if o not in streams and _is_work(o, masses)]
+        ingested = tuple(e.id for e in domain.entities if e.id in arriving)
+        processed = tuple(
+            e.id
+            for e in domain.entities
+            if e.id not in arriving and (e.id in masses or _only_worked(e, domain, worked))
+        )
+        rest = tuple(e.id for e in domain.entities if e.id not in ingested and e.id not in processed)
+        others = [o for o in domain.operations if o not in streams and o not in worked]
+        return (
+            _group(
+                domain,
+                "app",
+                f"{domain.title} application",
+                "Serves people and partners",
+                rest,
+                others,
+                "changes with what people ask for, and stays up when the stream is late",
+            ),
+            _group(
+                domain,
+                "ingest",
+                "Ingest",
+                "Takes the stream in, answers at once, writes to the log",
+                ingested,
+                streams,
+                f"carries {demand.stream:,.0f} messages/s and is scaled by them alone",
+            ),
+            _group(
+                domain,
+                "processing",
+                "Processing",
+                "Reads the log: windows, sums, verdicts, alarms",
+                processed,
+                worked,
+                "may fall behind and catch up without anyone waiting",
+            ),
+        )
+    worked = [o for o in domain.operations if _is_work(o, masses)]
+    others = [o for o in domain.operations if o not in worked]
+    return (
+        _group(
+            domain,
+            "app",
+            f"{domain.title} application",
+            "Accepts requests and records them",
+            tuple(e.id for e in domain.entities),
+            others,
+            "the path that must stay up",
+        ),
+        _group(
+            domain, "worker", "Worker", "Does what nobody waits for", (), worked, "follows the queue at its own pace"
+        ),
+    )
+
+
+def _is_work(op: Operation, masses: set[EntityId]) -> bool:
+    return op.kind in (OperationKind.BATCH, OperationKind.EVENT) or op.access in (Access.NOTIFY, Access.COMPUTE)
+
+
+def _only_worked(entity: Entity, domain: Domain, worked: list[Operation]) -> bool:
+    ops = [o for o in domain.operations if o.entity == entity.id]
+    return bool(ops) and all(o in worked for o in ops)
+
+
+def placements(domain: Domain, demand: Demand, chosen: dict[str, Option]) -> tuple[Placement, ...]:
+    """The store that holds each entity's rows, and the stores that hold copies."""
+    special = {
+        **dict.fromkeys(demand.series, ("series", "timeseries")),
+        **dict.fromkeys(demand.logs, ("analytics", "analytics")),
+    }
+    searched = {o.entity for o in domain.operations if o.access is Access.SEARCH}
+    found = []
+    for entity in domain.entities:
+        home = "primary"
+        if entity.id in special:
+            axis, store = special[entity.id]
+            home = store if chosen[axis].id in _OWN_STORE else "primary"
+        copies = []
+        if chosen["objects"].id != "none" and (
+            entity.blob_bytes.value > 0 or (home == "analytics" and demand.heavy_stream)
+        ):
+            copies.append("objects")
+        if entity.id in searched and chosen["search"].id in ("opensearch", "meilisearch"):
+            copies.append("search")
+        if chosen["cache"].id != "none" and _hot(entity, domain):
+            copies.append("cache")
+        found.append(Placement(entity=entity.id, store=StoreId(home), copies=tuple(StoreId(c) for c in copies)))
+    return tuple(found)
+
+
+def _hot(entity: Entity, domain: Domain) -> bool:
+    shared = entity.owner is None and entity.data_class in (DataClass.PUBLIC, DataClass.INTERNAL)
+    return entity.master is not None or (
+        shared
+        and any(
+            o.entity == entity.id and o.kind is OperationKind.QUERY and o.consistency is not Consistency.STRONG
+            for o in domain.operations
+        )
+    )

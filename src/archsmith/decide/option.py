@@ -1,0 +1,117 @@
+"""An option of the design space: what it gives and needs, what it costs, and what it puts on machines."""
+
+from archsmith.kernel.ids import ElementId, OptionId, RequirementId, TechId
+from archsmith.model.base import Value
+from archsmith.model.decisions import Dimension, StoreRole
+
+
+class Part(Value, frozen=True, kw_only=True):
+    """What runs if the option is chosen: becomes a Sizing. Memory and storage in GB, `month` in USD for all `count`."""
+
+    subject: ElementId
+    tech: TechId
+    role: StoreRole | None
+    product: str
+    managed: bool
+    instance: str = ""
+    vcpu: float = 0.0
+    memory: float = 0.0
+    storage: float = 0.0
+    count: int = 1
+    zones: int = 1
+    month: float = 0.0
+    formula: str = ""
+
+
+class Option(Value, frozen=True, kw_only=True):
+    """One way to settle an axis. An axis is a dimension, or a part of one (a store's size belongs to its hosting).
+
+    `key` is unique within the axis; `id` is what the reader sees, and variants for several providers share it.
+    `gives`: traits true of the design if chosen; `needs`: of each group one trait must be given by others; `bars`: none of
+    these may be. Costs: `infra` and `risk` USD a month, `ops` hours a month, `build` person-days once, `down` the share
+    of time that it takes the service away. Cores and GB of memory: `compute`/`memory` used on the machines of the
+    services, `store` used on the primary store (negative: saved), `supply`/`room` what a store's size offers.
+    `saves`: share of the web work that it spares. `cores`, `price`: of one machine of a compute axis, counted by the solver.
+    """
+
+    axis: str
+    dimension: Dimension
+    key: str
+    id: OptionId
+    label: str
+    tech: TechId | None = None
+    gives: tuple[str, ...] = ()
+    needs: tuple[tuple[str, ...], ...] = ()
+    bars: tuple[str, ...] = ()
+    infra: float = 0.0
+    ops: float = 0.0
+    build: float = 0.0
+    down: float = 0.0
+    risk: float = 0.0
+    compute: float = 0.0
+    memory: float = 0.0
+    store: float = 0.0
+    supply: float = 0.0
+    room: float = 0.0
+    saves: float = 0.0
+    cores: float = 0.0
+    price: float = 0.0
+    duty: float = 1.0
+    why: str = ""
+    parts: tuple[Part, ...] = ()
+    requirements: tuple[RequirementId, ...] = ()
+
+
+class Barrier(Value, frozen=True, kw_only=True):
+    """Why an option, a pair of traits or a sum is impossible. `name`: the constraint that says so; `fact` with figures.
+
+    `soft`: the target behind it was assumed, so it gives way before a stated one does.
+    """
+
+    name: str
+    fact: str
+    requirements: tuple[RequirementId, ...] = ()
+    soft: bool = False
+    relaxation: str = ""
+
+
+class Ban(Value, frozen=True, kw_only=True):
+    """An option that may not be chosen at all."""
+
+    axis: str
+    key: str
+    because: Barrier
+
+
+class Demands(Value, frozen=True, kw_only=True):
+    """If an option with `given` is chosen (always, where empty), one with a trait of `one_of` must be."""
+
+    given: str
+    one_of: tuple[str, ...]
+    because: Barrier
+
+
+class Ceiling(Value, frozen=True, kw_only=True):
+    """A sum over the chosen options may not exceed `most`: `what` is `infra`, `down` or `ops`."""
+
+    what: str
+    most: float
+    because: Barrier
+
+
+Rule = Ban | Demands | Ceiling
+
+
+class Space(Value, frozen=True, kw_only=True):
+    """All options and rules. `web`: cores that the web work takes, by framework trait, at the peak and on average."""
+
+    options: tuple[Option, ...]
+    rules: tuple[Rule, ...]
+    web: dict[str, tuple[float, float]]
+
+    def axes(self) -> dict[str, tuple[int, ...]]:
+        """Indexes of the options of each axis, in order."""
+        found: dict[str, list[int]] = {}
+        for index, option in enumerate(self.options):
+            found.setdefault(option.axis, []).append(index)
+        return {axis: tuple(indexes) for axis, indexes in found.items()}

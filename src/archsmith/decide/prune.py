@@ -1,0 +1,55 @@
+"""Options that can not be chosen whatever else is, found by propagation: a smaller program, and a reason for each."""
+
+from archsmith.decide.option import Ban, Barrier, Option, Space
+
+
+def prune(space: Space) -> tuple[Space, dict[tuple[str, str], Barrier]]:
+    """The space without options that are banned or whose needs nobody left can give; and why each of them is out.
+
+    Sound: nothing is dropped that could stand in any design. An axis is never emptied, so that a contradiction is still
+    found by the solver and explained.
+    """
+    out: dict[tuple[str, str], Barrier] = {}
+    for rule in space.rules:
+        if isinstance(rule, Ban):
+            out.setdefault((rule.axis, rule.key), rule.because)
+    left = [o for o in space.options if (o.axis, o.key) not in out]
+    changed = True
+    while changed:
+        changed = False
+        given = {trait for o in left for trait in o.gives}
+        kept = []
+        for option in left:
+            missing = next((group for group in option.needs if not given & set(group)), None)
+            if missing is None:
+                kept.append(option)
+            else:
+                out[option.axis, option.key] = _inherited(space, out, missing)
+                changed = True
+        left = kept
+    if {o.axis for o in left} != {o.axis for o in space.options}:
+        return space, {}
+    rules = tuple(r for r in space.rules if not isinstance(r, Ban))
+    return Space(options=tuple(left), rules=rules, web=space.web), out
+
+
+def _inherited(space: Space, out: dict[tuple[str, str], Barrier], group: tuple[str, ...]) -> Barrier:
+    """The reason why those who could have given the trait are out."""
+    for option in space.options:
+        if set(group) & set(option.gives) and (option.axis, option.key) in out:
+            return out[option.axis, option.key]
+    return Barrier(name="needs", fact=f"nothing in this design gives {_readable(group)}")
+
+
+def _readable(group: tuple[str, ...]) -> str:
+    return " or ".join(trait.replace(":", " ").replace("_", " ") for trait in group)
+
+
+def alive(space: Space) -> frozenset[tuple[str, str]]:
+    """Axis and key of all options of a space."""
+    return frozenset((o.axis, o.key) for o in space.options)
+
+
+def options_by_key(options: tuple[Option, ...]) -> dict[tuple[str, str], Option]:
+    """Options by axis and key."""
+    return {(o.axis, o.key): o for o in options}

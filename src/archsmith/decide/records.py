@@ -1,0 +1,254 @@
+"""Decisions out of the chosen options: title, reason, losers, margin, flip point, what they rest on."""
+
+from archsmith.decide.argue import Case, losers
+from archsmith.decide.ground import Ground
+from archsmith.decide.option import Option
+from archsmith.decide.settle import Settled
+from archsmith.decide.sizing import rent
+from archsmith.kernel.ids import DecisionId, ElementId, OptionId, RequirementId, element
+from archsmith.kernel.units import UsdPerMonth
+from archsmith.model.base import Figure
+from archsmith.model.decisions import Decision, Dimension, ServiceGroup
+
+TITLES = {
+    "style": "Architectural style",
+    "provider": "Where it runs",
+    "zones": "Zones",
+    "platform": "Platform",
+    "compute": "Instances of the services",
+    "language": "Language",
+    "framework": "Framework",
+    "engine": "Primary store",
+    "hosting": "Who runs the primary store",
+    "size": "Size of the primary store",
+    "series": "Readings over time",
+    "analytics": "Sums over masses of events",
+    "search": "Search",
+    "objects": "Files",
+    "cache": "Cache",
+    "broker": "Background work and messages",
+    "stream": "Event log",
+    "mqtt": "Door for devices",
+    "cdn": "Delivery of files and pages",
+    "edge": "Entry",
+    "realtime": "What is pushed",
+    "api": "Style of the API",
+    "identity": "Sign-in",
+    "tenancy": "Tenants apart",
+    "consistency": "Changes and their consequences",
+    "backup": "Backup",
+    "deployment": "Releases",
+    "observability": "Monitoring",
+    "iac": "Description of the infrastructure",
+    "ci": "Build and release pipeline",
+}
+SUBJECTS = {
+    "compute": "service:app",
+    "size": "store:primary",
+    "series": "store:timeseries",
+    "stream": "store:stream",
+    "mqtt": "store:mqtt",
+}
+RESTS = {
+    "zones": ("provider",),
+    "platform": ("provider", "zones"),
+    "compute": ("platform", "framework", "cache"),
+    "framework": ("language",),
+    "hosting": ("engine", "provider", "zones"),
+    "size": ("hosting", "cache", "search"),
+    "objects": ("provider",),
+    "cdn": ("objects", "provider"),
+    "edge": ("platform", "zones"),
+    "broker": ("engine", "style"),
+    "stream": ("style",),
+    "cache": ("engine",),
+    "search": ("engine",),
+    "series": ("engine", "hosting"),
+    "analytics": ("engine",),
+    "consistency": ("style", "broker"),
+    "tenancy": ("engine",),
+    "deployment": ("platform",),
+    "observability": ("platform",),
+    "iac": ("platform",),
+    "identity": ("provider",),
+    "backup": ("hosting",),
+}
+BINDING = {
+    "style": ("team",),
+    "provider": ("constraint", "privacy", "budget"),
+    "zones": ("availability",),
+    "platform": ("budget", "availability"),
+    "compute": ("load",),
+    "size": ("load",),
+    "hosting": ("availability", "recovery"),
+    "backup": ("recovery",),
+    "cache": ("load",),
+    "cdn": ("load",),
+    "edge": ("availability",),
+    "identity": ("security",),
+    "tenancy": ("security",),
+    "consistency": ("consistency",),
+    "language": ("team",),
+    "framework": ("team",),
+    "stream": ("load",),
+    "series": ("load",),
+    "analytics": ("load",),
+}
+
+
+def records(
+    settled: Settled,
+    ground: Ground,
+    argument: dict[str, dict[OptionId, Case]],
+    flips: dict[str, str],
+    figures: dict[str, tuple[Figure, ...]],
+    groups: tuple[ServiceGroup, ...],
+) -> tuple[tuple[Decision, ...], dict[str, DecisionId]]:
+    """One for each axis where there was something to decide, in the order of the axes; and their ids by axis."""
+    wanted = [axis for axis in settled.chosen if _decided(settled, axis)]
+    order = []
+    for axis in wanted:
+        order.append(axis)
+        order.extend({"style": ["partition"], "provider": ["region"]}.get(axis, []))
+    ids = {axis: DecisionId(f"D-{number:03}") for number, axis in enumerate(order, 1)}
+    found = []
+    for axis in order:
+        if axis == "partition":
+            found.append(_partition(groups, ids))
+        elif axis == "region":
+            found.append(_region(settled, ground, ids))
+        else:
+            found.append(
+                _record(axis, settled, ground, argument[axis], flips[axis], figures.get(axis, ()), ids, groups)
+            )
+    return tuple(found), ids
+
+
+def _decided(settled: Settled, axis: str) -> bool:
+    """Whether there was a choice: an axis whose only option is `none` says nothing."""
+    if axis == "size" and settled.chosen[axis].key == "none":
+        return False
+    return any(o.axis == axis and o.key != settled.chosen[axis].key for o in settled.whole.options)
+
+
+def _record(
+    axis: str,
+    settled: Settled,
+    ground: Ground,
+    rows: dict[OptionId, Case],
+    flip: str,
+    figures: tuple[Figure, ...],
+    ids: dict[str, DecisionId],
+    groups: tuple[ServiceGroup, ...],
+) -> Decision:
+    option = settled.chosen[axis]
+    lost = losers(rows)
+    possible = [row for row in lost if row.extra is not None]
+    runner = possible[0] if possible else None
+    subject = ElementId(SUBJECTS[axis]) if axis in SUBJECTS else None
+    if axis == "compute":
+        subject = element("service", groups[0].id)
+    margin = (
+        f" The next best, {runner.label}, costs {runner.extra:,.2f} USD a month more."
+        if runner and runner.extra is not None
+        else ""
+    )
+    only = "" if runner else " No other option is possible here."
+    return Decision(
+        id=ids[axis],
+        dimension=option.dimension,
+        title=TITLES[axis],
+        subject=subject,
+        option=option.id,
+        choice=_choice(axis, settled),
+        tech=option.tech,
+        reason=_sentence(_why(axis, option, settled, ground)) + margin + only,
+        binding=_binding(axis, settled, ground),
+        rests_on=tuple(ids[a] for a in RESTS.get(axis, ()) if a in ids),
+        losers=lost,
+        runner_up=runner.label if runner else "",
+        margin=UsdPerMonth(runner.extra) if runner and runner.extra is not None else None,
+        flips_at=flip,
+        figures=figures,
+    )
+
+
+def _choice(axis: str, settled: Settled) -> str:
+    option = settled.chosen[axis]
+    if axis == "compute":
+        most, least = settled.counts
+        return f"{most} x {option.label}" + (
+            f" at the peak, {least} at the mean" if least < most and option.duty < 1 else ""
+        )
+    return option.label
+
+
+def _why(axis: str, option: Option, settled: Settled, ground: Ground) -> str:
+    why = option.why or option.label
+    if option.tech and option.tech in ground.wanted:
+        return f"the brief asks for it; {why}"
+    if option.tech and option.tech in ground.existing:
+        return f"it is there already; {why}"
+    if settled.gave_way and axis == "zones":
+        return f"{why}; the assumed target of {', '.join(settled.gave_way)} can't be met within the stated limits and gave way"
+    return why
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:] + ("" if words.endswith(".") else ".")
+
+
+def _binding(axis: str, settled: Settled, ground: Ground) -> tuple[RequirementId, ...]:
+    found: dict[RequirementId, None] = {}
+    for (where, _), barrier in settled.out.items():
+        if where == axis:
+            found.update(dict.fromkeys(barrier.requirements))
+    for name in BINDING.get(axis, ()):
+        found.update(dict.fromkeys(ground.demand.binding.get(name, ())))
+    if axis in ("broker", "stream", "style"):
+        found.update(dict.fromkeys(ground.demand.apart))
+    return tuple(found)[:6]
+
+
+def _partition(groups: tuple[ServiceGroup, ...], ids: dict[str, DecisionId]) -> Decision:
+    modules = sum(len(g.modules) for g in groups)
+    names = ", ".join(m.name for g in groups for m in g.modules)
+    return Decision(
+        id=ids["partition"],
+        dimension=Dimension.PARTITION,
+        title="Services and modules",
+        option=OptionId(f"services_{len(groups)}"),
+        choice=f"{len(groups)} service(s), {modules} module(s): {names}",
+        reason=_sentence("; ".join(f"{g.id}: {g.reason}" for g in groups)),
+        rests_on=(ids["style"],),
+        flips_at="with the style",
+    )
+
+
+def _region(settled: Settled, ground: Ground, ids: dict[str, DecisionId]) -> Decision:
+    provider = settled.chosen["provider"].key
+    region = ground.region[provider]
+    bill = figures_bill(settled)
+    lost = ground.other_regions(provider, bill)
+    possible = [row for row in lost if row.extra is not None]
+    return Decision(
+        id=ids["region"],
+        dimension=Dimension.REGION,
+        title="Region",
+        option=OptionId(region.id),
+        choice=f"{region.name} ({region.id})",
+        reason=f"Near the users and cheapest there: price factor {region.factor:g}."
+        if not ground.demand.places
+        else f"Data stays in {', '.join(ground.demand.places)}; cheapest region there, price factor {region.factor:g}.",
+        binding=ground.demand.binding.get("privacy", ()) if ground.demand.places else (),
+        rests_on=(ids["provider"],),
+        losers=lost,
+        runner_up=possible[0].label if possible else "",
+        margin=possible[0].extra if possible else None,
+        flips_at="when residency or the users' place changes",
+    )
+
+
+def figures_bill(settled: Settled) -> float:
+    """USD a month of infrastructure."""
+    return sum(o.infra for o in settled.chosen.values()) + rent(settled.chosen["compute"], settled.counts)

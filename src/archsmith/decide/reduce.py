@@ -1,0 +1,120 @@
+"""A smaller space with the same optimum: options that another one beats in every respect, and sizes that can't matter."""
+
+from collections.abc import Iterable
+
+from archsmith.decide.demand import Demand
+from archsmith.decide.dimensions import store
+from archsmith.decide.ground import Ground
+from archsmith.decide.option import Demands, Option, Space
+from archsmith.decide.program import money, weighed
+
+_MOST_OF_A_TYPE = 60
+
+
+def reduce(space: Space, ground: Ground) -> Space:
+    """Sound for the optimum: each dropped option can be replaced by a kept one at no higher cost, whatever else is chosen."""
+    traits = used(space)
+    by_axis: dict[str, list[Option]] = {}
+    for option in space.options:
+        by_axis.setdefault(option.axis, []).append(option)
+    kept: list[Option] = []
+    low, high = _store_range(by_axis, ground)
+    for axis, options in by_axis.items():
+        if axis == "size":
+            options = _sizes(options, low, high, store.hot_memory(ground))
+        elif axis == "compute":
+            options = _instances(options, space, by_axis["framework"])
+        else:
+            options = _best(options, traits, ground.demand)
+        kept.extend(options)
+    return Space(options=tuple(kept), rules=space.rules, web=space.web)
+
+
+def used(space: Space) -> frozenset[str]:
+    """Traits that anything asks for or bars: the others tell nothing."""
+    found = {t for o in space.options for group in o.needs for t in group} | {t for o in space.options for t in o.bars}
+    for rule in space.rules:
+        if isinstance(rule, Demands):
+            found |= {rule.given, *rule.one_of}
+    return frozenset(found | {"hosting:local", "sized", "redundant", "machines", "machines:1"})
+
+
+def no_more_demanding(a: Option, b: Option, traits: frozenset[str]) -> bool:
+    """Whether `a` can stand wherever `b` can: it needs and bars no more, and gives no less that matters."""
+    return (
+        set(a.needs) <= set(b.needs)
+        and set(a.bars) <= set(b.bars)
+        and _gives(b, traits) <= _gives(a, traits)
+        and _gives(a, traits) <= _gives(b, traits) | _harmless(traits)
+        and all(x <= y + 1e-12 for x, y in zip(_uses(a), _uses(b), strict=True))
+    )
+
+
+def _gives(option: Option, traits: frozenset[str]) -> frozenset[str]:
+    return frozenset(option.gives) & traits
+
+
+def _harmless(traits: frozenset[str]) -> frozenset[str]:
+    """Traits that only help: needed by others, never barred and never the head of a demand."""
+    return traits & {"failover", "balances", "fast_copy", "shared_memory", "pub_sub"}
+
+
+def _uses(option: Option) -> tuple[float, ...]:
+    return (option.compute, option.memory, option.store, -option.supply, -option.room, -option.saves)
+
+
+def _costs(option: Option, demand: Demand) -> tuple[float, ...]:
+    return (weighed(money(option, demand), demand), option.infra, option.down, option.ops)
+
+
+def _best(options: list[Option], traits: frozenset[str], demand: Demand) -> list[Option]:
+    kept: list[tuple[Option, tuple[float, ...]]] = []
+    for option in options:
+        cost = _costs(option, demand)
+        if any(_beats(a, c, option, cost, traits) for a, c in kept):
+            continue
+        kept = [(a, c) for a, c in kept if not _beats(option, cost, a, c, traits)]
+        kept.append((option, cost))
+    return [option for option, _ in kept]
+
+
+def _beats(a: Option, cost_a: tuple[float, ...], b: Option, cost_b: tuple[float, ...], traits: frozenset[str]) -> bool:
+    return all(x <= y + 1e-9 for x, y in zip(cost_a, cost_b, strict=True)) and no_more_demanding(a, b, traits)
+
+
+def _store_range(by_axis: dict[str, list[Option]], ground: Ground) -> tuple[float, float]:
+    """Least and most cores that any choice asks of the primary store."""
+    low = high = store.load(ground)
+    for options in by_axis.values():
+        asked = [o.store for o in options]
+        low, high = low + min(asked), high + max(asked)
+    return low, high
+
+
+def _sizes(options: Iterable[Option], low: float, high: float, memory: float) -> list[Option]:
+    """Of each hosting: sizes that are enough for the least, up to the first that is enough for the most."""
+    kept, done = [], set()
+    for option in sorted(options, key=lambda o: (o.infra, o.key)):
+        if not option.needs:
+            kept.append(option)
+            continue
+        if option.supply < low - 1e-3 or option.room < memory or option.needs in done:
+            continue
+        kept.append(option)
+        if option.supply >= high:
+            done.add(option.needs)
+    return kept
+
+
+def _instances(options: list[Option], space: Space, frameworks: list[Option]) -> list[Option]:
+    """Of each platform: no type so small that too many are needed, none that is larger than the first to carry all alone."""
+    most = max(space.web[f"framework:{f.key}"][0] for f in frameworks) * 1.2 + 4.0
+    least = min(space.web[f"framework:{f.key}"][0] for f in frameworks)
+    kept, done = [], set()
+    for option in sorted(options, key=lambda o: (o.price, o.key)):
+        if option.needs in done or least / max(option.cores, 1e-9) > _MOST_OF_A_TYPE:
+            continue
+        kept.append(option)
+        if option.cores >= most:
+            done.add(option.needs)
+    return kept

@@ -1,0 +1,68 @@
+"""What the words of requirements ask of the structure, where the typed model has no field for it."""
+
+import re
+from collections.abc import Iterator
+
+from archsmith.kernel.ids import RequirementId
+from archsmith.model.requirements import Requirement, Requirements
+
+_DOWN = (
+    r"(?:is|are|be|being|goes|go|went)?\s*(?:down|away|unavailable|unreachable|offline|broken|out|fail(?:s|ed|ing)?)"
+)
+_PART = r"(?:database|db|crm|erp|store|server|service|system|backend|component|part|module|provider|rest)s?"
+_APART = re.compile(rf"(?:when|if|while|even)\b[^.]*\b{_PART}\b[^.]*?\b{_DOWN}\b", re.IGNORECASE)
+_STILL = re.compile(r"\b(?:still|even when|even if|must work|has to work|have to work|keeps? working|go on)\b", re.I)
+_NETWORK = re.compile(r"\b(?:internet|network|connection|wifi|wi-fi|line)\b", re.IGNORECASE)
+_MQTT = re.compile(r"\bMQTT\b", re.IGNORECASE)
+_MFA = re.compile(r"\b(?:two[- ]factor|second factor|multi[- ]factor|2FA|MFA)\b", re.IGNORECASE)
+_WORKFORCE = (
+    (
+        "entra_id",
+        re.compile(r"\b(?:entra|azure ad|microsoft (?:365|account|login)|office 365)\b|with microsoft\b", re.I),
+    ),
+    (
+        "external_oidc",
+        re.compile(r"\b(?:shibboleth|saml|adfs|okta|ldap|active directory|google workspace|sso)\b", re.I),
+    ),
+)
+
+
+def apart(requirements: Requirements) -> tuple[RequirementId, ...]:
+    """Requirements that a path works while another part of the system is down (not: while the network is)."""
+    found = []
+    for row in requirements.requirements:
+        text = row.statement
+        if _APART.search(text) and _STILL.search(text) and not _NETWORK.search(text):
+            found.append(row.id)
+    return tuple(found)
+
+
+def mentions_mqtt(requirements: Requirements) -> bool:
+    """Whether devices speak MQTT by the words of the brief."""
+    return any(_MQTT.search(text) for text in _texts(requirements))
+
+
+def wants_mfa(requirements: Requirements) -> bool:
+    """Whether a second factor is asked for."""
+    return any(_MFA.search(text) for text in _texts(requirements))
+
+
+def workforce_sign_in(requirements: Requirements) -> str:
+    """The technology id of the sign-in that the organisation has already, or nothing."""
+    names = [s.name + " " + s.protocol for s in requirements.systems if s.kind == "identity"]
+    for tech, pattern in _WORKFORCE:
+        if any(pattern.search(text) for text in [*names, *_texts(requirements)]):
+            return tech
+    return "external_oidc" if names else ""
+
+
+def of_class(requirements: Requirements, *kinds: str) -> tuple[RequirementId, ...]:
+    """The ids of the requirements of these classes."""
+    return tuple(r.id for r in requirements.requirements if r.kind in kinds)
+
+
+def _texts(requirements: Requirements) -> Iterator[str]:
+    rows: tuple[Requirement, ...] = requirements.requirements
+    yield from (r.statement for r in rows)
+    yield from (s.protocol for s in requirements.systems)
+    yield from (t.name for t in requirements.technologies)

@@ -1,0 +1,104 @@
+"""Sizings out of the chosen options: what each service and store runs on, and for how much."""
+
+from archsmith.decide.ground import Ground
+from archsmith.decide.option import Option, Part
+from archsmith.decide.settle import Settled
+from archsmith.kernel.ids import DecisionId, TechId, element
+from archsmith.kernel.units import Bytes, Count, UsdPerMonth
+from archsmith.knowledge.instances import INSTANCES
+from archsmith.model.base import Figure
+from archsmith.model.decisions import ServiceGroup, Sizing
+
+_GB = 1e9
+
+
+def rent(option: Option, counts: tuple[int, int]) -> float:
+    """USD a month for counted instances: all of them where nothing scales by itself, else the mean's and a share of the rest."""
+    most, least = counts
+    return option.price * (option.duty * most + (1 - option.duty) * least)
+
+
+def sizings(
+    settled: Settled,
+    ground: Ground,
+    services: tuple[ServiceGroup, ...],
+    because: dict[str, DecisionId],
+    figures: dict[str, tuple[Figure, ...]],
+) -> tuple[Sizing, ...]:
+    """One for each service, one for each store that the chosen options bring."""
+    found = _services(settled, ground, services, because, figures)
+    for axis, option in settled.chosen.items():
+        host = settled.chosen["hosting"]
+        for part in option.parts:
+            extra = host.infra if axis == "size" else 0.0
+            found.append(_store(part, because.get(axis), extra, figures.get(axis, ())))
+    return tuple(found)
+
+
+def _services(
+    settled: Settled,
+    ground: Ground,
+    services: tuple[ServiceGroup, ...],
+    because: dict[str, DecisionId],
+    figures: dict[str, tuple[Figure, ...]],
+) -> list[Sizing]:
+    option = settled.chosen["compute"]
+    row = ground.catalogue.table(INSTANCES)[option.id]
+    platform, zones = settled.chosen["platform"], int(settled.chosen["zones"].key)
+    most, least = settled.counts
+    shared = "machines" in platform.gives  # one set of machines carries all services
+    total = rent(option, settled.counts)
+    found = []
+    for position, service in enumerate(services):
+        if shared or len(services) == 1:
+            count, minimum = most, least if option.duty < 1 else most
+            month = total if position == 0 or not shared else 0.0
+        else:
+            floor = zones
+            spare, spare_least = most - floor * len(services), least - floor * len(services)
+            count = floor + (max(0, spare) if position == 0 else 0)
+            minimum = floor + (max(0, spare_least) if position == 0 else 0)
+            month = rent(option, (count, minimum))
+        found.append(
+            Sizing(
+                subject=element("service", service.id),
+                tech=platform.tech or TechId(platform.key),
+                product=platform.label,
+                managed="machines" not in platform.gives,
+                instance=row.id,
+                vcpu=Count(row.vcpu),
+                memory=Bytes(row.memory * _GB),
+                storage=Bytes((row.disk or 20.0) * _GB if shared else 0.0),
+                count=count,
+                minimum=min(minimum, count),
+                zones=zones,
+                month=UsdPerMonth(round(month, 2)),
+                figures=figures.get("compute", ()) if position == 0 else (),
+                because=_because(because.get("compute"), because.get("platform")),
+            )
+        )
+    return found
+
+
+def _store(part: Part, decision: DecisionId | None, extra: float, figures: tuple[Figure, ...]) -> Sizing:
+    return Sizing(
+        subject=part.subject,
+        tech=part.tech,
+        role=part.role,
+        product=part.product,
+        managed=part.managed,
+        instance=part.instance,
+        vcpu=Count(part.vcpu),
+        memory=Bytes(part.memory * _GB),
+        storage=Bytes(part.storage * _GB),
+        count=part.count,
+        minimum=part.count,
+        zones=part.zones,
+        month=UsdPerMonth(round(part.month + extra, 2)),
+        figures=figures,
+        because=_because(decision),
+    )
+
+
+def _because(*decisions: DecisionId | None) -> tuple[DecisionId, ...]:
+    return tuple(d for d in decisions if d)

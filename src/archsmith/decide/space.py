@@ -1,0 +1,70 @@
+"""The design space of one run: all options of all dimensions, all rules that hold for them."""
+
+from archsmith.decide.constraints import CONSTRAINTS
+from archsmith.decide.dimensions import (
+    broker,
+    cache,
+    delivery,
+    edge,
+    files,
+    identity,
+    interface,
+    keeping,
+    language,
+    place,
+    platform,
+    special,
+    store,
+    structure,
+)
+from archsmith.decide.ground import Ground
+from archsmith.decide.option import Option, Space
+from archsmith.model.decisions import Cut
+from archsmith.model.requirements import Requirements
+
+DIMENSIONS = (
+    structure.style,
+    place.provider,
+    place.zones,
+    platform.platform,
+    platform.compute,
+    language.language,
+    language.framework,
+    store.engine,
+    store.hosting,
+    store.size,
+    special.series,
+    special.analytics,
+    special.search,
+    files.objects,
+    cache.cache,
+    broker.jobs,
+    broker.stream,
+    broker.mqtt,
+    files.cdn,
+    edge.edge,
+    interface.realtime,
+    interface.api_style,
+    identity.identity,
+    keeping.tenancy,
+    keeping.consistency,
+    keeping.backup,
+    delivery.deployment,
+    delivery.observability,
+    delivery.infrastructure_as_code,
+    delivery.pipeline,
+)
+"""In the order in which decisions are listed."""
+
+
+def options(ground: Ground) -> tuple[Option, ...]:
+    """All options, dimension by dimension."""
+    return tuple(option for dimension in DIMENSIONS for option in dimension(ground))
+
+
+def build(ground: Ground, requirements: Requirements, cuts: tuple[Cut, ...] = ()) -> Space:
+    """The space with every rule of every constraint. Cores of each framework are those of the demand."""
+    found = options(ground)
+    rules = tuple(rule for constraint in CONSTRAINTS for rule in constraint.check(ground, found, requirements, cuts))
+    web = {f"framework:{o.key}": language.web_cores(ground, o.key) for o in found if o.axis == "framework"}
+    return Space(options=found, rules=rules, web=web)
