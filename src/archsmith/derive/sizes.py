@@ -65,6 +65,7 @@ class Sizes:
                 q.dim is Dim.BYTES
                 and q.number.role in (NumberRole.SIZE, NumberRole.LOAD, NumberRole.OTHER)
                 and not q.period
+                and q.value > 0
             ):
                 for noun in _names(q, world, context):
                     self._stated.setdefault(noun, q)

@@ -20,8 +20,9 @@ STOP: Final = frozenset(
     "a an the of for to in on at by with and or from per each every all any his her its their our your my this that "
     "these those own new current existing first last next other several some more most total".split()
 )
+_BEFORE_NOUN: Final = STOP - frozenset("per to in on at by for from first last next total new".split())
 _INVARIANT: Final = frozenset(
-    "status bus gas news series species stock staff data information feedback analysis basis address access process "
+    "status bus gas media metadata sms news series species stock staff data information feedback analysis basis address access process "
     "progress business class press address canvas atlas campus virus census chassis bonus".split()
 )
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -72,12 +73,18 @@ def lemmas(text: str) -> tuple[str, ...]:
 
 
 def phrase(text: str) -> str:
-    """A noun phrase in one normal form: lower case, singular, no articles.
+    """A noun phrase in one normal form: lower case, its head in the singular, no words before it that name nothing.
 
-    >>> phrase("the Tax Receipts")
-    'tax receipt'
+    >>> phrase("the Tax Receipts"), phrase("per diems"), phrase("all proofs of delivery")
+    ('tax receipt', 'per diem', 'proof of delivery')
     """
-    return " ".join(lemmas(text))
+    words = list(tokens(text))
+    while len(words) > 1 and words[0] in _BEFORE_NOUN:
+        words.pop(0)
+    at = words.index("of") - 1 if "of" in words[1:-1] else len(words) - 1
+    if at >= 0:
+        words[at] = singular(words[at])
+    return " ".join(words)
 
 
 def head(text: str) -> str:
