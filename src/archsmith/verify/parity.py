@@ -1,23 +1,22 @@
-"""Artifacts read back and compared with design.json: a name or a type that differs is a failure."""
+"""The API read back and compared with design.json: whatever differs is a failure."""
 
-import re
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from archsmith.kernel import safeyaml
 from archsmith.kernel.canonical import from_json
 from archsmith.model.artifacts import Artifact, Check
-from archsmith.model.contracts import Table
+from archsmith.model.contracts import Endpoint
 from archsmith.model.design import Design
 from archsmith.verify.openapi import OPENAPI_FILES
 from archsmith.verify.ports import ToolMissing, chosen, verdict
-from archsmith.verify.sql import SQL_FILES
-
-_PARAMETER: Final = re.compile(r"\{([^}]+)\}")
 
 
 class OpenApiParity:
-    """Every endpoint of the model is in the OpenAPI documents, with its method, path and operationId, and no other."""
+    """Every endpoint of the model is in the OpenAPI documents, with its method, path and operationId, and no other.
+
+    Of each endpoint: path and query parameters, the status of success and of every problem, and the scopes.
+    """
 
     id = "V-PARITY-API"
     what = "OpenAPI says what the model says"
@@ -26,91 +25,53 @@ class OpenApiParity:
     slow = False
 
     def check(self, files: Sequence[Artifact]) -> Check:
-        """Compares the sets of method, path and operationId."""
-        design = _design(files)
-        wanted = {(e.method.lower(), e.path, e.operation_id) for e in design.architecture.endpoints}
-        found: set[tuple[str, str, str]] = set()
+        """Compares operations, then what each of them says."""
+        wanted = {_key(e): e for e in design_of(files).architecture.endpoints}
+        found: dict[tuple[str, str, str], Any] = {}
         for file in chosen(files, OPENAPI_FILES):
-            found |= set(_operations(safeyaml.load(file.content.decode())))
-        facts = [f"missing: {m.upper()} {p} ({o})" for m, p, o in sorted(wanted - found)]
-        facts += [f"not in the model: {m.upper()} {p} ({o})" for m, p, o in sorted(found - wanted)]
+            found |= dict(_operations(safeyaml.load(file.content.decode())))
+        facts = [f"missing: {_named(key)}" for key in sorted(wanted.keys() - found.keys())]
+        facts += [f"not in the model: {_named(key)}" for key in sorted(found.keys() - wanted.keys())]
+        for key in sorted(wanted.keys() & found.keys()):
+            facts += _differences(wanted[key], found[key])
         return verdict(self, files, facts, command="compare with design.json")
 
 
-def _operations(document: Any) -> list[tuple[str, str, str]]:
-    methods = {"get", "put", "post", "delete", "patch"}
-    return [
-        (method, path, str(operation.get("operationId")))
-        for path, item in document.get("paths", {}).items()
-        for method, operation in item.items()
-        if method in methods
-    ]
-
-
-class SqlParity:
-    """Every table and column of the model is in the SQL, with its type and nullability, and no other."""
-
-    id = "V-PARITY-SQL"
-    what = "SQL says what the model says"
-    tool = "archsmith with pglast"
-    patterns = ("design.json", *SQL_FILES)
-    slow = False
-
-    def check(self, files: Sequence[Artifact]) -> Check:
-        """Compares tables, columns, types and NOT NULL."""
-        try:
-            from pglast import parse_sql
-        except ImportError as error:
-            raise ToolMissing("pglast is not installed: pip install 'archsmith[verify]'") from error
-        design = _design(files)
-        found: dict[str, dict[str, str]] = {}
-        for file in chosen(files, SQL_FILES):
-            found |= _tables(parse_sql(file.content.decode()))
-        wanted = {t.name: t for t in design.architecture.tables}
-        facts = [f"missing table: {n}" for n in sorted(wanted.keys() - found.keys())]
-        facts += [f"table not in the model: {n}" for n in sorted(found.keys() - wanted.keys())]
-        for name in sorted(wanted.keys() & found.keys()):
-            facts += _columns(wanted[name], found[name])
-        return verdict(self, files, facts, command="compare with design.json")
-
-
-def _tables(statements: Any) -> dict[str, dict[str, str]]:
-    from pglast import ast
-
-    tables: dict[str, dict[str, str]] = {}
-    for raw in statements:
-        statement: Any = raw.stmt
-        if isinstance(statement, ast.CreateStmt) and not statement.partbound:
-            columns: list[Any] = [e for e in statement.tableElts or () if isinstance(e, ast.ColumnDef)]
-            name: Any = statement.relation
-            tables[str(name.relname)] = {str(c.colname): _type(c.typeName) for c in columns}
-    return tables
-
-
-def _columns(table: Table, found: dict[str, str]) -> list[str]:
-    from pglast import parse_sql
-
-    facts = []
-    for column in table.columns:
-        cast: Any = parse_sql(f"SELECT NULL::{column.type}")[0].stmt
-        wanted = _type(cast.targetList[0].val.typeName)
-        if column.name not in found:
-            facts.append(f"{table.name}: missing column {column.name}")
-        elif found[column.name] != wanted:
-            facts.append(f"{table.name}.{column.name}: {found[column.name]}, the model says {wanted}")
-    known = {c.name for c in table.columns}
-    return facts + [f"{table.name}: column not in the model: {c}" for c in sorted(found.keys() - known)]
-
-
-def _type(node: Any) -> str:
-    """A type in PostgreSQL's own spelling, so that `varchar` and `character varying` are the same."""
-    from pglast.stream import RawStream
-
-    return str(RawStream()(node)).lower().replace("pg_catalog.", "")
-
-
-def _design(files: Sequence[Artifact]) -> Design:
+def design_of(files: Sequence[Artifact]) -> Design:
+    """The model among the files. Raises ToolMissing where there is none."""
     for file in files:
         if file.path == "design.json":
             return from_json(file.content, Design)
     raise ToolMissing("there is no design.json to compare with")
+
+
+def _key(endpoint: Endpoint) -> tuple[str, str, str]:
+    return endpoint.path, endpoint.method.lower(), endpoint.operation_id
+
+
+def _named(key: tuple[str, str, str]) -> str:
+    path, method, ident = key
+    return f"{method.upper()} {path} ({ident})"
+
+
+def _operations(document: Any) -> Iterator[tuple[tuple[str, str, str], Any]]:
+    methods = {"get", "put", "post", "delete", "patch"}
+    for path, item in document.get("paths", {}).items():
+        for method, operation in item.items():
+            if method in methods:
+                yield (path, method, str(operation.get("operationId"))), operation
+
+
+def _differences(endpoint: Endpoint, operation: Any) -> Iterator[str]:
+    parameters = {(p["name"], p["in"]) for p in operation.get("parameters", ()) if "name" in p}
+    yield from _compared(endpoint, "parameters", parameters, {(p.name, p.place) for p in endpoint.parameters})
+    answers = {str(status) for status in operation.get("responses", ())} - {"304"}
+    yield from _compared(endpoint, "answers", answers, {str(s) for s in (endpoint.success, *endpoint.problems)})
+    scopes = {scope for asked in operation.get("security", ()) for of in asked.values() for scope in of}
+    yield from _compared(endpoint, "scopes", scopes, set(endpoint.scopes))
+
+
+def _compared(endpoint: Endpoint, what: str, found: set[Any], wanted: set[Any]) -> Iterator[str]:
+    if found != wanted:
+        said, model = (", ".join(sorted(map(str, names))) or "none" for names in (found - wanted, wanted - found))
+        yield f"{endpoint.operation_id}: {what} differ; only in the document: {said}; only in the model: {model}"

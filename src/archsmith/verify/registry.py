@@ -8,7 +8,8 @@ from archsmith.verify.data_files import JsonReads, YamlLints, YamlReads
 from archsmith.verify.dockerfile import Compose, Hadolint
 from archsmith.verify.mermaid import Mermaid
 from archsmith.verify.openapi import Examples, OpenApi
-from archsmith.verify.parity import OpenApiParity, SqlParity
+from archsmith.verify.parity import OpenApiParity
+from archsmith.verify.parity_sql import SqlParity
 from archsmith.verify.ports import Tool, ToolMissing, chosen, not_run
 from archsmith.verify.postgres import RunsOnPostgres
 from archsmith.verify.sql import SqlParses

@@ -123,7 +123,8 @@ class Bodies:
             closed=True,
             required=False,
         )
-        schema["minProperties"] = 1
+        if fields:
+            schema["minProperties"] = 1
         reference = self._named(entity.id, "Update", schema, endpoint.operation_id)
         example = {f.name: f.example(1) for f in fields[:2]}
         return Content("application/merge-patch+json", reference, example, f"Two fields of a {entity.name} change")

@@ -30,7 +30,8 @@ def name(text: str) -> str:
     """
     if _PLAIN.fullmatch(text) and text not in RESERVED:
         return text
-    return '"' + _CONTROL.sub("", text).replace("\n", " ").replace('"', '""') + '"'
+    kept = _CONTROL.sub("", text).replace("\n", " ").replace('"', '""')
+    return f'"{kept or "_"}"'
 
 
 def names(texts: Iterable[str]) -> str:

@@ -1,11 +1,11 @@
 """`db/schema.sql`, or `db/<store>/schema.sql` where several relational stores keep tables."""
 
 from collections.abc import Iterable, Mapping
-from typing import Final
 
 from msgspec.structs import replace
 
 from archsmith.kernel.ids import ArtifactPath, StoreId, element
+from archsmith.knowledge.dialects import postgresql_tables
 from archsmith.model.artifacts import Artifact
 from archsmith.model.contracts import ForeignKey, Table
 from archsmith.model.design import Design
@@ -14,28 +14,18 @@ from archsmith.render.contracts.sql.partitions import FUNCTION, hypertable, part
 from archsmith.render.contracts.sql.quoting import comment
 from archsmith.render.contracts.sql.tables import add_key, comments, create, indexes
 from archsmith.render.contracts.sql.tenants import policies, setting
-from archsmith.render.view import View, grouped, product_of
-
-SPEAKS_POSTGRESQL: Final = frozenset({"postgresql", "aurora_postgresql", "timescaledb", "postgresql_partitions"})
-"""Engines whose tables this renderer can write."""
+from archsmith.render.view import View, product_of
 
 
 def schemas(design: Design) -> Iterable[Artifact]:
     """One file for each database that has tables, and speaks PostgreSQL."""
     view = View(design)
-    by_database = grouped((_database(view, t.store), t) for t in view.arch.tables)
-    files = {s: t for s, t in by_database.items() if s in view.stores and view.stores[s].engine in SPEAKS_POSTGRESQL}
+    files = postgresql_tables(design.architecture)
     for store, tables in files.items():
         path = "db/schema.sql" if len(files) == 1 else f"db/{store}/schema.sql"
         shows = [element("store", store), *(element("entity", t.entity) for t in tables if t.entity)]
         text = _text(view, store, tables)
         yield Artifact(path=ArtifactPath(path), content=text.encode(), shows=tuple(dict.fromkeys(shows)))
-
-
-def _database(view: View, store: StoreId) -> StoreId:
-    """The store whose server keeps the tables: a store inside another shares its database."""
-    found = view.stores.get(store)
-    return found.host if found and found.host else store
 
 
 def _text(view: View, store: StoreId, tables: tuple[Table, ...]) -> str:

@@ -1,0 +1,22 @@
+"""Which databases speak which SQL."""
+
+from typing import Final
+
+from archsmith.kernel.ids import StoreId
+from archsmith.model.architecture import Architecture
+from archsmith.model.contracts import Table
+
+SPEAKS_POSTGRESQL: Final = frozenset({"postgresql", "aurora_postgresql", "timescaledb", "postgresql_partitions"})
+"""Technologies whose tables are made by PostgreSQL's DDL."""
+
+
+def postgresql_tables(architecture: Architecture) -> dict[StoreId, tuple[Table, ...]]:
+    """The tables of each database that speaks PostgreSQL. A store inside another shares the database of its host."""
+    stores = {store.id: store for store in architecture.stores}
+    found: dict[StoreId, list[Table]] = {}
+    for table in architecture.tables:
+        store = stores.get(table.store)
+        host = stores.get(store.host) if store and store.host else store
+        if host and host.engine in SPEAKS_POSTGRESQL:
+            found.setdefault(host.id, []).append(table)
+    return {store: tuple(tables) for store, tables in found.items()}
