@@ -47,7 +47,7 @@ _WORKLOAD = {
     "connections": ("open connections", show.number),
     "egress": ("traffic out a month", show.size),
     "blobs": ("files a month", show.size),
-    "growth_per_month": ("growth a month", show.factor),
+    "growth_per_month": ("growth a month", show.percent),
 }
 _OPERATION = {
     "average": ("average rate", show.rate),
@@ -68,8 +68,11 @@ _ENTITY = {
 
 
 def assumptions(design: Design) -> tuple[Assumption, ...]:
-    """All of them, targets first; those of operations and entities that share a reason and a value are one."""
-    return tuple(dict.fromkeys(_all(design)))
+    """All of them, targets first. Those of operations, entities and steps that share a reason and a value are one."""
+    facts = tuple(dict.fromkeys(_all(design)))
+    told = {a.reason for a in facts}
+    steps = [a for step in design.derivation.workload.steps for a in _figure(step) if a.reason not in told]
+    return (*facts, *_merged(steps))
 
 
 def _all(design: Design) -> Iterator[Assumption]:
@@ -78,8 +81,6 @@ def _all(design: Design) -> Iterator[Assumption]:
     for region in derived.targets.regions:
         yield from _one(region, "data lives in", str(region.value))
     yield from _of(derived.workload, _WORKLOAD)
-    for step in derived.workload.steps:
-        yield from _figure(step)
     if isinstance(derived.domain.multi_tenant.why, Assumed):
         yield from _one(
             derived.domain.multi_tenant, "several tenants", "yes" if derived.domain.multi_tenant.value else "no"
@@ -106,15 +107,35 @@ def _one(fact: Fact[Any], what: str, value: str) -> Iterator[Assumption]:
 
 def _figure(step: Figure) -> Iterator[Assumption]:
     if isinstance(step.why, Assumed):
-        yield Assumption(step.what, f"{show.number(step.value)} {step.unit}".strip(), step.why.reason, step.why.source)
+        yield Assumption(step.what, show.figure(step.value, step.unit), step.why.reason, step.why.source)
 
 
 def _grouped(holders: tuple[msgspec.Struct, ...], fields: dict[str, Any]) -> Iterator[Assumption]:
     """One assumption for all elements that share field, value and reason: `row size of order, basket`."""
-    found: dict[tuple[str, str, str, str], list[str]] = {}
+    found: dict[tuple[str, str, str, str], list[tuple[str, str]]] = {}
     for holder in holders:
         for one in _of(holder, fields):
-            found.setdefault((one.what, one.value, one.reason, one.source), []).append(str(getattr(holder, "name", "")))
-    for (what, value, reason, source), names in found.items():
-        shown = ", ".join(names[:4]) + (", …" if len(names) > 4 else "")
-        yield Assumption(f"{what} of {shown}", value, reason, source)
+            key = (one.what, one.value, _general(one.reason), one.source)
+            found.setdefault(key, []).append((str(getattr(holder, "name", "")), one.reason))
+    for (what, value, general, source), those in found.items():
+        reason = those[0][1] if len(those) == 1 else general
+        yield Assumption(f"{what} of {_some([name for name, _ in those])}", value, reason, source)
+
+
+def _merged(steps: list[Assumption]) -> Iterator[Assumption]:
+    """Steps that share value and reason are one: `share of 'book' in the requests, share of 'pay' in the requests`."""
+    found: dict[tuple[str, str, str], list[Assumption]] = {}
+    for one in steps:
+        found.setdefault((one.value, _general(one.reason), one.source), []).append(one)
+    for (value, general, source), those in found.items():
+        reason = those[0].reason if len(those) == 1 else general
+        yield Assumption(_some([one.what for one in those]), value, reason, source)
+
+
+def _general(reason: str) -> str:
+    """The part of a reason that is not about one element: what follows its first colon."""
+    return reason.partition(": ")[2] or reason
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:4]) + (", …" if len(names) > 4 else "")

@@ -43,7 +43,7 @@ def document(view: View) -> Iterator[Artifact]:
     """The one document."""
     needs = view.design.requirements
     head = f"# {capital(needs.title)}: backend design"
-    about = f"Designed from {code(needs.source)}; the design of {text(needs.title)} {STATUS[view.design.status]}."
+    about = f"Designed from {code(needs.source)}; the design of {text(view.title)} {STATUS[view.design.status]}."
     numbered = [f"## {n}. {title}\n\n{section(view)}" for n, (title, section) in enumerate(SECTIONS, 1)]
     body = join([head, about, clause(needs.summary) and f"> {text(needs.summary)}", *numbered, appendix(view)])
     shows = [element("service", s.id) for s in view.arch.services]

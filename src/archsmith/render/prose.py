@@ -1,7 +1,7 @@
 """Phrases that several documents share: where a fact comes from, how a decision is called, which parts are meant."""
 
 from collections.abc import Callable, Iterable
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from archsmith.kernel.ids import DecisionId, ElementId, RequirementId, TechId
 from archsmith.kernel.names import slug
@@ -16,52 +16,10 @@ from archsmith.render.view import View
 
 T = TypeVar("T")
 
-_UNITS: Final[dict[str, Callable[[float], str]]] = {
-    "rps": show.rate,
-    "requests/s": show.rate,
-    "per second": show.rate,
-    "1/s": show.rate,
-    "per s": show.rate,
-    "/s": show.rate,
-    "queries/s": show.rate,
-    "messages/s": show.rate,
-    "ops/s": show.rate,
-    "bytes": show.size,
-    "B": show.size,
-    "byte": show.size,
-    "bytes per month": lambda v: f"{show.size(v)} a month",
-    "bytes/month": lambda v: f"{show.size(v)} a month",
-    "bytes/s": lambda v: f"{show.size(v)}/s",
-    "bytes per second": lambda v: f"{show.size(v)}/s",
-    "s": show.duration,
-    "seconds": show.duration,
-    "second": show.duration,
-    "usd": show.money,
-    "usd/month": lambda v: f"{show.money(v)} a month",
-    "usd per month": lambda v: f"{show.money(v)} a month",
-    "usd/hour": lambda v: f"{show.money(v)} an hour",
-    "usd per hour": lambda v: f"{show.money(v)} an hour",
-    "probability": show.nines,
-    "availability": show.nines,
-    "utilisation": show.percent,
-    "share": show.percent,
-    "months": show.months,
-    "month": show.months,
-    "days": show.days,
-    "hours": show.hours,
-    "h": show.hours,
-    "person-days": show.person_days,
-    "ratio": show.number,
-    "factor": show.factor,
-    "count": show.number,
-    "": show.number,
-}
-
 
 def figure(value: float, unit: str) -> str:
     """A number of the model with its unit, as Markdown."""
-    shown = _UNITS.get(unit.strip().lower()) or _UNITS.get(unit.strip())
-    return shown(value) if shown else f"{show.number(value)} {text(unit)}"
+    return text(show.figure(value, unit))
 
 
 def quoted(at: Span, limit: int = 120) -> str:
@@ -83,8 +41,9 @@ def origin(why: Provenance, limit: int = 120) -> str:
 
 
 def told(fact: Fact[T], shown: Callable[[T], str]) -> str:
-    """A fact with its origin in brackets."""
-    return f"{shown(fact.value)} ({origin(fact.why)})"
+    """A fact with the brief's words in brackets; why something is assumed stands among the assumptions."""
+    where = "assumed" if isinstance(fact.why, Assumed) else origin(fact.why)
+    return f"{shown(fact.value)} ({where})"
 
 
 def capital(raw: str) -> str:

@@ -34,7 +34,7 @@ _WRITTEN_LATER: Final = ("evidence/checks.json", "requirements.yaml", "summary.j
 def readme(view: View, others: Sequence[Artifact]) -> Artifact:
     """The README beside the other files."""
     needs = view.design.requirements
-    title = capital(needs.title)
+    title = capital(view.title)
     peak = view.design.derivation.workload.peak.value
     month = show.money(view.design.report.cost.infrastructure)
     steps = [
@@ -47,7 +47,7 @@ def readme(view: View, others: Sequence[Artifact]) -> Artifact:
     again = "archsmith design requirements.yaml -o ../next"
     body = join(
         [
-            f"# {title}",
+            f"# {capital(needs.title)}",
             f"A backend design out of {code(needs.source)}; it {STATUS[view.design.status]}.",
             f"{title} answers {show.requests(peak)} at the peak for {month} of infrastructure a month.",
             "## First",

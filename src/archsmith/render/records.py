@@ -52,7 +52,7 @@ def record(view: View, d: Decision) -> str:
 
 
 def _context(view: View, d: Decision) -> str:
-    load, title = view.design.derivation.workload, text(view.design.requirements.title)
+    load, title = view.design.derivation.workload, text(view.title)
     subject = f" for {text(view.name(d.subject))}" if d.subject else ""
     choice = text(d.dimension.replace("_", " "))
     team = show.number(view.design.derivation.targets.team.value)

@@ -211,6 +211,39 @@ def decimal(value: float) -> str:
     return _trim(f"{value:,.2f}") if abs(value) >= 1 else _three(value)
 
 
+def figure(value: float, unit: str) -> str:
+    """A number with the unit that the model gives it, in the form of its kind.
+
+    >>> figure(61.12, "rps"), figure(2e6, "bytes"), figure(0.2, "ratio"), figure(1500, "users")
+    ('61.1/s', '2 MB', '0.2', '1,500 users')
+    """
+    shown = _UNITS.get(unit.strip().lower())
+    return shown(value) if shown else f"{number(value)} {unit}"
+
+
+def _monthly(shown: Callable[[float], str]) -> Callable[[float], str]:
+    return lambda value: f"{shown(value)} a month"
+
+
+_UNITS: Final[dict[str, Callable[[float], str]]] = {
+    **dict.fromkeys(("rps", "requests/s", "per second", "1/s", "per s", "/s", "queries/s", "messages/s"), rate),
+    **dict.fromkeys(("bytes", "byte", "b"), size),
+    **dict.fromkeys(("bytes per month", "bytes/month"), _monthly(size)),
+    **dict.fromkeys(("bytes/s", "bytes per second"), lambda value: f"{size(value)}/s"),
+    **dict.fromkeys(("s", "second", "seconds"), duration),
+    **dict.fromkeys(("usd", "$"), money),
+    **dict.fromkeys(("usd/month", "usd per month"), _monthly(money)),
+    **dict.fromkeys(("usd/hour", "usd per hour"), lambda value: f"{money(value)} an hour"),
+    **dict.fromkeys(("probability", "availability"), nines),
+    **dict.fromkeys(("utilisation", "share"), percent),
+    **dict.fromkeys(("month", "months"), months),
+    **dict.fromkeys(("day", "days"), days),
+    **dict.fromkeys(("hour", "hours", "h"), hours),
+    **dict.fromkeys(("ratio", "count", ""), number),
+    "person-days": person_days,
+    "factor": factor,
+}
+
 FORMATS: Final[tuple[Callable[[float], str], ...]] = (
     number,
     rate,

@@ -9,14 +9,14 @@ from archsmith.model.artifacts import Artifact
 from archsmith.render import show
 from archsmith.render.diagrams import gantt
 from archsmith.render.markdown import clause, fence, join, sentence, table, text
-from archsmith.render.prose import capital
+from archsmith.render.prose import capital, step
 from archsmith.render.sections import security, timeline
 from archsmith.render.view import View
 
 
 def tables(view: View) -> Iterator[Artifact]:
     """All of them."""
-    title = text(view.design.requirements.title)
+    title = text(view.title)
     report, plan = view.design.report, view.design.plan
     if report.cost.lines:
         yield _file("cost/estimate.md", f"# Cost of {title}", _estimate(view))
@@ -24,6 +24,10 @@ def tables(view: View) -> Iterator[Artifact]:
     if plan.packages:
         drawn = fence("mermaid", gantt.mermaid(plan, view.design.requirements.title))
         yield _file("plan/roadmap.md", f"# Roadmap of {title}", timeline.outline(view), drawn, _roadmap(view))
+    if view.design.derivation.workload.steps:
+        steps = [step(s) for s in view.design.derivation.workload.steps]
+        shown = table(("Step", "Value", "Arithmetic", "From"), steps, right=(1,))
+        yield _file("plan/workload.md", f"# Workload of {title}", shown)
     if plan.risks:
         shown = table(timeline.RISKS, timeline.risks(view), right=(2, 3, 4))
         yield _file("plan/risks.md", f"# Risks of {title}", shown)

@@ -1,5 +1,6 @@
 """One derived index over a design: the look-ups that the renderers share. It finds and orders; it computes nothing."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TypeVar
@@ -23,6 +24,7 @@ from archsmith.model.design import Design
 from archsmith.model.domain import Domain, Entity, Operation
 from archsmith.model.report import Latency
 from archsmith.model.requirements import OperationKind, Requirement
+from archsmith.render.markdown import clean
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -43,6 +45,12 @@ class View:
     def arch(self) -> Architecture:
         """The architecture."""
         return self.design.architecture
+
+    @cached_property
+    def title(self) -> str:
+        """The name of the system in a sentence: its title up to the first dash, colon or comma."""
+        whole = clean(self.design.requirements.title)
+        return re.split(r"\s[-–—|]\s|[:,;(]\s?", whole)[0].strip() or whole
 
     @cached_property
     def entities(self) -> Mapping[EntityId, Entity]:

@@ -62,6 +62,12 @@ def diagram(view: View, service: Service) -> Diagram:
     return Diagram(f"{service.name}: entities", tuple(drawn), tuple(ties))
 
 
+def keys(shown: Diagram) -> Diagram:
+    """The same with keys only, for a page that lists the columns beside it."""
+    few = tuple(Box(b.id, b.name, tuple(f for f in b.fields if f.key)) for b in shown.boxes)
+    return Diagram(shown.title, few, shown.ties)
+
+
 def mermaid(shown: Diagram) -> str:
     """As a Mermaid erDiagram."""
     lines = ["erDiagram"]

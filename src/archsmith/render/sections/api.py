@@ -40,7 +40,7 @@ def api(view: View) -> str:
 
 def _habits(view: View) -> Iterator[str]:
     """What holds for the endpoints, told with the ones it holds for."""
-    title, endpoints = capital(view.design.requirements.title), view.arch.endpoints
+    title, endpoints = capital(view.title), view.arch.endpoints
     if not endpoints:
         return
     problems = sorted({p for e in endpoints for p in e.problems})

@@ -5,11 +5,13 @@ from typing import Final
 
 from archsmith.model.decisions import Decision, Dimension, Loser, LossKind
 from archsmith.render import show
-from archsmith.render.markdown import bullets, clause, join, sentence, text
+from archsmith.render.markdown import bullets, clause, join, listed, sentence, text
 from archsmith.render.prose import capital, record_link
 from archsmith.render.view import View
 
 D = Dimension
+TOLD: Final = 3
+"""Losers that are argued in the document; the others are argued in the record."""
 SHAPE: Final = (D.STYLE, D.PARTITION, D.CONSISTENCY, D.PLATFORM, D.PROVIDER, D.REGION, D.ZONES, D.DEPLOYMENT)
 API: Final = (D.API_STYLE,)
 SECURITY: Final = (D.IDENTITY, D.TENANCY)
@@ -39,7 +41,10 @@ def head(view: View, decision: Decision) -> str:
 
 def argument(view: View, decision: Decision) -> str:
     """One decision as a paragraph and the list of what lost."""
-    points = [lost(loser) for loser in decision.losers]
+    points = [lost(loser) for loser in decision.losers[:TOLD]]
+    if len(decision.losers) > TOLD:
+        others = listed(text(x.label) for x in decision.losers[TOLD:])
+        points.append(f"Nor {others}: see {record_link(view, decision.id)}.")
     return f"{head(view, decision)}\n\n{bullets([*points, *limits(decision)])}"
 
 
@@ -59,13 +64,14 @@ def lost(loser: Loser) -> str:
     """One option that was not chosen."""
     if loser.kind is LossKind.VIOLATES:
         return f"Not {text(loser.label)}: {sentence(loser.reason)}"
-    extra = f" (+{show.money(loser.extra)} a month)" if loser.extra is not None else ""
+    known = loser.extra is None or f"{loser.extra:,.2f}" in loser.reason
+    extra = "" if known or loser.extra is None else f" (+{show.money(loser.extra)} a month)"
     return f"Not {text(loser.label)}: {clause(loser.reason)}{extra}."
 
 
 def limits(decision: Decision) -> Iterator[str]:
     """How far the choice is from the next one, and what would change it."""
-    if decision.margin is not None:
+    if decision.margin is not None and f"{decision.margin:,.2f}" not in decision.reason:
         runner = f" over {text(decision.runner_up)}" if decision.runner_up else ""
         yield f"Margin{runner}: {show.money(decision.margin)} a month."
     if decision.flips_at:

@@ -38,11 +38,12 @@ def data(view: View) -> str:
 
 def _volume(view: View) -> str:
     load = view.design.derivation.workload
-    title = capital(view.design.requirements.title)
+    title = capital(view.title)
     one, three = show.size(load.stored_1y.value), show.size(load.stored_3y.value)
     said = f"{title} keeps {one} of rows after one year and {three} after three."
     if load.blobs_3y.value:
-        said += f" Files come to {show.size(load.blobs_1y.value)} and {show.size(load.blobs_3y.value)}."
+        first, later = show.size(load.blobs_1y.value), show.size(load.blobs_3y.value)
+        said += f" Files come to {first} and {later}." if first != later else f" Files come to {later}."
     return said
 
 
@@ -89,12 +90,17 @@ def _entity(view: View, entity: Entity) -> tuple[str, ...]:
 
 def _drawn(view: View, service: Service) -> str:
     shown = er.diagram(view, service)
-    return f"### Relations in {text(service.name)}\n\n{fence('mermaid', er.mermaid(shown))}" if shown.boxes else ""
+    return (
+        f"### Relations in {text(service.name)}\n\n{fence('mermaid', er.mermaid(er.keys(shown)))}"
+        if shown.boxes
+        else ""
+    )
 
 
 def _table(view: View, shown: Table) -> str:
     facts = [f"Columns: {', '.join(_column(c, shown) for c in shown.columns)}."]
-    facts += [f"Unique: {', '.join(_names(u) for u in shown.uniques)}."] if shown.uniques else []
+    uniques = [_names(u) for u in shown.uniques if u != shown.primary_key]
+    facts += [f"Unique: {', '.join(uniques)}."] if uniques else []
     facts += [_key(k) for k in shown.foreign_keys]
     facts += [_index(view, i) for i in shown.indexes]
     facts += _rules(shown)

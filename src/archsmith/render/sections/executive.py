@@ -51,13 +51,13 @@ def executive(view: View) -> str:
 def outline(view: View) -> Iterator[str]:
     """What is built, for whom, at what cost, by when."""
     arch, load, cost, plan = view.arch, view.design.derivation.workload, view.design.report.cost, view.design.plan
-    needs = view.design.requirements
     style = view.first(D.STYLE)
     services = listed([f"*{text(s.name)}*" for s in arch.services])
     stack = ""
     if arch.services:
         stack = f" in {_stack(view)}"
-    yield f"{capital(needs.title)} becomes {_article(lower(style.choice if style else arch.style))}: {services}{stack}."
+    said = f" ({lower(style.choice)})" if style and style.choice.lower().replace(" ", "_") != arch.style else ""
+    yield f"{capital(view.title)} becomes {_article(text(arch.style.replace('_', ' ')))}{said}: {services}{stack}."
     runs = listed(f"{d.count} × {product(d.product)}" for d in arch.deployments)
     zones = f" across {arch.zones} zones" if arch.zones > 1 else ""
     if runs:
@@ -94,7 +94,7 @@ def clash(view: View) -> str:
     found = view.design.decisions.clash
     if found is None:
         return ""
-    title = capital(view.design.requirements.title)
+    title = capital(view.title)
     words = [quoted(span) for span in found.spans]
     ways = [sentence(way) for way in found.relaxations]
     return join(

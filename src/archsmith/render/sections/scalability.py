@@ -1,5 +1,7 @@
 """Section 7: the load and its arithmetic, what the design reaches, what saturates first, and the step that mends it."""
 
+from archsmith.kernel.provenance import Assumed, Derived, Stated
+from archsmith.model.base import Figure
 from archsmith.model.domain import Operation
 from archsmith.model.report import CostLine, GrowthRow, PathAvailability, StationLoad
 from archsmith.render import show
@@ -22,7 +24,7 @@ def scalability(view: View) -> str:
             _load(view),
             table(
                 ("Step", "Value", "Arithmetic", "From"),
-                [step(s) for s in view.design.derivation.workload.steps],
+                [step(s) for s in chain(view)],
                 right=(1,),
             ),
             "### Targets",
@@ -63,16 +65,55 @@ def scalability(view: View) -> str:
 def _load(view: View) -> str:
     load, targets = view.design.derivation.workload, view.design.derivation.targets
     said = (
-        f"{capital(view.design.requirements.title)} answers {show.requests(load.peak.value)} at the peak, "
+        f"{capital(view.title)} answers {show.requests(load.peak.value)} at the peak, "
         f"{show.factor(load.peak_factor.value)} its average of {show.rate(load.average.value)} "
         f"({origin(load.peak_factor.why)}); {show.percent(load.reads.value)} are reads."
     )
     if load.connections.value:
         said += f" It holds {show.number(load.connections.value)} connections open."
-    if load.growth_per_month.value > 1:
-        said += f" Load grows {show.factor(load.growth_per_month.value)} a month ({origin(load.growth_per_month.why)})."
+    if load.growth_per_month.value > 0:
+        said += f" It grows {show.percent(load.growth_per_month.value)} a month ({origin(load.growth_per_month.why)})."
     free = targets.headroom
     return f"{said} {show.percent(free.value)} of capacity stays free at the peak ({origin(free.why)})."
+
+
+def chain(view: View) -> list[Figure]:
+    """The steps that lead to the whole load, without those of single operations and entities.
+
+    The members of a sum stand in the tables of operations and entities; all steps are in plan/workload.md.
+    """
+    load = view.design.derivation.workload
+    steps = {s.id: s for s in load.steps}
+    facts = (
+        load.users,
+        load.concurrent,
+        load.average,
+        load.peak,
+        load.reads,
+        load.egress,
+        load.stored_3y,
+        load.blobs_3y,
+    )
+    queue = [i for fact in facts if isinstance(fact.why, Derived) for i in fact.why.inputs]
+    reached: set[str] = set()
+    members: set[str] = set()
+    while queue:
+        ident = queue.pop()
+        if ident in reached or ident not in steps:
+            continue
+        reached.add(ident)
+        why = steps[ident].why
+        if isinstance(why, Derived):
+            queue += why.inputs
+            if " + " in why.formula or why.rule.startswith("sum"):
+                members |= set(why.inputs)
+    only = {i for i in reached if isinstance(steps[i].why, Assumed) and _users(load.steps, i) <= members}
+    few = [s for s in load.steps if s.id in reached - members - only or isinstance(s.why, Stated)]
+    return few or list(load.steps)
+
+
+def _users(steps: tuple[Figure, ...], ident: str) -> set[str]:
+    return {s.id for s in steps if isinstance(s.why, Derived) and ident in s.why.inputs}
 
 
 def _operations(view: View) -> list[tuple[str, ...]]:
@@ -102,9 +143,7 @@ def _operation(view: View, operation: Operation) -> tuple[str, ...]:
 def _rest(view: View) -> str:
     if len(view.domain.operations) <= BUSIEST:
         return ""
-    return (
-        f"The less busy operations of {text(view.design.requirements.title)} are in `design.json`, each with its rate."
-    )
+    return f"The less busy operations of {text(view.title)} are in `design.json`, each with its rate."
 
 
 def _growth(view: View, row: GrowthRow) -> str:
@@ -181,7 +220,7 @@ def _recovery(view: View) -> list[tuple[str, ...]]:
 def _cost(view: View) -> str:
     cost = view.design.report.cost
     said = (
-        f"{capital(view.design.requirements.title)} costs {show.money(cost.total)} a month: "
+        f"{capital(view.title)} costs {show.money(cost.total)} a month: "
         f"{show.money(cost.infrastructure)} of infrastructure and {show.money(cost.people)} for "
         f"{show.hours(cost.ops_hours)} of work."
     )

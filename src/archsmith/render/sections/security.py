@@ -1,18 +1,21 @@
 """Section 6: which rules apply, who may do what, how data is protected, what could go wrong, which controls answer."""
 
+from collections.abc import Iterator
+
 from archsmith.model.architecture import Authentication, Encryption, OwnershipRule, RateLimit, RetentionRule, Scope
-from archsmith.model.report import Control, Threat
+from archsmith.model.report import Control, ControlStatus, Threat
 from archsmith.model.requirements import Regime
 from archsmith.render import show
 from archsmith.render.markdown import clause, code, join, sentence, table, text
 from archsmith.render.prose import capital, elements, ids, origin, some
 from archsmith.render.sections.arguments import SECURITY, told
-from archsmith.render.view import View
+from archsmith.render.view import View, grouped
 
 _SEVERITIES = {"critical": 0, "high": 1, "elevated": 2, "medium": 3, "low": 4}
 THREATS = ("Threat", "To", "Kind", "Answer", "Left")
 CONTROLS = ("Control", "Asks", "Status", "Answer", "Evidence")
 INVENTORY = ("Data", "Class", "Sensitive columns", "Seen by", "Kept", "Then")
+WORST = 8
 HARMLESS = frozenset({"public", "internal"})
 
 
@@ -38,10 +41,10 @@ def security(view: View) -> str:
             table(("Crosses a trust boundary", "By", "Encrypted", "Carries"), boundaries(view)),
             told(view, SECURITY),
             "### Threats" if report.threats else "",
-            table(THREATS, threats(view, limit=12)),
+            table(THREATS, threats(view, limit=WORST)),
             _more(view),
             "### Controls" if report.controls else "",
-            table(CONTROLS[:-1], [row[:-1] for row in controls(view)]),
+            *_regimes(view),
         ]
     )
 
@@ -74,6 +77,20 @@ def controls(view: View) -> list[tuple[str, ...]]:
     return [_control(view, c) for c in found]
 
 
+def _regimes(view: View) -> Iterator[str]:
+    """What is open of each regime, then what the design and the team answer; the answers are in the file."""
+    found = grouped((c.regime, c) for c in view.design.report.controls)
+    open_ones = [c for controls_of in found.values() for c in controls_of if c.status is ControlStatus.OPEN]
+    yield table(CONTROLS[:-1], [_control(view, c)[:-1] for c in open_ones])
+    for regime, controls_of in found.items():
+        by_design = [text(c.clause) for c in controls_of if c.status is ControlStatus.BY_DESIGN]
+        by_team = [text(c.clause) for c in controls_of if c.status is ControlStatus.BY_TEAM]
+        said = [f"the design answers {', '.join(by_design)}"] if by_design else []
+        said += [f"the team has to do {', '.join(by_team)}"] if by_team else []
+        if said:
+            yield f"**{text(regime)}** in {text(view.title)}: {'; '.join(said)} ([how](security/controls.md))."
+
+
 def boundaries(view: View) -> list[tuple[str, ...]]:
     """Flows that cross a trust boundary."""
     from archsmith.render.diagrams.dataflow import data_of
@@ -88,7 +105,7 @@ def boundaries(view: View) -> list[tuple[str, ...]]:
 
 
 def _more(view: View) -> str:
-    title = text(view.design.requirements.title)
+    title = text(view.title)
     return (
         f"All threats to {title} are in [security/threats.md](security/threats.md)."
         if len(view.design.report.threats) > 12

@@ -48,5 +48,7 @@ def _wishes(view: View) -> str:
     needs = view.design.requirements
     every = dict.fromkeys((*needs.must_use, *needs.must_not_use, *needs.technologies))
     rows = [(capital(w.name), text(w.stance.replace("_", " ")), origin(w.why)) for w in every]
-    skills = [(text(s.value), "known to the team", origin(s.why)) for s in needs.needs.skills]
+    named = {w.name.casefold() for w in every}
+    known = [s for s in needs.needs.skills if s.value.casefold() not in named]
+    skills = [(capital(s.value), "known to the team", origin(s.why)) for s in known]
     return table(("Named in the brief", "As", "Words"), [*rows, *skills])

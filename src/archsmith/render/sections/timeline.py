@@ -57,7 +57,7 @@ def outline(view: View) -> str:
     plan, targets = view.design.plan, view.design.derivation.targets
     people = "One engineer needs" if plan.engineers == 1 else f"{plan.engineers} engineers need"
     said = (
-        f"{people} {show.months(plan.months)} for {capital(view.design.requirements.title)}: "
+        f"{people} {show.months(plan.months)} for {capital(view.title)}: "
         f"{show.person_days(plan.effort)} give or take {show.work(plan.deviation)}, {show.days(plan.duration)} of "
         f"calendar work, {show.money(plan.cost)} at {show.money(targets.hourly_rate.value)} an hour."
     )
