@@ -80,10 +80,8 @@ def _team(c: Context, head: str, noun: str) -> Said | None:
     if q.per or q.each or q.value > 500:
         return None
     words = set(noun.split())
-    if (
-        head in c.lex.groups["team"]
-        or (words & {"developer", "engineer", "programmer"}
-        and head not in ("tool", "laptop", "hour", "day", "portal"))
+    if head in c.lex.groups["team"] or (
+        words & {"developer", "engineer", "programmer"} and head not in ("tool", "laptop", "hour", "day", "portal")
     ):
         if head in ("server", "time", "hour") or (c.has("platform") and c.has("sign", "register", "invite")):
             return None
@@ -178,14 +176,11 @@ def _small(c: Context, head: str, word: bool) -> bool:
     if (
         head in c.cues["skip_count"]
         or head in c.lex.groups["abstract"]
-        or (head in c.cues["team_word"]
-        and head == "team")
+        or (head in c.cues["team_word"] and head == "team")
     ):
         return True
-    if (
-        before in ("last", "first", "next", "past", "previous", "other", "these", "those")
-        or (tokens[q.core - 1].low in ("last", "first", "next")
-        and q.core > 0)
+    if before in ("last", "first", "next", "past", "previous", "other", "these", "those") or (
+        tokens[q.core - 1].low in ("last", "first", "next") and q.core > 0
     ):
         return True
     if q.value <= 1 and q.hedge not in _LIMIT_HEDGES:

@@ -13,12 +13,14 @@ from archsmith.elicit.regimes import find_regimes
 from archsmith.elicit.systems import find_systems
 from archsmith.elicit.technologies import find_technologies
 from archsmith.knowledge.catalogue import Catalogue
-from archsmith.model.brief import Brief
+from archsmith.model.brief import Brief, BriefForm
 from archsmith.model.requirements import Requirements, Stance
 
 
 def elicit(brief: Brief, catalogue: Catalogue) -> Requirements:
     """All that the brief says, each item with the words that say it. Pure: the same brief gives the same value."""
+    if brief.form is BriefForm.STRUCTURED:
+        return _structured(brief)
     reading = read(brief.name, brief.text, catalogue)
     found = find_numbers(reading)
     technologies, skills = find_technologies(reading)
@@ -49,6 +51,16 @@ def elicit(brief: Brief, catalogue: Catalogue) -> Requirements:
         excluded=tuple(excluded),
         regimes=tuple(find_regimes(reading, facts)),
     )
+
+
+def _structured(brief: Brief) -> Requirements:
+    """Requirements that a person wrote or edited; where the file is wrong, nothing but the findings that say so."""
+    from archsmith.elicit.structured import from_yaml
+
+    read_back = from_yaml(brief.text, brief.name)
+    if isinstance(read_back, Requirements):
+        return read_back
+    return Requirements(title=brief.name, source=brief.name, findings=read_back)
 
 
 def title_of(reading: Reading) -> str:

@@ -179,7 +179,9 @@ def _decide(out: list[Token], n: int, lex: Lexicon) -> None:
         helper = _helper(out, n)
         order = ("pp", "past", "base", "s", "ing") if helper in ("be", "have") else ("base", "s", "past", "pp", "ing")
         token.form = _form(verb.forms, order)
-    elif (verb.forms & {"past", "pp"} and "base" not in verb.forms) or ("ing" in verb.forms and token.low not in lex.groups["ing_noun"] and _nounish(out, n + 1)):
+    elif (verb.forms & {"past", "pp"} and "base" not in verb.forms) or (
+        "ing" in verb.forms and token.low not in lex.groups["ing_noun"] and _nounish(out, n + 1)
+    ):
         token.tag, token.lemma = "ADJ", token.low
     else:
         token.tag, token.lemma = "NOUN", singular(token.low)
