@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-GOOD = "# Tool shed\n\nMembers reserve a tool and return it. 300 members, 850 tools. Members may see only their own loans.\n"
+GOOD = """# Tool shed
+
+Members reserve a tool and return it. 300 members, 850 tools. Members may see only their own loans.
+"""
 
 
 def archsmith(*args: object, cwd: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:

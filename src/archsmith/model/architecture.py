@@ -1,7 +1,7 @@
 """The architecture model (IR): everything that a document, a contract, a schema, a bill or a manifest is derived from.
 
-Each element names the decisions that caused it in `because`, which is never empty. Contracts (endpoints, tables, events)
-are in `model.contracts`.
+Each element names the decisions that caused it in `because`, which is never empty. Contracts (endpoints, tables,
+events) are in `model.contracts`.
 """
 
 import enum
@@ -107,7 +107,8 @@ class Store(Value, frozen=True, kw_only=True):
 
 
 class Edge(Value, frozen=True, kw_only=True):
-    """What stands between callers and services: cdn, load_balancer, api_gateway, waf, identity_provider, realtime_channel,
+    """What stands between callers and services: cdn, load_balancer, api_gateway, waf, identity_provider,
+    realtime_channel,
     rate_limiter. `kind` is a component kind of summary.json. `host`: the element that does the job, if not its own."""
 
     id: EdgeId
@@ -122,7 +123,8 @@ class Edge(Value, frozen=True, kw_only=True):
 
 
 class Utility(Value, frozen=True, kw_only=True):
-    """A supporting part with a purpose in this design: scheduler, notification_service, payment_gateway, secrets_manager, kms,
+    """A supporting part with a purpose in this design: scheduler, notification_service, payment_gateway,
+    secrets_manager, kms,
     audit_log, backup, observability, integration_adapter, autoscaling, ... (component kinds of summary.json).
 
     `host`: the element that it runs in or belongs to; `system` where it is somebody else's service.
@@ -148,8 +150,8 @@ class ScalingRule(Value, frozen=True, kw_only=True):
 
 
 class Deployment(Value, frozen=True, kw_only=True):
-    """Where something runs. `runs`: services, stores and edges on it (one VM may carry all). `instance` is the catalogue's
-    id, empty where billed by use. `month`: list price of `count` instances."""
+    """Where something runs. `runs`: services, stores and edges on it (one VM may carry all). `instance` is the
+    catalogue's id, empty where billed by use. `month`: list price of `count` instances."""
 
     id: DeploymentId
     name: str

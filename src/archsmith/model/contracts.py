@@ -38,7 +38,8 @@ class Parameter(Value, frozen=True, kw_only=True):
 
 
 class Endpoint(Value, frozen=True, kw_only=True):
-    """An HTTP operation. `path` is relative to the API's base (`/orders/{order_id}`); `problems` are the status codes of
+    """An HTTP operation. `path` is relative to the API's base (`/orders/{order_id}`); `problems` are the status
+    codes of
     the RFC 9457 problems it may answer with. `cache` is how long an answer may be kept. `scopes` empty: open to all.
     `also`: further operations that are the same request (staff list what customers list, a search is a filtered list).
     """
@@ -90,7 +91,8 @@ class ForeignKey(Value, frozen=True, kw_only=True):
 
 
 class Index(Value, frozen=True, kw_only=True):
-    """An index and the operations whose access path it serves. `method` is btree, gin, brin; `where` makes it partial."""
+    """An index and the operations whose access path it serves. `method` is btree, gin, brin; `where` makes it
+    partial."""
 
     name: str
     columns: tuple[str, ...]

@@ -1,4 +1,5 @@
-"""What `decide` returns: for each dimension the choice and its argument, or the clash that makes all choices impossible."""
+"""What `decide` returns: for each dimension the choice and its argument, or the clash that makes all choices
+impossible."""
 
 import enum
 
@@ -60,7 +61,8 @@ class LossKind(enum.StrEnum):
 
 
 class Loser(Value, frozen=True, kw_only=True):
-    """An option that was not chosen, and the reason in numbers. `extra` a month over the choice, where it was possible."""
+    """An option that was not chosen, and the reason in numbers. `extra` a month over the choice, where it was
+    possible."""
 
     option: OptionId
     label: str
@@ -141,8 +143,8 @@ class Placement(Value, frozen=True, kw_only=True):
 class Sizing(Value, frozen=True, kw_only=True):
     """How something that runs is sized. `instance` is the catalogue's id (`aws.ec2.t4g.small`), or a service's unit.
 
-    `count` at the peak with headroom and redundancy; `minimum` at the average. `vcpu` and `memory` of one instance, zero
-    where the provider bills by use. `month` is the list price of all of them.
+    `count` at the peak with headroom and redundancy; `minimum` at the average. `vcpu` and `memory` of one instance,
+    zero where the provider bills by use. `month` is the list price of all of them.
     """
 
     subject: ElementId
@@ -163,7 +165,8 @@ class Sizing(Value, frozen=True, kw_only=True):
 
 
 class ObjectiveTerm(Value, frozen=True, kw_only=True):
-    """A part of the total cost of ownership (infrastructure, operations, building, outages, risk), weighted as shown."""
+    """A part of the total cost of ownership (infrastructure, operations, building, outages, risk), weighted as
+    shown."""
 
     name: str
     month: UsdPerMonth

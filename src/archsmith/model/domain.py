@@ -146,7 +146,8 @@ class Access(enum.StrEnum):
 class Operation(Value, frozen=True, kw_only=True):
     """Who does what with what, how often, how fast and how surely.
 
-    `name` is verb and object ("place order"). `filters` are attributes or relations (`<name>_id`) that a query selects by,
+    `name` is verb and object ("place order"). `filters` are attributes or relations (`<name>_id`) that a query
+    selects by,
     most selective first; `sort` the attribute that it orders by. `to_state` for a transition. `touches` are further
     entities that must change in the same transaction. `calls` are the external systems it needs before it can answer
     when `calls_sync`, and after it otherwise. `every` is the interval of a batch. `real_time`: the result is pushed.
@@ -182,7 +183,8 @@ class Operation(Value, frozen=True, kw_only=True):
 
 
 class Event(Value, frozen=True, kw_only=True):
-    """A fact that others may react to: past tense (`order.placed`), with its entity and the operation that causes it."""
+    """A fact that others may react to: past tense (`order.placed`), with its entity and the operation that causes
+    it."""
 
     id: EventId
     name: str

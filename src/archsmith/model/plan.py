@@ -18,7 +18,8 @@ class Estimate(Value, frozen=True, kw_only=True):
 
 
 class WorkPackage(Value, frozen=True, kw_only=True):
-    """A piece of work with a result. Days count working days from the start of the project; `slack` zero is critical."""
+    """A piece of work with a result. Days count working days from the start of the project; `slack` zero is
+    critical."""
 
     id: WorkPackageId
     title: str

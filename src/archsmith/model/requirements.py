@@ -1,4 +1,5 @@
-"""What `elicit` returns: what the brief says, each item with the words that say it. Nothing about technology is decided."""
+"""What `elicit` returns: what the brief says, each item with the words that say it. Nothing about technology is
+decided."""
 
 import enum
 
@@ -83,8 +84,10 @@ class NumberStatus(enum.StrEnum):
 class Number(Value, frozen=True, kw_only=True):
     """A number as the brief states it.
 
-    `value` is scaled to plain ones of `unit` ("2.6 million downloads a month" is 2600000 `per month`); `high` is the upper
-    end of a range, whose lower end is then `value`. `what` is the counted noun or the limited thing, in lower case and as
+    `value` is scaled to plain ones of `unit` ("2.6 million downloads a month" is 2600000 `per month`); `high` is the
+    upper
+    end of a range, whose lower end is then `value`. `what` is the counted noun or the limited thing, in lower case
+    and as
     the brief names it. `subject` is the noun or the operation that the number is attached to, if another than `what`.
     `peak` marks a rate that holds in a burst and not on average.
     """
@@ -225,9 +228,11 @@ class Needs(Value, frozen=True, kw_only=True):
     """The stated limits that bind the whole design, normalised; None or empty where the brief is silent.
 
     `availability` of the whole; `budget` for running it; `build_budget` for building it; `deadline` from today;
-    `team` engineers who build it; `skills` languages, frameworks and stores that the team knows; `regions` where data must
+    `team` engineers who build it; `skills` languages, frameworks and stores that the team knows; `regions` where
+    data must
     live (`eu`, `us`, `uk`, ...); `homes` where the users or the operator are; `users` those of the largest group at the
-    planning horizon; `growth` factor over `growth_months`; `peak_factor` peak over mean; `on_premises`: no public cloud.
+    planning horizon; `growth` factor over `growth_months`; `peak_factor` peak over mean; `on_premises`: no public
+    cloud.
     """
 
     availability: Fact[Probability] | None = None
