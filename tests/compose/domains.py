@@ -5,10 +5,10 @@ from msgspec.structs import replace
 from tests.samples.parts import computed, fact
 from tests.samples.shop import sample_decisions, sample_derivation
 
-from archsmith.kernel.ids import ActorId, EntityId, EventId, OperationId, ServiceId, StoreId, SystemId
+from archsmith.kernel.ids import ActorId, EntityId, EventId, OperationId, OptionId, ServiceId, StoreId, SystemId
 from archsmith.kernel.names import slug
 from archsmith.kernel.units import Bytes, Count, Months, PerSecond, Seconds
-from archsmith.model.decisions import Decisions, Module, Placement, ServiceGroup
+from archsmith.model.decisions import Decisions, Dimension, Module, Placement, ServiceGroup
 from archsmith.model.domain import (
     Access,
     Attribute,
@@ -197,5 +197,7 @@ def cases(draw: st.DrawFn) -> tuple[Derivation, Decisions]:
         )
         for name, own, done in groups
     )
+    style = draw(st.sampled_from(("modular_monolith", "microservices", "event_driven")))
+    chosen = tuple(replace(d, option=OptionId(style)) if d.dimension is Dimension.STYLE else d for d in frame.decisions)
     placements = tuple(Placement(entity=entity, store=StoreId("main")) for entity in entities)
-    return derivation, replace(frame, services=services, placements=placements)
+    return derivation, replace(frame, decisions=chosen, services=services, placements=placements)

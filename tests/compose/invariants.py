@@ -168,12 +168,12 @@ def _flows(ctx: Context, a: Architecture) -> list[str]:
             found.append(f"flow {f.id} has a peak below its average")
         if f.crosses_boundary and not f.encrypted:
             found.append(f"flow {f.id} crosses a boundary in the clear")
-    waits = {f.source: f.timeout for f in a.flows if f.source.startswith("actor:") and f.timeout}
+    waits = [f.timeout for f in a.flows if f.source.startswith("actor:") and f.timeout]
     for f in a.flows:
         asked = any(has_endpoint(ctx, ctx.operations[o]) for o in f.operations)
         if asked and f.mode is Mode.SYNC and f.source.startswith("service:") and f.timeout and waits:
             attempts = f.retry.attempts if f.retry else 1
-            if f.timeout * attempts > max(waits.values()):
+            if f.timeout * attempts > max(waits):
                 found.append(f"flow {f.id} may take longer than any caller waits")
     reached = {f.target for f in a.flows} | {f.source for f in a.flows}
     busy = {f"service:{s.id}" for s in a.services if s.operations}

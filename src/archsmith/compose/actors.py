@@ -69,10 +69,18 @@ def open_to_all(ctx: Context, operation: Operation) -> bool:
     return operation.access is Access.CREATE and guests_welcome(ctx, actor)
 
 
+def reports(ctx: Context, operation: Operation) -> bool:
+    """Whether a device sends this by itself: readings and events, which go to its gateway where there is one."""
+    sent = operation.kind in (OperationKind.STREAM, OperationKind.EVENT) or operation.access is Access.APPEND
+    return sent and caller(ctx, ctx.actors[operation.actor]) is Caller.DEVICE
+
+
 def has_endpoint(ctx: Context, operation: Operation) -> bool:
     """Whether somebody outside triggers the operation over the API: never the clock, and never an event."""
     kind = caller(ctx, ctx.actors[operation.actor])
     if kind is Caller.CLOCK:
+        return False
+    if reports(ctx, operation) and any(tech.category == "mqtt" for tech in ctx.sized_technologies):
         return False
     if operation.kind in (OperationKind.COMMAND, OperationKind.QUERY):
         return True

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
+from msgspec.structs import replace
+
 from archsmith.compose.authentication import authentication
 from archsmith.compose.context import Context
 from archsmith.compose.deployments import deployments
@@ -12,6 +14,7 @@ from archsmith.compose.endpoints import endpoints
 from archsmith.compose.event_contracts import event_contracts
 from archsmith.compose.flows import flows
 from archsmith.compose.frame import frame
+from archsmith.compose.names import plain
 from archsmith.compose.ownership import ownership
 from archsmith.compose.policies import policies
 from archsmith.compose.protection import encryption, retention
@@ -58,8 +61,14 @@ def compose(
     requirements: Requirements, derivation: Derivation, decisions: Decisions, catalogue: Catalogue
 ) -> Architecture:
     """The architecture that these decisions mean for this domain: pure, and the same for the same input."""
-    ctx = Context(requirements, derivation, decisions, catalogue)
+    ctx = Context(requirements, _plainly(derivation), decisions, catalogue)
     draft = Draft()
     for each in PASSES:
         each(ctx, draft)
     return draft.finish()
+
+
+def _plainly(derivation: Derivation) -> Derivation:
+    """Names of entities as they stand in sentences, from which paths and tables get theirs too."""
+    entities = tuple(replace(entity, name=plain(entity.name)) for entity in derivation.domain.entities)
+    return replace(derivation, domain=replace(derivation.domain, entities=entities))

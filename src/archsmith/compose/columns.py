@@ -143,9 +143,11 @@ def moment(name: str, comment: str, nullable: bool = False, default: str = "now(
 def row_columns(ctx: Context, entity: Entity) -> list[Column]:
     """What each row carries beside its own data: when it was made; and, where it changes, when and how often."""
     found = [moment("created_at", "When the row was made")]
-    if changes(ctx, entity.id):
+    varies = changes(ctx, entity.id)
+    if varies or any(a.name == "updated_at" for a in entity.attributes):
+        found.append(moment("updated_at", "When the row last changed"))
+    if varies:
         found += [
-            moment("updated_at", "When the row last changed"),
             Column(
                 name="version",
                 type="integer",

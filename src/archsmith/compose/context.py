@@ -136,7 +136,7 @@ class Context:
         """By event id: the operations that react to it.
 
         A reaction has kind EVENT. It belongs to the event of its own entity whose rate is nearest to its own (the first
-        of equals), else to the event of an entity of the same aggregate.
+        of equals), else to the event of an entity of the same aggregate, or of one that it refers to.
         """
         found: dict[str, list[Operation]] = {event.id: [] for event in self.domain.events}
         for operation in self.domain.operations:
@@ -145,16 +145,21 @@ class Context:
         return {event: tuple(operations) for event, operations in found.items()}
 
     def _cause(self, reaction: Operation) -> Event | None:
-        root = self.entities[reaction.entity].aggregate
+        entity = self.entities[reaction.entity]
+        near = {entity.aggregate, *(self.entities[r.target].aggregate for r in entity.relations)}
         candidates = [
             event
             for event in self.domain.events
-            if event.operation != reaction.id and self.entities[event.entity].aggregate == root
+            if event.operation != reaction.id and self.entities[event.entity].aggregate in near
         ]
         rate = reaction.average.value
         return min(
             candidates,
-            key=lambda e: (e.entity != reaction.entity, abs(self.operations[e.operation].average.value - rate)),
+            key=lambda e: (
+                e.entity != reaction.entity,
+                self.entities[e.entity].aggregate != entity.aggregate,
+                abs(self.operations[e.operation].average.value - rate),
+            ),
             default=None,
         )
 
@@ -162,6 +167,11 @@ class Context:
     def sizing_of(self) -> Mapping[ElementId, Sizing]:
         """How an element is sized."""
         return {sizing.subject: sizing for sizing in self.decisions.sizings}
+
+    @cached_property
+    def sized_technologies(self) -> tuple[Technology, ...]:
+        """The technologies that something is sized for."""
+        return tuple(self.technologies[s.tech] for s in self.decisions.sizings if s.tech in self.technologies)
 
     @cached_property
     def by_dimension(self) -> Mapping[Dimension, tuple[Decision, ...]]:

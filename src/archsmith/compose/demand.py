@@ -3,12 +3,12 @@
 import math
 from dataclasses import dataclass
 
-from archsmith.compose.actors import Caller, caller, reads
+from archsmith.compose.actors import reads, reports
 from archsmith.compose.context import Context
 from archsmith.kernel.ids import EntityId, StoreId, element
 from archsmith.kernel.units import Bytes, PerSecond
 from archsmith.model.decisions import StoreRole
-from archsmith.model.domain import Access, Entity, Operation
+from archsmith.model.domain import Access, Consistency, Entity, Operation
 from archsmith.model.requirements import OperationKind
 
 _YEAR = 12.0
@@ -32,7 +32,7 @@ def demand_on(ctx: Context, store: StoreId, role: StoreRole) -> Demand:
         case StoreRole.BROKER:
             return _messages(carried(ctx, store))
         case StoreRole.CACHE:
-            return _rates(ctx, cached(ctx), Bytes(0.0), Bytes(0.0))
+            return _rates(ctx, cached(ctx, store), Bytes(0.0), Bytes(0.0))
         case StoreRole.SEARCH:
             return _copies(ctx, store, [o for o in ctx.domain.operations if o.access is Access.SEARCH])
         case _:
@@ -46,16 +46,18 @@ def touching(ctx: Context, entities: set[EntityId]) -> list[Operation]:
     return [o for o in ctx.domain.operations if o.entity in entities or entities & set(o.touches)]
 
 
-def cached(ctx: Context) -> list[Operation]:
-    """The queries that a cache may answer: those that may be a little old."""
-    return [o for o in ctx.domain.operations if reads(o) and o.freshness is not None]
+def cached(ctx: Context, cache: StoreId) -> list[Operation]:
+    """The queries that a cache may answer: on what is copied into it, or what may be a little old."""
+    copied = {p.entity for p in ctx.decisions.placements if cache in p.copies}
+    weak = [o for o in ctx.domain.operations if reads(o) and o.consistency is not Consistency.STRONG]
+    return [o for o in weak if o.entity in copied or (not copied and o.freshness is not None)]
 
 
 def carried(ctx: Context, broker: StoreId) -> list[Operation]:
     """What goes through a broker: devices' reports through their gateway, streams through a log, the rest is jobs."""
     match duty(ctx, broker):
         case "mqtt":
-            return [o for o in ctx.domain.operations if caller(ctx, ctx.actors[o.actor]) is Caller.DEVICE]
+            return [o for o in ctx.domain.operations if reports(ctx, o)]
         case "stream":
             return [o for o in ctx.domain.operations if o.kind is OperationKind.STREAM or o.emits]
         case _:

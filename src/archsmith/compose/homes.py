@@ -11,10 +11,18 @@ def rents(sizing: Sizing) -> bool:
     return sizing.managed or bool(sizing.instance) or sizing.vcpu > 0
 
 
+def shares(ctx: Context, sizing: Sizing) -> bool:
+    """Whether a service runs on the machines of the first one: same machines of our own, paid for there."""
+    first = first_host(ctx)
+    if first is None or sizing.subject == first or kind_of(sizing.subject) != "service":
+        return False
+    return not sizing.managed and sizing.month == 0.0 and sizing.instance == ctx.sizing_of[first].instance
+
+
 def home_of(ctx: Context, element: ElementId) -> DeploymentId:
     """The deployment of an element. What rents nothing of its own runs where the first service runs."""
     sizing = ctx.sizing_of.get(element)
-    if sizing is not None and rents(sizing):
+    if sizing is not None and rents(sizing) and not shares(ctx, sizing):
         return deployment_id(element)
     host = first_host(ctx)
     return deployment_id(host) if host else deployment_id(element)

@@ -82,7 +82,7 @@ def _outbox(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Tab
         columns=(
             key_column(),
             _text("type", "CloudEvents type", 200),
-            _text("key", "Ordering key: id of the aggregate", 255),
+            _text("ordering_key", "Ordering key: id of the aggregate", 255),
             _json("payload", "CloudEvents data"),
             moment("occurred_at", "When it happened"),
             moment("published_at", "When the broker confirmed it; empty until then", nullable=True, default=""),

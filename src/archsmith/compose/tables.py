@@ -4,13 +4,16 @@ from archsmith.compose.columns import attribute_columns, changes, key_column, mo
 from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
 from archsmith.compose.indexes import indexes, search_column
-from archsmith.compose.names import bounded
+from archsmith.compose.names import bounded, named
 from archsmith.compose.ownership import OWNER, SUBJECT, TENANT, ownership_path, relation_column, shares_tables
 from archsmith.compose.ownership import subject_entities as subjects_of
 from archsmith.kernel.ids import DecisionId, EntityId, StoreId, element
 from archsmith.model.contracts import Column, ForeignKey, Table
 from archsmith.model.decisions import Dimension
-from archsmith.model.domain import Cardinality, Entity, Relation
+from archsmith.model.domain import Access, AttributeType, Cardinality, Entity, Relation
+from archsmith.model.requirements import OperationKind
+
+_ROW_STAMPS = ("created_at", "updated_at")
 
 
 def tables(ctx: Context, draft: Draft) -> None:
@@ -87,12 +90,10 @@ def _columns(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> list
         check = f"char_length({OWNER}) <= 255"
         found.append(Column(name=OWNER, type="text", nullable=False, comment=said, check=check))
     if entity.master is not None:
-        system = ctx.systems[entity.master].name
+        system = named(ctx.systems[entity.master].name)
         check = "char_length(external_key) <= 255"
-        found.append(
-            Column(name="external_key", type="text", nullable=False, comment=f"Key in the {system}", check=check)
-        )
-        found.append(moment("synced_at", f"When the {system} last confirmed the row"))
+        found.append(Column(name="external_key", type="text", nullable=False, comment=f"Key in {system}", check=check))
+        found.append(moment("synced_at", f"When {system} last confirmed the row"))
     found += attribute_columns(ctx, entity)
     found += row_columns(ctx, entity)
     found += search_column(ctx, draft, entity, store)
@@ -147,10 +148,25 @@ def _foreign_keys(ctx: Context, draft: Draft, entity: Entity, store: StoreId) ->
 
 
 def _partition(ctx: Context, entity: Entity) -> str:
-    """The column that a huge table of rows that never change is cut by; empty for all others."""
-    huge = entity.rows.value >= ctx.parameter("partition.rows")
+    """The column that a table of readings, or a huge one, is cut by; empty for all others, and for rows that change."""
+    huge = entity.rows.value >= ctx.parameter("partition.rows") or is_series(ctx, entity)
     pointed_at = any(r.target == entity.id and e.id != entity.id for e in ctx.domain.entities for r in e.relations)
-    return "created_at" if huge and not pointed_at and not changes(ctx, entity.id) else ""
+    if not huge or pointed_at or changes(ctx, entity.id):
+        return ""
+    stamps = [
+        a for a in entity.attributes if a.type is AttributeType.TIMESTAMP and a.required and a.name not in _ROW_STAMPS
+    ]
+    return ctx.names[entity.id].columns[stamps[0].name] if stamps else "created_at"
+
+
+def is_series(ctx: Context, entity: Entity) -> bool:
+    """Whether a decision about readings over time is about this entity."""
+    decided = any(
+        (tech := ctx.technologies.get(d.tech or "")) is not None and "time_partitions" in tech.traits
+        for d in ctx.by_dimension.get(Dimension.SPECIAL_STORE, ())
+    )
+    arrives = any(o.kind is OperationKind.STREAM or o.access is Access.APPEND for o in ctx.operations_on[entity.id])
+    return decided and arrives
 
 
 def _joins(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> list[Table]:

@@ -6,6 +6,7 @@ from archsmith.compose.demand import cached, touching
 from archsmith.compose.draft import Draft
 from archsmith.compose.flows.build import add
 from archsmith.compose.flows.entry import on_path
+from archsmith.compose.flows.outside import apart
 from archsmith.compose.flows.rules import deadline, rounded, statement_timeout
 from archsmith.kernel.ids import element
 from archsmith.kernel.phrases import listed
@@ -16,10 +17,10 @@ from archsmith.model.domain import Access, Operation
 
 _PROTOCOLS = {
     "relational": "SQL over TLS",
-    "time_series": "SQL over TLS",
+    "time_series": "HTTPS",
     "cache": "RESP over TLS",
     "search": "HTTPS",
-    "analytics": "SQL over TLS",
+    "analytics": "SQL over HTTPS",
     "object_store": "S3 over HTTPS",
     "document": "MongoDB wire protocol over TLS",
     "wide_column": "CQL over TLS",
@@ -32,20 +33,33 @@ def to_stores(ctx: Context, draft: Draft) -> None:
     for service in draft.services:
         own = [ctx.operations[o] for o in service.operations]
         for store in draft.stores:
-            used = [o for o in own if o in _users(ctx, store)]
+            used = [o for o in own if o in _users(ctx, store) and _directly(ctx, draft, service, o)]
             if store.role is not StoreRole.BROKER and used:
                 _flow(ctx, draft, service, store, used)
+
+
+def _directly(ctx: Context, draft: Draft, service: Service, operation: Operation) -> bool:
+    """Microservices reach only what they own; the parts of one code base reach the store that they share."""
+    if not apart(draft):
+        return True
+    return any(ctx.owner_of[e].id == service.id for e in (operation.entity, *operation.touches))
+
+
+def _serves(ctx: Context, store: Store, copy: Store) -> bool:
+    """Whether `store` holds the truth of something that `copy` answers for."""
+    return any(o.entity in store.entities for o in _users(ctx, copy))
 
 
 def _users(ctx: Context, store: Store) -> list[Operation]:
     """The operations that need a store."""
     match store.role:
         case StoreRole.CACHE:
-            return cached(ctx)
+            return cached(ctx, store.id)
         case StoreRole.SEARCH:
             return [o for o in ctx.domain.operations if o.access is Access.SEARCH]
         case StoreRole.OBJECTS:
             filed = {e.id for e in ctx.domain.entities if e.blob_bytes.value > 0}
+            filed |= {p.entity for p in ctx.decisions.placements if store.id in p.copies}
             return touching(ctx, filed)
         case _:
             copied = {p.entity for p in ctx.decisions.placements if store.id in p.copies}
@@ -56,6 +70,8 @@ def _flow(ctx: Context, draft: Draft, service: Service, store: Store, used: list
     inside = store.topology is Topology.EMBEDDED
     tech = ctx.technologies.get(store.engine)
     protocol = _PROTOCOLS.get(tech.category if tech else "", "TLS")
+    if tech is not None and "extends_postgresql" in tech.traits:
+        protocol = "SQL over TLS"
     if inside:
         protocol = "SQL over TLS" if store.host else "in process"
     kept = set(store.entities)
@@ -93,7 +109,8 @@ def _label(store: Store, used: list[Operation], entities: list[str]) -> str:
 
 def _fallback(ctx: Context, draft: Draft, store: Store, entities: list[str]) -> str:
     names = listed(entities, 3)
-    main = next((s.name for s in draft.stores if s.id == ctx.primary_store), "main store")
+    behind = [s.name for s in draft.stores if s.entities and _serves(ctx, s, store)] or ["main database"]
+    main = listed(behind)
     match store.role:
         case StoreRole.CACHE:
             return f"reads {names} from the {main}; what it had is computed again, one caller at a time"

@@ -2,7 +2,7 @@
 
 import itertools
 
-from archsmith.compose.actors import Caller, caller, has_endpoint, reads
+from archsmith.compose.actors import has_endpoint, reads, reports
 from archsmith.compose.context import Context, service_element
 from archsmith.compose.draft import Draft
 from archsmith.compose.edges import PATH
@@ -30,9 +30,8 @@ def entry(ctx: Context, draft: Draft) -> None:
     """Each actor reaches the first edge; edges reach each other; the last one reaches the services."""
     called = [o for o in ctx.domain.operations if has_endpoint(ctx, o)]
     gateway = device_gateway(draft)
-    by_device = [o for o in called if gateway and caller(ctx, ctx.actors[o.actor]) is Caller.DEVICE]
-    ordinary = [o for o in called if o not in by_device]
-    _chain(ctx, draft, ordinary, on_path(draft))
+    by_device = [o for o in ctx.domain.operations if gateway and reports(ctx, o)]
+    _chain(ctx, draft, called, on_path(draft))
     if gateway is not None and by_device:
         _devices(ctx, draft, by_device, gateway)
 

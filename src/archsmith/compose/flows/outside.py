@@ -7,6 +7,7 @@ from archsmith.compose.flows.build import add, total_peak
 from archsmith.compose.flows.entry import on_path
 from archsmith.compose.flows.rules import background_retry, breaker, deadline, rounded, statement_timeout, tries
 from archsmith.compose.flows.rules import waits as waits_for
+from archsmith.compose.names import named
 from archsmith.kernel.ids import ServiceId, element
 from archsmith.kernel.phrases import duration, listed
 from archsmith.kernel.units import Seconds
@@ -28,6 +29,8 @@ _KEYED = frozenset({"payment"})
 
 def to_services(ctx: Context, draft: Draft) -> None:
     """An operation that changes what another service keeps asks that service, or tells it by an event."""
+    if not apart(draft):
+        return
     for service in draft.services:
         asked: dict[tuple[ServiceId, bool], list[Operation]] = {}
         for operation in (ctx.operations[o] for o in service.operations):
@@ -40,6 +43,11 @@ def to_services(ctx: Context, draft: Draft) -> None:
                         found.append(operation)
         for (other, waits), operations in asked.items():
             _between(ctx, draft, service.id, other, waits, operations)
+
+
+def apart(draft: Draft) -> bool:
+    """Whether services keep their data from each other; parts of one code base (a worker) share a store instead."""
+    return draft.style == "microservices"
 
 
 def _between(
@@ -115,10 +123,10 @@ def _waiting(ctx: Context, system: ExternalSystem, operation: Operation) -> str:
     states = next((a.states for a in entity.attributes if a.type is AttributeType.STATE and a.states), ())
     actor = ctx.actors[operation.actor].name
     if reads(operation):
-        return f"shows the {entity.plural} as last heard from the {system.name}, with the time of that"
+        return f"shows the {entity.plural} as last heard from {named(system.name)}, with the time of that"
     if states:
         return (
-            f"the {entity.name} stays {states[0]}; the {actor} reads that the {system.name} is away, and "
+            f"the {entity.name} stays {states[0]}; the {actor} reads that {named(system.name)} is away, and "
             f"{operation.name} may be sent again with the same Idempotency-Key"
         )
     return f"{operation.name} answers 503 with Retry-After and changes nothing; the {actor} may send it again"
@@ -135,4 +143,4 @@ def _later(ctx: Context, draft: Draft, system: ExternalSystem, operations: list[
         )
     queue = next((s.name for s in draft.stores if s.role is StoreRole.BROKER), "table of jobs")
     verb = "waits" if len(operations) == 1 else "wait"
-    return f"{listed((o.name for o in operations), 2)} {verb} in the {queue} until the {system.name} is back"
+    return f"{listed((o.name for o in operations), 2)} {verb} in the {queue} until {named(system.name)} is back"

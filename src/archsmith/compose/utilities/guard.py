@@ -2,11 +2,12 @@
 
 from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
+from archsmith.compose.names import named
 from archsmith.compose.protection import encrypted_fields, guarded
 from archsmith.compose.utilities.build import product_of, utility
 from archsmith.kernel.ids import element
 from archsmith.kernel.phrases import duration, listed
-from archsmith.model.architecture import Store, Utility
+from archsmith.model.architecture import Store, Topology, Utility
 from archsmith.model.decisions import Dimension
 from archsmith.model.domain import DataClass
 
@@ -15,11 +16,11 @@ _AUDITED = ("HIPAA", "PCI DSS", "SOX", "SOC 2", "ISO 27001", "DORA", "FERPA", "G
 
 def secrets_manager(ctx: Context, draft: Draft) -> list[Utility]:
     """Where there is a password or a key to keep: of a store, or for a system outside."""
-    stores = [s.name for s in draft.stores if s.deployment is not None or s.host is None]
-    systems = [s.name for s in ctx.domain.systems if any(s.id in o.calls for o in ctx.domain.operations)]
+    stores = [s.name for s in draft.stores if s.topology is not Topology.EMBEDDED]
+    systems = [named(s.name) for s in ctx.domain.systems if any(s.id in o.calls for o in ctx.domain.operations)]
     if not stores and not systems:
         return []
-    theirs = f" and the keys for {listed(f'the {s}' for s in systems)}" if systems else ""
+    theirs = f" and the keys for {listed(systems)}" if systems else ""
     said = f"Holds the credentials of {listed(f'the {s}' for s in stores)}{theirs}; none stands in code or in an image"
     return [utility(ctx, "secrets_manager", said, ctx.because(Dimension.PROVIDER, Dimension.PLATFORM))]
 

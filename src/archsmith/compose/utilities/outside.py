@@ -2,6 +2,7 @@
 
 from archsmith.compose.context import Context, service_element
 from archsmith.compose.draft import Draft
+from archsmith.compose.names import named
 from archsmith.compose.utilities.build import utility
 from archsmith.kernel.ids import ElementId
 from archsmith.kernel.names import slug
@@ -27,7 +28,7 @@ def notification_service(ctx: Context, draft: Draft) -> list[Utility]:
     if not sent and not systems:
         return []
     rate = sum(o.average.value for o in sent) * 86_400.0
-    through = f" through the {listed(s.name for s in systems)}" if systems else ""
+    through = f" through {listed(named(s.name) for s in systems)}" if systems else ""
     said = (
         f"{_capital(listed((o.name for o in sent), 5))}{through}, about {number(rate)} a day, each once"
         if sent
@@ -52,7 +53,7 @@ def payment_gateway(ctx: Context, draft: Draft) -> list[Utility]:
         return []
     calling = [o for o in ctx.domain.operations if any(s.id in o.calls for s in systems)]
     entity = ctx.entities[calling[0].entity].name if calling else "payment"
-    who = f"the {systems[0].name}" if systems else "a provider"
+    who = named(systems[0].name) if systems else "a provider"
     what = listed(o.name for o in calling) if calling else "payments"
     said = (
         f"Takes the money for {what} at {who}; card numbers go from the browser to the provider only, and the {entity} "
@@ -79,9 +80,9 @@ def _adapter(ctx: Context, system: ExternalSystem) -> Utility:
     calling = [o for o in ctx.domain.operations if system.id in o.calls]
     held = [e.plural for e in ctx.domain.entities if e.master == system.id] or list(system.masters)
     doing = (
-        f"Does {listed((o.name for o in calling), 4)} with the {system.name}"
+        f"Does {listed((o.name for o in calling), 4)} with {named(system.name)}"
         if calling
-        else (f"Speaks to the {system.name}")
+        else (f"Speaks to {named(system.name)}")
     )
     truth = f"; the truth about {listed(held)} stays there" if held else ""
     timed = next((o for o in calling if o.every is not None), None)
@@ -92,7 +93,7 @@ def _adapter(ctx: Context, system: ExternalSystem) -> Utility:
         "integration_adapter",
         f"{doing}{by}{rhythm}, and translates its terms into ours{truth}",
         ctx.because(Dimension.STYLE, Dimension.PARTITION),
-        name=f"adapter to the {system.name}",
+        name=f"adapter to {named(system.name)}",
         ident=f"adapter-{slug(system.id)}",
         host=_host(ctx, calling),
         system=system.id,

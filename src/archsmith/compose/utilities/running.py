@@ -14,10 +14,11 @@ def observability(ctx: Context, draft: Draft) -> list[Utility]:
     chosen = ctx.decision(Dimension.OBSERVABILITY)
     tech = ctx.chosen(Dimension.OBSERVABILITY)
     names = listed((s.name for s in draft.services), 5)
+    traces = tech is not None and "traces" in tech.traits
+    deeper = f"; traces follow a request into {listed(f'the {s.name}' for s in draft.stores)}" if traces else ""
     said = (
         f"Watches {names} against {percent(ctx.targets.availability.value)} availability and p95 "
-        f"{duration(ctx.targets.latency_p95.value)}; traces follow a request into "
-        f"{listed(f'the {s.name}' for s in draft.stores)}"
+        f"{duration(ctx.targets.latency_p95.value)}{deeper}"
     )
     product = tech.product if tech else chosen.choice if chosen else ""
     return [utility(ctx, "observability", said, ctx.because(Dimension.OBSERVABILITY), product=product)]
