@@ -1,0 +1,28 @@
+"""All work packages, in the order in which they are thought of; the schedule decides when each is done."""
+
+from archsmith.plan.backlog import Backlog
+from archsmith.plan.context import Context
+from archsmith.plan.draft import Draft
+from archsmith.plan.packages import foundation, hardening, modules, outside
+
+
+def packages(context: Context) -> tuple[Draft, ...]:
+    """Each part of the architecture is delivered by one of them."""
+    backlog = Backlog(context)
+    base = foundation.foundation(backlog)
+    store = foundation.stores(backlog, base)
+    identity = foundation.identity(backlog, base)
+    modules.modules(backlog, (base, store, identity))
+    modules.jobs(backlog)
+    outside.languages(backlog)
+    outside.integrations(backlog, base)
+    outside.migration(backlog)
+    hardening.watching(backlog, base)
+    hardening.restores(backlog)
+    hardening.controls(backlog)
+    hardening.load_test(backlog)
+    hardening.launch(backlog)
+    rest = context.decisions.build_days - sum(d.effort.technology for d in backlog.drafts)
+    if backlog.drafts and rest > 0.5:  # what the choices cost beyond setting up their technologies
+        backlog.drafts[0].effort.plain(rest, "structure, learning and tools of the choices")
+    return tuple(backlog.drafts)

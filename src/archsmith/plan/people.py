@@ -1,0 +1,147 @@
+"""Who is needed for how much work, the milestones on the way, and whether it fits."""
+
+from collections.abc import Iterator, Mapping
+
+from archsmith.kernel.findings import Finding, Severity
+from archsmith.kernel.ids import WorkPackageId
+from archsmith.kernel.phrases import counted, listed, number
+from archsmith.kernel.provenance import Stated
+from archsmith.kernel.units import Days, Months, PersonDays
+from archsmith.model.plan import Milestone, Role, WorkPackage
+from archsmith.model.requirements import Priority
+from archsmith.plan.context import Context
+from archsmith.plan.draft import Draft
+
+
+def roles(context: Context, packages: tuple[WorkPackage, ...]) -> tuple[Role, ...]:
+    """Each role's work, as people over the whole time; a small team shares the roles among itself."""
+    total = sum(p.estimate.mean for p in packages) or 1.0
+    days: dict[str, float] = {}
+    for package in packages:
+        days[package.role] = days.get(package.role, 0.0) + package.estimate.mean
+    return tuple(
+        Role(
+            name=name,
+            people=round(context.engineers * work / total, 2),
+            days=PersonDays(work),
+            skills=_skills(context, name),
+        )
+        for name, work in sorted(days.items(), key=lambda x: (-x[1], x[0]))
+    )
+
+
+def _skills(context: Context, role: str) -> tuple[str, ...]:
+    technology = context.technology
+    stores = [t.name for s in context.architecture.stores if (t := technology(s.engine)) is not None]
+    services = context.architecture.services
+    code = [t.name for s in services for x in (s.language, s.framework) if (t := technology(x)) is not None]
+    machines = [t.name for d in context.architecture.deployments if (t := technology(d.platform)) is not None]
+    found = {
+        "backend": [*code, *stores[:2]],
+        "platform": [*machines, *stores[:1], str(context.architecture.provider)],
+        "security": [*dict.fromkeys(c.regime for c in context.report.controls)],
+        "quality": [*code[:1], "load testing"],
+    }
+    return tuple(dict.fromkeys(found.get(role, code)))
+
+
+def milestones(context: Context, packages: tuple[WorkPackage, ...]) -> tuple[Milestone, ...]:
+    """What can be shown, and when."""
+    return tuple(_milestones(context, packages))
+
+
+def _milestones(context: Context, packages: tuple[WorkPackage, ...]) -> Iterator[Milestone]:
+    names = listed(s.name for s in context.architecture.services)
+    outside = [a.name for a in context.domain.actors if not a.internal] or [a.name for a in context.domain.actors]
+    by_phase: dict[str, list[WorkPackage]] = {}
+    for package in packages:
+        by_phase.setdefault(package.phase, []).append(package)
+    features = sorted(by_phase.get("features", ()), key=lambda p: (p.end, p.id))
+    if by_phase.get("foundation"):
+        needed = {d for p in features for d in p.depends}
+        rows = [p for p in by_phase["foundation"] if p.id in needed] or by_phase["foundation"]
+        where = listed(context.architecture.regions)
+        yield _milestone(
+            "Walking skeleton", rows, f"an empty {names} in {where}, deployed by the pipeline, with sign-in"
+        )
+    if features:
+        shown = listed((context.name(e) for e in features[0].delivers if e.startswith("operation:")), 2)
+        yield _milestone("First module in use", features[:1], f"{outside[0]} tries {shown}")
+        half = [p for p in features if p.end <= features[-1].end / 2] or features[:1]
+        if len(features) > 4 and half[-1] is not features[0]:
+            yield _milestone("Half of the features", half, f"{counted(len(half), 'package')} of {len(features)} done")
+        everything = [*features, *by_phase.get("integrations", ())]
+        ends = listed(s.name for s in context.domain.systems)
+        with_ = f" with {ends}" if ends != "none" else ""
+        yield _milestone(
+            "Feature complete", everything, f"{counted(len(context.domain.operations), 'operation')}{with_}"
+        )
+    hard = by_phase.get("hardening", [])
+    if hard:
+        peak = number(context.workload.peak.value)
+        yield _milestone("Ready to open", hard, f"{peak} requests/s held, a restore timed, controls with evidence")
+    if by_phase.get("launch"):
+        yield _milestone("Launch", by_phase["launch"], f"a week with real {outside[0]} traffic on {names}")
+
+
+def _milestone(title: str, rows: list[WorkPackage], shows: str) -> Milestone:
+    last = max(rows, key=lambda p: (p.end, p.id))
+    return Milestone(title=title, day=Days(last.end), after=(last.id,), shows=shows)
+
+
+def findings(
+    context: Context, packages: tuple[WorkPackage, ...], drafts: Mapping[WorkPackageId, Draft], months: Months
+) -> tuple[Finding, ...]:
+    """That the plan misses the deadline or the build budget, with the packages to leave out first."""
+    found: list[Finding] = []
+    deadline = context.targets.deadline
+    if deadline is not None and months > deadline.value:
+        over = months - deadline.value
+        team = counted(context.engineers, "engineer")
+        found.append(
+            Finding(
+                id="PLN001",
+                severity=Severity.DANGER,
+                place="plan",
+                fact=f"{team} need {number(months)} months, the deadline is {number(deadline.value)}",
+                fix=_cuts(context, packages, drafts, over),
+                at=deadline.why.at if isinstance(deadline.why, Stated) else None,
+            )
+        )
+    money = context.targets.build_budget
+    spent = sum(p.estimate.mean for p in packages) * 8 * context.rate
+    if money is not None and spent > money.value:
+        found.append(
+            Finding(
+                id="PLN002",
+                severity=Severity.DANGER,
+                place="plan",
+                fact=f"building costs ${spent:,.0f}, the budget is ${money.value:,.0f}",
+                fix=_cuts(context, packages, drafts, (spent - money.value) / (8 * context.rate * 21)),
+                at=money.why.at if isinstance(money.why, Stated) else None,
+            )
+        )
+    return tuple(found)
+
+
+def _cuts(
+    context: Context, packages: tuple[WorkPackage, ...], drafts: Mapping[WorkPackageId, Draft], months: float
+) -> str:
+    """The least urgent and largest feature packages whose work makes up for the months that are missing."""
+    rank = {Priority.COULD: 0, Priority.SHOULD: 1, Priority.MUST: 2, Priority.LATER: 0}
+    wanted = months * 21 * context.engineers * 0.75
+    loose = sorted(
+        (p for p in packages if p.phase in ("features", "integrations")),
+        key=lambda p: (rank[drafts[p.id].priority], -p.estimate.mean, p.id),
+    )
+    chosen: list[WorkPackage] = []
+    saved = 0.0
+    for package in loose:
+        if saved >= wanted:
+            break
+        chosen.append(package)
+        saved += package.estimate.mean
+    names = listed((f"{p.id} {p.title.partition(':')[0]}" for p in chosen), 5)
+    time = context.targets.deadline.value if context.targets.deadline else 6.0
+    more = counted(max(1, round(wanted / (max(1.0, time) * 21 * 0.75))), "engineer")
+    return f"after launch: {names} ({number(saved)} person-days); or {more} more"
