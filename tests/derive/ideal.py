@@ -24,9 +24,7 @@ from archsmith.model.requirements import (
     Requirements,
 )
 
-CORPUS = Path(__file__).parent.parent / "corpus"
-if not CORPUS.is_dir() or not list(CORPUS.glob("*.md")):
-    CORPUS = Path("/work/shared/corpus")
+CORPUS = Path(__file__).parent.parent / "corpus" / "briefs"
 NAMES = sorted(p.stem for p in CORPUS.glob("[0-9]*.md"))
 _QUERY = ("view", "search", "show", "list", "see", "browse", "look", "serve", "read", "report opens")
 _BATCH = (

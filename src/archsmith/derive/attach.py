@@ -71,6 +71,7 @@ _DEEDS: Final = {
     "save": "save",
 }
 _START: Final = frozenset({"start", "take", "begin", "sit", "open", "join"})
+_TAKES: Final = frozenset("receive ingest record redirect accept collect handle serve process poll".split())
 _SERVE: Final = frozenset(
     {"serve", "download", "stream", "play", "watch", "fetch", "listen", "get", "redirect", "resolve"}
 )
@@ -123,7 +124,8 @@ def _score(operation: OperationDraft, noun: str, last: str, rest: set[str], same
         score += 4.0 + 2.0 * len(rest & about)
     if last == "start" and rest & about and verb in _START:
         score += 6.0
-    if last in ("request", "download", "fetch", "play") and rest & about and operation.access in READS:
+    asked = operation.access in READS or (operation.access is Access.APPEND and verb in _TAKES)
+    if last in ("request", "download", "fetch", "play") and rest & about and asked:
         score += 6.0 if verb in _SERVE else 4.0
     if (
         last in ("download", "play", "stream", "listen")
@@ -134,6 +136,8 @@ def _score(operation: OperationDraft, noun: str, last: str, rest: set[str], same
         score += 3.0
     if singular(last) in about and not same and operation.access in (Access.CREATE, Access.APPEND, Access.NOTIFY):
         score += 3.0
+    if same and verb in _TAKES:
+        score += 5.0
     if past(verb) == last:
         score += 2.0
     return score

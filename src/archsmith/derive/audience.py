@@ -4,12 +4,13 @@ import re
 from typing import Final
 
 from archsmith.derive.attach import operation_of
+from archsmith.derive.bursts import is_device
 from archsmith.derive.loads import Load, Loads
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
 from archsmith.derive.quantities import Dim, Quantity
 from archsmith.derive.requests import VISITS, known_ratio, peak_factor
-from archsmith.derive.words import head, plural
+from archsmith.derive.words import head, phrase, plural, singular, tokens
 from archsmith.kernel.units import DAY
 from archsmith.model.base import Figure
 from archsmith.model.domain import Access
@@ -29,9 +30,15 @@ def users(loads: Loads, product: Product, lore: Lore) -> tuple[Figure, Figure]:
     ledger, needs = loads.ledger, loads.requirements.needs
     outside = [a for a in loads.world.actors.values() if not a.internal]
     inside = [a for a in loads.world.actors.values() if a.internal and a.name != "system"]
-    found = [f for f in (loads.people.of(a.name) for a in (outside or inside)) if f is not None]
-    found += [f for f in (_anyone(q, loads, bool(outside)) for q in loads.numbers) if f is not None]
-    if needs.users is not None and not any(f.value >= needs.users.value for f in found):
+    human = [a for a in (outside or inside) if not is_device(a.name)]
+    found = [f for f in (loads.people.of(a.name) for a in human) if f is not None]
+    found += [f for f in (_anyone(q, loads, lore, bool(outside)) for q in loads.numbers) if f is not None]
+    inner = (
+        any(q.value == needs.users.value and _insiders(q, loads, lore) for q in loads.numbers)
+        if needs.users and outside
+        else False
+    )
+    if needs.users is not None and not inner and not any(f.value >= needs.users.value for f in found):
         found.append(ledger.state("users_stated", "users", needs.users.value, "users", needs.users.why))
     visit = next((ld for noun, ld in loads.found.items() if noun.split(" ")[-1] in VISITS), None)
     estimate = _behind(loads, product, lore, visit, stated=bool(found))
@@ -52,15 +59,26 @@ def users(loads: Loads, product: Product, lore: Lore) -> tuple[Figure, Figure]:
     return people, crowd[0] if crowd else _at_once(loads, people, visit, product, lore)
 
 
-def _anyone(q: Quantity, loads: Loads, outsiders: bool) -> Figure | None:
+def _anyone(q: Quantity, loads: Loads, lore: Lore, outsiders: bool) -> Figure | None:
     """A count of users in general; not of staff where the system is for others."""
     counts = q.dim is Dim.COUNT and q.number.role is NumberRole.POPULATION and q.binding and head(q.noun) in _ANYONE
     if not counts or loads.people.is_concurrent(q):
         return None
+    return None if outsiders and _insiders(q, loads, lore) else loads.people.of(q.noun)
+
+
+def _is_staff(word: str, lore: Lore) -> bool:
+    row = lore.entity(word)
+    return row is not None and row.id == "staff"
+
+
+def _insiders(q: Quantity, loads: Loads, lore: Lore) -> bool:
+    """Whether the count is one of staff: `Staff (9 people)`, or a noun that only insiders bear."""
     before, _ = loads.context.sides(q.number.why)
-    if outsiders and (_INSIDERS.search(before) or _INSIDERS.search(q.number.subject)):
-        return None
-    return loads.people.of(q.noun)
+    inside = any(a.internal and phrase(a.name) == q.noun for a in loads.world.actors.values())
+    near = [singular(w) for w in tokens(before[-40:])]
+    inside = inside or any(_is_staff(word, lore) for word in near)
+    return inside or _INSIDERS.search(before) is not None or _INSIDERS.search(q.number.subject) is not None
 
 
 def _behind(loads: Loads, product: Product, lore: Lore, visit: Load | None, *, stated: bool) -> Figure | None:
@@ -81,7 +99,7 @@ def _behind(loads: Loads, product: Product, lore: Lore, visit: Load | None, *, s
     deeds = []
     for load in loads.found.values():
         operation = operation_of(load, loads.world, product, set()) if load.quantity.dim is Dim.RATE else None
-        if operation is None or operation.access not in _DONE_BY_PEOPLE:
+        if operation is None or (operation.access not in _DONE_BY_PEOPLE and head(load.noun) != "search"):
             continue
         actor = loads.world.actors[operation.actor]
         if not actor.internal and loads.people.of(actor.name) is None:

@@ -83,7 +83,7 @@ def _is_batch(q: Quantity, text: str, window: Window, loads: Loads) -> bool:
 
 def _is_steady(who: Figure, text: str, loads: Loads) -> bool:
     """Devices send round the clock; people do so only while they are at it."""
-    draft = next((d for d in map(loads.world.find, nouns_in(text, loads.world)) if d and _is_device(d.name)), None)
+    draft = next((d for d in map(loads.world.find, nouns_in(text, loads.world)) if d and is_device(d.name)), None)
     return draft is not None and not draft.person and "same moment" not in who.what
 
 
@@ -204,9 +204,9 @@ def _who(q: Quantity, text: str, loads: Loads) -> Figure | None:
     best: Figure | None = None
     for noun in nouns_in(text, loads.world):
         draft = loads.world.find(noun)
-        active = draft is None or draft.person or draft.kin in ("person", "") or _is_device(draft.name)
+        active = draft is None or draft.person or draft.kin in ("person", "") or is_device(draft.name)
         figure = loads.people.of(noun) if active else None
-        if figure is not None and (best is None or (draft is not None and _is_device(draft.name))):
+        if figure is not None and (best is None or (draft is not None and is_device(draft.name))):
             best = figure
     if best is not None:
         return best
@@ -214,7 +214,8 @@ def _who(q: Quantity, text: str, loads: Loads) -> Figure | None:
     return crowd[0] if crowd else None
 
 
-def _is_device(name: str) -> bool:
+def is_device(name: str) -> bool:
+    """Whether a thing of this name sends by itself, or moves about with a device that does."""
     return name.split(" ")[-1] in {
         "box",
         "device",

@@ -63,7 +63,7 @@ class Context:
 
     def sides(self, why: Provenance) -> tuple[str, str]:
         """The words before and after a place in its sentence, in lower case; both empty where no sentence is quoted."""
-        if not isinstance(why, Stated):
+        if not isinstance(why, Stated) or not why.at.quote.strip():
             return "", ""
         quote = " ".join(why.at.quote.lower().split())
         head, _, tail = self.around(why).partition(quote)

@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from archsmith.derive.actors import SYSTEM
 from archsmith.derive.attach import is_browsing, operation_of
 from archsmith.derive.drafts import EntityDraft, OperationDraft, World
-from archsmith.derive.entities import SYSTEM, add_entity
+from archsmith.derive.entities import add_entity
 from archsmith.derive.identifiers import Identifiers
 from archsmith.derive.loads import Load, Loads
 from archsmith.derive.lore import Lore

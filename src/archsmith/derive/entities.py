@@ -2,18 +2,18 @@
 
 from typing import Final
 
+from archsmith.derive.actors import ANYBODY, SYSTEM
 from archsmith.derive.drafts import EntityDraft, World
 from archsmith.derive.identifiers import Identifiers
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
+from archsmith.derive.things import labels, things
 from archsmith.derive.words import phrase
-from archsmith.kernel.ids import ActorId, EntityId
+from archsmith.kernel.ids import EntityId
 from archsmith.kernel.provenance import Assumed, Derived, Provenance, Stated
+from archsmith.knowledge.archetypes import EntitySketch
 from archsmith.model.requirements import Actor, OperationKind, Requirements
 
-SYSTEM: Final = Actor(
-    id=ActorId("system"), name="system", internal=True, why=Derived(rule="the actor of schedules and reactions")
-)
 _MODIFIERS: Final = frozenset(
     "expense customer user client online web digital final first main full single daily".split()
 )
@@ -38,13 +38,19 @@ def is_excluded(name: str, excluded: frozenset[str]) -> bool:
 def world_of(requirements: Requirements, product: Product, lore: Lore) -> World:
     """The actors, and the entities that the brief names, with no relations and attributes yet."""
     actors = {a.id: a for a in requirements.actors}
-    actors.setdefault(SYSTEM.id, SYSTEM)
     world = World(actors=actors, systems=requirements.systems, entities={}, operations={})
     ids, out = Identifiers(), excluded_names(requirements)
-    for mention in requirements.mentions:
-        name = phrase(mention.name) or mention.name.strip().lower()
-        if name and not is_excluded(name, out) and not _is_system(name, requirements):
-            draft = add_entity(world, ids, name, mention.why, product, lore)
+    named = things(requirements, product, lore)
+    label = labels(named, product)
+    for name, mention in named:
+        if not is_excluded(name, out) and not _is_system(name, requirements):
+            found = product.sketch(name)
+            known = label.get(f"{found[0].id}/{found[1].name}", name) if found is not None else name
+            draft = add_entity(
+                world, ids, known if found and _named_by(name, found[1]) else name, mention.why, product, lore
+            )
+            draft.aliases.add(name)
+            world.names.setdefault(name, draft.id)
             draft.said_attributes.extend(a for a in mention.attributes if a not in draft.said_attributes)
             draft.said_states.extend(s for s in mention.states if s not in draft.said_states)
     for said in requirements.operations:
@@ -77,6 +83,10 @@ def add_entity(world: World, ids: Identifiers, name: str, why: Provenance, produ
     draft.aliases.add(name)
     world.names[name] = draft.id
     return draft
+
+
+def _named_by(name: str, sketch: EntitySketch) -> bool:
+    return name == sketch.name or name in sketch.aka
 
 
 def _same_thing(name: str, sketch: str, aka: tuple[str, ...]) -> bool:
@@ -119,7 +129,7 @@ def _from_actor(
 ) -> None:
     """A person outside about whom something is kept is an entity; so is an insider who owns rows of his own."""
     name = phrase(actor.name)
-    if not name or name in world.names or name == SYSTEM.name:
+    if not name or name in world.names or name in ANYBODY or name == SYSTEM.name:
         return
     acts = [o for o in requirements.operations if phrase(o.actor) == name and o.kind is OperationKind.COMMAND]
     if actor.internal or not acts or _is_system(name, requirements):

@@ -2,17 +2,17 @@
 
 from typing import Final
 
+from archsmith.derive.actors import SYSTEM, Cast
 from archsmith.derive.drafts import EntityDraft, OperationDraft, World
-from archsmith.derive.entities import SYSTEM, excluded_names, is_excluded
+from archsmith.derive.entities import excluded_names, is_excluded
 from archsmith.derive.identifiers import Identifiers
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
 from archsmith.derive.words import past, phrase
 from archsmith.kernel.ids import ActorId, OperationId
-from archsmith.kernel.names import slug
 from archsmith.kernel.provenance import Assumed, Stated
 from archsmith.model.domain import Access
-from archsmith.model.requirements import Actor, OperationKind, OperationMention, Priority, Requirements
+from archsmith.model.requirements import OperationKind, OperationMention, Priority, Requirements
 
 _READS: Final = frozenset({Access.GET, Access.LIST, Access.SEARCH, Access.AGGREGATE})
 _VIEWS: Final = frozenset(
@@ -21,25 +21,6 @@ _VIEWS: Final = frozenset(
 _LISTS: Final = frozenset("list plan overview calendar history feed timeline queue inbox schedule arrival".split())
 PAYS: Final = frozenset({"pay", "refund", "charge", "repay"})
 """Verbs that move money for the thing that is their object."""
-_SELF: Final = frozenset(
-    {
-        "",
-        "system",
-        "we",
-        "it",
-        "service",
-        "platform",
-        "app",
-        "application",
-        "software",
-        "backend",
-        "server",
-        "the system",
-        "site",
-        "website",
-        "tool",
-    }
-)
 _KINDS: Final = {
     OperationKind.BATCH: Access.COMPUTE,
     OperationKind.EVENT: Access.NOTIFY,
@@ -51,13 +32,14 @@ _KINDS: Final = {
 
 def operate(world: World, requirements: Requirements, product: Product, lore: Lore) -> None:
     """Fills the world's operations from the brief, then with what the archetype knows to be essential."""
-    ids, out = Identifiers(), excluded_names(requirements)
+    ids, out, cast = Identifiers(), excluded_names(requirements), Cast(requirements, product)
+    world.actors = cast.actors
     for said in requirements.operations:
         if is_excluded(phrase(f"{said.verb} {said.object}"), out) or is_excluded(phrase(said.object), out):
             continue
         entity = _entity(said, world, product)
         if entity is not None:
-            _add(world, ids, said, _actor(said, world), entity, lore)
+            _add(world, ids, said, cast.of(said), entity, lore)
     _complete(world, ids, product, out)
 
 
@@ -121,25 +103,6 @@ def _entity(said: OperationMention, world: World, product: Product) -> EntityDra
     if used:
         return world.entities[max(dict.fromkeys(used), key=used.count)]
     return next(iter(world.entities.values()), None)
-
-
-def _actor(said: OperationMention, world: World) -> ActorId:
-    name = phrase(said.actor)
-    for actor in world.actors.values():
-        if name and phrase(actor.name) == name:
-            return actor.id
-    for actor in world.actors.values():
-        if name and set(name.split(" ")) & set(phrase(actor.name).split(" ")):
-            return actor.id
-    if name in _SELF:
-        if said.kind in (OperationKind.COMMAND, OperationKind.QUERY):
-            people = [o.actor for o in world.operations.values() if o.actor != SYSTEM.id]
-            outside = next((a.id for a in world.actors.values() if not a.internal), None)
-            anyone = next((a.id for a in world.actors.values() if a.id != SYSTEM.id), SYSTEM.id)
-            return (max(dict.fromkeys(people), key=people.count) if people else None) or outside or anyone
-        return SYSTEM.id
-    actor = Actor(id=ActorId(slug(name)), name=name, internal=False, why=said.why)
-    return world.actors.setdefault(actor.id, actor).id
 
 
 def _add(

@@ -2,9 +2,9 @@
 
 from typing import Final
 
+from archsmith.derive.actors import SYSTEM
 from archsmith.derive.attach import READS, is_browsing, operation_of
 from archsmith.derive.drafts import OperationDraft
-from archsmith.derive.entities import SYSTEM
 from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
 from archsmith.derive.pools import Rate, peak_of, staff, visitors
@@ -21,6 +21,8 @@ _SELDOM: Final = frozenset(
     "cancel refund reject dispute complain block return delete void revoke move reschedule reopen".split()
 )
 _WEIGHT: Final = {Access.GET: 5.0, Access.LIST: 3.0, Access.SEARCH: 3.0, Access.AGGREGATE: 1.0}
+_NO_BATCH: Final = 1 / 60
+"""What runs more often than once a minute is no batch, whatever its verb suggests; events a second."""
 _HUMAN: Final = frozenset({OperationKind.COMMAND, OperationKind.QUERY})
 
 
@@ -63,6 +65,9 @@ class Rates:
             peak = peak_of(self.loads, load.noun, factor)
             if operation is not None:
                 taken.add(operation.id)
+                if operation.kind is OperationKind.BATCH and load.average.value > _NO_BATCH:
+                    operation.kind = OperationKind.STREAM
+                    operation.access = Access.APPEND if operation.access is Access.COMPUTE else operation.access
                 self._told.add(operation.id)
                 self._set(operation, Rate(load.average, peak))
 

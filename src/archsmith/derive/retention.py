@@ -24,7 +24,7 @@ _AGGREGATE: Final = re.compile(
 def retentions(
     numbers: tuple[Quantity, ...], world: World, context: Context, raw: tuple[EntityId, ...]
 ) -> dict[EntityId, tuple[Quantity, Fact[Months]]]:
-    """Months by entity. `raw`: append-only entities, largest first; a period whose noun names no entity is theirs.
+    """Months by entity. `raw`: append-only entities, those of stated size first; a period of no entity's own is theirs.
 
     Periods to erase on request, and those of a single field (an IP address), are no retention of rows.
     """
@@ -39,7 +39,11 @@ def retentions(
             continue
         if _ERASE.search(text) and not nouns_in(own, world):
             continue
-        entity = None if _EVIDENCE.search(text) and not _AGGREGATE.search(own) else _entity(q, own, text, world)
+        entity = (
+            None
+            if _EVIDENCE.search(f"{text} {context.near(q.number.why)}") and not _AGGREGATE.search(own)
+            else _entity(q, own, text, world)
+        )
         if entity is None and (_AGGREGATE.search(own) or (_AGGREGATE.search(text) and not _EVIDENCE.search(text))):
             continue
         if entity is None:
@@ -55,7 +59,7 @@ def retentions(
 
 def _entity(q: Quantity, own: str, text: str, world: World) -> EntityId | None:
     """The entity that the period names; averages and the like belong to the aggregate, not to the raw rows."""
-    coarse = _AGGREGATE.search(own) is not None
+    coarse = _AGGREGATE.search(f"{own} {text}") is not None
     for source in (phrase(q.number.subject), q.noun, *nouns_in(own, world), *nouns_in(text, world)):
         draft = world.find(source) if source else None
         if draft is None or draft.person or (source not in draft.aliases and source != draft.name):

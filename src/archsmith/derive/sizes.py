@@ -85,7 +85,11 @@ class Sizes:
 
     def is_stated(self, noun: str) -> bool:
         """Whether the brief gives a size for it, without putting it down."""
-        return noun in self._stated or noun.rpartition(" ")[2] in self._stated
+        draft = self._world.find(noun)
+        names = {noun, noun.rpartition(" ")[2]} | (
+            draft.aliases if draft is not None and noun in draft.aliases else set()
+        )
+        return not names.isdisjoint(self._stated)
 
     def row(self, draft: EntityDraft) -> Fact[Bytes]:
         """Bytes of one row: stated where small enough to be one, else the sum over its attributes."""
@@ -128,7 +132,7 @@ def _names(q: Quantity, world: World, context: Context) -> tuple[str, ...]:
     own = [w for w in (phrase(q.number.subject), _strip(q.noun), q.per) if w]
     named = [n for n in own if n in world.names or (world.find(n) is not None)]
     if named:
-        tail = [n.rpartition(" ")[2] for n in named]
+        tail = [n.rpartition(" ")[2] for n in named if n not in world.names]
         return tuple(dict.fromkeys([*named, *(t for t in tail if t in world.names)]))
     text = context.around(q.number.why)
     before = nouns_in(text.partition(q.quote)[0], world) if q.quote else ()

@@ -42,7 +42,8 @@ def volumes(loads: Loads, rates: Rates, sizes: Sizes, people: Figure, lore: Lore
     world = loads.world
     inflow = {draft.id: _inflow(draft, loads, rates) for draft in world.entities.values()}
     streams = [(r.value, e) for e, r in inflow.items() if r is not None and world.entities[e].kin == "reading"]
-    raw = [e for _, e in sorted(streams, key=lambda item: (-item[0], item[1]))]
+    sized = {e for _, e in streams if sizes.is_stated(world.entities[e].name)}
+    raw = [e for _, e in sorted(streams, key=lambda item: (item[1] not in sized, -item[0], item[1]))]
     kept = retentions(loads.numbers, world, loads.context, tuple(raw))
     return {
         draft.id: _volume(draft, loads, inflow[draft.id], kept.get(draft.id), sizes, people, lore)

@@ -1,0 +1,92 @@
+"""Who acts: the actors of the domain, and the one that an operation's subject means."""
+
+from collections import Counter
+from typing import Final
+
+from archsmith.derive.product import Product
+from archsmith.derive.words import phrase
+from archsmith.kernel.ids import ActorId
+from archsmith.kernel.names import slug
+from archsmith.kernel.provenance import Derived
+from archsmith.knowledge.archetypes import Audience
+from archsmith.model.requirements import Actor, OperationKind, OperationMention, Requirements
+
+SYSTEM: Final = Actor(
+    id=ActorId("system"), name="system", internal=True, why=Derived(rule="the actor of schedules and reactions")
+)
+_MACHINE: Final = frozenset(
+    "system we it service platform app application software backend server site website tool us product".split()
+)
+ANYBODY: Final = frozenset("person people user somebody someone everybody anyone human individual one they".split())
+"""Subjects that name nobody in particular."""
+_BY_PEOPLE: Final = (OperationKind.COMMAND, OperationKind.QUERY)
+
+
+class Cast:
+    """The actors, with those that operations add, and the choice of one for each operation."""
+
+    def __init__(self, requirements: Requirements, product: Product) -> None:
+        self._product = product
+        particular = [a for a in requirements.actors if phrase(a.name) not in ANYBODY]
+        self.actors: dict[ActorId, Actor] = {a.id: a for a in (particular or requirements.actors)}
+        self.actors.setdefault(SYSTEM.id, SYSTEM)
+        named = [o for o in requirements.operations if self._named(o.actor) is not None]
+        self._of_object = Counter((phrase(o.object), self._named(o.actor)) for o in named)
+        self._of_all = Counter(self._named(o.actor) for o in named)
+
+    def of(self, said: OperationMention) -> ActorId:
+        """The actor of an operation: the one it names; the system for what runs by itself; else whom it suits best."""
+        found = self._named(said.actor)
+        if found is not None:
+            return found
+        name = phrase(said.actor)
+        if name in _MACHINE or said.kind not in _BY_PEOPLE:
+            return SYSTEM.id
+        if name and name not in ANYBODY:
+            actor = Actor(id=ActorId(slug(name)), name=name, internal=False, why=said.why)
+            return self.actors.setdefault(actor.id, actor).id
+        return self._likely(said)
+
+    def _named(self, subject: str) -> ActorId | None:
+        name = phrase(subject)
+        if not name or name in ANYBODY or name in _MACHINE:
+            return None
+        for actor in self.actors.values():
+            if phrase(actor.name) == name:
+                return actor.id
+        for actor in self.actors.values():
+            if actor.id != SYSTEM.id and phrase(actor.name).rpartition(" ")[2] == name.rpartition(" ")[2]:
+                return actor.id
+        return None
+
+    def _likely(self, said: OperationMention) -> ActorId:
+        """Whoever else acts on the same thing; the archetype's actor of such an act; the busiest of those outside."""
+        same = [(n, a) for (obj, a), n in self._of_object.items() if obj == phrase(said.object) and a is not None]
+        people = [a for _, a in sorted(same, key=lambda item: -item[0]) if a != SYSTEM.id]
+        if people:
+            return people[0]
+        usual = self._usual(said)
+        if usual is not None:
+            return usual
+        others = [a for a in self.actors.values() if a.id != SYSTEM.id]
+        outside = [a for a in others if not a.internal] or others
+        if outside:
+            return max(outside, key=lambda a: self._of_all[a.id]).id
+        internal = self._product.audience is Audience.INTERNAL
+        actor = Actor(
+            id=ActorId("user"), name="user", internal=internal, why=Derived(rule="an act needs somebody who acts")
+        )
+        return self.actors.setdefault(actor.id, actor).id
+
+    def _usual(self, said: OperationMention) -> ActorId | None:
+        if self._product.main is None:
+            return None
+        verb, obj = said.verb, phrase(said.object)
+        for sketch in self._product.main.operations:
+            if sketch.verb == verb and (sketch.object == obj or sketch.object == obj.rpartition(" ")[2]):
+                names = {sketch.actor}
+                names |= {n for e in self._product.main.entities if e.name == sketch.actor for n in e.aka}
+                for actor in self.actors.values():
+                    if phrase(actor.name) in names:
+                        return actor.id
+        return None
