@@ -106,9 +106,9 @@ def record_link(view: View, ident: DecisionId, up: str = "") -> str:
     return f"[{text(ident)}]({up}{record_path(found)})" if found else text(ident)
 
 
-def step(value: Figure) -> tuple[str, str, str, str]:
-    """A figure as a row: what, value, arithmetic, origin."""
-    arithmetic = code(value.formula, in_table=True) if isinstance(value.why, Derived) else ""
+def step(value: Figure, limit: int = 2_000) -> tuple[str, str, str, str]:
+    """A figure as a row: what, value, arithmetic (at most `limit` characters of it), origin."""
+    arithmetic = code(clip(value.formula, limit), in_table=True) if isinstance(value.why, Derived) else ""
     where = "computed" if isinstance(value.why, Derived) else origin(value.why)
     return capital(value.what), figure(value.value, value.unit), arithmetic, where
 

@@ -52,6 +52,11 @@ class View:
         whole = clean(self.design.requirements.title)
         return re.split(r"\s[-–—|]\s|[:,;(]\s?", whole)[0].strip() or whole
 
+    @property
+    def small(self) -> bool:
+        """One service and at most three engineers: who builds it knows all of it, and reads a shorter document."""
+        return len(self.arch.services) <= 1 and self.design.derivation.targets.team.value <= 3
+
     @cached_property
     def entities(self) -> Mapping[EntityId, Entity]:
         """Entities by id."""

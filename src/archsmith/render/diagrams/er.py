@@ -63,8 +63,8 @@ def diagram(view: View, service: Service) -> Diagram:
 
 
 def keys(shown: Diagram) -> Diagram:
-    """The same with keys only, for a page that lists the columns beside it."""
-    few = tuple(Box(b.id, b.name, tuple(f for f in b.fields if f.key)) for b in shown.boxes)
+    """The same with references only, for a page that lists the columns beside it."""
+    few = tuple(Box(b.id, b.name, tuple(f for f in b.fields if f.key == "FK")) for b in shown.boxes)
     return Diagram(shown.title, few, shown.ties)
 
 
@@ -72,9 +72,9 @@ def mermaid(shown: Diagram) -> str:
     """As a Mermaid erDiagram."""
     lines = ["erDiagram"]
     for box in shown.boxes:
-        lines.append(f'  {handle(box.id)}["{label(box.name, 60)}"] {{')
-        lines += [f"    {_word(f.kind)} {_word(f.name)}{f' {f.key}' if f.key else ''}" for f in box.fields]
-        lines.append("  }")
+        fields = [f"    {_word(f.kind)} {_word(f.name)}{f' {f.key}' if f.key else ''}" for f in box.fields]
+        lines.append(f'  {handle(box.id)}["{label(box.name, 60)}"]{" {" if fields else ""}')
+        lines += [*fields, "  }"] if fields else []
     lines += [f'  {handle(t.many)} {t.feet} {handle(t.one)} : "{label(t.label, 40)}"' for t in shown.ties]
     return "\n".join(lines) + "\n"
 

@@ -11,7 +11,7 @@ from archsmith.render.view import View
 
 D = Dimension
 TOLD: Final = 3
-"""Losers that are argued in the document; the others are argued in the record."""
+"""Losers that are argued in the document, one less in a small one; the others are argued in the record."""
 SHAPE: Final = (D.STYLE, D.PARTITION, D.CONSISTENCY, D.PLATFORM, D.PROVIDER, D.REGION, D.ZONES, D.DEPLOYMENT)
 API: Final = (D.API_STYLE,)
 SECURITY: Final = (D.IDENTITY, D.TENANCY)
@@ -41,9 +41,10 @@ def head(view: View, decision: Decision) -> str:
 
 def argument(view: View, decision: Decision) -> str:
     """One decision as a paragraph and the list of what lost."""
-    points = [lost(loser) for loser in decision.losers[:TOLD]]
-    if len(decision.losers) > TOLD:
-        others = listed(text(x.label) for x in decision.losers[TOLD:])
+    most = TOLD - view.small
+    points = [lost(loser) for loser in decision.losers[:most]]
+    if len(decision.losers) > most:
+        others = listed(text(x.label) for x in decision.losers[most:])
         points.append(f"Nor {others}: see {record_link(view, decision.id)}.")
     return f"{head(view, decision)}\n\n{bullets([*points, *limits(decision)])}"
 

@@ -56,8 +56,9 @@ def outline(view: View) -> Iterator[str]:
     stack = ""
     if arch.services:
         stack = f" in {_stack(view)}"
-    said = f" ({lower(style.choice)})" if style and style.choice.lower().replace(" ", "_") != arch.style else ""
-    yield f"{capital(view.title)} becomes {_article(text(arch.style.replace('_', ' ')))}{said}: {services}{stack}."
+    shape = arch.style.replace("_", " ")
+    said = f", {lower(style.choice)}" if style and shape not in style.choice.lower() else ""
+    yield f"{capital(view.title)} becomes {_article(text(shape))}{said}: {services}{stack}."
     runs = listed(f"{d.count} × {product(d.product)}" for d in arch.deployments)
     zones = f" across {arch.zones} zones" if arch.zones > 1 else ""
     if runs:

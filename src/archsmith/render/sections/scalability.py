@@ -1,6 +1,8 @@
 """Section 7: the load and its arithmetic, what the design reaches, what saturates first, and the step that mends it."""
 
-from archsmith.kernel.provenance import Assumed, Derived, Stated
+from typing import Any
+
+from archsmith.kernel.provenance import Assumed, Derived, Fact, Stated
 from archsmith.model.base import Figure
 from archsmith.model.domain import Operation
 from archsmith.model.report import CostLine, GrowthRow, PathAvailability, StationLoad
@@ -24,9 +26,10 @@ def scalability(view: View) -> str:
             _load(view),
             table(
                 ("Step", "Value", "Arithmetic", "From"),
-                [step(s) for s in chain(view)],
+                [step(s, 110) for s in chain(view)],
                 right=(1,),
             ),
+            _all_steps(view),
             "### Targets",
             table(("Target", "Asked for", "This design", "Verdict"), rows(view)),
             table(
@@ -78,24 +81,14 @@ def _load(view: View) -> str:
 
 
 def chain(view: View) -> list[Figure]:
-    """The steps that lead to the whole load, without those of single operations and entities.
+    """The steps that lead to the rates of the whole, without those of single operations and entities.
 
     The members of a sum stand in the tables of operations and entities; all steps are in plan/workload.md.
     """
     load = view.design.derivation.workload
     steps = {s.id: s for s in load.steps}
-    facts = (
-        load.users,
-        load.concurrent,
-        load.average,
-        load.peak,
-        load.reads,
-        load.egress,
-        load.stored_3y,
-        load.blobs_3y,
-    )
-    queue = [i for fact in facts if isinstance(fact.why, Derived) for i in fact.why.inputs]
-    reached: set[str] = set()
+    queue = _inputs(load.users, load.concurrent, load.average, load.peak, load.reads, load.egress)
+    reached = set(_inputs(load.stored_3y, load.blobs_3y))
     members: set[str] = set()
     while queue:
         ident = queue.pop()
@@ -110,6 +103,10 @@ def chain(view: View) -> list[Figure]:
     only = {i for i in reached if isinstance(steps[i].why, Assumed) and _users(load.steps, i) <= members}
     few = [s for s in load.steps if s.id in reached - members - only or isinstance(s.why, Stated)]
     return few or list(load.steps)
+
+
+def _inputs(*facts: Fact[Any]) -> list[str]:
+    return [i for fact in facts if isinstance(fact.why, Derived) for i in fact.why.inputs]
 
 
 def _users(steps: tuple[Figure, ...], ident: str) -> set[str]:
@@ -137,6 +134,14 @@ def _operation(view: View, operation: Operation) -> tuple[str, ...]:
         *(tuple(show.duration(x) for x in reached) or ("", "", "")),
         show.duration(found.target_p95 if found else operation.latency_p95.value),
         met(found.met) if found else "",
+    )
+
+
+def _all_steps(view: View) -> str:
+    if not view.design.derivation.workload.steps:
+        return ""
+    return (
+        f"Every step for {text(view.title)}, down to single operations and rows: [plan/workload.md](plan/workload.md)."
     )
 
 

@@ -41,7 +41,7 @@ def security(view: View) -> str:
             table(("Crosses a trust boundary", "By", "Encrypted", "Carries"), boundaries(view)),
             told(view, SECURITY),
             "### Threats" if report.threats else "",
-            table(THREATS, threats(view, limit=WORST)),
+            table(THREATS, threats(view, limit=WORST // 2 if view.small else WORST)),
             _more(view),
             "### Controls" if report.controls else "",
             *_regimes(view),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from archsmith.kernel.ids import OperationId, element
 from archsmith.kernel.names import slug
-from archsmith.model.architecture import Deployment, Flow, Mode, Service, Store
+from archsmith.model.architecture import Deployment, Edge, Flow, Mode, Service, Store
 from archsmith.render import show
 from archsmith.render.diagrams import c4, sequence
 from archsmith.render.diagrams.files import sequences
@@ -30,7 +30,7 @@ def system(view: View) -> str:
             "### How the parts talk",
             table(
                 ("From", "To", "What", "Waits", "Peak", "Timeout, retries", "When it is away"),
-                [_flow(view, f) for f in view.arch.flows],
+                [_flow(view, f) for f in view.arch.flows if not _signs_in(view, f)],
                 right=(4,),
             ),
             "### Deployment",
@@ -93,6 +93,12 @@ def _others(view: View) -> str:
 
 def _kinds(store: Store) -> str:
     return some([text(kind.replace("_", " ")) for kind in store.kinds])
+
+
+def _signs_in(view: View, flow: Flow) -> bool:
+    """Whether a flow only leads to the sign-in, which section 6 tells."""
+    target = view.parts.get(flow.target)
+    return isinstance(target, Edge) and target.kind == "identity_provider"
 
 
 def _flow(view: View, flow: Flow) -> tuple[str, ...]:

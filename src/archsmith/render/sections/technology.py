@@ -1,5 +1,6 @@
 """Section 5: the stack as one table, then each choice argued."""
 
+from archsmith.kernel.provenance import quote_of
 from archsmith.model.decisions import Decision
 from archsmith.render import show
 from archsmith.render.markdown import clause, join, listed, table, text
@@ -48,7 +49,7 @@ def _wishes(view: View) -> str:
     needs = view.design.requirements
     every = dict.fromkeys((*needs.must_use, *needs.must_not_use, *needs.technologies))
     rows = [(capital(w.name), text(w.stance.replace("_", " ")), origin(w.why)) for w in every]
-    named = {w.name.casefold() for w in every}
-    known = [s for s in needs.needs.skills if s.value.casefold() not in named]
-    skills = [(capital(s.value), "known to the team", origin(s.why)) for s in known]
+    named = {quote_of(w.why) or w.name for w in every}
+    words = {quote_of(s.why) or s.value: s for s in needs.needs.skills}
+    skills = [(capital(said), "known to the team", origin(s.why)) for said, s in words.items() if said not in named]
     return table(("Named in the brief", "As", "Words"), [*rows, *skills])
