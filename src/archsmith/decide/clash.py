@@ -8,6 +8,7 @@ from archsmith.decide.program import build
 from archsmith.decide.settle import Settled, attempt
 from archsmith.decide.sizing import rent
 from archsmith.decide.solver import Solver
+from archsmith.decide.totals import ops_hours
 from archsmith.kernel.ids import RequirementId
 from archsmith.kernel.provenance import Span, Stated
 from archsmith.model.decisions import Clash, Cut
@@ -17,8 +18,13 @@ _LAST = ("own_site", "redundancy", "sign_in", "masses", "streams", "cold_starts"
 """Barriers that are no wishes but facts: they are never relaxed."""
 
 
-def explain(space: Space, ground: Ground, requirements: Requirements, cuts: tuple[Cut, ...]) -> tuple[Settled, Clash]:
-    """The design that violates least, and the smallest clashing set. Call only where `settle` found nothing."""
+def explain(
+    space: Space, ground: Ground, requirements: Requirements, cuts: tuple[Cut, ...]
+) -> tuple[Settled, Clash] | None:
+    """The design that violates least, and the smallest clashing set. Call only where `settle` found nothing.
+
+    None where no rule is to blame: the load itself is beyond what the catalogue has.
+    """
     soft = frozenset(r.because.name for r in space.rules if r.because.soft)
     names = sorted({r.because.name for r in space.rules} - soft)
     core = _smallest(space, ground, cuts, names, soft)
@@ -32,7 +38,7 @@ def explain(space: Space, ground: Ground, requirements: Requirements, cuts: tupl
     if not ways:
         found = attempt(space, ground, cuts, soft | set(core), gave_way=tuple(core))
         if found is None:
-            raise AssertionError("a space without its clashing rules has a solution")
+            return None
         return found, _clash(space, ground, requirements, core, ())
     ways.sort(key=lambda w: (w[0], w[1]))
     relaxations = tuple(_relaxation(space, found, name) for _, name, found in ways)
@@ -58,7 +64,7 @@ def _sums(found: Settled) -> dict[str, float]:
     return {
         "infra": sum(o.infra for o in chosen) + rent(found.chosen["compute"], found.counts),
         "down": sum(o.down for o in chosen),
-        "ops": sum(o.ops for o in chosen),
+        "ops": ops_hours(found),
     }
 
 
@@ -95,4 +101,17 @@ def _clash(space: Space, ground: Ground, requirements: Requirements, core: list[
         spans=tuple(spans),
         fact="no design meets all of: " + "; ".join(facts.values()),
         relaxations=ways,
+    )
+
+
+def overload(requirements: Requirements, ground: Ground, asked: float, carried: float) -> Clash:
+    """The clash of a load that nothing in the catalogue carries; `asked` and `carried` in requests a second."""
+    ids = ground.demand.binding.get("load", ())
+    spans = tuple(r.why.at for r in requirements.requirements if r.id in ids and isinstance(r.why, Stated))
+    return Clash(
+        requirements=ids,
+        constraints=("capacity",),
+        spans=spans,
+        fact=f"{asked:,.0f} requests/s at the peak are more than any design from this catalogue carries within its rules",
+        relaxations=(f"plan for {carried:,.0f} requests/s at the peak; the design is for that load",),
     )

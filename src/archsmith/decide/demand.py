@@ -13,7 +13,7 @@ class Demand(Value, frozen=True, kw_only=True):
 
     `web`: requests from outside without device and stream traffic; `stream`: messages of streams. `series`: entities that
     are measured over time, `logs`: entities that are appended in masses and read in sums. `apart`: requirements that
-    a path works while another part is down. `soft`: names of targets that nobody stated, which give way to stated ones.
+    a path works while another part is down. `finders`: queries other than by key; `batches`: jobs over many rows. `soft`: names of targets that nobody stated, which give way to stated ones.
     """
 
     web: float
@@ -52,12 +52,15 @@ class Demand(Value, frozen=True, kw_only=True):
     mfa: bool
     multi_tenant: bool
     modules: int
+    relations: int
+    finders: int
+    batches: int
     crossings: int
     events: int
     data_class: DataClass
     team: int
     teams: int
-    skills: frozenset[str]
+    skills: tuple[str, ...]
     hourly: float
     horizon: float
     outage: float

@@ -71,7 +71,9 @@ class Evaluator:
             return None
         bill = rent(chosen["compute"], counts)
         sums = {"infra": bill, "down": 0.0, "ops": 0.0}
-        total = bill * demand.weights.get("cost", 1.0)
+        upkeep = chosen["compute"].each * counts[0]
+        sums["ops"] = upkeep
+        total = bill * demand.weights.get("cost", 1.0) + upkeep * demand.hourly * demand.weights.get("effort", 1.0)
         for option in chosen.values():
             total += weighed(money(option, demand), demand)
             sums["infra"] += option.infra

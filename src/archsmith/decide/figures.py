@@ -81,7 +81,7 @@ def _compute(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
 
 def _store(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
     demand = ground.demand
-    base = store.load(ground)
+    base, share = store.load(ground), ground.figure("store.hot_share")
     asked = {o.axis: o.store for o in settled.chosen.values() if abs(o.store) > 1e-6}
     total = max(0.0, base + sum(asked.values()))
     words = "".join(f" {'+' if v > 0 else '-'} {abs(v):.3g}" for v in asked.values())
@@ -110,7 +110,7 @@ def _store(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
             "memory for what is read often",
             store.hot_memory(ground),
             "GB",
-            f"0.5 + {ground.figure('store.hot_share'):.2g} * {min(demand.database_gb, 5000):.4g}",
+            f"0.5 + {share:.2g} * {min(demand.database_gb, 100):.4g} + {share / 10:.2g} * {max(0.0, demand.database_gb - 100):.4g}",
         ),
     )
 

@@ -8,8 +8,7 @@ from archsmith.decide.partition import contexts
 from archsmith.kernel.ids import EntityId, RequirementId
 from archsmith.kernel.provenance import Assumed, Fact, quote_of
 from archsmith.knowledge.catalogue import Catalogue
-from archsmith.knowledge.defaults import ENTITY_WORDS
-from archsmith.model.domain import Access, Consistency, DataClass, Derivation, Entity, Operation
+from archsmith.model.domain import Access, Consistency, DataClass, Derivation, Domain, Entity, Operation
 from archsmith.model.requirements import OperationKind, RegimeStatus, Requirements
 
 _EU = frozenset(
@@ -19,11 +18,12 @@ _EU = frozenset(
 _DEVICE = frozenset(
     "device sensor box meter tracker beacon camera probe controller gateway thermostat vehicle logger".split()
 )
+_READING = frozenset("measurement reading sample metric telemetry signal position temperature humidity level".split())
 _RANK = {c: i for i, c in enumerate(DataClass)}
 _MASS = 20.0
 """Appended rows a second on average from which an entity is treated as a stream, not as records."""
-_MASS_ROWS = 5e7
-"""Rows at the horizon from which the same holds."""
+_FLOOD = 500.0
+"""Operations a second on average from which a write is treated as a message of a stream."""
 
 
 def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalogue) -> Demand:
@@ -31,7 +31,8 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
     domain, load, targets = derivation.domain, derivation.workload, derivation.targets
     entities = {e.id: e for e in domain.entities}
     outside = [o for o in domain.operations if o.kind not in (OperationKind.BATCH, OperationKind.EVENT)]
-    stream_ops = [o for o in outside if o.kind is OperationKind.STREAM or _appends_masses(o)]
+    growth = {e.id: e.rows_per_month.value / 2_630_000 for e in domain.entities}
+    stream_ops = [o for o in outside if _is_stream(o, growth[o.entity])]
     stream = sum(o.peak.value for o in stream_ops)
     stream_average = sum(o.average.value for o in stream_ops)
     web_ops = [o for o in outside if o not in stream_ops]
@@ -41,10 +42,9 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
     asked = sum(o.peak.value for o in queries)
     reads = web * load.reads.value if not web_ops else web * asked / max(1e-9, sum(o.peak.value for o in web_ops))
     cacheable = reads * _share(queries, lambda o: _cacheable(o, entities))
-    massive = _massive(domain.entities, stream_ops)
-    readings = {w for row in catalogue.table(ENTITY_WORDS).values() if row.kin == "reading" for w in row.words}
+    massive = _massive(domain, stream_ops)
     device_actors: set[str] = {a.id for a in domain.actors if _DEVICE & set(a.name.lower().replace("-", " ").split())}
-    series = tuple(e.id for e in massive if _is_reading(e, readings, stream_ops, device_actors))
+    series = tuple(e.id for e in massive if _is_reading(e, stream_ops, device_actors))
     logs = tuple(e.id for e in massive if e.id not in series)
     files = [e for e in domain.entities if e.blob_bytes.value > 0]
     file_ids = {e.id for e in files}
@@ -56,6 +56,8 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         and o.access in (Access.GET, Access.EXPORT, Access.LIST)
     )
     egress = load.egress.value / 1e9
+    answered = sum(o.average.value * o.response_bytes.value for o in outside) * 2_630_000 / 1e9
+    file_egress = max(file_egress, egress - answered) if file_ids else 0.0
     imports = [o for o in domain.operations if o.access is Access.IMPORT and o.request_bytes.value > 1e6]
     groups = contexts(domain)
     regimes = {r.id.upper() for r in requirements.regimes if r.status is RegimeStatus.REQUIRED}
@@ -97,7 +99,7 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         public=any(not a.internal for a in domain.actors),
         real_time=any(o.real_time for o in domain.operations),
         two_way=any(o.real_time and o.kind is OperationKind.COMMAND for o in domain.operations),
-        slow_master=any(e.master for e in domain.entities),
+        slow_master=any(e.master for e in domain.entities) or any(s.masters for s in requirements.systems),
         shared_state=_shared_state(web, web_ops, domain.multi_tenant.value),
         aggregates=sum(o.peak.value for o in queries if o.access is Access.AGGREGATE),
         async_work=async_work,
@@ -111,7 +113,10 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         data_class=worst,
         team=max(1, round(targets.team.value)),
         teams=max(1, round(targets.teams.value)),
-        skills=frozenset(f.value.strip().lower().replace(" ", "_") for f in requirements.needs.skills),
+        skills=tuple(dict.fromkeys(f.value.strip().lower().replace(" ", "_") for f in requirements.needs.skills)),
+        relations=sum(len(e.relations) for e in domain.entities),
+        finders=sum(1 for o in domain.operations if o.kind is OperationKind.QUERY and o.access is not Access.GET),
+        batches=sum(1 for o in domain.operations if o.kind is OperationKind.BATCH or o.access is Access.EXPORT),
         hourly=targets.hourly_rate.value,
         horizon=max(1.0, targets.horizon.value),
         outage=targets.outage_cost.value,
@@ -141,27 +146,37 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
     )
 
 
-def _appends_masses(op: Operation) -> bool:
-    return op.access is Access.APPEND and op.average.value >= _MASS
+def _is_stream(op: Operation, growth: float) -> bool:
+    """Streams by kind; rows appended in masses; writes too many for records; queries that leave a row each time."""
+    rate = op.average.value
+    if op.kind is OperationKind.STREAM or (op.access is Access.APPEND and rate >= _MASS):
+        return True
+    if op.kind is OperationKind.QUERY:
+        return rate >= _FLOOD and growth >= rate / 2
+    return rate >= _FLOOD
 
 
-def _massive(entities: tuple[Entity, ...], streams: list[Operation]) -> list[Entity]:
+def _massive(domain: Domain, streams: list[Operation]) -> list[Entity]:
+    """Entities that streams write, or that grow by masses without a person's command behind each row."""
     rates: dict[EntityId, float] = {}
     for op in streams:
         rates[op.entity] = rates.get(op.entity, 0.0) + op.average.value
-    grown = {e.id: e.rows_per_month.value / 2_630_000 for e in entities}
+    people = {a.id for a in domain.actors}
+    commanded = {
+        o.entity
+        for o in domain.operations
+        if o.kind is OperationKind.COMMAND and o not in streams and o.actor in people and o.average.value >= 1.0
+    }
     return [
         e
-        for e in entities
-        if max(rates.get(e.id, 0.0), grown[e.id]) >= _MASS or (e.rows.value >= _MASS_ROWS and grown[e.id] > 1)
+        for e in domain.entities
+        if rates.get(e.id, 0.0) >= _MASS or (e.rows_per_month.value / 2_630_000 >= _MASS and e.id not in commanded)
     ]
 
 
-def _is_reading(entity: Entity, words: set[str], streams: list[Operation], devices: set[str]) -> bool:
-    name = entity.name.lower()
-    if name in words or name.split()[-1] in words:
-        return True
-    return any(o.entity == entity.id and o.actor in devices for o in streams)
+def _is_reading(entity: Entity, streams: list[Operation], devices: set[str]) -> bool:
+    words = set(entity.name.lower().replace("-", " ").split())
+    return bool(words & _READING) or any(o.entity == entity.id and o.actor in devices for o in streams)
 
 
 def _cacheable(op: Operation, entities: dict[EntityId, Entity]) -> bool:

@@ -30,6 +30,9 @@ class Ground:
         wishes = (*requirements.technologies, *requirements.must_use, *requirements.must_not_use)
         self.existing = frozenset(w.tech for w in wishes if w.tech and w.stance in (Stance.EXISTING, Stance.PREFER))
         self.wanted = frozenset(w.tech for w in wishes if w.tech and w.stance is Stance.MUST_USE)
+        code = {s for t in self.techs.values() if t.category in ("language", "framework") for s in (*t.skills, t.id)}
+        self._code = frozenset(demand.skills) & code
+        self._rest = frozenset(demand.skills) - code
         self.unwanted = frozenset(w.tech for w in wishes if w.tech and w.stance is Stance.MUST_NOT_USE)
 
     def _distance(self, region: Region) -> tuple[int, float]:
@@ -105,13 +108,23 @@ class Ground:
         return pricing.egress_month(self.catalogue, provider, gb)
 
     def knows(self, tech: Technology) -> bool:
-        """Whether the team has a skill for it; True where it needs none or the skills are not known."""
-        skills = self.demand.skills
-        return not tech.skills or not skills or bool(skills & {*tech.skills, tech.id}) or tech.id in self.existing
+        """Whether the team has a skill for it; True where it needs none, or nothing of its field is known of the team."""
+        if not tech.skills or tech.id in self.existing:
+            return True
+        field = self._code if tech.category in ("language", "framework") else self._rest
+        return not field or bool(field & {*tech.skills, tech.id})
 
     def learning(self, tech: Technology, figure: str = "learn.heavy_days") -> float:
         """Person-days until the team (at most four of it) knows a technology."""
         return 0.0 if self.knows(tech) else self.figure(figure) * min(self.demand.team, 4)
+
+    def second_language(self, tech: Technology) -> float:
+        """Person-days for a language that the team names after another one: known, but not what it is fast in."""
+        order = [s for s in self.demand.skills if s in self._code]
+        names = {*tech.skills, tech.id}
+        if not names & set(order) or order[0] in names:
+            return 0.0
+        return self.figure("learn.language_days") * 0.25 * min(self.demand.team, 4)
 
     def switching(self, tech: str, rivals: frozenset[str], figure: str) -> float:
         """Person-days for leaving what is there: zero for what is there, or where nothing of its kind is."""

@@ -31,7 +31,8 @@ class Option(Value, frozen=True, kw_only=True):
     these may be. Costs: `infra` and `risk` USD a month, `ops` hours a month, `build` person-days once, `down` the share
     of time that it takes the service away. Cores and GB of memory: `compute`/`memory` used on the machines of the
     services, `store` used on the primary store (negative: saved), `supply`/`room` what a store's size offers.
-    `saves`: share of the web work that it spares. `cores`, `price`: of one machine of a compute axis, counted by the solver.
+    `saves`: share of the web work that it spares. `cores`, `price`, `each`: cores, USD and operations hours
+    a month of one machine of a compute axis, counted by the solver; `duty`: share of the time that the peak's are paid.
     """
 
     axis: str
@@ -57,6 +58,7 @@ class Option(Value, frozen=True, kw_only=True):
     cores: float = 0.0
     price: float = 0.0
     duty: float = 1.0
+    each: float = 0.0
     why: str = ""
     parts: tuple[Part, ...] = ()
     requirements: tuple[RequirementId, ...] = ()

@@ -14,7 +14,7 @@ CENT = 100
 """Money in the program is in hundredths of a cent, so that sums of small prices do not drift."""
 MILLI = 1000
 NANO = 1_000_000_000
-MOST = 400
+MOST = 2000
 """Instances of one type at most."""
 HOURS = 730.0
 
@@ -151,12 +151,20 @@ class _Builder:
         terms = [(i, round(getattr(o, rule.what) * scale)) for i, o in enumerate(self.options)]
         if rule.what == "infra":
             terms += [t for index in self.counts for t in self._rent(index, 1.0)]
+        if rule.what == "ops":
+            terms += [(self.counts[i][0], round(self.options[i].each * scale)) for i in self.counts]
         return Line(tuple(t for t in terms if t[1]), None, int(rule.most * scale), (group,))
 
     def _rent(self, index: int, weight: float) -> list[tuple[int, int]]:
         option, (most, least) = self.options[index], self.counts[index]
         unit = option.price * CENT * 100 * weight
         return [(most, round(unit * option.duty)), (least, round(unit * (1 - option.duty)))]
+
+    def _upkeep(self, index: int) -> tuple[int, int]:
+        """Operations work of each machine, in the objective's unit."""
+        demand, option = self.ground.demand, self.options[index]
+        usd = option.each * demand.hourly * demand.weights.get("effort", 1.0)
+        return self.counts[index][0], round(usd * CENT) * 100
 
     def _counts(self) -> None:
         """Instances at the peak and at the mean of each compute option; zero where it is not chosen."""
@@ -243,6 +251,7 @@ class _Builder:
             self.cost.append((index, cents + min(order, 99)))
             if index in self.counts:
                 self.cost.extend(self._rent(index, demand.weights.get("cost", 1.0)))
+                self.cost.append(self._upkeep(index))
 
 
 def _merge(first: Iterable[tuple[int, int]], second: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

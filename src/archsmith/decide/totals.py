@@ -11,7 +11,12 @@ from archsmith.model.decisions import ObjectiveTerm
 def totals(settled: Settled) -> tuple[HoursPerMonth, PersonDays]:
     """Operations hours a month, and person-days that the choices add to building the features."""
     chosen = settled.chosen.values()
-    return HoursPerMonth(round(sum(o.ops for o in chosen), 2)), PersonDays(round(sum(o.build for o in chosen), 2))
+    return HoursPerMonth(round(ops_hours(settled), 2)), PersonDays(round(sum(o.build for o in chosen), 2))
+
+
+def ops_hours(settled: Settled) -> float:
+    """Hours a month of all parts, with those of each machine."""
+    return sum(o.ops for o in settled.chosen.values()) + settled.chosen["compute"].each * settled.counts[0]
 
 
 def objective(settled: Settled, ground: Ground) -> tuple[ObjectiveTerm, ...]:
@@ -22,7 +27,8 @@ def objective(settled: Settled, ground: Ground) -> tuple[ObjectiveTerm, ...]:
         for name, value in money(option, demand).items():
             sums[name] += value
     sums["infrastructure"] += rent(settled.chosen["compute"], settled.counts)
-    hours, days = sum(o.ops for o in chosen), sum(o.build for o in chosen)
+    sums["operations"] += settled.chosen["compute"].each * settled.counts[0] * demand.hourly
+    hours, days = ops_hours(settled), sum(o.build for o in chosen)
     away = sum(o.down for o in chosen)
     formulas = {
         "infrastructure": "sum of list prices in the chosen region",

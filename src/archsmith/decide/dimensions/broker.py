@@ -22,7 +22,7 @@ def jobs(ground: Ground) -> tuple[Option, ...]:
         label=tech.name,
         tech=tech.id,
         gives=("broker:embedded", "jobs"),
-        needs=(("engine.transactions",),),
+        needs=(("engine:postgresql",),),
         store=cores,
         ops=hours(tech.run),
         build=tech.build.value,
@@ -136,7 +136,11 @@ def _queue(
         month += ground.month(row.disk, gb * (3 if nodes > 1 else 1), provider)
     else:
         beside, nodes = True, 1
-    ops = hours(tech.managed if managed else tech.run)
+    rivals = frozenset({"kafka", "kinesis", "nats", "rabbitmq", "sqs", "pubsub"})
+    there = 0.5 if tech.id in ground.existing else 1.0
+    upkeep = 0.0 if managed or beside else ground.figure("ops.machine") * nodes + ground.figure("ops.apart")
+    ops = hours(tech.managed if managed else tech.run) * there + upkeep
+    moved = ground.switching(tech.id, rivals, "switch.store_days") if axis == "stream" else 0.0
     product = offer.product if managed and offer else tech.product
     part = Part(
         subject=element("store", store),
@@ -161,10 +165,10 @@ def _queue(
         label=product,
         tech=tech.id,
         gives=gives,
-        needs=((f"provider:{provider}",), *(() if managed else (("can_run_stores",),))),
+        needs=((f"provider:{provider}",), *((("can_run_stores",),) if beside else ())),
         infra=month,
         ops=ops,
-        build=tech.build.value + outbox + ground.learning(tech) * (0.5 if "cluster" in tech.traits else 0.15),
+        build=tech.build.value + outbox + moved + ground.learning(tech) * (0.5 if "cluster" in tech.traits else 0.15),
         memory=ground.figure("memory.other") if beside else 0.0,
         compute=rate / per_node + 0.05 if beside else 0.0,
         risk=ground.figure("risk.lock_in") * 0.5 if "provider_bound" in tech.traits else 0.0,

@@ -69,7 +69,7 @@ def observability(ground: Ground) -> tuple[Option, ...]:
     demand, found = ground.demand, []
     million = demand.requests_month / 1e6
     logs = million * ground.figure("logs.gb_per_million") * min(1.0, 20 / max(million, 1e-9)) + 1
-    blind = ground.figure("risk.blind_hours") * (1 if demand.public else 0.4) * min(4.0, max(0.2, demand.outage / 50))
+    blind = min(2000.0, demand.outage * 0.5) + 1.5 * demand.hourly * min(1.0, demand.modules / 4)
     check = ground.tech("uptime_check")
     found.append(
         Option(

@@ -161,6 +161,7 @@ def _direct(ground: Ground, provider: str, bill: float) -> Option:
         needs=(("free_egress",),) if free else ((f"provider:{provider}",),),
         bars=() if free else ("free_egress",),
         infra=bill,
+        risk=ground.figure("risk.no_edge") * ground.demand.requests_month / 1e6 if ground.demand.public else 0.0,
         why=f"{ground.demand.file_egress_gb:,.0f} GB of files a month leave the store for {bill:,.2f} USD",
     )
 

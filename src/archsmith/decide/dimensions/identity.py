@@ -21,18 +21,14 @@ def identity(ground: Ground) -> tuple[Option, ...]:
         )
         if wanted
     ]
-    active = max(1.0, demand.users * 0.4)
+    active = max(1.0, min(demand.users * 0.4, demand.web_average * 2_630_000 / 30))
     for ident in ("framework_auth", "keycloak", "cognito", "identity_platform", "auth0", "entra_id", "external_oidc"):
         tech = ground.tech(ident)
         offer = tech.offers[0] if tech.offers else None
         missing = [t for t in asked if t not in tech.traits]
         fee = sum(ground.month(k, max(0.0, active - tech.free_users)) for k in offer.usage) if offer else 0.0
         own = ident == "framework_auth"
-        risk = (
-            ground.figure("risk.own_auth_regulated" if demand.data_class in _REGULATED else "risk.own_auth")
-            if own
-            else 0.0
-        )
+        risk = _risk(ground) if own else 0.0
         ops = hours(tech.managed or tech.run)
         build = (
             tech.build.value
@@ -65,3 +61,10 @@ def identity(ground: Ground) -> tuple[Option, ...]:
             )
         )
     return tuple(found)
+
+
+def _risk(ground: Ground) -> float:
+    """USD a month of accounts that we keep ourselves: in full from 5,000 users on, less for fewer."""
+    regulated = ground.demand.data_class in _REGULATED
+    full = ground.figure("risk.own_auth_regulated" if regulated else "risk.own_auth")
+    return full * min(1.0, 0.1 + ground.demand.users / 5000)

@@ -20,8 +20,10 @@ def language(ground: Ground) -> tuple[Option, ...]:
             label=tech.product,
             tech=tech.id,
             gives=(f"language:{tech.id}",),
+            risk=0.0 if tech.id in ("python", "typescript", "java") else ground.figure("risk.hiring"),
             build=(
                 days := ground.learning(tech, "learn.language_days")
+                + ground.second_language(tech)
                 + ground.switching(tech.id, rivals, "switch.language_days")
             ),
             why=f"{days:.0f} person-days to learn or to leave existing code"
@@ -39,7 +41,7 @@ def framework(ground: Ground) -> tuple[Option, ...]:
     found = []
     for tech in rows:
         days = tech.build.value + ground.switching(tech.id, rivals, "switch.language_days") * 0.5
-        if ground.demand.skills & {s for row in rows for s in (row.id,)} and tech.id not in ground.demand.skills:
+        if set(ground.demand.skills) & {row.id for row in rows} and tech.id not in ground.demand.skills:
             days += ground.figure("learn.framework_days") * min(ground.demand.team, 4)
         peak, _ = web_cores(ground, tech.id)
         found.append(

@@ -100,9 +100,12 @@ def compute(ground: Ground) -> tuple[Option, ...]:
                         tech=TechId(ident),
                         gives=(f"compute:{row.id}",),
                         needs=((f"platform:{ident}/{provider}",),),
-                        cores=row.cores,
+                        cores=max(
+                            0.02, row.cores - ground.figure("cpu.machine_base" if machines else "cpu.instance_base")
+                        ),
                         room=row.memory,
                         price=ground.rent(row),
+                        each=ground.figure("ops.machine") if machines else 0.0,
                         duty=duty,
                         memory=ground.figure("memory.app") if not machines else 0.0,
                         why=f"{row.vcpu:g} vCPU ({row.cores:g} sustained), {row.memory:g} GB, {ground.rent(row):.2f} USD a month",

@@ -257,7 +257,8 @@ def _machine(
     disk = ground.month(
         offer.storage if managed and offer and offer.storage else row.disk, max(0.0, kept - instance.disk), provider
     )
-    ops = (hours(tech.managed) if managed else hours(tech.run) + extra) * (1 + 0.15 * (nodes - 1))
+    own = hours(tech.run) + extra + ground.figure("ops.apart") + ground.figure("ops.machine")
+    ops = (hours(tech.managed) if managed else own) * (1 + 0.15 * (nodes - 1))
     product = offer.product if managed and offer else tech.product
     part = Part(
         subject=element("store", store),
@@ -281,7 +282,7 @@ def _machine(
         label=product,
         tech=tech.id,
         gives=(f"{axis}:own",),
-        needs=((f"provider:{provider}",), *(() if managed else (("can_run_stores",),))),
+        needs=((f"provider:{provider}",),),
         infra=rent + disk,
         ops=ops,
         build=tech.build.value + ground.learning(tech) * 0.3,

@@ -9,6 +9,8 @@ from archsmith.model.decisions import Dimension, StoreRole
 
 ENGINES = ("postgresql", "mysql", "sqlite", "mongodb", "dynamodb")
 SUBJECT = element("store", "primary")
+SHARDS = (2, 4, 8, 16, 32)
+"""Numbers of shards that are tried with the largest machine."""
 
 
 def engine(ground: Ground) -> tuple[Option, ...]:
@@ -31,11 +33,19 @@ def engine(ground: Ground) -> tuple[Option, ...]:
                 tech=tech.id,
                 gives=(f"engine:{ident}", *(f"engine.{t}" for t in sorted(tech.traits))),
                 build=days,
-                risk=ground.figure("risk.lock_in") if "provider_bound" in tech.traits else 0.0,
+                ops=0.0 if "joins" in tech.traits else ground.figure("ops.access_patterns"),
+                risk=_risk(ground, tech),
                 why=f"{days:.1f} days, {by_hand:.1f} of them for what it lacks",
             )
         )
     return tuple(found)
+
+
+def _risk(ground: Ground, tech: Technology) -> float:
+    """USD a month: a provider that can't be left, invariants that no store holds."""
+    bound = ground.figure("risk.lock_in") if "provider_bound" in tech.traits else 0.0
+    loose = 0.0 if "constraints" in tech.traits else ground.figure("risk.no_constraints")
+    return bound + loose
 
 
 def _by_hand(ground: Ground, tech: Technology) -> float:
@@ -44,7 +54,8 @@ def _by_hand(ground: Ground, tech: Technology) -> float:
     if "transactions" not in tech.traits:
         days += 1.5 * demand.modules + 2.0 * demand.crossings
     if "joins" not in tech.traits:
-        days += 1.0 * demand.modules
+        days += ground.figure("store.finder_days") * (demand.finders + demand.batches)
+        days += ground.figure("store.relation_days") * demand.relations
     if "row_security" not in tech.traits:
         days += 1.0 if demand.multi_tenant else 0.3
     if "full_text" not in tech.traits and demand.searches > 0:
@@ -59,6 +70,8 @@ def hosting(ground: Ground) -> tuple[Option, ...]:
         tech = ground.tech(ident)
         for provider in ground.providers:
             found.extend(_managed(ground, tech, provider))
+            if ident == "postgresql" and provider == "aws":
+                found.append(_cluster(ground, tech))
             if tech.run:
                 found.extend(_own(ground, tech, provider))
     return tuple(found)
@@ -115,6 +128,24 @@ def _managed(ground: Ground, tech: Technology, provider: str) -> list[Option]:
     ]
 
 
+def _cluster(ground: Ground, tech: Technology) -> Option:
+    """Aurora: the same PostgreSQL over storage in three zones, with a promise of 99.99%."""
+    aurora = ground.tech("aurora_postgresql")
+    offer = aurora.offers[0]
+    storage = ground.month(offer.storage, max(20.0, ground.demand.database_gb), "aws")
+    return _hosting(
+        tech,
+        "aws",
+        "cluster",
+        2,
+        offer.product,
+        hours(aurora.managed),
+        ground.down(offer.sla),
+        infra=storage,
+        build=0.5,
+    )
+
+
 def _own(ground: Ground, tech: Technology, provider: str) -> list[Option]:
     row, demand = ground.providers[provider], ground.demand
     disk = ground.month(row.disk, max(0.0, demand.database_gb - 20), provider)
@@ -150,10 +181,11 @@ def _own(ground: Ground, tech: Technology, provider: str) -> list[Option]:
             "own",
             nodes,
             f"{tech.product} on {'a machine' if nodes == 1 else 'two machines'} of its own",
-            hours(tech.run, 1 if nodes == 1 else 1.5),
+            hours(tech.run, 1 if nodes == 1 else 1.5)
+            + ground.figure("ops.machine") * nodes
+            + ground.figure("ops.apart"),
             ground.down("self.store.single" if nodes == 1 else "self.store.standby"),
             infra=disk * nodes,
-            needs=(("can_run_stores",),),
             build=0.0 if nodes == 1 else 4.0,
         )
         for nodes in (1, 2)
@@ -178,8 +210,9 @@ def _hosting(
     needs: tuple[tuple[str, ...], ...] = (),
 ) -> Option:
     names = {
-        "managed": f"managed{'_standby' if nodes > 1 else ''}",
-        "own": f"own_machine{'s' if nodes > 1 else ''}",
+        "managed": "managed_standby" if nodes > 1 else "managed",
+        "cluster": "managed_cluster",
+        "own": "own_machines" if nodes > 1 else "own_machine",
         "local": "with_services",
         "use": "managed_by_use",
     }
@@ -194,7 +227,7 @@ def _hosting(
             f"hosting:{mode}",
             f"hosting:{tech.id}/{provider}/{mode}/{nodes}",
             *(["failover"] if nodes > 1 or mode == "use" else []),
-            *(["sized"] if mode in ("managed", "own") else []),
+            *(["sized"] if mode in ("managed", "own", "cluster") else []),
             *(["own_engine"] if mode in ("own", "local") else []),
         ),
         needs=(
@@ -225,8 +258,13 @@ def size(ground: Ground) -> tuple[Option, ...]:
                 if name and "one_process" not in tech.traits:
                     product = offer.product if mode == "managed" and offer else tech.product
                     for instance in ground.family(name):
-                        for nodes in (1, 2):
-                            found.append(_size(ground, tech, provider, mode, nodes, instance, product))
+                        found += [_size(ground, tech, provider, mode, n, instance, product) for n in (1, 2)]
+                    if ident == "postgresql":
+                        largest = ground.family(name)[-1]
+                        found += [_size(ground, tech, provider, mode, 2, largest, product, n) for n in SHARDS]
+    offer = ground.tech("aurora_postgresql").offers[0]
+    postgresql = ground.tech("postgresql")
+    found += [_size(ground, postgresql, "aws", "cluster", 2, i, offer.product) for i in ground.family(offer.family)]
     none = Option(
         axis="size",
         dimension=Dimension.SIZING,
@@ -239,39 +277,43 @@ def size(ground: Ground) -> tuple[Option, ...]:
 
 
 def _size(
-    ground: Ground, tech: Technology, provider: str, mode: str, nodes: int, row: Instance, product: str
+    ground: Ground, tech: Technology, provider: str, mode: str, nodes: int, row: Instance, product: str, shards: int = 1
 ) -> Option:
-    rent = ground.rent(row) * nodes
+    """One size of a hosting; with `shards` the data is split by key over that many of them."""
+    rent = ground.rent(row) * nodes * shards
     storage = max(20.0, ground.demand.database_gb)
     part = Part(
         subject=SUBJECT,
         tech=TechId(tech.id),
         role=StoreRole.PRIMARY,
         product=product,
-        managed=mode == "managed",
+        managed=mode != "own",
         instance=row.id,
         vcpu=row.vcpu,
         memory=row.memory,
         storage=storage,
-        count=nodes,
+        count=nodes * shards,
         zones=nodes,
         month=rent,
-        formula=f"{nodes} x {ground.rent(row):.2f}",
+        formula=f"{nodes * shards} x {ground.rent(row):.2f}",
     )
+    label = row.id if shards == 1 else f"{shards} shards of {row.id}"
     return Option(
         axis="size",
         dimension=Dimension.SIZING,
-        key=f"{tech.id}/{mode}/{row.id}/{nodes}",
-        id=OptionId(row.id),
-        label=row.id,
+        key=f"{tech.id}/{mode}/{row.id}/{nodes}/{shards}",
+        id=OptionId(row.id if shards == 1 else f"{row.id}.x{shards}"),
+        label=label,
         tech=tech.id,
         gives=(f"size:{row.id}",),
         needs=((f"hosting:{tech.id}/{provider}/{mode}/{nodes}",),),
         infra=rent,
-        supply=row.cores,
-        room=row.memory,
+        ops=0.0 if shards == 1 else ground.figure("ops.machine") * nodes * shards + 2.0,
+        build=0.0 if shards == 1 else ground.figure("store.shard_days"),
+        supply=row.cores * shards,
+        room=row.memory * shards,
         parts=(part,),
-        why=f"{row.cores:g} cores, {row.memory:g} GB, {rent:.2f} USD a month",
+        why=f"{row.cores * shards:g} cores, {row.memory * shards:g} GB, {rent:.2f} USD a month",
     )
 
 
@@ -285,4 +327,5 @@ def load(ground: Ground) -> float:
 
 def hot_memory(ground: Ground) -> float:
     """GB of memory that keep what is read often."""
-    return 0.5 + ground.figure("store.hot_share") * min(ground.demand.database_gb, 5000)
+    gb, share = ground.demand.database_gb, ground.figure("store.hot_share")
+    return 0.5 + share * min(gb, 100.0) + share / 10 * max(0.0, gb - 100.0)
