@@ -9,7 +9,7 @@ from tests.evaluate.designs import Case, no_retention, shop
 from archsmith.evaluate.rules import RULES, judge
 from archsmith.kernel.findings import Severity
 from archsmith.kernel.ids import ElementId, FlowId, ServiceId
-from archsmith.model.architecture import Deployment, Flow, Mode
+from archsmith.model.architecture import Deployment, Flow, Mode, Topology
 
 Make = Callable[[], Case]
 
@@ -79,6 +79,14 @@ def exposed(case: Case, second_factor: bool) -> Case:
     return case.design(flows=clear, policies=replace(policies, authentication=rows, rate_limits=limits))
 
 
+def alone(case: Case) -> Case:
+    """With a main database that has no standby."""
+    stores = tuple(
+        replace(s, topology=Topology.SINGLE, nodes=1) if s.id == "main" else s for s in case.architecture.stores
+    )
+    return case.design(stores=stores)
+
+
 CASES: dict[str, tuple[Make, Make]] = {
     "AVL001": (lambda: machines(shop(), count=1, zones=1), shop),
     "AVL002": (
@@ -98,7 +106,7 @@ CASES: dict[str, tuple[Make, Make]] = {
     "GRW001": (lambda: machines(shop().faster(400), count=90), shop),
     "LAT001": (lambda: patient(shop(), 0.08), lambda: patient(shop(), 2.0)),
     "PRV001": (lambda: no_retention(shop(), True), lambda: no_retention(shop(), False)),
-    "REC001": (lambda: shop().aims(rpo=60.0), lambda: shop().aims(rpo=300.0)),
+    "REC001": (lambda: alone(shop()).aims(rpo=60.0), lambda: alone(shop()).aims(rpo=300.0)),
     "SEC001": (lambda: exposed(shop(), False), lambda: exposed(shop(), True)),
 }
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from archsmith.evaluate.stack import Stack
 from archsmith.evaluate.stations import BUSY, Station
 from archsmith.evaluate.visits import Path, Visit
-from archsmith.formulas.delay import Delay, Phase, mean, of_moments, of_percentiles, percentile
-from archsmith.formulas.paths import branch_percentile
+from archsmith.formulas.delay import Delay, Phase, mean, of_moments, of_percentiles
+from archsmith.formulas.quantiles import quantiles
 from archsmith.kernel.ids import ElementId, SystemId, element
 from archsmith.kernel.phrases import duration
 from archsmith.kernel.units import Probability, Ratio, Seconds
@@ -52,7 +52,7 @@ def _latency(stack: Stack, path: Path, stations: Mapping[str, Station]) -> Laten
     if path.hit > 0:
         short = [*before, *_visit_steps(stack, path.hit_visits, stations), *after]
         branches.append((Probability(path.hit), _sum(short)))
-    p50, p95, p99 = (_at(tuple(branches), q) for q in (0.5, 0.95, 0.99))
+    p50, p95, p99 = _percentiles(tuple(branches))
     target = operation.latency_p95.value
     means: dict[str, float] = {}
     for step in full:
@@ -209,7 +209,7 @@ def _sum(steps: list[Step]) -> Delay:
 
 
 @functools.lru_cache(maxsize=4096)
-def _at(branches: tuple[tuple[Probability, Delay], ...], q: float) -> Seconds:
-    if len(branches) == 1:
-        return percentile(branches[0][1], Probability(q))
-    return branch_percentile(branches, Probability(q))
+def _percentiles(branches: tuple[tuple[Probability, Delay], ...]) -> tuple[Seconds, Seconds, Seconds]:
+    """Equal paths are computed once: many operations of a design differ only in their name."""
+    p50, p95, p99 = quantiles(branches, (Probability(0.5), Probability(0.95), Probability(0.99)))
+    return p50, p95, p99

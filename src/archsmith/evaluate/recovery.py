@@ -11,6 +11,9 @@ FAILOVER = Seconds(120.0)
 """Until a standby has taken over: providers speak of 60 to 120 s (Amazon RDS user guide, 2024)."""
 
 
+_REDUNDANT = (Topology.PRIMARY_STANDBY, Topology.PRIMARY_REPLICAS, Topology.CLUSTER)
+
+
 def recovery(stack: Stack) -> tuple[Recovery, ...]:
     """A row for each store whose loss loses data, in their order."""
     return tuple(_row(stack, s) for s in stack.view.truth_stores if s.entities or s.backup)
@@ -18,18 +21,24 @@ def recovery(stack: Stack) -> tuple[Recovery, ...]:
 
 def _row(stack: Stack, store: Store) -> Recovery:
     targets = stack.view.targets
+    deployment = stack.view.deployments.get(element("store", store.id))
+    standby = store.topology in _REDUNDANT and deployment is not None and deployment.zones > 1
     if store.backup is not None:
         rpo, rto = store.backup.rpo, store.backup.rto
-        kept = f"kept {number(store.backup.keep)} d"
-        if store.backup.continuous:
-            how = f"log shipped without a pause (loses {duration(rpo)}), full copy every {duration(store.backup.every)}"
+        kept = f"copies kept {number(store.backup.keep)} d{' and also elsewhere' if store.backup.elsewhere else ''}"
+        back = (
+            f"back to any second until {duration(rpo)} ago"
+            if store.backup.continuous
+            else f"back to the copy of at most {duration(store.backup.every)} ago"
+        )
+        if standby:
+            how = (
+                f"a node or zone fails: its standby takes over in {duration(FAILOVER)} without loss; rows lost by "
+                f"mistake: {back}, in {duration(rto)}; {kept}"
+            )
+            rpo, rto = Seconds(0.0), FAILOVER
         else:
-            how = f"full copy every {duration(store.backup.every)}"
-        how = f"{how}, {kept}, restored in {duration(rto)}"
-        if store.backup.elsewhere:
-            how += "; copies also lie elsewhere"
-        if store.topology in (Topology.PRIMARY_STANDBY, Topology.CLUSTER, Topology.PRIMARY_REPLICAS):
-            how += f"; a failed node is replaced in {duration(FAILOVER)} without loss"
+            how = f"lost or damaged: {back}, in {duration(rto)}; {kept}"
     elif store.topology is Topology.PROVIDER:
         rpo, rto = Seconds(0.0), Seconds(0.0)
         how = f"the provider keeps several copies of {store.name}; erased by mistake is lost"

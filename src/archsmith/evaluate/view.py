@@ -159,6 +159,21 @@ class View:
         return found
 
     @cached_property
+    def over_network(self) -> tuple[Flow, ...]:
+        """Flows that leave a process and its machine."""
+        inside = {
+            element("store", s.id)
+            for s in self.architecture.stores
+            if s.topology is Topology.EMBEDDED and s.host is None
+        }
+        return tuple(
+            f
+            for f in self.architecture.flows
+            if f.target not in inside
+            and not (f.source in self.deployments and self.deployments[f.source] == self.deployments.get(f.target))
+        )
+
+    @cached_property
     def names(self) -> Mapping[ElementId, str]:
         """What the reader calls an element."""
         a, d = self.architecture, self.domain

@@ -93,7 +93,7 @@ def _parts(stack: Stack) -> Iterator[tuple[ElementId, str, Technology, float]]:
 
 
 def _found(stack: Stack) -> Iterator[tuple[ElementId, str, Technology | None, bool, float]]:
-    """Half the hours for a store on the machines of the services, half more for a standby or a second zone of our own."""
+    """Half the hours for a store on the services' machines, half more for a standby or a second zone of our own."""
     view = stack.view
     for store in view.architecture.stores:
         deployment = view.deployments.get(element("store", store.id))

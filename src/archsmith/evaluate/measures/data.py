@@ -72,7 +72,7 @@ def at_rest(view: View) -> Answer:
 
 def in_transit(view: View) -> Answer:
     """Nothing sensitive travels in the clear."""
-    flows = view.architecture.flows
+    flows = view.over_network
     bare = [f for f in flows if not f.encrypted]
     if bare:
         worst = next((f for f in bare if f.crosses_boundary), bare[0])

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from archsmith.evaluate.rules.base import Evaluated, Hit, rule, words_of
 from archsmith.kernel.findings import Severity
+from archsmith.kernel.ids import element
 from archsmith.kernel.phrases import duration
+from archsmith.kernel.provenance import Assumed
 from archsmith.model.decisions import Cut, Dimension
 
 
@@ -27,7 +29,9 @@ def recovery_missed(found: Evaluated) -> Iterator[Hit]:
             parts.append(f"is back after {duration(row.rto)}, {duration(row.rto_target)} allowed")
         backup = next((d for d in found.view.decisions.decisions if d.dimension is Dimension.BACKUP), None)
         cut = None
-        if backup is not None and row.rpo > row.rpo_target:
+        store = next(s for s in found.view.architecture.stores if element("store", s.id) == row.element)
+        nightly = store.backup is not None and not store.backup.continuous
+        if backup is not None and nightly and row.rpo > row.rpo_target:
             cut = Cut(
                 kind="forbid",
                 dimension=Dimension.BACKUP,
@@ -35,11 +39,13 @@ def recovery_missed(found: Evaluated) -> Iterator[Hit]:
                 value=str(backup.option),
                 reason=f"{name} {parts[0]}",
             )
-        at = words_of((targets.rpo if row.rpo > row.rpo_target else targets.rto).why)
+        why = (targets.rpo if row.rpo > row.rpo_target else targets.rto).why
+        at = words_of(why)
         yield Hit(
             row.element,
             f"{name} {' and '.join(parts)}: {row.how}",
             f"continuous copies or a standby of {name}",
             at,
             cut,
+            Severity.WARNING if isinstance(why, Assumed) else None,
         )

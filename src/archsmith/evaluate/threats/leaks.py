@@ -12,7 +12,7 @@ from archsmith.model.domain import DataClass
 
 def clear_text(view: View) -> Iterator[Hit]:
     """Flows over a network."""
-    bare = [f for f in view.architecture.flows if not f.encrypted]
+    bare = [f for f in view.over_network if not f.encrypted]
     crossing = [f for f in view.architecture.flows if f.crosses_boundary]
     for flow in bare[:3]:
         yield Hit(

@@ -86,7 +86,7 @@ def long_sessions(view: View) -> Iterator[Hit]:
 
 def neighbours(view: View) -> Iterator[Hit]:
     """Calls between services."""
-    rows = [f for f in view.architecture.flows if f.source.startswith("service:") and f.target.startswith("service:")]
+    rows = [f for f in view.over_network if f.source.startswith("service:") and f.target.startswith("service:")]
     sync = [f for f in rows if f.mode is Mode.SYNC]
     if sync:
         bare = [f for f in sync if not f.encrypted]
