@@ -8,13 +8,13 @@ from msgspec.structs import replace
 from archsmith.compose.authentication import authentication
 from archsmith.compose.context import Context
 from archsmith.compose.deployments import deployments
+from archsmith.compose.dialects import dialects
 from archsmith.compose.draft import Draft
 from archsmith.compose.edges import edges
 from archsmith.compose.endpoints import endpoints
 from archsmith.compose.event_contracts import event_contracts
 from archsmith.compose.flows import flows
 from archsmith.compose.frame import frame
-from archsmith.compose.names import plain
 from archsmith.compose.ownership import ownership
 from archsmith.compose.policies import policies
 from archsmith.compose.protection import encryption, retention
@@ -26,6 +26,7 @@ from archsmith.compose.stores import stores
 from archsmith.compose.support_tables import support_tables
 from archsmith.compose.tables import tables
 from archsmith.compose.utilities import utilities
+from archsmith.kernel.names import plain
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.architecture import Architecture
 from archsmith.model.decisions import Decisions
@@ -48,6 +49,7 @@ PASSES: Final[tuple[Pass, ...]] = (
     endpoints,  # they name scopes and limits
     tables,  # their columns follow ownership and the search store
     support_tables,  # idempotency keys need endpoints, the audit table its utility
+    dialects,  # last of the tables: what was said in PostgreSQL's words is put into the engine's own
     event_contracts,
     encryption,
     retention,

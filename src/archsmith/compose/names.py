@@ -1,7 +1,6 @@
 """Names that reach SQL and URLs: safe, bounded, unique, and the same for the same design."""
 
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -28,17 +27,6 @@ def bounded(name: str, limit: int = SQL_MAX) -> str:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:6]
-
-
-def plain(name: str) -> str:
-    """The name of an entity as it stands in a sentence; type names come apart into words.
-
-    >>> plain("OrderLine"), plain("order line"), plain("IBAN 2")
-    ('order line', 'order line', 'IBAN 2')
-    """
-    if not re.fullmatch(r"(?:[A-Z][a-z0-9]+)+", name):
-        return name
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower()
 
 
 def named(system: str) -> str:

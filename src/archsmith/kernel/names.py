@@ -45,3 +45,14 @@ def pascal(text: str) -> str:
     'OrderLine'
     """
     return "".join(part.capitalize() for part in slug(text).split("-"))
+
+
+def plain(name: str) -> str:
+    """The name of an entity as it stands in a sentence; type names come apart into words.
+
+    >>> plain("OrderLine"), plain("order line"), plain("IBAN 2")
+    ('order line', 'order line', 'IBAN 2')
+    """
+    if not re.fullmatch(r"(?:[A-Z][a-z0-9]+)+", name):
+        return name
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower()

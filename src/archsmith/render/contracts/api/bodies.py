@@ -145,7 +145,7 @@ class Bodies:
         file: Json = {**_BINARY, "description": "The file itself."}
         schema["properties"] = {"file": file, **schema["properties"]}
         schema["required"] = ["file", *schema.get("required", ())]
-        reference = self._named(endpoint.operation_id, "Upload", schema)
+        reference = self._named(entity.id, "Upload", schema, endpoint.operation_id)
         example = {"file": "(bytes of the file)", **{f.name: f.example(0) for f in fields}}
         return Content("multipart/form-data", reference, example, "A file")
 

@@ -3,7 +3,10 @@
 import textwrap
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from archsmith.kernel.ids import ArtifactPath, element
+from archsmith.kernel.names import plain
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.problems import by_status
 from archsmith.knowledge.samples import Samples
@@ -33,9 +36,16 @@ def openapi(design: Design) -> Iterable[Artifact]:
     """The document; none for a design without endpoints."""
     if not design.architecture.endpoints:
         return
-    text = _HEAD + dump(document(View(design), Catalogue()))
+    text = _HEAD + dump(document(View(_plainly(design)), Catalogue()))
     shows = tuple(element("operation", o) for e in design.architecture.endpoints for o in (e.operation, *e.also))
     yield Artifact(path=PATH, content=text.encode(), shows=tuple(dict.fromkeys(shows)))
+
+
+def _plainly(design: Design) -> Design:
+    """Names of entities as they stand in sentences, from which the paths have theirs too."""
+    domain = design.derivation.domain
+    entities = tuple(replace(entity, name=plain(entity.name)) for entity in domain.entities)
+    return replace(design, derivation=replace(design.derivation, domain=replace(domain, entities=entities)))
 
 
 def document(view: View, catalogue: Catalogue) -> Json:
@@ -70,7 +80,7 @@ def _info(view: View) -> Json:
         "title": f"{name} API",
         "version": view.arch.api_version,
         "contact": {"name": f"The team of {name}"},
-        "license": {"name": "All rights reserved"},
+        "license": {"name": "All rights reserved", "identifier": "LicenseRef-Proprietary"},
         "description": "\n\n".join(textwrap.fill(p, 108, break_on_hyphens=False) for p in paragraphs),
     }
 

@@ -36,6 +36,7 @@ PROBLEM: Json = {
     },
 }  # fmt: skip
 _MEDIA_TYPE = "application/problem+json"
+_SERVER_ERRORS = 500
 
 
 class Problems:
@@ -77,12 +78,11 @@ class Problems:
         return response
 
     def _headers(self, status: int) -> Json:
+        found = limit_headers(self._limit, self._components) if self._limit and status < _SERVER_ERRORS else {}
         if status == HTTPStatus.UNAUTHORIZED:
-            return challenge()
-        if status == HTTPStatus.TOO_MANY_REQUESTS:
-            limits = limit_headers(self._limit, self._components) if self._limit else {}
-            return retry_after(self._limit) | limits
-        return retry_after(self._limit) if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+            return challenge() | found
+        waits = status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
+        return retry_after(self._limit) | found if waits else found
 
     def _traits_of(self, endpoint: Endpoint) -> list[str]:
         """Which of the special cases of the catalogue an endpoint can have."""

@@ -65,9 +65,20 @@ class Security:
         return [s for s in self._view.arch.policies.scopes if any(self._method.get(a) == method for a in s.actors)]
 
 
-def _open_id(said: str, _scopes: list[Scope]) -> Json:
-    url = "https://identity.example.com/.well-known/openid-configuration"
-    return {"type": "openIdConnect", "openIdConnectUrl": url, "description": said}
+def _open_id(said: str, scopes: list[Scope]) -> Json:
+    """The flow is written out, since a reader of the document wants to see the scopes; discovery gives the same."""
+    issuer = "https://identity.example.com"
+    flow: Json = {
+        "authorizationUrl": f"{issuer}/authorize",
+        "tokenUrl": f"{issuer}/token",
+        "refreshUrl": f"{issuer}/token",
+        "scopes": _listed(scopes),
+    }
+    return {
+        "type": "oauth2",
+        "description": f"{said} OpenID Connect: authorization code with PKCE.",
+        "flows": {"authorizationCode": flow},
+    }
 
 
 def _accounts(said: str, scopes: list[Scope]) -> Json:

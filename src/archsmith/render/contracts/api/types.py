@@ -10,7 +10,9 @@ from archsmith.render.contracts.api.bounds import bounds, decimal_pattern
 
 Schema = dict[str, Any]
 
-_INTEGERS: Final = {"bigint": "int64", "integer": "int32", "smallint": "int16"}
+_INTEGERS: Final = {"integer": ("int32", 2**31 - 1), "smallint": ("int32", 2**15 - 1)}
+_SAFE_INTEGER: Final = ("int64", 2**53 - 1)
+"""Larger whole numbers lose digits in JavaScript and other readers of JSON (RFC 8259, section 6)."""
 
 
 def _text(attribute: Attribute, column: Column | None) -> Schema:
@@ -30,7 +32,10 @@ def _formatted(name: str) -> Callable[[Attribute, Column | None], Schema]:
 
 
 def _integer(_attribute: Attribute, column: Column | None) -> Schema:
-    return {"type": "integer", "format": _INTEGERS.get(column.type if column else "", "int64")} | bounds(column)
+    form, most = _INTEGERS.get(column.type, _SAFE_INTEGER) if column else _SAFE_INTEGER
+    limits = bounds(column)
+    lowest = {} if {"minimum", "exclusiveMinimum"} & limits.keys() else {"minimum": -most}
+    return {"type": "integer", "format": form, **lowest, **limits, "maximum": limits.get("maximum", most)}
 
 
 def _decimal(_attribute: Attribute, column: Column | None) -> Schema:
