@@ -15,12 +15,14 @@ def backup_of(ctx: Context, role: StoreRole, topology: Topology, size: Bytes, ma
     """None for what can be filled again from elsewhere (cache, search, queue) or lives inside another store.
 
     A restore takes a fixed time for people and machines, and the time to copy `size` back. A provider ships
-    logs at its own pace; our own shipping follows the target, within what a small machine can do.
+    logs at its own pace; our own shipping follows the target, within what a small machine can do. An object store of a
+    provider keeps the version before each change, so nothing is copied back.
     """
     if role not in _KEPT or topology is Topology.EMBEDDED:
         return None
+    versions = role is StoreRole.OBJECTS and topology is Topology.PROVIDER
     every = Seconds(ctx.parameter("backup.every"))
-    copying = size / ctx.parameter("backup.restore_rate")
+    copying = 0.0 if versions else size / ctx.parameter("backup.restore_rate")
     continuous = _continuous(ctx, role, managed)
     lag = ctx.parameter("backup.log_lag")
     if not managed:
@@ -30,7 +32,7 @@ def backup_of(ctx: Context, role: StoreRole, topology: Topology, size: Bytes, ma
         keep=Days(ctx.parameter("backup.keep_regulated" if ctx.has_regime(*_REGIMES) else "backup.keep")),
         continuous=continuous,
         elsewhere=_elsewhere(ctx),
-        rpo=Seconds(lag if continuous else every + copying),
+        rpo=Seconds(0.0 if versions else lag if continuous else every + copying),
         rto=Seconds(ctx.parameter("backup.restore_fixed") + copying),
     )
 

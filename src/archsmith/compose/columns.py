@@ -19,6 +19,9 @@ ENCRYPTED: Final = frozenset({DataClass.CARD, DataClass.HEALTH})
 BANK: Final = frozenset({"iban", "bic", "account", "bank", "tax", "salary", "income"})
 """Words of financial attributes that are worth stealing; an amount or the provider's reference is not."""
 
+BUILT_IN: Final = frozenset({"id", "created_at", "updated_at"})
+"""Columns that every table gets from the design, whatever the attributes of its entity say."""
+
 _TYPES: Final = {
     AttributeType.UUID: "uuid",
     AttributeType.TEXT: "text",
@@ -48,7 +51,7 @@ def attribute_columns(ctx: Context, entity: Entity) -> list[Column]:
     found: list[Column] = []
     for attribute in entity.attributes:
         name = ctx.names[entity.id].columns[attribute.name]
-        if name in ("id", "tenant_id", "created_at", "updated_at", "version"):
+        if name in BUILT_IN:
             continue
         found += _place(name, attribute) if attribute.type is AttributeType.GEO else [_plain(ctx, name, attribute)]
     if any(a.type is AttributeType.MONEY for a in entity.attributes) and all(c.name != "currency" for c in found):
@@ -144,17 +147,18 @@ def row_columns(ctx: Context, entity: Entity) -> list[Column]:
     """What each row carries beside its own data: when it was made; and, where it changes, when and how often."""
     found = [moment("created_at", "When the row was made")]
     varies = changes(ctx, entity.id)
+    lock = "row_version" if "version" in ctx.names[entity.id].columns.values() else "version"
     if varies or any(a.name == "updated_at" for a in entity.attributes):
         found.append(moment("updated_at", "When the row last changed"))
     if varies:
         found += [
             Column(
-                name="version",
+                name=lock,
                 type="integer",
                 nullable=False,
                 comment="Counts changes; the ETag, so that two people do not overwrite each other",
                 default="1",
-                check="version > 0",
+                check=f"{lock} > 0",
             ),
         ]
     return found

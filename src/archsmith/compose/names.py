@@ -95,10 +95,10 @@ def _of(entity: Entity, naming: Naming, tables: Unique, collections: Unique) -> 
 
 
 def _columns(entity: Entity, naming: Naming) -> dict[str, str]:
-    taken, named = Unique(), {}
+    taken, found = Unique(naming.words("own_columns")), {}
     for attribute in entity.attributes:
         wish = snake(attribute.name)
         if naming.has("sql_reserved", wish):
             wish = f"{wish}_value"
-        named[attribute.name] = taken.take(wish, f"{entity.id}.{attribute.name}")
-    return named
+        found[attribute.name] = taken.take(wish, f"{entity.id}.{attribute.name}")
+    return found

@@ -10,7 +10,7 @@ from archsmith.compose.names import Unique, bounded
 from archsmith.compose.ownership import shares_tables
 from archsmith.compose.tables import database_of, is_relational
 from archsmith.kernel.ids import StoreId
-from archsmith.kernel.names import snake
+from archsmith.kernel.names import slug, snake
 from archsmith.kernel.units import DAY, Months
 from archsmith.model.architecture import Service, Topology
 from archsmith.model.contracts import Body, Column, Index, Table
@@ -184,7 +184,7 @@ def _jobs(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table
 
 def _audit(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table | None:
     utility = draft.utility("audit_log")
-    if utility is None:
+    if utility is None or any(slug(e.name).split("-")[0] == "audit" for e in ctx.domain.entities):
         return None
     return Table(
         store=store,

@@ -1,6 +1,6 @@
 """Pass: tables of the relational stores, one for each entity whose truth lies there, and join tables."""
 
-from archsmith.compose.columns import attribute_columns, changes, key_column, moment, row_columns
+from archsmith.compose.columns import BUILT_IN, attribute_columns, changes, key_column, moment, row_columns
 from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
 from archsmith.compose.indexes import indexes, search_column
@@ -45,7 +45,11 @@ def _table(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> Table:
     columns = _columns(ctx, draft, entity, store)
     tenant = TENANT if any(column.name == TENANT for column in columns) else ""
     known = {column.name for column in columns}
-    uniques = [] if partition else [_unique(ctx, entity, a.name, tenant) for a in entity.attributes if a.unique]
+    uniques = (
+        []
+        if partition
+        else [_unique(ctx, entity, a.name, tenant) for a in entity.attributes if a.unique and a.name not in BUILT_IN]
+    )
     if entity.id in subjects_of(ctx) and not partition:
         uniques.append((SUBJECT,))
     return Table(

@@ -60,7 +60,7 @@ def _users(ctx: Context, store: Store) -> list[Operation]:
         case StoreRole.OBJECTS:
             filed = {e.id for e in ctx.domain.entities if e.blob_bytes.value > 0}
             filed |= {p.entity for p in ctx.decisions.placements if store.id in p.copies}
-            return touching(ctx, filed)
+            return [o for o in touching(ctx, filed) if not reads(o) or ctx.naming.has("download_verbs", o.verb)]
         case _:
             copied = {p.entity for p in ctx.decisions.placements if store.id in p.copies}
             return touching(ctx, set(store.entities) | copied)

@@ -11,9 +11,10 @@ from archsmith.compose.flows.rules import background_retry, deadline
 from archsmith.kernel.ids import ElementId, element
 from archsmith.kernel.phrases import duration, listed
 from archsmith.kernel.units import Bytes, PerSecond
+from archsmith.knowledge.defaults import DEFAULTS
 from archsmith.model.architecture import Edge, Mode, Store
 from archsmith.model.decisions import Dimension, StoreRole
-from archsmith.model.domain import Operation
+from archsmith.model.domain import Access, Operation
 
 
 def on_path(draft: Draft) -> list[Edge]:
@@ -136,7 +137,7 @@ def _devices(ctx: Context, draft: Draft, operations: list[Operation], gateway: S
 
 
 def sign_in(ctx: Context, draft: Draft) -> None:
-    """People sign in once a session: users / session length, times the peak factor at the peak."""
+    """People sign in once a session, at most once a visit: min(users / session, visitors at once / visit)."""
     provider = next(iter(draft.edges_of("identity_provider")), None)
     if provider is None:
         return
@@ -144,7 +145,9 @@ def sign_in(ctx: Context, draft: Draft) -> None:
         if entry_.method != "oidc":
             continue
         share = sum(1 for other in draft.authentication if other.method == "oidc")
-        average = ctx.workload.users.value / share / max(entry_.session, 1.0)
+        factor = max(1.0, ctx.workload.peak_factor.value)
+        visits = ctx.workload.concurrent.value / factor / ctx.catalogue.table(DEFAULTS)["session_seconds"].value
+        average = min(ctx.workload.users.value / max(entry_.session, 1.0), visits) / share
         add(
             draft,
             element("actor", entry_.actor),
@@ -155,7 +158,7 @@ def sign_in(ctx: Context, draft: Draft) -> None:
             (),
             because=provider.because,
             average=PerSecond(average),
-            peak=PerSecond(average * ctx.workload.peak_factor.value),
+            peak=PerSecond(average * factor),
             payload=Bytes(ctx.parameter("session.token_bytes")),
             timeout=deadline(ctx, ()),
             idempotent=True,
@@ -165,16 +168,17 @@ def sign_in(ctx: Context, draft: Draft) -> None:
 
 
 def to_files(ctx: Context, draft: Draft) -> None:
-    """Large files go between the caller (or the CDN) and the object store by signed links, past the services."""
+    """Files that are looked at, and large ones that are sent, go past the services by signed links."""
     store = next((s for s in draft.stores if s.role is StoreRole.OBJECTS and s.host is None), None)
     if store is None or store.topology == "embedded":
         return
+    filed = [o for o in ctx.domain.operations if has_endpoint(ctx, o) and ctx.entities[o.entity].blob_bytes.value > 0]
+    above = ctx.parameter("upload.direct_above")
     large = [
         o
-        for o in ctx.domain.operations
-        if has_endpoint(ctx, o)
-        and ctx.entities[o.entity].blob_bytes.value > ctx.parameter("upload.direct_above")
-        and (ctx.naming.has("download_verbs", o.verb) or ctx.naming.has("upload_verbs", o.verb))
+        for o in filed
+        if o.access is Access.GET
+        or (ctx.entities[o.entity].blob_bytes.value > above and ctx.naming.has("upload_verbs", o.verb))
     ]
     cdn = next(iter(draft.edges_of("cdn")), None)
     fetched = [o for o in large if reads(o)]

@@ -1,0 +1,47 @@
+"""The plainest DDL of tables: enough to ask a real engine whether it takes their types, checks, keys and names."""
+
+from collections.abc import Iterable
+
+from archsmith.model.contracts import Column, Table
+
+
+def statements(tables: Iterable[Table], keys: bool = True) -> list[str]:
+    """Tables, then indexes, then foreign keys. Names are never quoted: they must be safe as they are."""
+    tables = list(tables)
+    found = [
+        f"CREATE TABLE {t.name} (\n  "
+        + ",\n  ".join(
+            [
+                *(_column(c) for c in t.columns),
+                f"PRIMARY KEY ({', '.join(t.primary_key)})",
+                *(f"UNIQUE ({', '.join(u)})" for u in t.uniques),
+            ]
+        )
+        + "\n)"
+        for t in tables
+    ]
+    for t in tables:
+        for i in t.indexes:
+            method = f" USING {i.method}" if i.method != "btree" else ""
+            where = f" WHERE {i.where}" if i.where else ""
+            found.append(f"CREATE INDEX {i.name} ON {t.name}{method} ({', '.join(i.columns)}){where}")
+    found += [
+        f"ALTER TABLE {t.name} ADD CONSTRAINT {k.name} FOREIGN KEY ({', '.join(k.columns)}) "
+        f"REFERENCES {k.target} ({', '.join(k.target_columns)}) ON DELETE {k.on_delete}"
+        for t in tables
+        for k in (t.foreign_keys if keys else ())
+    ]
+    return found
+
+
+def _column(column: Column) -> str:
+    parts = [column.name, column.type]
+    if column.generated:
+        parts.append(f"GENERATED ALWAYS AS ({column.generated}) STORED")
+    if not column.nullable:
+        parts.append("NOT NULL")
+    if column.default:
+        parts.append(f"DEFAULT {column.default}")
+    if column.check:
+        parts.append(f"CHECK ({column.check})")
+    return " ".join(parts)

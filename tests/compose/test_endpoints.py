@@ -1,0 +1,58 @@
+"""The API of the shop, and the rules by which it came about."""
+
+from tests.samples.shop import sample_architecture, sample_derivation
+
+from archsmith.model.contracts import Endpoint
+from archsmith.model.domain import Access
+
+SHOP = sample_architecture()
+
+
+def at(method: str, path: str) -> Endpoint:
+    return next(e for e in SHOP.endpoints if (e.method, e.path) == (method, path))
+
+
+def test_the_shop_has_the_api_that_a_reader_expects() -> None:
+    assert [f"{e.method} {e.path}" for e in SHOP.endpoints] == [
+        "GET /products",
+        "GET /products/{product_id}",
+        "POST /orders",
+        "POST /payments",
+        "POST /orders/{order_id}/cancel",
+        "GET /orders",
+        "PATCH /products/{product_id}",
+    ]
+
+
+def test_a_search_is_a_filtered_list() -> None:
+    products = at("GET", "/products")
+    assert (products.operation, products.also) == ("browse-products", ("search-products",))
+    assert [p.name for p in products.parameters] == ["price_min", "price_max", "q", "sort", "cursor", "limit"]
+    assert products.scopes == ()  # public data
+    assert products.cache == 3600.0
+
+
+def test_commands_are_safe_to_send_again() -> None:
+    assert at("POST", "/orders").idempotency_key
+    assert at("POST", "/orders").success == 201
+    assert {409, 422} <= set(at("POST", "/orders").problems)
+    update = at("PATCH", "/products/{product_id}")
+    assert update.etag
+    assert {412, 428} <= set(update.problems)
+
+
+def test_the_owner_is_no_filter() -> None:
+    assert "customer_id" not in [p.name for p in at("GET", "/orders").parameters]
+
+
+def test_timed_and_reacting_operations_have_no_endpoint() -> None:
+    called = {o for e in SHOP.endpoints for o in (e.operation, *e.also)}
+    hidden = {o.id for o in sample_derivation().domain.operations if o.access in (Access.IMPORT, Access.NOTIFY)}
+    assert hidden
+    assert not hidden & called
+
+
+def test_limits_show_their_arithmetic() -> None:
+    reads = next(limit for limit in SHOP.policies.rate_limits if limit.id == "limit-shop-reads")
+    assert "7.48 rps * 60 s / 250 callers" in reads.formula
+    assert f"= {reads.limit}" in reads.formula
