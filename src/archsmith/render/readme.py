@@ -6,7 +6,7 @@ from typing import Final
 from archsmith.kernel.ids import ArtifactPath
 from archsmith.model.artifacts import Artifact
 from archsmith.render import show
-from archsmith.render.document import STATUS
+from archsmith.render.document import verdict
 from archsmith.render.markdown import bullets, code, join, table, text
 from archsmith.render.prose import capital
 from archsmith.render.sections.executive import attention
@@ -48,7 +48,7 @@ def readme(view: View, others: Sequence[Artifact]) -> Artifact:
     body = join(
         [
             f"# {capital(needs.title)}",
-            f"A backend design out of {code(needs.source)}; it {STATUS[view.design.status]}.",
+            f"A backend design out of {code(needs.source)}; it {verdict(view)}.",
             f"{title} answers {show.requests(peak)} at the peak for {month} of infrastructure a month.",
             "## First",
             bullets(steps),

@@ -39,7 +39,7 @@ def record(view: View, d: Decision) -> str:
             "## Decision Outcome",
             f"Chosen option: **{text(d.choice)}**. {sentence(d.reason)}",
             _limits(view, d),
-            "### Consequences",
+            "### Consequences" if _consequences(view, d) else "",
             bullets(_consequences(view, d)),
             "### Confirmation",
             _confirmation(view, d),
@@ -72,7 +72,7 @@ def _drivers(view: View, d: Decision) -> str:
 
 def _limits(view: View, d: Decision) -> str:
     said = []
-    if d.margin is not None:
+    if d.margin is not None and f"{d.margin:,.2f}" not in d.reason:
         runner = f" ({text(d.runner_up)})" if d.runner_up else ""
         said.append(f"The runner-up{runner} would cost {show.money(d.margin)} a month more.")
     if d.flips_at:
@@ -88,14 +88,12 @@ def _caused(view: View, d: Decision) -> list[ElementId]:
 
 def _consequences(view: View, d: Decision) -> list[str]:
     caused = _caused(view, d)
-    points = [f"Good, because {_lowered(d.reason)}."]
-    points += [f"It puts into the design: {elements(view, caused, 12)}."] if caused else []
+    points = [f"It puts into the design: {elements(view, caused, 12)}."] if caused else []
     sizings = [s for s in view.design.decisions.sizings if d.id in s.because]
     points += [
         f"{text(view.name(s.subject))} runs as {s.count} × {text(s.product)} for {show.money(s.month)} a month."
         for s in sizings
     ]
-    points += [f"Bad, if this comes true: {clause(d.flips_at)}."] if d.flips_at else []
     return points
 
 
@@ -113,18 +111,14 @@ def _confirmation(view: View, d: Decision) -> str:
 def _options(view: View, d: Decision) -> list[str]:
     if not d.losers:
         return []
-    good = [f"Good, because {_lowered(d.reason)}."]
-    good += (
-        [f"Good, because {text(d.runner_up)} costs {show.money(d.margin)} a month more."]
-        if d.margin and d.runner_up
-        else []
-    )
+    good = [f"Good: {sentence(d.reason)}"]
     return [f"### {text(d.choice)}\n\n{bullets(good)}", *(_option(view, x) for x in d.losers)]
 
 
 def _option(view: View, x: Loser) -> str:
     verdict = "Bad, because it is not possible" if x.kind is LossKind.VIOLATES else "Bad, because it costs more"
-    extra = f" (+{show.money(x.extra)} a month)" if x.extra is not None else ""
+    known = x.extra is None or f"{x.extra:,.2f}" in x.reason
+    extra = "" if known or x.extra is None else f" (+{show.money(x.extra)} a month)"
     points = [f"{verdict}{extra}: {clause(x.reason)}."]
     points += [f"{text(r)}: {origin(view.requirements[r].why, 200)}" for r in x.requirements if r in view.requirements]
     return f"### {text(x.label)}\n\n{bullets(points)}"
@@ -142,8 +136,3 @@ def _more(view: View, d: Decision) -> str:
     led = ", ".join(link(x) for x in _led_to(view, d))
     said = [f"{text(d.id)} rests on {rests}."] if rests else []
     return " ".join([*said, *([f"On {text(d.id)} rest {led}."] if led else [])])
-
-
-def _lowered(reason: str) -> str:
-    said = clause(reason)
-    return said[:1].lower() + said[1:] if said[1:2].islower() else said

@@ -57,7 +57,7 @@ def size(value: float) -> str:
     ('10.1 GB', '512 B')
     """
     for scale, unit in _BYTES:
-        if value >= scale:
+        if value >= 0.9995 * scale:
             return f"{_three(value / scale)} {unit}"
     return f"{_three(value)} B"
 

@@ -23,8 +23,8 @@ def mermaid(plan: Plan, title: str) -> str:
         lines.append(f"  section {_name(phase)}")
         for p in packages:
             state = "crit, " if p.critical else ""
-            start, end = round(p.start * _DAY_MS), round(max(p.end, p.start) * _DAY_MS)
-            lines.append(f"  {_name(f'{p.id} {p.title}')} :{state}{handle(p.id)}, {start}, {end}")
+            start, days = round(p.start * _DAY_MS), f"{max(p.end - p.start, 0):.4g}d"
+            lines.append(f"  {_name(f'{p.id} {p.title}')} :{state}{handle(p.id)}, {start}, {days}")
     return "\n".join(lines) + "\n"
 
 

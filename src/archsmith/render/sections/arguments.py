@@ -1,13 +1,14 @@
 """A decision told in full: choice, why, what lost and why in numbers, margin, flip point."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Final
 
+from archsmith.kernel.provenance import Stated
 from archsmith.model.decisions import Decision, Dimension, Loser, LossKind
 from archsmith.render import show
 from archsmith.render.markdown import bullets, clause, join, listed, sentence, text
-from archsmith.render.prose import capital, record_link
-from archsmith.render.view import View
+from archsmith.render.prose import capital, quoted, record_link, some
+from archsmith.render.view import View, grouped
 
 D = Dimension
 TOLD: Final = 3
@@ -17,6 +18,8 @@ API: Final = (D.API_STYLE,)
 SECURITY: Final = (D.IDENTITY, D.TENANCY)
 SCALE: Final = (D.SIZING, D.BACKUP)
 TECHNOLOGY: Final = tuple(d for d in D if d not in {*SHAPE, *API, *SECURITY, *SCALE})
+TOOLS: Final = (D.IAC, D.CI)
+"""Parts of the stack that stand in its table only: their arguments are in their records."""
 
 
 def among(view: View, dimensions: Iterable[Dimension]) -> Iterator[Decision]:
@@ -26,11 +29,17 @@ def among(view: View, dimensions: Iterable[Dimension]) -> Iterator[Decision]:
 
 
 def told(view: View, dimensions: Iterable[Dimension]) -> str:
-    """Each decision with its losers; those that left no choice follow as one list."""
+    """Each decision with its losers; those that left no choice follow as one list, then what several have in common."""
     decisions = list(among(view, dimensions))
-    open_ones = [argument(view, d) for d in decisions if d.losers]
+    alike = {
+        flip: tuple(ds) for flip, ds in grouped((d.flips_at, d) for d in decisions).items() if flip and len(ds) > 1
+    }
+    open_ones = [argument(view, d, alike) for d in decisions if d.losers]
     forced = [head(view, d) for d in decisions if not d.losers]
-    return join([*open_ones, bullets(forced)])
+    shared = [
+        f"{listed(record_link(view, d.id) for d in ds)} flip alike: {clause(flip)}." for flip, ds in alike.items()
+    ]
+    return join([*open_ones, bullets(forced), bullets(shared)])
 
 
 def head(view: View, decision: Decision) -> str:
@@ -39,41 +48,46 @@ def head(view: View, decision: Decision) -> str:
     return f"**{link} {capital(decision.title)}: {text(decision.choice)}.** {because(view, decision)}"
 
 
-def argument(view: View, decision: Decision) -> str:
-    """One decision as a paragraph and the list of what lost."""
+def argument(view: View, decision: Decision, alike: Container[str] = ()) -> str:
+    """One decision as a paragraph and the list of what lost. `alike`: flip points that are told for several at once."""
     most = TOLD - view.small
-    points = [lost(loser) for loser in decision.losers[:most]]
-    if len(decision.losers) > most:
-        others = listed(text(x.label) for x in decision.losers[most:])
+    together = list(grouped(((x.kind, x.reason, x.extra), x) for x in decision.losers).values())
+    points = [lost(losers) for losers in together[:most]]
+    if len(together) > most:
+        others = listed(text(x.label) for losers in together[most:] for x in losers)
         points.append(f"Nor {others}: see {record_link(view, decision.id)}.")
-    return f"{head(view, decision)}\n\n{bullets([*points, *limits(decision)])}"
+    return f"{head(view, decision)}\n\n{bullets([*points, *limits(decision, alike)])}"
 
 
 def because(view: View, decision: Decision) -> str:
     """The reason, with the requirements that bind it in the brief's own words."""
     bound = [bound_by(view, decision)] if decision.binding else []
-    rests = ", ".join(record_link(view, d) for d in decision.rests_on)
+    rests = listed(record_link(view, d) for d in decision.rests_on)
     return " ".join([sentence(decision.reason), *bound, *([f"Rests on {rests}."] if rests else [])])
 
 
 def bound_by(view: View, decision: Decision) -> str:
-    """`Bound by R-004 (line 12).`: the words stand in the requirements table."""
-    return f"Bound by {', '.join(text(r) for r in decision.binding)}."
+    """`Bound by R-004 (“up 99.9% of the time”, line 12) and R-007.`: the first in its words, all at the end."""
+    first, *others = decision.binding
+    known = view.requirements.get(first)
+    words = f" ({quoted(known.why.at, 90)})" if known and isinstance(known.why, Stated) else ""
+    return f"Bound by {listed([f'{text(first)}{words}', *map(text, others)])}."
 
 
-def lost(loser: Loser) -> str:
-    """One option that was not chosen."""
+def lost(losers: tuple[Loser, ...]) -> str:
+    """Options that were not chosen for one and the same reason."""
+    loser, names = losers[0], some([text(x.label) for x in losers])
     if loser.kind is LossKind.VIOLATES:
-        return f"Not {text(loser.label)}: {sentence(loser.reason)}"
+        return f"Not {names}: {sentence(loser.reason)}"
     known = loser.extra is None or f"{loser.extra:,.2f}" in loser.reason
     extra = "" if known or loser.extra is None else f" (+{show.money(loser.extra)} a month)"
-    return f"Not {text(loser.label)}: {clause(loser.reason)}{extra}."
+    return f"Not {names}: {clause(loser.reason)}{extra}."
 
 
-def limits(decision: Decision) -> Iterator[str]:
+def limits(decision: Decision, alike: Container[str] = ()) -> Iterator[str]:
     """How far the choice is from the next one, and what would change it."""
     if decision.margin is not None and f"{decision.margin:,.2f}" not in decision.reason:
         runner = f" over {text(decision.runner_up)}" if decision.runner_up else ""
         yield f"Margin{runner}: {show.money(decision.margin)} a month."
-    if decision.flips_at:
+    if decision.flips_at and decision.flips_at not in alike:
         yield f"Flips: {sentence(decision.flips_at)}"

@@ -10,7 +10,6 @@ from archsmith.render import show
 from archsmith.render.markdown import clause, code, join, sentence, table, text
 from archsmith.render.prose import capital, met, origin, step
 from archsmith.render.sections.arguments import SCALE, told
-from archsmith.render.sections.targets import rows
 from archsmith.render.view import View
 
 BUSIEST = 12
@@ -31,7 +30,6 @@ def scalability(view: View) -> str:
             ),
             _all_steps(view),
             "### Targets",
-            table(("Target", "Asked for", "This design", "Verdict"), rows(view)),
             table(
                 ("Operation", "Average", "Peak", "p50", "p95", "p99", "p95 asked for", "Verdict"),
                 _operations(view),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from archsmith.kernel.ids import OperationId, element
 from archsmith.kernel.names import slug
 from archsmith.model.architecture import Deployment, Edge, Flow, Mode, Service, Store
+from archsmith.model.decisions import Dimension
 from archsmith.render import show
 from archsmith.render.diagrams import c4, sequence
 from archsmith.render.diagrams.files import sequences
@@ -58,7 +59,9 @@ def _services(view: View) -> str:
     paragraphs = []
     for service in view.arch.services:
         group = groups.get(service.id)
-        reason = f" Why so: {clause(group.reason)}." if group and group.reason else ""
+        decided = view.first(Dimension.PARTITION)
+        known = not group or (decided is not None and group.reason in decided.reason)
+        reason = f" Why so: {clause(group.reason)}." if group and group.reason and not known else ""
         said = f"{_purpose(view, service)}{_modules(view, service)}{_events(view, service)}"
         paragraphs.append(f"**{capital(service.name)}** {said}{reason}")
     return "\n\n".join(paragraphs)

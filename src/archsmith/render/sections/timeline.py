@@ -23,7 +23,11 @@ def timeline(view: View) -> str:
             "### People" if plan.roles else "",
             table(("Role", "People", "Days", "Skills"), [_role(r) for r in plan.roles], right=(1, 2)),
             "### Milestones" if plan.milestones else "",
-            table(("Day", "Milestone", "Shows"), [_milestone(m) for m in plan.milestones], right=(0,)),
+            table(
+                ("Day", "Milestone", "Shows"),
+                [_milestone(m) for m in sorted(plan.milestones, key=lambda m: (m.day, m.title))],
+                right=(0,),
+            ),
             "### Gates" if plan.gates else "",
             table(("Gate", "Where", "Check", "Stops at", "For"), gates(view)),
             "### Roll-out" if plan.rollout else "",
