@@ -8,7 +8,10 @@ from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.reading import Sentence
 from archsmith.elicit.tokens import Token
 
-_OBJECT_PREPS: Final = frozenset("at for to into about with on through in of from".split())
+_OBJECT_PREPS: Final = frozenset("at for to into about on".split())
+_RECIPIENT: Final = frozenset(
+    "send deliver export report ship pay transfer forward write hand give publish charge".split()
+)
 _PRONOUNS: Final = frozenset("it them this that these those".split())
 _WILL: Final = frozenset("want need like wish expect ask allow let enable help require".split())
 
@@ -62,6 +65,8 @@ def _clause(sentence: Sentence, n: int, lex: Lexicon, earlier: list[Clause]) -> 
         modal = modal or joined.modal
     objects, pronoun, end = _objects(sentence, after, lex)
     agent = None
+    if not objects and not pronoun and subject is not None and not passive:
+        objects = _gap(sentence, subject)
     if passive:
         agent = _agent(sentence, n)
         objects, pronoun = ((subject,) if subject is not None else ()), (word if word in _PRONOUNS else "")
@@ -79,12 +84,19 @@ def _clause(sentence: Sentence, n: int, lex: Lexicon, earlier: list[Clause]) -> 
         agent=agent,
         modal=modal,
         negated=negated,
-        past=tokens[n].form == "past" and not passive and modal == "",
+        past=_past(tokens, n, start, subject is not None or word != "") and not passive and modal == "",
         conditional=_conditional(tokens, start),
         wish=wish,
         start=start,
         end=max(end, after),
     )
+
+
+def _past(tokens: list[Token], n: int, start: int, has_subject: bool) -> bool:
+    """A finite past tense: with a subject, and not a participle that describes ("once billed", "updated hourly")."""
+    if tokens[n].form != "past" or not has_subject:
+        return False
+    return not (start and tokens[start - 1].low in (",", ";", ":", "once", "when", "if", "until", "("))
 
 
 def _with_particle(tokens: list[Token], n: int, lex: Lexicon) -> tuple[str, int]:
@@ -221,11 +233,17 @@ def _objects(sentence: Sentence, after: int, lex: Lexicon) -> tuple[tuple[Phrase
         k += 1
     if k < len(tokens) and tokens[k].low in _PRONOUNS and sentence.phrase_at(k) is None:
         return (), tokens[k].low, k + 1
+    if k < len(tokens) and tokens[k].low in ("where", "how", "what", "which", "when", "whether"):
+        k += 1
+        while k < len(tokens) and tokens[k].tag == "ADJ":
+            k += 1
     if k < len(tokens) and tokens[k].low in ("us", "him", "her", "me", "you", "everyone", "anyone"):
         k += 1
     phrase = next((p for p in sentence.phrases if p.start == k), None)
     if phrase is None and k + 1 < len(tokens) and tokens[k].tag in ("PREP", "TO") and tokens[k].low in _OBJECT_PREPS:
         inner = next((p for p in sentence.phrases if p.start == k + 1), None)
+        if tokens[k].low == "to" and tokens[after - 1].lemma in _RECIPIENT:
+            return (), "", k
         if inner is not None and tokens[inner.head].kind == "word":
             return (inner,), "", inner.end
         return (), "", k
@@ -245,6 +263,14 @@ def _objects(sentence: Sentence, after: int, lex: Lexicon) -> tuple[tuple[Phrase
         found.append(more)
         end = more.end
     return tuple(_of_light(sentence, p, lex) for p in found), "", end
+
+
+def _gap(sentence: Sentence, subject: Phrase) -> tuple[Phrase, ...]:
+    """ "the band the grower has set": the phrase right before the subject is what the relative clause acts on."""
+    before = next((p for p in sentence.phrases if p.end == subject.start), None)
+    if before is None or sentence.tokens[subject.start].tag not in ("DET", "POSS"):
+        return ()
+    return (before,)
 
 
 def _of_light(sentence: Sentence, phrase: Phrase, lex: Lexicon) -> Phrase:
@@ -305,12 +331,25 @@ def _share_objects(found: list[Clause]) -> list[Clause]:
         if not clause.objects and not clause.pronoun and n + 1 < len(found):
             nxt = found[n + 1]
             between = clause.sentence.tokens[clause.verb + 1 : nxt.verb]
-            if all(t.low in (",", "and", "or", "/", "&") or t.tag == "ADV" for t in between) and between:
+            joined = all(t.low in (",", "and", "or", "/", "&") or t.tag == "ADV" for t in between) and between
+            if joined and _ends_in_and(found, n):
                 later = next((c for c in found[n + 1 :] if c.objects or c.pronoun), None)
                 if later is not None and later.verb - clause.verb < 12:
                     clause = _with(clause, later)
         out.append(clause)
     return out
+
+
+def _ends_in_and(found: list[Clause], n: int) -> bool:
+    """Whether the list of verbs that begins at `n` has its "and": "book, move and cancel", not "hand in, grade, give"."""
+    tokens = found[n].sentence.tokens
+    for k in range(n + 1, len(found)):
+        between = [t.low for t in tokens[found[k - 1].verb + 1 : found[k].verb]]
+        if {"and", "or", "/", "&"} & set(between):
+            return True
+        if "," not in between:
+            return False
+    return False
 
 
 def _with(clause: Clause, other: Clause) -> Clause:

@@ -76,7 +76,10 @@ class Context:
     def past(self) -> bool:
         """Whether the clause is told in the past tense."""
         tokens = self.sentence.tokens[self.first : self.last]
-        simple = any(t.tag == "VERB" and t.form == "past" for t in tokens)
+        simple = any(
+            t.tag == "VERB" and t.form == "past" and n > 0 and tokens[n - 1].tag not in ("MARK", "SUB", "CONJ")
+            for n, t in enumerate(tokens)
+        )
         helper = any(t.low in ("was", "were", "had", "did", "didn't") for t in tokens)
         modal = any(t.tag == "MODAL" or t.low in ("if", "when", "that", "who", "which") for t in tokens)
         return (simple or helper) and not modal

@@ -6,7 +6,8 @@ from typing import Final
 from archsmith.elicit.clauses import clauses
 from archsmith.elicit.inflect import singular
 from archsmith.elicit.numbers import Found
-from archsmith.elicit.operations import NOMINALS, is_person, thing_name
+from archsmith.elicit.deeds import left_behind, nominals
+from archsmith.elicit.referents import is_person, thing_name
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.kernel.ids import ActorId
@@ -33,6 +34,11 @@ _NOT_THING: Final = frozenset(
     " card cash bank euro desk world public gcp aws kafka it rss web sms http json xml password button peak hour uptime response p95"
     " latency error version draft comment goal stage window evening morning mean factor waves air way bit percent board investor lawyer"
     " family sister brother colleague contractor freelancer programmer budget".split()
+)
+
+
+_NOT_HEAD: Final = _NOT_THING - frozenset(
+    "list file information detail data mail product service team text waves event draft button card".split()
 )
 
 
@@ -66,6 +72,8 @@ def find_mentions(
         candidate.weight += 2
         if candidate.why is None and isinstance(operation.why, Stated):
             candidate.first = operation.why.at.line * 1000
+    for operation in operations:
+        _after_deed(pool, operation, reading)
     out = []
     for name, c in sorted(pool.items(), key=lambda kv: (kv[1].first, kv[0])):
         if c.weight < _THRESHOLD or not _is_thing(name, reading, names) or name in excluded:
@@ -79,9 +87,22 @@ def find_mentions(
     return out
 
 
+def _after_deed(pool: dict[str, _Candidate], operation: OperationMention, reading: Reading) -> None:
+    """What a deed leaves behind, and who does it: paying leaves a payment."""
+    name = left_behind(reading.catalogue).get(operation.verb)
+    if name and name not in pool:
+        pool[name] = _Candidate(weight=_THRESHOLD, first=2_000_000)
+    elif name:
+        pool[name].weight += _THRESHOLD
+    if operation.actor in pool and operation.actor not in ("system", "user"):
+        pool[operation.actor].weight += 1
+
+
 def _is_thing(name: str, reading: Reading, names: set[str]) -> bool:
     head = name.rpartition(" ")[2]
-    if name in _NOT_THING or head in _NOT_THING or name in names or head in names or len(name) < 3 or len(name) > 40:
+    if name in _NOT_THING or (head in _NOT_HEAD) or name in names or head in names or not 3 <= len(name) <= 40:
+        return False
+    if any(part in reading.lex.groups["number"] or part in ("largest", "biggest") for part in name.split()):
         return False
     if head in reading.lex.groups["abstract"] and " " not in name:
         return False
@@ -139,6 +160,8 @@ def _scan(pool: dict[str, _Candidate], sentence: Sentence, reading: Reading) -> 
         if lemma in ("have", "contain", "include", "consist") and clause.subject is not None:
             for phrase in clause.objects:
                 _note(pool, sentence, phrase, thing_name(phrase, lex), 1)
+        for phrase in (*((clause.subject,) if clause.subject is not None else ()), *clause.objects):
+            _note(pool, sentence, phrase, thing_name(phrase, lex), 1)
         if clause.passive and clause.objects and lex.kinds.get(lemma, "command") != "none":
             name = thing_name(clause.objects[0], lex)
             if name in pool:
@@ -151,14 +174,31 @@ def _scan(pool: dict[str, _Candidate], sentence: Sentence, reading: Reading) -> 
 
 
 def _list_members(pool: dict[str, _Candidate], sentence: Sentence, reading: Reading) -> None:
-    nominal = {n for r in reading.catalogue.table(NOMINALS).values() for n in r.nouns.split()}
+    nominal = nominals(reading.catalogue)
+    inside = _bracketed(sentence)
     for phrase in sentence.phrases:
         before = sentence.tokens[phrase.start - 1].low if phrase.start else ""
+        if phrase.start in inside:
+            continue
         if phrase.start == 0 or before in (",", ";", "and"):
             name = thing_name(phrase, reading.lex)
             _note(pool, sentence, phrase, name, 1)
             if phrase.head_word in nominal and " " in phrase.name:
                 _note(pool, sentence, phrase, singular(phrase.name.split()[0]), 1)
+
+
+def _bracketed(sentence: Sentence) -> frozenset[int]:
+    """The tokens inside brackets: details, not things of their own."""
+    out: set[int] = set()
+    depth = 0
+    for n, token in enumerate(sentence.tokens):
+        if token.low == "(":
+            depth += 1
+        elif token.low == ")":
+            depth = max(0, depth - 1)
+        elif depth:
+            out.add(n)
+    return frozenset(out)
 
 
 def find_actors(reading: Reading, operations: list[OperationMention], found: list[Found]) -> list[Actor]:

@@ -5,9 +5,9 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from archsmith.elicit.clauses import clauses
+from archsmith.elicit.clauses import Clause, clauses
 from archsmith.elicit.numbers import Found
-from archsmith.elicit.operations import priority_of
+from archsmith.elicit.priority import priority_of
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.kernel.ids import RequirementId
 from archsmith.knowledge.catalogue import Catalogue, Table
@@ -105,7 +105,7 @@ def _obliges(sentence: Sentence, reading: Reading, numbers: list[Found]) -> bool
     )
 
 
-def _declares(sentence: Sentence, found: list[object], reading: Reading) -> bool:
+def _declares(sentence: Sentence, found: list[Clause], reading: Reading) -> bool:
     """A statement in the present about the system or its users: "Employee sees his claims only"."""
     tokens = sentence.tokens
     if tokens[0].low in ("we", "i", "our", "my") and not sentence.words & {"keep", "need", "want"}:
@@ -138,9 +138,9 @@ def requirement_class(sentence: Sentence, catalogue: Catalogue, numbers: list[Fo
         if hits:
             scores[kind] = hits * weight
     for f in numbers:
-        kind = _ROLE_CLASS.get(f.number.role)
-        if kind is not None and f.number.status is NumberStatus.TARGET:
-            scores[kind] = scores.get(kind, 0) + 6
+        role = _ROLE_CLASS.get(f.number.role)
+        if role is not None and f.number.status is NumberStatus.TARGET:
+            scores[role] = scores.get(role, 0) + 6
     if _never_lower(sentence):
         scores.pop(RequirementClass.AVAILABILITY, None)
     if not scores:

@@ -25,7 +25,7 @@ def elicit(brief: Brief, catalogue: Catalogue) -> Requirements:
     found = find_numbers(reading)
     technologies, skills = find_technologies(reading)
     systems = find_systems(reading)
-    operations = find_operations(reading)
+    operations = find_operations(reading, [f.number for f in found], systems)
     excluded = find_exclusions(reading)
     places = find_places(reading)
     languages = find_languages(reading)

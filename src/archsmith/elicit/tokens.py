@@ -60,7 +60,61 @@ def tokenize(text: str, start: int, end: int, lex: Lexicon) -> list[Token]:
     for n in range(len(out)):
         if out[n].tag == "?":
             _decide(out, n, lex)
+        elif out[n].tag == "NOUN" and out[n].kind == "word":
+            _unknown_verb(out, n, lex)
+    for n in range(len(out)):
+        if out[n].tag == "AUX":
+            _main_verb(out, n)
     return out
+
+
+def _main_verb(out: list[Token], n: int) -> None:
+    """Have, get and do with an object and no verb after them are main verbs: "every publisher has subscribers"."""
+    token = out[n]
+    form = {"has": "s", "gets": "s", "does": "s", "had": "past", "got": "past", "did": "past"}.get(token.low, "base")
+    if token.low not in ("has", "have", "had", "get", "gets", "got", "do", "does"):
+        return
+    k = n + 1
+    while k < len(out) and out[k].tag in ("ADV", "NEG"):
+        k += 1
+    if k >= len(out) or out[k].tag not in ("DET", "POSS", "NUM", "NOUN", "ADJ"):
+        return
+    end = k
+    while end < len(out) and out[end].tag in ("DET", "POSS", "NUM", "ADJ", "NOUN"):
+        end += 1
+    if token.lemma == "do" and (end >= len(out) or out[k].tag == "NOUN"):
+        return
+    if end < len(out) and out[end].tag == "VERB" and out[end].form == "pp" and token.lemma == "have" and end == k:
+        return
+    token.tag, token.form = "VERB", form
+    token.lemma = {"has": "have", "had": "have", "gets": "get", "got": "get", "does": "do", "did": "do"}.get(
+        token.low, token.low
+    )
+
+
+def _unknown_verb(out: list[Token], n: int, lex: Lexicon) -> None:
+    """A word that the lexicon lacks, where only a verb can stand: "to airlift crates", "an address that bounced"."""
+    token = out[n]
+    prev = out[n - 1] if n else None
+    nxt = out[n + 1] if n + 1 < len(out) else None
+    if prev is None or token.low in lex.forms or not token.text[0].islower() or token.low in lex.groups["abstract"]:
+        return
+    next_tag = nxt.tag if nxt else "END"
+    ed = token.low.endswith("ed") and len(token.low) > 4 and not token.low.endswith("eed")
+    if ed and (
+        prev.tag == "AUX" or prev.low in ("that", "who", "which") or prev.tag == "NOUN" and next_tag in ("PREP", "ADV")
+    ):
+        token.tag, token.form = "VERB", "pp" if prev.tag == "AUX" else "past"
+        token.lemma = _strip_ed(token.low)
+    elif prev.tag == "MODAL" and prev.low != "will" or prev.tag == "TO" and next_tag in ("DET", "POSS", "NUM", "PRON"):
+        token.tag, token.form, token.lemma = "VERB", "base", token.low
+
+
+def _strip_ed(word: str) -> str:
+    stem = word[:-2]
+    if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "sl":
+        return stem[:-1]
+    return word[:-1] if stem[-1] in "cgsuvz" or stem.endswith(("at", "ir", "ur", "bl")) else stem
 
 
 def _first_guess(token: Token, lex: Lexicon, first: bool) -> None:
@@ -219,6 +273,8 @@ def _as_verb(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str]) -> b
     noun_too = _noun_too(token, lex)
     if prev is None or (prev.tag == "MARK" and prev.low in (":", ";", "(", "-", "–", "—", '"', "“", ")", "•", "]")):
         return _starts_clause(out, n, nxt, lex, forms)
+    if token.low in lex.groups["adj"] and next_tag in ("NOUN", "ADJ", "?") and prev.tag not in ("TO", "MODAL", "PRON"):
+        return False
     if token.text[0].isupper() and prev.kind == "word" and "base" in forms and not token.text.isupper():
         return False
     if prev.tag == "TO":
@@ -243,6 +299,8 @@ def _as_verb(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str]) -> b
     if prev.tag == "NOUN":
         return _after_noun(out, n, lex, forms, prev, at)
     if prev.tag == "VERB":
+        if prev.form == "ing" and "s" in forms and (at == 0 or out[at - 1].tag == "MARK"):
+            return True
         return "base" in forms and prev.lemma in ("let", "help", "make", "go", "please")
     return bool(forms & {"past"}) and "base" not in forms and not noun_too
 
@@ -250,6 +308,8 @@ def _as_verb(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str]) -> b
 def _noun_too(token: Token, lex: Lexicon) -> bool:
     """Whether a verb form may be read as a noun just as well (an order, the searches)."""
     form = lex.forms[token.low]
+    if not form.forms & {"base", "s"} and token.low not in lex.groups["ing_noun"]:
+        return False
     return form.lemma in lex.groups["also_noun"] or any(
         form.lemma in lex.groups[g] for g in ("person", "event", "device", "site")
     )
@@ -299,12 +359,21 @@ def _starts_clause(out: list[Token], n: int, nxt: Token | None, lex: Lexicon, fo
             return not noun_too or _verb_at(out, n + 2, lex)
         if tag in ("PREP", "TO", "ADV", "MARK"):
             return not noun_too
-        return tag == "ADJ" or not noun_too or is_plural(nxt.low) or (nxt.low in lex.groups["plural_only"])
+        return tag == "ADJ" or not noun_too or _run_is_plural(out, n + 1, lex)
     if "s" in forms:
         return tag in ("DET", "POSS", "PRON", "NUM") or (not noun_too and tag in ("NOUN", "ADJ", "?", "PREP"))
     if "ing" in forms and token.low not in lex.groups["ing_noun"]:
         return tag in ("DET", "POSS", "PRON", "NUM", "NOUN", "ADJ", "?")
     return "pp" in forms and tag in ("PREP", "TO", "ADV")
+
+
+def _run_is_plural(out: list[Token], n: int, lex: Lexicon) -> bool:
+    """Whether the noun phrase that begins at `n` ends in a plural: "courier tours"."""
+    last = ""
+    while n < len(out) and out[n].kind == "word" and (out[n].tag in ("NOUN", "ADJ") or out[n].tag == "?"):
+        last = out[n].low
+        n += 1
+    return bool(last) and (is_plural(last) or last in lex.groups["plural_only"])
 
 
 def _verb_at(out: list[Token], n: int, lex: Lexicon) -> bool:
@@ -338,7 +407,7 @@ def _after_join(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str], p
         if nxt is None:
             return False
         if tag in ("NOUN", "ADJ", "?"):
-            return "base" in forms and (is_plural(nxt.low) or nxt.low in lex.groups["plural_only"])
+            return "base" in forms and _run_is_plural(out, n + 1, lex)
         if tag == "CONJ" or nxt.low == ",":
             return _verb_at(out, n + 2, lex)
         return tag == "PREP" and nxt.low in ("within", "until", "from", "at") and last is not out[0]
@@ -371,6 +440,8 @@ def _after_noun(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str], p
     if tag == "CONJ" or (nxt is not None and nxt.low == ","):
         return (person and not noun_too) or _verb_at(out, n + 2, lex) or ("s" in forms and not noun_too)
     if tag in ("ADJ", "NOUN", "?"):
+        if at == 0 and "s" in forms and tag == "ADJ" and _run_is_plural(out, n + 1, lex):
+            return True
         return not noun_too or person or (prev.lemma in lex.groups["device"]) or ("base" in forms and tag != "?")
     if tag == "PREP":
         return not noun_too or ("base" in forms and (person or prev.lemma in lex.groups["event"]))

@@ -1,0 +1,268 @@
+"""Operations that no verb tells: nouns for deeds, adjectives of possibility, and what rates and other systems imply."""
+
+import functools
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from archsmith.elicit.inflect import singular
+from archsmith.elicit.lexicon import Lexicon, WordClass
+from archsmith.elicit.phrases import Phrase
+from archsmith.elicit.priority import heading_actor, priority_of
+from archsmith.elicit.reading import Reading, Sentence
+from archsmith.elicit.referents import Memory, context_noun, is_person, thing_name
+from archsmith.kernel.provenance import Derived, Stated
+from archsmith.knowledge.catalogue import Catalogue, Table
+from archsmith.model.base import Value
+from archsmith.model.requirements import (
+    ExternalSystem,
+    Number,
+    NumberRole,
+    OperationKind,
+    OperationMention,
+)
+
+
+class NominalRow(Value, frozen=True, kw_only=True):
+    """Nouns that stand for an operation: its verb, its object (self, of, or fixed words) and its kind."""
+
+    id: str
+    nouns: str
+    verb: str
+    object: str
+    kind: OperationKind
+
+
+class AbleRow(Value, frozen=True, kw_only=True):
+    """Adjectives that say what must be possible; `id` is the verb."""
+
+    id: str
+    kind: OperationKind
+    words: str
+
+
+class EventVerbRow(Value, frozen=True, kw_only=True):
+    """How things that come at a rate are brought about, and by whom (person, device, system)."""
+
+    id: str
+    verb: str
+    kind: OperationKind
+    actor: str
+    words: str
+
+
+NOMINALS: Final = Table("nominals", NominalRow)
+ABLE: Final = Table("able", AbleRow)
+EVENT_VERBS: Final = Table("event_verbs", EventVerbRow)
+DEVERBAL: Final = Table("deverbal", WordClass)
+_WANTED: Final = frozenset("want need get receive support offer provide allow require include expect see".split())
+_JOINS: Final = frozenset(", and ; : & + / - – or plus ( with".split())
+
+
+@functools.lru_cache(maxsize=8)
+def nominals(catalogue: Catalogue) -> Mapping[str, NominalRow]:
+    """The rows by noun."""
+    return {n.replace("_", " "): r for r in catalogue.table(NOMINALS).values() for n in r.nouns.split()}
+
+
+@functools.lru_cache(maxsize=8)
+def _able(catalogue: Catalogue) -> Mapping[str, AbleRow]:
+    return {w: r for r in catalogue.table(ABLE).values() for w in r.words.split()}
+
+
+def from_nouns(sentence: Sentence, reading: Reading, memory: Memory) -> Iterator[OperationMention]:
+    """ "Order confirmation by e-mail", "Firmware updates over the air", "bounce and complaint handling"."""
+    if sentence.block.kind == "heading":
+        return
+    rows = nominals(reading.catalogue)
+    tokens = sentence.tokens
+    for phrase in sentence.phrases:
+        row = rows.get(phrase.head_word)
+        if row is None or _counted(sentence, phrase):
+            continue
+        before = tokens[phrase.start - 1] if phrase.start else None
+        wanted = before is not None and before.tag == "VERB" and before.lemma in _WANTED
+        member = before is None or before.low in _JOINS
+        if not wanted and not (member and _no_verb_beside(sentence, phrase)):
+            continue
+        for name in _nominal_objects(sentence, phrase, row, memory, reading.lex):
+            yield OperationMention(
+                actor=_doer(row.kind, sentence, reading.lex),
+                verb=row.verb,
+                object=name,
+                kind=row.kind,
+                priority=priority_of(sentence),
+                why=sentence.at(phrase.start, phrase.end),
+            )
+
+
+def _doer(kind: OperationKind, sentence: Sentence, lex: Lexicon) -> str:
+    if kind in (OperationKind.EVENT, OperationKind.BATCH):
+        return "system"
+    return heading_actor(sentence, lex) or "user"
+
+
+def _counted(sentence: Sentence, phrase: Phrase) -> bool:
+    return any(q.core < phrase.end and q.mid >= phrase.start for q in sentence.quantities)
+
+
+def _no_verb_beside(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether the stretch between marks that holds the phrase has no verb: it is a fragment or a member of a list."""
+    tokens = sentence.tokens
+    stops = {",", ";", ":", "(", ")", "."}
+    k = phrase.start - 1
+    while k >= 0 and tokens[k].low not in stops:
+        if tokens[k].tag in ("AUX", "MODAL") or (tokens[k].tag == "VERB" and tokens[k].form != "ing"):
+            return False
+        k -= 1
+    k = phrase.end
+    while k < len(tokens) and tokens[k].low not in stops:
+        if tokens[k].tag in ("AUX", "MODAL") or (tokens[k].tag == "VERB" and tokens[k].form in ("s", "base", "past")):
+            return tokens[k].tag != "MODAL" and any(
+                t.low in ("while", "when", "if", "for") for t in tokens[phrase.end : k]
+            )
+        k += 1
+    return True
+
+
+def _nominal_objects(sentence: Sentence, phrase: Phrase, row: NominalRow, memory: Memory, lex: Lexicon) -> list[str]:
+    if row.object == "self":
+        return [phrase.name]
+    if row.object != "of":
+        return [row.object]
+    tokens = sentence.tokens
+    first = phrase.name.rpartition(" ")[0]
+    if first:
+        return [*_shared_modifiers(sentence, phrase), first]
+    if phrase.end < len(tokens) and tokens[phrase.end].low == "of":
+        inner = next((p for p in sentence.phrases if p.start == phrase.end + 1), None)
+        if inner is not None and thing_name(inner, lex):
+            return [thing_name(inner, lex)]
+    return [n for n in (context_noun(sentence, lex) or memory.topic or memory.thing,) if n]
+
+
+def _shared_modifiers(sentence: Sentence, phrase: Phrase) -> list[str]:
+    """The bounce in "bounce and complaint handling"."""
+    k = phrase.start - 1
+    if k > 0 and sentence.tokens[k].low in ("and", "or", "/", "&"):
+        before = next((p for p in sentence.phrases if p.end == k), None)
+        if before is not None and before.start == 0 and before.end - before.start <= 2:
+            return [before.name]
+    return []
+
+
+def from_adjectives(sentence: Sentence, reading: Reading) -> Iterator[OperationMention]:
+    """ "Statistics, visible next day", "all evidence must be retrievable", "cancelled gifts"."""
+    if sentence.block.kind == "heading":
+        return
+    rows = _able(reading.catalogue)
+    for n, token in enumerate(sentence.tokens):
+        row = rows.get(token.low)
+        if row is not None:
+            phrase = _subject_before(sentence, n, reading.lex)
+            if phrase is not None:
+                yield OperationMention(
+                    actor="user" if row.kind is OperationKind.QUERY else "user",
+                    verb=row.id,
+                    object=thing_name(phrase, reading.lex),
+                    kind=row.kind,
+                    priority=priority_of(sentence),
+                    why=sentence.at(phrase.start, n + 1),
+                )
+        elif token.tag == "ADJ":
+            yield from _done_to(sentence, n, reading)
+
+
+def _subject_before(sentence: Sentence, n: int, lex: Lexicon) -> Phrase | None:
+    """The first thing of the sentence before an adjective, persons apart."""
+    for phrase in sentence.phrases:
+        if phrase.end > n:
+            break
+        if thing_name(phrase, lex) and not is_person(phrase.head_word, lex):
+            return phrase
+    return None
+
+
+def _done_to(sentence: Sentence, n: int, reading: Reading) -> Iterator[OperationMention]:
+    """A state that somebody must have brought about: "cancelled gifts", "approved invoices"."""
+    lex = reading.lex
+    verb = lex.forms.get(sentence.tokens[n].low)
+    if verb is None or "pp" not in verb.forms or lex.access.get(verb.lemma) != "transition":
+        return
+    phrase = sentence.phrase_at(n)
+    if phrase is None or phrase.head != n + 1:
+        return
+    name = thing_name(phrase, lex)
+    if name and verb.lemma not in ("pay", "finish", "close", "check", "block", "return", "take"):
+        yield OperationMention(
+            actor="user",
+            verb=verb.lemma,
+            object=name,
+            kind=OperationKind.COMMAND,
+            priority=priority_of(sentence),
+            why=Derived(
+                rule="a state in the text needs the deed that leads to it", inputs=(sentence.tokens[n].text, name)
+            ),
+        )
+
+
+@functools.lru_cache(maxsize=8)
+def _event_verbs(catalogue: Catalogue) -> Mapping[str, EventVerbRow]:
+    return {w.replace("_", " "): r for r in catalogue.table(EVENT_VERBS).values() for w in r.words.split()}
+
+
+def from_rates(numbers: list[Number], known: list[OperationMention], reading: Reading) -> Iterator[OperationMention]:
+    """ "260 claims a month" needs somebody who submits claims; a size of a file needs somebody who uploads it."""
+    rows = _event_verbs(reading.catalogue)
+    person = _largest(numbers)
+    done = {(o.object.rpartition(" ")[2], o.kind is OperationKind.QUERY) for o in known}
+    for number in numbers:
+        if number.role not in (NumberRole.LOAD, NumberRole.RATIO, NumberRole.SIZE, NumberRole.LIMIT):
+            continue
+        head = singular(number.what.rpartition(" ")[2])
+        row = rows.get(singular(number.what)) or rows.get(head)
+        if row is None or not isinstance(number.why, Stated):
+            continue
+        if number.role is not NumberRole.LOAD and row.verb != "upload":
+            continue
+        query = row.kind is OperationKind.QUERY
+        if (head, query) in done:
+            continue
+        done.add((head, query))
+        actor = {"person": person, "system": "system", "device": "device"}[row.actor]
+        yield OperationMention(
+            actor=actor,
+            verb=row.verb,
+            object=head,
+            kind=row.kind,
+            why=Derived(
+                rule="what comes at a rate is brought about by somebody", inputs=(number.id, number.why.at.quote)
+            ),
+        )
+
+
+def _largest(numbers: list[Number]) -> str:
+    people = [n for n in numbers if n.role is NumberRole.POPULATION and n.unit == "users"]
+    best = max(people, key=lambda n: n.value, default=None)
+    return singular(best.what) if best is not None else "user"
+
+
+def from_systems(systems: list[ExternalSystem], known: list[OperationMention]) -> Iterator[OperationMention]:
+    """Where another system holds the truth of a thing, the thing is brought over from there."""
+    done = {o.object for o in known if o.verb in ("sync", "import", "fetch", "pull")}
+    for system in systems:
+        for noun in system.masters:
+            if noun not in done:
+                done.add(noun)
+                yield OperationMention(
+                    actor="system",
+                    verb="sync",
+                    object=noun,
+                    kind=OperationKind.BATCH,
+                    why=Derived(rule="another system holds the truth", inputs=(system.name, noun)),
+                )
+
+
+@functools.lru_cache(maxsize=8)
+def left_behind(catalogue: Catalogue) -> Mapping[str, str]:
+    """What each verb leaves behind: pay a payment, reserve a reservation."""
+    return {w.replace("_", " "): r.id for r in catalogue.table(DEVERBAL).values() for w in r.words.split()}
