@@ -100,6 +100,7 @@ CASES: dict[str, tuple[Make, Make]] = {
     ),
     "CAP001": (lambda: shop().faster(8), lambda: shop().faster(6)),
     "CAP002": (lambda: shop().faster(6), lambda: shop().faster(4)),
+    "CAP003": (lambda: shop().faster(4), lambda: shop().faster(2)),
     "CMP001": (lambda: no_retention(shop(), True), lambda: no_retention(shop(), False)),
     "CMP002": (lambda: shop().under("Texas HB 300"), lambda: shop().under("HIPAA")),
     "CST001": (lambda: budget(shop(), 100.0), lambda: budget(shop(), 200.0)),

@@ -120,7 +120,7 @@ def _edge(stack: Stack, edge: Edge) -> Iterator[PartAvailability]:
 
 
 def _service(stack: Stack, own: ElementId, deployment: Deployment, stations: Mapping[str, Station]) -> PartAvailability:
-    """Counts k of n machines: as many must be up as the peak keeps busy."""
+    """Counts k of n machines: as many must be up as the mean load keeps busy (at the peak see CAP003)."""
     provider = stack.provider
     platform = stack.offer(stack.technology(deployment.platform), deployment.provider)
     zoned = deployment.zones > 1
@@ -134,7 +134,7 @@ def _service(stack: Stack, own: ElementId, deployment: Deployment, stations: Map
     single = Probability(one.value if one else 0.995)
     station = stations.get(str(deployment.id))
     cores = stack.cores(deployment)
-    busy = station.offered if station else 0.0
+    busy = station.offered / max(1.0, stack.view.workload.peak_factor.value) if station else 0.0
     needed = min(deployment.count, max(1, math.ceil(busy / cores - 1e-9)))
     source = _source(one) if one else "estimate"
     result = single

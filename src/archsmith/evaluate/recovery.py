@@ -5,6 +5,7 @@ from archsmith.kernel.ids import element
 from archsmith.kernel.phrases import duration, number
 from archsmith.kernel.units import Seconds
 from archsmith.model.architecture import Store, Topology
+from archsmith.model.decisions import StoreRole
 from archsmith.model.report import Recovery
 
 FAILOVER = Seconds(120.0)
@@ -23,7 +24,11 @@ def _row(stack: Stack, store: Store) -> Recovery:
     targets = stack.view.targets
     deployment = stack.view.deployments.get(element("store", store.id))
     standby = store.topology in _REDUNDANT and deployment is not None and deployment.zones > 1
-    if store.backup is not None:
+    if store.role is StoreRole.OBJECTS and store.topology is Topology.PROVIDER:
+        rpo = rto = Seconds(0.0)
+        kept = f" {number(store.backup.keep)} d" if store.backup else ""
+        how = f"the provider keeps {store.name} in several zones; an erased file comes back from its versions{kept}"
+    elif store.backup is not None:
         rpo, rto = store.backup.rpo, store.backup.rto
         kept = f"copies kept {number(store.backup.keep)} d{' and also elsewhere' if store.backup.elsewhere else ''}"
         back = (

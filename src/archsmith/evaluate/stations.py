@@ -7,9 +7,10 @@ from archsmith.evaluate.stack import Stack
 from archsmith.evaluate.visits import Path, Visit
 from archsmith.formulas.queueing import mmc
 from archsmith.formulas.sizing import offered_load
-from archsmith.kernel.ids import DeploymentId, ElementId
+from archsmith.kernel.ids import DeploymentId, ElementId, element
 from archsmith.kernel.phrases import duration, number
 from archsmith.kernel.units import Count, Erlangs, PerSecond, Ratio, Seconds, Utilisation
+from archsmith.model.architecture import Deployment, Topology
 from archsmith.model.report import StationLoad
 
 BUSY = 0.999
@@ -84,7 +85,7 @@ def _shares(path: Path) -> Iterable[tuple[Visit, float]]:
 def _station(stack: Stack, key: str, parts: Mapping[ElementId, float], rate: float, work: float, node: bool) -> Station:
     by_id = {str(d.id): d for d in stack.view.architecture.deployments}
     deployment = by_id.get(key)
-    busiest = max(sorted(parts), key=lambda e: parts[e])
+    busiest = _face(stack, deployment, parts)
     if deployment is None:
         servers, resource = 1.0, "throughput"
     elif node:
@@ -94,6 +95,17 @@ def _station(stack: Stack, key: str, parts: Mapping[ElementId, float], rate: flo
     return Station(
         key, busiest, deployment.id if deployment else None, resource, PerSecond(rate), Seconds(work / rate), servers
     )
+
+
+def _face(stack: Stack, deployment: Deployment | None, parts: Mapping[ElementId, float]) -> ElementId:
+    """The element that a station is shown as: the busiest service, else the busiest store not inside another."""
+    inside = {element("store", s.id) for s in stack.view.architecture.stores if s.topology is Topology.EMBEDDED}
+    ranked = sorted(parts, key=lambda e: (-parts[e], e))
+    services = [e for e in ranked if e.startswith("service:")]
+    apart = [e for e in ranked if e not in inside]
+    if not services and not apart and deployment is not None:
+        apart = [e for e in deployment.runs if e.startswith("store:")]
+    return next(iter([*services, *apart, *ranked]))
 
 
 def load_of(station: Station) -> StationLoad:

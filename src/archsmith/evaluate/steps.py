@@ -7,7 +7,7 @@ from archsmith.evaluate.cost import Machine
 from archsmith.evaluate.stack import Stack
 from archsmith.evaluate.stations import Station
 from archsmith.kernel.ids import DeploymentId, element
-from archsmith.kernel.phrases import listed, number
+from archsmith.kernel.phrases import counted, listed, number
 from archsmith.knowledge.instances import Instance, family
 from archsmith.knowledge.pricing import instance_month
 from archsmith.model.architecture import Deployment, Store, Topology
@@ -77,8 +77,12 @@ def _store_step(stack: Stack, station: Station, deployment: Deployment, store: S
     name = store.name
     if store.topology in (Topology.CLUSTER, Topology.PROVIDER) or station.resource == "nodes":
         step = _scale_out(stack, station, deployment, need, said)
+        if station.resource == "nodes":  # the figure is of a node: a bigger one does not do more
+            machine = Machine(deployment.instance, max(deployment.count, math.ceil(need - 1e-9)))
+            step = Step(station.key, "", said, deployment.id, machine)
         parts = step.machine.count if step.machine else 1
-        words = f"{name}: {parts} nodes of {_short(step.machine.instance if step.machine else deployment.instance)}"
+        size = _short(step.machine.instance if step.machine else deployment.instance)
+        words = f"{name}: {counted(parts, 'node')} of {size}"
         if store.role is StoreRole.BROKER:
             words += ", its topics in as many partitions"
         return Step(station.key, words, said, deployment.id, step.machine)

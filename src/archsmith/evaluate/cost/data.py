@@ -27,10 +27,11 @@ def data_lines(stack: Stack, scale: Scale, used: Usage) -> Iterator[CostLine | N
 
 
 def stored_gb(stack: Stack, store: Store, scale: Scale) -> float:
-    """Gigabytes that one copy of a store is given: as sized, or what grew beyond it."""
+    """Gigabytes of one copy of a store: as sized for the horizon (perhaps compressed), grown by the scale."""
     sized = stack.sizings.get(element("store", store.id))
-    bought = sized.storage / GB if sized else 0.0
-    return max(bought, store.size_horizon / GB * scale.factor)
+    if sized and sized.storage > 0:
+        return sized.storage / GB * max(1.0, scale.factor)
+    return store.size_horizon / GB * scale.factor
 
 
 def _storage(stack: Stack, store: Store, offer: Offer, scale: Scale) -> Iterator[CostLine | None]:
@@ -78,8 +79,16 @@ def _quantity(stack: Stack, store: Store, key: str, used: Usage) -> float:
 
 
 def _backups(stack: Stack, store: Store, scale: Scale) -> Iterator[CostLine | None]:
+    """Managed databases keep backups of their own size for nothing; objects keep versions beside themselves."""
     if store.backup is None or stack.provider is None:
         return
-    share = stack.assumed("snapshot_share") * (2 if store.backup.elsewhere else 1)
-    held = store.size_horizon / GB * scale.factor * share
+    share = stack.assumed("snapshot_share")
+    if store.managed:
+        share = max(0.0, share - stack.assumed("backup_free"))
+    if store.backup.elsewhere:
+        share += 1.0
+    if store.role is StoreRole.OBJECTS and not store.backup.elsewhere:
+        return
+    size = store.size_horizon / GB * scale.factor
+    held = min(size, stored_gb(stack, store, scale)) * share
     yield line(stack, element("store", store.id), CostKind.STORAGE, "backups", stack.provider.snapshot, held)

@@ -67,9 +67,11 @@ def line(
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What is used in a month at a scale: requests, gigabytes out (files apart), file reads and writes, messages."""
+    """What is used in a month at a scale: requests, those that people wait for, gigabytes out (and the files among
+    them), file reads and writes, messages."""
 
     requests: float
+    interactive: float
     egress_gb: float
     file_gb: float
     file_reads: float
@@ -95,6 +97,7 @@ def usage(stack: Stack, scale: Scale) -> Usage:
     egress = max(view.workload.egress.value / GB, file_gb)
     return Usage(
         requests=view.workload.average.value * MONTH * f,
+        interactive=sum(o.average.value for o in view.interactive) * MONTH * f,
         egress_gb=egress * f,
         file_gb=min(file_gb, egress) * f,
         file_reads=sum(o.average.value for o in read) * MONTH * f,

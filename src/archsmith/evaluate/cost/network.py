@@ -6,6 +6,7 @@ from archsmith.evaluate.cost.lines import Usage, line
 from archsmith.evaluate.stack import Stack
 from archsmith.kernel.ids import ElementId, element
 from archsmith.kernel.phrases import number
+from archsmith.kernel.units import MONTH
 from archsmith.knowledge.prices import PRICES
 from archsmith.knowledge.tradeoffs import tradeoff
 from archsmith.model.architecture import Edge
@@ -49,14 +50,21 @@ def _edge(stack: Stack, edge: Edge, used: Usage) -> Iterator[CostLine | None]:
 def _quantity(stack: Stack, key: str, unit: str, used: Usage, free_users: int) -> float:
     if "LCU" in unit:  # one unit: 25 new connections/s, 3,000 open ones, or 1 GB an hour (AWS pricing page, 2024)
         hourly = used.egress_gb / 730
-        return max(0.2, hourly, used.requests / 2_630_000 / 25)
+        return max(0.2, hourly, used.interactive / MONTH / 25)
     if unit.endswith("hour") or unit == "month":
         return 1.0
     if "user" in unit:
-        return max(0.0, stack.view.workload.users.value * stack.assumed("active_share") - free_users)
+        return max(0.0, _active(stack) - free_users)
     if "request" in unit:
         return used.requests if not key.startswith("aws.cloudfront") else max(used.file_reads, used.requests)
     return used.file_gb or used.egress_gb
+
+
+def _active(stack: Stack) -> float:
+    """People who sign in within a month: a share of the users, and no more than the requests can come from."""
+    known = stack.view.workload.users.value * stack.assumed("active_share")
+    seen = stack.view.workload.average.value * MONTH / stack.assumed("requests_per_person")
+    return max(1.0, min(known, seen))
 
 
 def _egress(stack: Stack, used: Usage) -> Iterator[CostLine | None]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from archsmith.evaluate.rules.base import Evaluated, Hit, rule, words_of
 from archsmith.kernel.findings import Severity
 from archsmith.kernel.phrases import duration, percent
-from archsmith.model.decisions import Cut, Dimension
+from archsmith.model.decisions import Cut, Dimension, StoreRole
 from archsmith.model.report import PartAvailability
 
 
@@ -25,7 +25,7 @@ def availability_missed(found: Evaluated) -> Iterator[Hit]:
             f"{percent(path.predicted)} predicted, {percent(path.target)} wanted: {duration(path.downtime_month)} down "
             f"a month of {duration(path.error_budget_month)}; weakest is {name} with {percent(worst.result)}"
         )
-        cut = _cut(worst, name, path.target)
+        cut = _cut(found, worst, name, path.target)
         fix = (
             f"run {name} {worst.of + 1} times"
             if cut
@@ -35,13 +35,32 @@ def availability_missed(found: Evaluated) -> Iterator[Hit]:
         yield Hit(worst.element, fact, fix, at, cut)
 
 
-def _cut(worst: PartAvailability, name: str, target: float) -> Cut | None:
-    if not worst.element.startswith(("service:", "store:")) or worst.of >= 3 or worst.single >= 0.9999:
+_BY_ROLE = {
+    StoreRole.PRIMARY: Dimension.STORE_HOSTING,
+    StoreRole.TIME_SERIES: Dimension.SPECIAL_STORE,
+    StoreRole.KEY_VALUE: Dimension.SPECIAL_STORE,
+}
+
+
+def _cut(found: Evaluated, worst: PartAvailability, name: str, target: float) -> Cut | None:
+    """One more instance of a service; a store that runs once is ruled out in the way it was chosen."""
+    reason = f"{name} alone is up {percent(worst.result)} of the time, the target is {percent(target)}"
+    kind, _, ident = worst.element.partition(":")
+    if kind == "service" and worst.of < 3 and worst.single < 0.9999:
+        more = str(worst.of + 1)
+        return Cut(kind="at_least", dimension=Dimension.SIZING, subject=worst.element, value=more, reason=reason)
+    store = next((s for s in found.view.architecture.stores if s.id == ident), None)
+    if kind != "store" or store is None or worst.of > 1 or store.role not in _BY_ROLE:
         return None
-    return Cut(
-        kind="at_least",
-        dimension=Dimension.SIZING,
-        subject=worst.element,
-        value=str(worst.of + 1),
-        reason=f"{name} alone is up {percent(worst.result)} of the time, the target is {percent(target)}",
+    dimension = _BY_ROLE[store.role]
+    chosen = next(
+        (
+            d
+            for d in found.view.decisions.decisions
+            if d.dimension is dimension and (dimension is Dimension.STORE_HOSTING or d.tech == store.engine)
+        ),
+        None,
     )
+    if chosen is None:
+        return None
+    return Cut(kind="forbid", dimension=dimension, subject=None, value=str(chosen.option), reason=reason)

@@ -6,6 +6,7 @@ from archsmith.evaluate.rules.base import Evaluated, Hit, rule
 from archsmith.evaluate.view import ABOUT_PEOPLE
 from archsmith.kernel.findings import Severity
 from archsmith.kernel.ids import element
+from archsmith.kernel.phrases import listed, number
 
 
 @rule("PRV001", severity=Severity.WARNING, title="Personal data is kept without an end")
@@ -16,10 +17,17 @@ def kept_for_ever(found: Evaluated) -> Iterator[Hit]:
     delete, anonymise, aggregate or archive.
     """
     rules = {r.entity for r in found.view.architecture.policies.retention}
-    for entity in found.view.domain.entities:
-        if entity.data_class in ABOUT_PEOPLE and entity.id not in rules and entity.retention is None:
-            yield Hit(
-                element("entity", entity.id),
-                f"{entity.name} is {entity.data_class} data, {entity.rows.value:,.0f} rows, and is never deleted",
-                f"say after how many months rows of {entity.name} are deleted or made anonymous",
-            )
+    bare = [
+        e
+        for e in found.view.domain.entities
+        if e.data_class in ABOUT_PEOPLE and e.id not in rules and e.retention is None
+    ]
+    if bare:
+        biggest = max(bare, key=lambda e: (e.rows.value, e.id))
+        names = listed((e.name for e in bare), 6)
+        yield Hit(
+            element("entity", biggest.id),
+            f"{names} {'hold' if len(bare) > 1 else 'holds'} {biggest.data_class} data, {number(biggest.rows.value)} "
+            f"rows of {biggest.name} alone, and nothing is ever deleted",
+            f"say after how many months rows of {names} are deleted or made anonymous",
+        )

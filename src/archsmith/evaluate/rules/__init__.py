@@ -9,6 +9,7 @@ from archsmith.evaluate.rules.AVL004 import bare_call
 from archsmith.evaluate.rules.base import Evaluated, Rule
 from archsmith.evaluate.rules.CAP001 import overload
 from archsmith.evaluate.rules.CAP002 import tight
+from archsmith.evaluate.rules.CAP003 import not_to_spare
 from archsmith.evaluate.rules.CMP001 import open_control
 from archsmith.evaluate.rules.CMP002 import unknown_regime
 from archsmith.evaluate.rules.CST001 import over_budget
@@ -27,6 +28,7 @@ RULES: Final[tuple[Rule, ...]] = (
     bare_call,
     overload,
     tight,
+    not_to_spare,
     open_control,
     unknown_regime,
     over_budget,
