@@ -60,7 +60,8 @@ def document(view: View) -> Iterator[Artifact]:
     needs = view.design.requirements
     head = f"# {capital(needs.title)}: backend design"
     about = f"Designed from {code(needs.source)}; the design of {text(view.title)} {verdict(view)}."
-    numbered = [f"## {n}. {title}\n\n{section(view)}" for n, (title, section) in enumerate(SECTIONS, 1)]
+    none = f"{text(view.title)} needs none."
+    numbered = [f"## {n}. {title}\n\n{section(view) or none}" for n, (title, section) in enumerate(SECTIONS, 1)]
     body = join([head, about, _summary(view), *numbered, appendix(view)])
     shows = [element("service", s.id) for s in view.arch.services]
     shows += [element("store", s.id) for s in view.arch.stores]

@@ -103,8 +103,23 @@ def bullets(items: Iterable[str]) -> str:
 
 
 def join(blocks: Iterable[str]) -> str:
-    """Blocks apart by an empty line; empty ones are left out."""
-    return "\n\n".join(block for block in blocks if block)
+    """Blocks apart by an empty line; empty ones are left out, and so is a heading (a block of one line) over nothing.
+
+    >>> join(["# A", "", "## B", "text", "## C", ""])
+    '# A\\n\\n## B\\n\\ntext'
+    """
+    kept: list[str] = []
+    for block in reversed([b for b in blocks if b]):
+        level = _level(block)
+        if level and "\n" not in block and (not kept or 0 < _level(kept[-1]) <= level):
+            continue
+        kept.append(block)
+    return "\n\n".join(reversed(kept))
+
+
+def _level(block: str) -> int:
+    """The level of the heading that a block begins with; zero where it begins with text."""
+    return len(found.group(1)) if (found := re.match(r"(#{1,6}) ", block)) else 0
 
 
 def listed(names: Iterable[str], last: str = "and") -> str:

@@ -30,6 +30,14 @@ KEY: Final = (
     D.FRAMEWORK,
 )
 
+_SHAPES: Final = {
+    "monolith": "a monolith",
+    "modular_monolith": "a modular monolith",
+    "event_driven": "an event-driven system",
+    "serverless": "a set of functions",
+    "microservices": "a set of small services",
+}
+
 
 def executive(view: View) -> str:
     """The section's text, without its heading."""
@@ -58,7 +66,7 @@ def outline(view: View) -> Iterator[str]:
         stack = f" in {_stack(view)}"
     shape = arch.style.replace("_", " ")
     said = f", {lower(style.choice)}" if style and shape not in style.choice.lower() else ""
-    yield f"{capital(view.title)} becomes {_article(text(shape))}{said}: {services}{stack}."
+    yield f"{capital(view.title)} becomes {_SHAPES.get(arch.style, text(shape))}{said}: {services}{stack}."
     runs = listed(f"{d.count} × {product(d.product)}" for d in arch.deployments)
     zones = f" across {arch.zones} zones" if arch.zones > 1 else ""
     if runs:
@@ -131,7 +139,3 @@ def _question(q: Question) -> str:
 def _stack(view: View) -> str:
     used = dict.fromkeys((tech(view, s.language), tech(view, s.framework)) for s in view.arch.services)
     return listed(f"{language} with {framework}" for language, framework in used)
-
-
-def _article(noun: str) -> str:
-    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
