@@ -14,6 +14,7 @@ from archsmith.verify.ports import Tool, ToolMissing
 from archsmith.verify.postgres import RunsOnPostgres
 from archsmith.verify.registry import TOOLS, verify
 from archsmith.verify.sql import SqlParses
+from archsmith.verify.sqlite import RunsOnSqlite
 
 OPENAPI = """
 openapi: 3.1.0
@@ -40,6 +41,7 @@ CASES: tuple[tuple[Tool, str, str, str], ...] = (
     (OpenApi(), "api/openapi.yaml", OPENAPI % ("x", "string"), OPENAPI % ("x", "strin")),
     (Examples(), "api/openapi.yaml", OPENAPI % ("x", "string"), OPENAPI % ("x", "integer")),
     (SqlParses(), "db/schema.sql", "CREATE TABLE a (id uuid);", "CREATE TABEL a (id uuid);"),
+    (RunsOnSqlite(), "db/schema-sqlite.sql", "CREATE TABLE a (id TEXT) STRICT;", "CREATE TABLE a (id uuid) STRICT;"),
     (Hadolint(), "infra/Dockerfile", "FROM python:3.12-slim\nUSER 1000\n", "FROM python\nRUN cd /\n"),
     (Compose(), "infra/compose.yaml", "services:\n  a:\n    image: b:1\n", "services:\n  a:\n    imag: b:1\n"),
     (Mermaid(), "diagrams/a.mmd", "flowchart LR\n  a --> b\n", "flowchart LR\n  a --> --> [\n"),

@@ -10,13 +10,27 @@ SPEAKS_POSTGRESQL: Final = frozenset({"postgresql", "aurora_postgresql", "timesc
 """Technologies whose tables are made by PostgreSQL's DDL."""
 
 
+SPEAKS_SQLITE: Final = frozenset({"sqlite"})
+"""Technologies whose tables are made by SQLite's DDL."""
+
+
 def postgresql_tables(architecture: Architecture) -> dict[StoreId, tuple[Table, ...]]:
-    """The tables of each database that speaks PostgreSQL. A store inside another shares the database of its host."""
+    """The tables of each database that speaks PostgreSQL."""
+    return _tables(architecture, SPEAKS_POSTGRESQL)
+
+
+def sqlite_tables(architecture: Architecture) -> dict[StoreId, tuple[Table, ...]]:
+    """The tables of each SQLite database."""
+    return _tables(architecture, SPEAKS_SQLITE)
+
+
+def _tables(architecture: Architecture, speaks: frozenset[str]) -> dict[StoreId, tuple[Table, ...]]:
+    """A store inside another shares the database of its host."""
     stores = {store.id: store for store in architecture.stores}
     found: dict[StoreId, list[Table]] = {}
     for table in architecture.tables:
         store = stores.get(table.store)
         host = stores.get(store.host) if store and store.host else store
-        if host and host.engine in SPEAKS_POSTGRESQL:
+        if host and host.engine in speaks:
             found.setdefault(host.id, []).append(table)
     return {store: tuple(tables) for store, tables in found.items()}

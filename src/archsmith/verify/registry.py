@@ -13,6 +13,7 @@ from archsmith.verify.parity_sql import SqlParity
 from archsmith.verify.ports import Tool, ToolMissing, chosen, not_run
 from archsmith.verify.postgres import RunsOnPostgres
 from archsmith.verify.sql import SqlParses
+from archsmith.verify.sqlite import RunsOnSqlite
 
 TOOLS: Final[tuple[Tool, ...]] = (
     JsonReads(),
@@ -24,6 +25,7 @@ TOOLS: Final[tuple[Tool, ...]] = (
     SqlParses(),
     RunsOnPostgres(),
     SqlParity(),
+    RunsOnSqlite(),
     Hadolint(),
     Compose(),
     Mermaid(),

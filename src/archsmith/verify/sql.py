@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from archsmith.model.artifacts import Artifact, Check
 from archsmith.verify.ports import ToolMissing, verdict
 
-SQL_FILES = ("db/*.sql", "db/*/*.sql")
+SQL_FILES = ("db/schema.sql", "db/*/schema.sql")
+"""Files in PostgreSQL's SQL; those of other engines have the engine in their name."""
 
 
 class SqlParses:

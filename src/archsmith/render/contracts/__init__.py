@@ -14,10 +14,12 @@ from archsmith.render.contracts.infra.dockerfile import dockerfiles
 from archsmith.render.contracts.infra.environment import environment
 from archsmith.render.contracts.infra.proxy import proxies
 from archsmith.render.contracts.sql.schema import schemas
+from archsmith.render.contracts.sql.sqlite import sqlite_schemas
 
 RENDERERS: Final[tuple[Callable[[Design], Iterable[Artifact]], ...]] = (
     openapi,
     schemas,
+    sqlite_schemas,
     dockerfiles,
     compose_file,
     environment,

@@ -1,0 +1,67 @@
+"""Tables of an SQLite database: as its engine types them, and held to the same rules."""
+
+import sqlite3
+import uuid
+
+import pytest
+from msgspec.structs import replace
+from tests.render.contracts.designs import artifacts, designed, rendered
+from tests.samples.shop import sample_decisions, sample_derivation
+
+from archsmith.kernel.ids import OptionId, TechId
+from archsmith.model.artifacts import Outcome
+from archsmith.model.decisions import Dimension
+from archsmith.model.design import Design
+from archsmith.verify.registry import verify
+
+SCHEMA = "db/schema-sqlite.sql"
+
+
+def small_shop() -> Design:
+    """The seed shop on SQLite."""
+    decisions = sample_decisions()
+    sizings = tuple(
+        replace(s, tech=TechId("sqlite"), managed=False) if s.tech == "postgresql" else s for s in decisions.sizings
+    )
+    chosen = tuple(
+        replace(d, option=OptionId("sqlite"), tech=TechId("sqlite")) if d.dimension is Dimension.PRIMARY_STORE else d
+        for d in decisions.decisions
+    )
+    return designed(sample_derivation(), replace(decisions, sizings=sizings, decisions=chosen))
+
+
+@pytest.fixture
+def database() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(rendered(small_shop())[SCHEMA])
+    return connection
+
+
+def test_every_check_passes() -> None:
+    found = {c.id: c for c in verify(artifacts(small_shop()), full=False).checks}
+    assert found["V-SQLITE-RUN"].outcome is Outcome.PASSED, found["V-SQLITE-RUN"].facts
+    assert found["V-PARITY-SQL"].outcome is Outcome.PASSED, "PostgreSQL's parity asks for none of these tables"
+    assert "db/schema.sql" not in rendered(small_shop())
+
+
+def test_columns_are_those_of_the_model(database: sqlite3.Connection) -> None:
+    for table in small_shop().architecture.tables:
+        rows = database.execute(f'PRAGMA table_xinfo("{table.name}")').fetchall()
+        assert [(r[1], r[2]) for r in rows] == [(c.name, c.type) for c in table.columns], table.name
+
+
+def test_rules_hold(database: sqlite3.Connection) -> None:
+    database.execute("PRAGMA foreign_keys = ON")
+    add = "INSERT INTO products (id, name, price, stock, currency) VALUES (?, ?, ?, ?, ?)"
+    database.execute(add, (str(uuid.uuid4()), "Kale", "2.50", 3, "EUR"))
+    assert database.execute("SELECT price, version FROM products").fetchone() == ("2.50", 1)
+    for wrong in (
+        ("Kale", "-1", 3, "EUR"),
+        ("Kale", "1", -3, "EUR"),
+        ("Kale", "1", 3, "eur"),
+        ("K" * 201, "1", 3, "EUR"),
+    ):
+        with pytest.raises(sqlite3.IntegrityError):
+            database.execute(add, (str(uuid.uuid4()), *wrong))
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        database.execute("INSERT INTO orders (customer_id, total, placed_at, currency) VALUES ('x', '1', 'y', 'EUR')")
