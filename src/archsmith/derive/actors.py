@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Final
 
+from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
 from archsmith.derive.words import phrase
 from archsmith.kernel.ids import ActorId
@@ -25,8 +26,8 @@ _BY_PEOPLE: Final = (OperationKind.COMMAND, OperationKind.QUERY)
 class Cast:
     """The actors, with those that operations add, and the choice of one for each operation."""
 
-    def __init__(self, requirements: Requirements, product: Product) -> None:
-        self._product = product
+    def __init__(self, requirements: Requirements, product: Product, lore: Lore) -> None:
+        self._product, self._lore = product, lore
         particular = [a for a in requirements.actors if phrase(a.name) not in ANYBODY]
         self.actors: dict[ActorId, Actor] = {a.id: a for a in (particular or requirements.actors)}
         self.actors.setdefault(SYSTEM.id, SYSTEM)
@@ -37,13 +38,15 @@ class Cast:
     def of(self, said: OperationMention) -> ActorId:
         """The actor of an operation: the one it names; the system for what runs by itself; else whom it suits best."""
         found = self._named(said.actor)
-        if found is not None:
+        if found is not None and (found != SYSTEM.id or said.kind is not OperationKind.QUERY):
             return found
         name = phrase(said.actor)
-        if name in _MACHINE or said.kind not in _BY_PEOPLE:
+        if said.kind is not OperationKind.QUERY and (name in _MACHINE or said.kind not in _BY_PEOPLE):
             return SYSTEM.id
-        if name and name not in ANYBODY:
-            actor = Actor(id=ActorId(slug(name)), name=name, internal=False, why=said.why)
+        if name and name not in ANYBODY | _MACHINE:
+            row = self._lore.entity(name)
+            staff = row is not None and row.id == "staff"
+            actor = Actor(id=ActorId(slug(name)), name=name, internal=staff, why=said.why)
             return self.actors.setdefault(actor.id, actor).id
         return self._likely(said)
 

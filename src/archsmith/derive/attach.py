@@ -3,7 +3,7 @@
 from typing import Final
 
 from archsmith.derive.drafts import OperationDraft, World
-from archsmith.derive.loads import Load
+from archsmith.derive.load import Load
 from archsmith.derive.product import Product
 from archsmith.derive.words import past, singular
 from archsmith.model.domain import Access

@@ -4,12 +4,13 @@ import re
 from typing import Final
 
 from archsmith.derive.attach import operation_of
-from archsmith.derive.bursts import is_device
-from archsmith.derive.loads import Load, Loads
+from archsmith.derive.load import Load
+from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
 from archsmith.derive.quantities import Dim, Quantity
 from archsmith.derive.requests import VISITS, known_ratio, peak_factor
+from archsmith.derive.rhythms import is_device
 from archsmith.derive.words import head, phrase, plural, singular, tokens
 from archsmith.kernel.units import DAY
 from archsmith.model.base import Figure

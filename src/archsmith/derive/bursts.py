@@ -1,19 +1,17 @@
-"""Rushes and rhythms: many within a short window, and things that repeat at an interval for each of many."""
+"""Rushes: many within a short window."""
 
 import re
 from typing import Final
 
 from archsmith.derive.context import Window, windows
-from archsmith.derive.loads import Load, Loads, unit_of
-from archsmith.derive.lore import Lore
+from archsmith.derive.load import Load, unit_of
+from archsmith.derive.loads import Loads
 from archsmith.derive.populations import nouns_in
 from archsmith.derive.quantities import Dim, Quantity
-from archsmith.derive.words import lemmas, phrase, plural, singular
+from archsmith.derive.words import plural
 from archsmith.kernel.units import DAY
-from archsmith.model.base import Figure
 from archsmith.model.requirements import NumberRole
 
-_REPEATS: Final = re.compile(r"\b(?:every|each|once (?:a|an|per|every)|per|interval)\b")
 _DOING: Final = re.compile(r"\b([a-z]+)\s+(?:with)?(?:in|inside)\s")
 _VERB_NOUN: Final = {
     "start": "start",
@@ -30,7 +28,6 @@ _WORKED: Final = re.compile(
     r"\b(?:sen[dt]s?|sent|mail(?:s|ed)?|process(?:es|ed)?|deliver(?:s|ed)?|import(?:s|ed)?|export(?:s|ed)?|index(?:es|ed)?|"
     r"scan(?:s|ned)?|print(?:s|ed)?|load(?:s|ed)?|out|done|finished|ready|through|complete[ds]?|handled?|calculated?)\b"
 )
-_REPORT_WORDS: Final = frozenset({"report", "interval", "update", "time", "every", "report interval", "save interval"})
 
 
 def rushes(loads: Loads) -> None:
@@ -48,26 +45,6 @@ def rushes(loads: Loads) -> None:
             _share_in_window(q, found, loads)
 
 
-def rhythms(loads: Loads, lore: Lore) -> None:
-    """`answers are saved every 20 seconds` x those who sit the exam; `a box reports once a minute` x boxes x values."""
-    for q in loads.numbers:
-        seconds = _interval(q, loads)
-        if seconds is None or q.number.id in loads.used:
-            continue
-        text = loads.context.around(q.number.why)
-        who = _who(q, text, loads)
-        if who is None:
-            continue
-        noun, each = _what(q, text, loads)
-        every = loads.ledger.state(q.number.id, f"interval of {plural(noun)}", seconds, "s", q.number.why)
-        times = (who,) if each is None else (who, each)
-        label = f"{plural(noun)} per second" + (" at the horizon" if "horizon" in who.what else "")
-        beat = loads.ledger.ratio(f"{noun}_rate", label, unit_of(noun), "count / interval", times, (every,))
-        average = beat if _is_steady(who, text, loads) else _part_time(noun, beat, loads, lore)
-        loads.found[noun] = Load(noun, average, q, beat, burst=beat, words=text)
-        loads.used.add(q.number.id)
-
-
 def _is_batch(q: Quantity, text: str, window: Window, loads: Loads) -> bool:
     """Things that are worked through in the window (`1.8M addresses ... out within 40 minutes`), not people."""
     draft = loads.world.find(q.noun)
@@ -78,23 +55,6 @@ def _is_batch(q: Quantity, text: str, window: Window, loads: Loads) -> bool:
         and not people
         and window.seconds >= 60
         and _WORKED.search(text) is not None
-    )
-
-
-def _is_steady(who: Figure, text: str, loads: Loads) -> bool:
-    """Devices send round the clock; people do so only while they are at it."""
-    draft = next((d for d in map(loads.world.find, nouns_in(text, loads.world)) if d and is_device(d.name)), None)
-    return draft is not None and not draft.person and "same moment" not in who.what
-
-
-def _part_time(noun: str, beat: Figure, loads: Loads, lore: Lore) -> Figure:
-    share = lore.assume(loads.ledger, "duty_share")
-    return loads.ledger.ratio(
-        f"{noun}_mean",
-        f"average {plural(noun)} per second over the day",
-        beat.unit,
-        "beat x part of the day",
-        (beat, share),
     )
 
 
@@ -159,17 +119,26 @@ def _share_in_window(q: Quantity, window: Window, loads: Loads) -> None:
         q.number.id, f"share of {plural(q.noun or base.noun)} {window.words}", q.value, "ratio", q.number.why
     )
     noun = q.noun or base.noun
+    days = (
+        7.0
+        if "week" in q.quote or (base.quantity.period_name == "week" and "week" in loads.context.around(q.number.why))
+        else 1.0
+    )
     daily = base.busy or base.average
     rate = loads.ledger.ratio(
         f"{noun}_rush_rate",
         f"{plural(noun)} per second {window.words}",
         unit_of(noun),
         "daily load x share / window",
-        (daily, float(DAY), share),
+        (daily, float(DAY), days, share) if days > 1 else (daily, float(DAY), share),
         (window.seconds,),
     )
     base.burst = rate
     loads.used.add(q.number.id)
+    if q.noun in loads.world.names and q.noun != base.noun and q.noun not in loads.found:
+        # "15,000 lunches a day ... 80% of orders": both words mean the same act, and the later one is its name here
+        loads.found = {(q.noun if load is base else noun): load for noun, load in loads.found.items()}
+        base.noun = q.noun
 
 
 def _noun(q: Quantity, text: str, window: Window, loads: Loads) -> str:
@@ -179,87 +148,3 @@ def _noun(q: Quantity, text: str, window: Window, loads: Loads) -> str:
     before = [ld for ld in loads.found.values() if ld.quantity.order <= q.order]
     named = nouns_in(text, loads.world)
     return before[-1].noun if before else named[0] if named else q.noun or "request"
-
-
-def _interval(q: Quantity, loads: Loads) -> float | None:
-    """Seconds between two events, where the number is an interval for each of many."""
-    if q.number.role not in (NumberRole.LOAD, NumberRole.RATIO, NumberRole.OTHER) or not q.binding:
-        return None
-    if q.dim is Dim.SECONDS and 0 < q.value <= float(DAY):
-        own = f"{q.number.what} {q.quote}".lower()
-        return q.value if _REPEATS.search(own) or q.number.role is NumberRole.LOAD else None
-    if q.dim is Dim.RATE and q.value <= 10 and q.period <= float(DAY) and q.number.id not in loads.used and not q.per:
-        return q.period / q.value if q.value and "once" in q.quote else None
-    return None
-
-
-def _who(q: Quantity, text: str, loads: Loads) -> Figure | None:
-    """Those of whom each repeats it: named as the subject, named in the sentence, or all who are at work at once."""
-    subject = phrase(q.number.subject)
-    for noun in (subject, q.per):
-        if noun:
-            figure = loads.people.of(noun)
-            if figure is not None and figure.value > 1:
-                return figure
-    best: Figure | None = None
-    for noun in nouns_in(text, loads.world):
-        draft = loads.world.find(noun)
-        active = draft is None or draft.person or draft.kin in ("person", "") or is_device(draft.name)
-        figure = loads.people.of(noun) if active else None
-        if figure is not None and (best is None or (draft is not None and is_device(draft.name))):
-            best = figure
-    if best is not None:
-        return best
-    crowd = loads.people.concurrent()
-    return crowd[0] if crowd else None
-
-
-def is_device(name: str) -> bool:
-    """Whether a thing of this name sends by itself, or moves about with a device that does."""
-    return name.split(" ")[-1] in {
-        "box",
-        "device",
-        "sensor",
-        "meter",
-        "tracker",
-        "vehicle",
-        "gateway",
-        "machine",
-        "courier",
-        "driver",
-        "truck",
-        "van",
-        "bike",
-        "scooter",
-        "camera",
-        "charger",
-        "terminal",
-        "controller",
-    }
-
-
-def _what(q: Quantity, text: str, loads: Loads) -> tuple[str, Figure | None]:
-    """What is sent at each beat, and how many of them: `four measurements` a report."""
-    for p in loads.numbers:
-        near = (
-            p.line == q.line and p.number.id != q.number.id and p.dim in (Dim.FACTOR, Dim.COUNT) and 1 < p.value <= 1000
-        )
-        if near and (p.number.role is NumberRole.RATIO or p.dim is Dim.COUNT) and not p.number.peak:
-            draft = loads.world.find(p.noun)
-            if draft is not None and draft.kin == "reading":
-                loads.used.add(p.number.id)
-                return draft.name, loads.ledger.state(
-                    p.number.id, f"{plural(p.noun)} in a report", p.value, "ratio", p.number.why
-                )
-    own = [w for w in lemmas(f"{q.number.what}") if w not in _REPORT_WORDS and w not in ("second", "minute", "hour")]
-    words = [singular(w) for w in text.split(" ")]
-    saves = "save" if any(w in words for w in ("saved", "save")) else ""
-    readings = [n for n in nouns_in(text, loads.world) if loads.world.find(n) and loads.world.find(n).kin == "reading"]  # type: ignore[union-attr]
-    named = readings or [n for n in nouns_in(text, loads.world) if n in text]
-    base = readings[0] if readings else " ".join(own) or (named[-1] if named else q.noun or "update")
-    if saves and "save" not in base:
-        things = [n for n in named if n not in own]
-        base = f"{things[-1] if things else base} save"
-    elif "save" in base and named:
-        base = f"{named[-1]} save"
-    return base, None

@@ -7,7 +7,8 @@ from archsmith.derive.attach import is_browsing, operation_of
 from archsmith.derive.drafts import EntityDraft, OperationDraft, World
 from archsmith.derive.entities import add_entity
 from archsmith.derive.identifiers import Identifiers
-from archsmith.derive.loads import Load, Loads
+from archsmith.derive.load import Load
+from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
 from archsmith.derive.quantities import Dim
@@ -47,7 +48,7 @@ def operations_of_loads(world: World, loads: Loads, product: Product, lore: Lore
     ids = Identifiers(taken=tuple(world.operations))
     taken: set[str] = set()
     for load in loads.found.values():
-        if is_browsing(load.noun):
+        if is_browsing(load.noun) and load.noun not in world.names:
             continue
         carrier = operation_of(load, world, product, taken)
         if carrier is not None:

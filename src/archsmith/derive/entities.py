@@ -141,7 +141,7 @@ def _complete(
     world: World, ids: Identifiers, requirements: Requirements, out: frozenset[str], product: Product, lore: Lore
 ) -> None:
     """Adds what no system of the kind is without, unless the brief names it (or it is out of scope)."""
-    if product.main is None:
+    if product.main is None or not product.sure:
         return
     present = {e.sketch for e in world.entities.values()}
     for sketch in product.main.entities:

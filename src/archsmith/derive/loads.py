@@ -1,22 +1,20 @@
 """Stated loads: what the brief says happens how often, as events a second at the horizon."""
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
 
 from archsmith.derive.context import Context
 from archsmith.derive.drafts import World
 from archsmith.derive.growth import Growth, seasonal
 from archsmith.derive.ledger import Ledger
+from archsmith.derive.load import Load, unit_of
 from archsmith.derive.populations import Populations, nouns_in
 from archsmith.derive.quantities import Dim, Quantity
-from archsmith.derive.ties import is_multiple
+from archsmith.derive.ties import is_multiple, is_peak_factor
 from archsmith.derive.words import head, phrase, plural
 from archsmith.model.base import Figure
 from archsmith.model.requirements import NumberRole, NumberStatus, Requirements
 
-REQUESTS: Final = frozenset("request query call hit page view search feed impression".split())
-"""Nouns of which each is one request to the system, so that their rates are in rps."""
 _SEASON: Final = re.compile(r"\b(?:in|during|on|at|for|every|before|around)\s+(?:the\s+)?([a-z]+(?:\s[a-z]+)?)")
 _PEOPLE_PER: Final = re.compile(r"\b(?:each|every|a|an|one)\b")
 _PLAN: Final = 8.0
@@ -32,35 +30,6 @@ _SKIP_ROLES: Final = frozenset(
         NumberRole.GEOGRAPHY,
     }
 )
-
-
-@dataclass(slots=True)
-class Load:
-    """One noun's load. `average`, `busy` (the mean of the busiest season or day) and `burst` (of a stated rush) in events
-    a second. `daily`: the stated figure with its period, grown. `words`: the sentence it stands in."""
-
-    noun: str
-    average: Figure
-    quantity: Quantity
-    counted: Figure
-    busy: Figure | None = None
-    burst: Figure | None = None
-    words: str = ""
-    inflow: list[Figure] = field(default_factory=list)
-
-    @property
-    def unit(self) -> str:
-        """`rps` for requests, else `per second`."""
-        return unit_of(self.noun)
-
-
-def unit_of(noun: str) -> str:
-    """`rps` where each of the things is a request to the system, else `per second`.
-
-    >>> unit_of("feed request"), unit_of("mail")
-    ('rps', 'per second')
-    """
-    return "rps" if head(noun) in REQUESTS else "per second"
 
 
 class Loads:
@@ -123,7 +92,7 @@ class Loads:
             if q.value <= 1 or q.number.role is NumberRole.LIMIT or not is_multiple(q):
                 continue
             grows = any(g.quantity.number.id == q.number.id for g in self.growths)
-            if grows or "factor" in f"{q.number.what} {q.quote}".lower():
+            if grows or is_peak_factor(q, self.context) or "factor" in f"{q.number.what} {q.quote}".lower():
                 continue
             before = [
                 ld for ld in self.found.values() if ld.quantity.order < q.order and q.line - ld.quantity.line <= 1
@@ -143,55 +112,6 @@ class Loads:
                 "rate x season",
                 (load.average, factor),
             )
-            self.used.add(q.number.id)
-
-    def conversions(self) -> None:
-        """`1 out of 60 ends in a booking`, `opens 22 %`: the share of one load that becomes another."""
-        for q in self.numbers:
-            if (
-                q.dim is not Dim.SHARE
-                or q.number.role not in (NumberRole.RATIO, NumberRole.LOAD)
-                or q.number.id in self.used
-            ):
-                continue
-            base = self._base_of(q)
-            if base is None or self._has_window(q):
-                continue
-            noun = self._outcome(q, base)
-            if noun == base.noun:
-                continue
-            share = self.ledger.state(
-                q.number.id, f"share of {plural(base.noun)} that become {plural(noun)}", q.value, "ratio", q.number.why
-            )
-            period = base.quantity.period_name
-            counted = self.ledger.ratio(
-                f"{noun}_per_{period}",
-                f"{plural(noun)} per {period}",
-                f"per {period}",
-                "load x share",
-                (base.counted, share),
-            )
-            average = self.ledger.ratio(
-                f"{noun}_rate",
-                f"average {plural(noun)} per second",
-                unit_of(noun),
-                "rate",
-                (counted,),
-                (base.quantity.period,),
-            )
-            busy = (
-                self.ledger.ratio(
-                    f"{noun}_busy",
-                    f"{plural(noun)} per second when {plural(base.noun)} are busiest",
-                    unit_of(noun),
-                    "load x share",
-                    (base.busy, share),
-                )
-                if base.busy
-                else None
-            )
-            if noun not in self.found:
-                self.found[noun] = Load(noun, average, q, counted, busy, words=self.context.around(q.number.why))
             self.used.add(q.number.id)
 
     def _load(self, noun: str, q: Quantity) -> Load:
@@ -244,49 +164,23 @@ class Loads:
     def _each(self, q: Quantity) -> Figure | None:
         """Those of whom each causes the rate: `per portal`, `each with one new episode a week`, `a box reports`."""
         if q.per:
-            return self.people.of(q.per)
+            return self.people.of(q.per) or self._anybody(q.per)
         subject = phrase(q.number.subject)
         if subject and subject != q.noun and _PEOPLE_PER.search(self.context.around(q.number.why)):
             return self.people.of(subject) if f"each {subject}" in self.context.around(q.number.why) else None
-        if re.search(r"\beach\b", q.quote):
-            for noun in reversed(nouns_in(self.context.around(q.number.why).partition(q.quote)[0], self.world)):
+        head, tail = self.context.sides(q.number.why)
+        if re.search(r"\beach\b", f"{q.quote}{tail[:6]}"):
+            for noun in reversed(nouns_in(head, self.world)):
                 figure = self.people.of(noun)
                 if figure is not None and noun != q.noun:
                     return figure
         return None
 
-    def _base_of(self, q: Quantity) -> Load | None:
-        """The load of which the share is taken: the one it names, else the last one before it, near by."""
-        for load in self.found.values():
-            if q.noun == load.noun or f"of {plural(load.noun)}" in q.quote:
-                return load
-        before = [
-            ld
-            for ld in self.found.values()
-            if ld.quantity.order < q.order and q.line - ld.quantity.line <= 1 and ld.quantity.dim is Dim.RATE
-        ]
-        return max(before, key=lambda ld: ld.quantity.order, default=None)
-
-    def _outcome(self, q: Quantity, base: Load) -> str:
-        """What the share becomes: `ends in a booking`, `opens 22 %`, else the number's own noun."""
-        words = self.context.around(q.number.why)
-        after = words.partition(q.quote)[2][:60] if q.quote else ""
-        match = re.search(
-            r"\b(?:ends? (?:up )?in|becomes?|leads? to|results? in|are|is|converts? to|turns? into)\s+"
-            r"(?:an?\s+)?([a-z]+(?: [a-z]+)?)",
-            f"{q.quote} {after}",
-        )
-        if match:
-            found = nouns_in(match[1], self.world)
-            return found[0] if found else f"{match[1].split(' ')[0]} {base.noun}" if q.noun == base.noun else q.noun
-        own = q.noun if q.noun not in ("", base.noun, "conversion", "share", "rate") else ""
-        own = own.removesuffix(" rate")
-        return own or base.noun
-
-    def _has_window(self, q: Quantity) -> bool:
-        from archsmith.derive.context import windows
-
-        return bool(windows(self.context.around(q.number.why))) and q.number.role is NumberRole.LOAD
+    def _anybody(self, noun: str) -> Figure | None:
+        """The users in general, where the noun is one that only people bear and nobody counted them by that name."""
+        draft = self.world.find(noun)
+        actor = any(phrase(a.name) == noun and not a.internal for a in self.world.actors.values())
+        return self.people.of("user") if actor or (draft is not None and draft.person) or noun == "user" else None
 
     def _others(self, q: Quantity) -> bool:
         return any(p.binding and p.dim is Dim.RATE and head(p.noun) == head(q.noun) for p in self.numbers)

@@ -12,13 +12,14 @@ from archsmith.derive.words import past, phrase
 from archsmith.kernel.ids import ActorId, OperationId
 from archsmith.kernel.provenance import Assumed, Stated
 from archsmith.model.domain import Access
-from archsmith.model.requirements import OperationKind, OperationMention, Priority, Requirements
+from archsmith.model.requirements import NumberRole, OperationKind, OperationMention, Priority, Requirements
 
 _READS: Final = frozenset({Access.GET, Access.LIST, Access.SEARCH, Access.AGGREGATE})
 _VIEWS: Final = frozenset(
     "report statistic statistics total curve dashboard summary analytics chart trend usage count".split()
 )
 _LISTS: Final = frozenset("list plan overview calendar history feed timeline queue inbox schedule arrival".split())
+_KEEPS: Final = frozenset({"keep", "retain", "store", "hold", "preserve", "archive"})
 PAYS: Final = frozenset({"pay", "refund", "charge", "repay"})
 """Verbs that move money for the thing that is their object."""
 _KINDS: Final = {
@@ -32,15 +33,59 @@ _KINDS: Final = {
 
 def operate(world: World, requirements: Requirements, product: Product, lore: Lore) -> None:
     """Fills the world's operations from the brief, then with what the archetype knows to be essential."""
-    ids, out, cast = Identifiers(), excluded_names(requirements), Cast(requirements, product)
+    ids, out, cast = Identifiers(), excluded_names(requirements), Cast(requirements, product, lore)
     world.actors = cast.actors
     for said in requirements.operations:
         if is_excluded(phrase(f"{said.verb} {said.object}"), out) or is_excluded(phrase(said.object), out):
+            continue
+        if said.verb in _KEEPS and phrase(said.actor) in ("", "system") and _is_retention(said, requirements):
             continue
         entity = _entity(said, world, product)
         if entity is not None:
             _add(world, ids, said, cast.of(said), entity, lore)
     _complete(world, ids, product, out)
+    _readable(world, ids)
+
+
+def _is_retention(said: OperationMention, requirements: Requirements) -> bool:
+    """`links are stored for 5 years` says how long, and is no act."""
+    if not isinstance(said.why, Stated):
+        return False
+    at = said.why.at
+    return any(
+        n.role is NumberRole.RETENTION
+        and isinstance(n.why, Stated)
+        and n.why.at.line == at.line
+        and 0 <= n.why.at.column - at.column <= 120
+        for n in requirements.numbers
+    )
+
+
+def _readable(world: World, ids: Identifiers) -> None:
+    """What is recorded must be read by somebody: one query, where the brief names none at all."""
+    if not world.entities or any(o.kind is OperationKind.QUERY for o in world.operations.values()):
+        return
+    used = [o.entity for o in world.operations.values() if not world.entities[o.entity].person]
+    things = [e.id for e in world.entities.values() if not e.person] or list(world.entities)
+    entity = world.entities[max(dict.fromkeys(used), key=used.count) if used else things[0]]
+    people = [o.actor for o in world.operations.values() if o.actor != SYSTEM.id]
+    others = [a for a in world.actors if a != SYSTEM.id]
+    actor = people[0] if people else others[0] if others else SYSTEM.id
+    ident = OperationId(ids.of(f"view {entity.name}"))
+    world.operations[ident] = OperationDraft(
+        id=ident,
+        verb="view",
+        object=entity.name,
+        actor=actor,
+        entity=entity.id,
+        kind=OperationKind.QUERY,
+        access=Access.LIST,
+        priority=Priority.MUST,
+        why=Assumed(
+            reason=f"the brief names nothing that is looked at, but {entity.name} records are kept to be read",
+            source="derive/readable",
+        ),
+    )
 
 
 def settle_states(world: World) -> None:
@@ -48,6 +93,9 @@ def settle_states(world: World) -> None:
     for operation in world.operations.values():
         states = world.entities[operation.entity].states
         reached = past(operation.verb)
+        creators = [o for o in world.operations.values() if o.entity == operation.entity and o.access is Access.CREATE]
+        if operation.access is Access.CREATE and len(creators) < 2:
+            continue
         if reached in states and operation.access in (Access.CREATE, Access.UPDATE) and reached != states[0]:
             operation.access = Access.TRANSITION
         if operation.access is Access.TRANSITION and not operation.to_state:
@@ -128,6 +176,11 @@ def _add(
         text=said.why.at.quote.lower() if isinstance(said.why, Stated) else "",
     )
     _settle_payment(draft, world)
+    if draft.access is Access.NOTIFY and actor != SYSTEM.id and draft.kind is OperationKind.EVENT:
+        if entity.kin == "reading":
+            draft.access, draft.kind = Access.APPEND, OperationKind.STREAM
+        elif entity.kin != "message":
+            draft.access, draft.kind = Access.CREATE, OperationKind.COMMAND
     world.operations[draft.id] = draft
 
 
@@ -163,7 +216,7 @@ def _complete(world: World, ids: Identifiers, product: Product, out: frozenset[s
             operation.touches.extend(
                 e for e in (world.names.get(t) for t in sketch.touches) if e is not None and e not in operation.touches
             )
-        if same or not sketch.core or is_excluded(f"{sketch.verb} {sketch.object}", out):
+        if same or not sketch.core or not product.sure or is_excluded(f"{sketch.verb} {sketch.object}", out):
             continue
         actor = next((a.id for a in world.actors.values() if phrase(a.name) == sketch.actor), None)
         actor = actor or next((a.id for a in world.actors.values() if not a.internal), None)

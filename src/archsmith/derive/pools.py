@@ -1,18 +1,22 @@
 """Pools of requests that are spread over many operations: the visitors' looking around, and the work of staff."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
 from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
+from archsmith.derive.quantities import Dim
 from archsmith.derive.requests import known_ratio, peak_factor
-from archsmith.derive.words import phrase
+from archsmith.derive.words import phrase, plural
 from archsmith.kernel.ids import ActorId
 from archsmith.kernel.units import DAY
 from archsmith.model.base import Figure
+from archsmith.model.requirements import NumberRole
 
 _PAGES: Final = ("page", "page view", "request", "api request", "api call", "call", "view", "screen", "hit", "query")
+_READ_WRITE: Final = re.compile(r"\breads?\s*(?::|/|to|-|per)\s*writes?\b")
 _STAFF_NOUNS: Final = ("staff", "employee", "agent", "operator", "user", "people")
 
 
@@ -31,7 +35,7 @@ def peak_of(loads: Loads, noun: str, factor: Figure) -> Figure:
     if load.burst is not None and (load.burst.id == load.average.id or load.burst.value >= top.value):
         return load.burst
     return loads.ledger.ratio(
-        f"{noun}_peak", f"peak {noun}s per second", load.unit, "busy rate x peak factor", (top, factor)
+        f"{noun}_peak", f"peak {plural(noun)} per second", load.unit, "busy rate x peak factor", (top, factor)
     )
 
 
@@ -40,11 +44,13 @@ def visitors(loads: Loads, deeds: list[Rate], people: Figure, at_once: Figure, p
 
     At the peak never less than those who are stated to be there at once can cause."""
     ledger, factor = loads.ledger, peak_factor(loads, product, lore)
-    noun = next((n for n in _PAGES if n in loads.found), None)
+    noun = next((n for n in _PAGES if n in loads.found and n not in loads.world.names), None)
     if noun is not None:
         pool = Rate(loads.found[noun].average, peak_of(loads, noun, factor))
     elif deeds:
-        reads = known_ratio(product, lore, ledger, "reads_per_command", "the brief counts deeds, not requests")
+        reads = _read_write(loads) or known_ratio(
+            product, lore, ledger, "reads_per_command", "the brief counts deeds, not requests"
+        )
         made = ledger.total("deeds", "what people do, per second", "per second", "sum", tuple(r.average for r in deeds))
         top = ledger.total(
             "deeds_peak", "what people do at the peak, per second", "per second", "sum", tuple(r.peak for r in deeds)
@@ -71,6 +77,15 @@ def visitors(loads: Loads, deeds: list[Rate], people: Figure, at_once: Figure, p
             ),
         )
     return _crowded(loads, pool, at_once, product, lore)
+
+
+def _read_write(loads: Loads) -> Figure | None:
+    """`read:write ratio 100:1`, where the brief states it."""
+    for q in loads.numbers:
+        text = f"{q.number.what} {loads.context.around(q.number.why)}"
+        if q.dim is Dim.FACTOR and q.number.role is NumberRole.RATIO and _READ_WRITE.search(text) and q.value >= 1:
+            return loads.ledger.state(q.number.id, "reads for each write", q.value, "ratio", q.number.why)
+    return None
 
 
 def _crowded(loads: Loads, pool: Rate, at_once: Figure, product: Product, lore: Lore) -> Rate:

@@ -9,7 +9,8 @@ from archsmith.derive.drafts import World
 from archsmith.derive.growth import Growth
 from archsmith.derive.ledger import Ledger
 from archsmith.derive.quantities import Dim, Quantity
-from archsmith.derive.words import phrase, plural, singular, tokens
+from archsmith.derive.words import a_number, phrase, plural, singular, tokens
+from archsmith.kernel.provenance import Derived
 from archsmith.model.base import Figure
 from archsmith.model.requirements import NumberRole
 
@@ -17,6 +18,7 @@ _SAME_TIME: Final = re.compile(
     r"\b(?:at the same (?:moment|time)|simultaneous(?:ly)?|concurrent(?:ly)?|at once|in parallel|online at|connected|"
     r"active users? at|at (?:noon|peak))\b"
 )
+_SMALL: Final = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _COUNTS: Final = frozenset({NumberRole.POPULATION, NumberRole.LOAD, NumberRole.RATIO})
 
 
@@ -101,6 +103,17 @@ class Populations:
                     return self._ledger.ratio(
                         f"{noun}_count", plural(noun), plural(noun), "count x n each", (whole, each)
                     )
+        return self._in_passing(noun)
+
+    def _in_passing(self, noun: str) -> Figure | None:
+        """A small count that stands in a sentence but was not read as a number: `from two large portals`."""
+        wanted = re.compile(rf"\b({_SMALL}|\d{{1,3}})\s+(?:[a-z]+\s+){{0,2}}{re.escape(plural(noun))}\b")
+        for text in self._context.sentences:
+            match = wanted.search(text)
+            count = a_number(match[1]) if match else None
+            if match is not None and count is not None and count >= 2:
+                why = Derived(rule="count in the words", formula=f"{count:g}", inputs=(match[0],))
+                return self._ledger.state(f"{noun}_count", plural(noun), count, plural(noun), why)
         return None
 
     def _grown(self, q: Quantity, what: str = "") -> Figure:

@@ -12,8 +12,10 @@ from archsmith.knowledge.archetypes import CUES, Archetype, ArchetypeCues, Audie
 from archsmith.knowledge.catalogue import Catalogue, Sourced
 from archsmith.model.requirements import Requirements
 
-_ENOUGH: Final = 7.0
-"""Two strong cues, or one strong one with two weak ones: less is a coincidence of words."""
+_ENOUGH: Final = 5.0
+"""A strong cue with a weak one: enough to know what its things are usually like."""
+_SURE: Final = 9.0
+"""Two strong cues and a weak one: enough to say what the brief left unsaid."""
 _SECOND: Final = 0.6
 """A second archetype counts if it reaches this part of the first one's score."""
 _INTERNAL: Final = re.compile(r"\b(?:internal tool|intranet|our (?:staff|employees|colleagues)|back[- ]office)\b")
@@ -27,6 +29,7 @@ class Product:
     main: Archetype | None
     all: tuple[Archetype, ...]
     facts: tuple[Fact[str], ...]
+    sure: bool = False
 
     def ratio(self, name: str) -> tuple[str, Sourced] | None:
         """A ratio that an archetype knows, with the place where it stands."""
@@ -68,7 +71,13 @@ def classify(requirements: Requirements, catalogue: Catalogue) -> Product:
         )
         for score, row, hits in kept
     )
-    return Product(_audience(requirements, kept[0][1] if kept else None), kinds[0] if kinds else None, kinds, facts)
+    return Product(
+        _audience(requirements, kept[0][1] if kept else None),
+        kinds[0] if kinds else None,
+        kinds,
+        facts,
+        bool(kept) and kept[0][0] >= _SURE,
+    )
 
 
 def _audience(requirements: Requirements, best: ArchetypeCues | None) -> Audience:

@@ -30,6 +30,7 @@ _NO_NOUN: Final = frozenset({"", "ratio", "factor", "times", "x", "count", "numb
 _ONE_IN: Final = re.compile(r"\b(?:1|one|every)\b[^.\d]{0,20}?\b(?:out of|in|of)\b")
 
 
+_ACTIVE: Final = re.compile(r"\b(?:daus?|maus?|(?:daily|monthly) active)\b")
 _PER: Final = " per "
 _PER_ROLES: Final = frozenset({NumberRole.RATIO, NumberRole.SIZE, NumberRole.LOAD})
 
@@ -118,6 +119,9 @@ def quantity(number: Number) -> Quantity:
     ):
         per = subject
     noun = phrase(what) or (phrase(base) if base not in _NO_NOUN else "") or phrase(number.subject)
+    if _ACTIVE.search(f"{what} {unit} {quote_of_number(number)}"):
+        noun, period, period_name = "user", 0.0, ""
+        return Quantity(number=number, noun=noun, dim=Dim.COUNT, value=value, order=_order(number))
     dim, value = _dimension(base, value, period, number, per)
     return Quantity(number=number, noun=noun, dim=dim, value=value, period=period, period_name=period_name, per=per,
                     order=_order(number))  # fmt: skip

@@ -59,7 +59,7 @@ class Rates:
             self.loads.found.values(), key=lambda ld: (is_browsing(ld.noun), -len(ld.noun.split(" ")), ld.noun)
         )
         for load in loads:
-            if is_browsing(load.noun):
+            if is_browsing(load.noun) and load.noun not in self.loads.world.names:
                 continue
             operation = operation_of(load, self.loads.world, self.product, taken)
             peak = peak_of(self.loads, load.noun, factor)
@@ -67,13 +67,17 @@ class Rates:
                 taken.add(operation.id)
                 if operation.kind is OperationKind.BATCH and load.average.value > _NO_BATCH:
                     operation.kind = OperationKind.STREAM
-                    operation.access = Access.APPEND if operation.access is Access.COMPUTE else operation.access
+                    reading = self.loads.world.entities[operation.entity].kin == "reading"
+                    operation.access = (
+                        Access.APPEND if operation.access is Access.COMPUTE or reading else operation.access
+                    )
                 self._told.add(operation.id)
                 self._set(operation, Rate(load.average, peak))
 
     def _set(self, operation: OperationDraft, rate: Rate) -> None:
         self.of[operation.id] = rate
-        if operation.access in (Access.CREATE, Access.APPEND) and operation.entity not in self._made:
+        making = operation.access in (Access.CREATE, Access.APPEND) and operation.kind is not OperationKind.BATCH
+        if making and operation.entity not in self._made:
             self._made[operation.entity] = rate
 
     def _scheduled(self, operation: OperationDraft) -> None:

@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import Final
 
 from archsmith.derive.ledger import Ledger
-from archsmith.derive.loads import Load, Loads
+from archsmith.derive.load import Load
+from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
 from archsmith.derive.quantities import Dim
+from archsmith.derive.ties import is_peak_factor
 from archsmith.derive.words import plural
 from archsmith.kernel.units import DAY
 from archsmith.model.base import Figure
@@ -17,7 +19,7 @@ from archsmith.model.domain import Access
 VISITS: Final = frozenset({"visit", "session", "visitor"})
 PAGES: Final = frozenset({"page", "page view", "pageview", "screen", "request", "view", "hit", "call", "api call"})
 _ACTIVE: Final = re.compile(
-    r"\b(?:dau|mau|daily active|monthly active|active (?:users? )?(?:per|a|each|every) (?:day|month))\b"
+    r"\b(?:daus?|maus?|daily active|monthly active|active (?:users? )?(?:per|a|each|every) (?:day|month))\b"
 )
 _BEFORE: Final = re.compile(
     r"((?:[a-z0-9]+ (?:day|hour|week|minute|month)s?(?:, | and |, and )?)+)\s*(?:before|after|ahead|prior|in advance)"
@@ -109,7 +111,7 @@ def peak_factor(loads: Loads, product: Product, lore: Lore) -> Figure:
     if need is not None and need.value >= 1:
         return loads.ledger.state("peak_factor", "peak over mean", need.value, "ratio", need.why)
     for q in loads.numbers:
-        if q.dim is Dim.FACTOR and q.value >= 1 and "peak" in f"{q.number.what} {q.quote}".lower() and not q.per:
+        if is_peak_factor(q, loads.context):
             return loads.ledger.state("peak_factor", "peak over mean", q.value, "ratio", q.number.why)
     found = product.ratio("peak_factor")
     if found is not None:

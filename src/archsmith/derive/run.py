@@ -1,6 +1,6 @@
 """The stage: the order of its steps can be read here."""
 
-from archsmith.derive import audience, bursts, money, requests
+from archsmith.derive import audience, bursts, conversions, money, requests
 from archsmith.derive.attributes import fill_attributes
 from archsmith.derive.context import Context
 from archsmith.derive.ensure import entities_of_loads, operations_of_loads
@@ -15,6 +15,7 @@ from archsmith.derive.populations import Populations
 from archsmith.derive.product import classify
 from archsmith.derive.rates import Rates
 from archsmith.derive.relations import relate
+from archsmith.derive.rhythms import rhythms
 from archsmith.derive.sensitivity import classify_data
 from archsmith.derive.sizes import Sizes
 from archsmith.derive.storage import storage_steps, transfers, volumes
@@ -42,8 +43,9 @@ def derive(requirements: Requirements, catalogue: Catalogue) -> Derivation:
     loads.seasons()
     requests.visits(loads, product, lore)
     bursts.rushes(loads)
-    loads.conversions()
-    bursts.rhythms(loads, lore)
+    conversions.multiples(loads)
+    conversions.shares(loads)
+    rhythms(loads, lore)
     entities_of_loads(world, loads, product, lore)
     operations_of_loads(world, loads, product, lore)
 

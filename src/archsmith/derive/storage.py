@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from archsmith.derive.drafts import EntityDraft
-from archsmith.derive.loads import Load, Loads
+from archsmith.derive.load import Load
+from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
 from archsmith.derive.quantities import Dim, Quantity
 from archsmith.derive.rates import Rates

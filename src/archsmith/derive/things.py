@@ -10,15 +10,17 @@ from archsmith.kernel.provenance import Span, Stated
 from archsmith.model.domain import AttributeType
 from archsmith.model.requirements import Mention, OperationKind, Requirements
 
-_NOT_KEPT: Final = frozenset("visit session page screen view request search hit call traffic load user_session".split())
+_NOT_KEPT: Final = frozenset(
+    "visit session page screen view request search hit call traffic load mau dau ratio".split()
+)
 _MEASURED: Final = (AttributeType.DECIMAL,)
 
 
 def things(requirements: Requirements, product: Product, lore: Lore) -> list[tuple[str, Mention]]:
     """The mentions that are things, with their names in normal form.
 
-    Left out: a mention inside the words of another one (`event` in `click event`) that nothing else speaks of; the name of
-    an act that is an operation already (`checkout`); people in general where there are particular ones; measured
+    Left out: a mention inside the words of another one (`event` in `click event`) that nothing else speaks of; the name
+    of an act that is an operation already (`checkout`); people in general where there are particular ones; measured
     quantities (`humidity`), which are values of a reading; visits and pages, which are traffic.
     """
     named = [(phrase(m.name) or m.name.strip().lower(), m) for m in requirements.mentions]
@@ -42,7 +44,7 @@ def things(requirements: Requirements, product: Product, lore: Lore) -> list[tup
 
 
 def labels(named: list[tuple[str, Mention]], product: Product) -> dict[str, str]:
-    """For words that mean one sketch of the archetype, the one that names the thing: the sketch's own where it is used."""
+    """For words that mean one sketch of the archetype, the one that names it: the sketch's own where it is used."""
     first: dict[str, str] = {}
     for name, _ in named:
         found = product.sketch(name)

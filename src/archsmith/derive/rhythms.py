@@ -1,0 +1,159 @@
+"""Rhythms: things that repeat at an interval for each of many."""
+
+import re
+from typing import Final
+
+from archsmith.derive.load import Load, unit_of
+from archsmith.derive.loads import Loads
+from archsmith.derive.lore import Lore
+from archsmith.derive.populations import nouns_in
+from archsmith.derive.quantities import Dim, Quantity
+from archsmith.derive.words import phrase, plural, singular, tokens
+from archsmith.kernel.units import DAY
+from archsmith.model.base import Figure
+from archsmith.model.requirements import NumberRole
+
+_REPEATS: Final = re.compile(r"\b(?:every|each|once (?:a|an|per|every)|per|interval)\b")
+_PLACES: Final = frozenset("where position location map track gps coordinate".split())
+_GENERIC: Final = frozenset(
+    "report interval update time every send second minute poll refresh ping beat save it".split()
+)
+_DEVICES: Final = frozenset(
+    "box device sensor meter tracker vehicle gateway machine courier driver truck van bike scooter camera charger "
+    "terminal controller car lorry trailer ship container drone robot turbine inverter pump thermostat wearable watch host "
+    "server agent probe beacon tag".split()
+)
+
+
+def rhythms(loads: Loads, lore: Lore) -> None:
+    """`answers are saved every 20 seconds` x those who sit the exam; `a box reports once a minute` x boxes x values.
+
+    Two intervals for one thing (`every 15 seconds while unlocked, else every 5 minutes`) are its peak and its mean.
+    """
+    for q in loads.numbers:
+        seconds = _interval(q, loads)
+        if seconds is None or q.number.id in loads.used:
+            continue
+        text = loads.context.around(q.number.why)
+        found = _who(q, text, loads)
+        if found is None:
+            continue
+        name, who = found
+        noun, each = _what(q, text, name, loads, lore)
+        every = loads.ledger.state(q.number.id, f"interval of {plural(noun)}", seconds, "s", q.number.why)
+        times = (who,) if each is None else (who, each)
+        label = f"{plural(noun)} per second" + (" at the horizon" if "horizon" in who.what else "")
+        beat = loads.ledger.ratio(f"{noun}_rate", label, unit_of(noun), "count / interval", times, (every,))
+        average = beat if _is_steady(name, who, loads) else _part_time(noun, beat, loads, lore)
+        known = loads.found.get(noun)
+        if known is not None and known.burst is not None:
+            known.average = min(known.average, average, key=lambda f: f.value)
+            known.burst = max(known.burst, beat, key=lambda f: f.value)
+        else:
+            loads.found[noun] = Load(noun, average, q, beat, burst=beat, words=text)
+        loads.used.add(q.number.id)
+
+
+def is_device(name: str) -> bool:
+    """Whether a thing of this name sends by itself, or moves about with a device that does."""
+    return name.rpartition(" ")[2] in _DEVICES
+
+
+def _is_steady(name: str, who: Figure, loads: Loads) -> bool:
+    """Devices send round the clock; people do so only while they are at it."""
+    draft = loads.world.find(name) if name else None
+    person = draft is not None and draft.person
+    human = any(phrase(a.name) == name for a in loads.world.actors.values()) and not (is_device(name) and not person)
+    return bool(name) and not person and not human and "same moment" not in who.what
+
+
+def _part_time(noun: str, beat: Figure, loads: Loads, lore: Lore) -> Figure:
+    share = lore.assume(loads.ledger, "duty_share")
+    what = f"average {plural(noun)} per second over the day"
+    return loads.ledger.ratio(f"{noun}_mean", what, beat.unit, "beat x part of the day", (beat, share))
+
+
+def _interval(q: Quantity, loads: Loads) -> float | None:
+    """Seconds between two events, where the number is an interval for each of many."""
+    if q.number.role not in (NumberRole.LOAD, NumberRole.RATIO, NumberRole.OTHER) or not q.binding:
+        return None
+    if q.dim is Dim.SECONDS and 0 < q.value <= float(DAY):
+        own = f"{q.number.what} {q.quote}".lower()
+        return q.value if _REPEATS.search(own) else None
+    if q.dim is Dim.RATE and 0 < q.value <= 10 and q.period <= float(DAY) and not q.per and "once" in q.quote:
+        return q.period / q.value
+    return None
+
+
+def _who(q: Quantity, text: str, loads: Loads) -> tuple[str, Figure] | None:
+    """Those of whom each repeats it: named as the subject, named in the sentence, or all who are at work at once."""
+    for noun in (phrase(q.number.subject), q.per):
+        figure = loads.people.of(noun) if noun else None
+        if figure is not None and figure.value > 1:
+            return noun, figure
+    best: tuple[str, Figure] | None = None
+    for noun in nouns_in(text, loads.world):
+        draft = loads.world.find(noun)
+        active = draft is None or draft.person or draft.kin in ("person", "") or is_device(noun)
+        figure = loads.people.of(noun) if active else None
+        if figure is not None and (best is None or (is_device(noun) and not is_device(best[0]))):
+            best = noun, figure
+    if best is not None:
+        return best
+    crowd = loads.people.concurrent()
+    if crowd:
+        return "", crowd[0]
+    near = [
+        p
+        for p in loads.numbers
+        if p.dim is Dim.COUNT and p.order < q.order and q.line - p.line <= 1 and is_device(p.noun)
+    ]
+    figure = loads.people.of(near[-1].noun) if near else None
+    return (near[-1].noun, figure) if figure is not None else None
+
+
+def _what(q: Quantity, text: str, who: str, loads: Loads, lore: Lore) -> tuple[str, Figure | None]:
+    """What is sent at each beat, and how many of them: `four measurements` a report."""
+    values = _values(q, loads)
+    if values is not None:
+        return values
+    named = nouns_in(text, loads.world)
+    readings = [n for n in named if _kin(n, loads) == "reading"]
+    words = {singular(w) for w in tokens(text)}
+    own = q.noun if q.noun not in _GENERIC and q.noun != who else ""
+    if words & {"save", "saved", "stored"} or "save" in q.noun:
+        things = [n for n in named if not _is_person(n, loads)]
+        exact = own.removesuffix(" save") if own.removesuffix(" save") in loads.world.names else ""
+        return f"{exact or (things[-1] if things else own or 'draft')} save", None
+    if readings or lore.kin(own) == "reading":
+        return (readings or [own])[0], None
+    if words & _PLACES and who:
+        return f"{who} position", None
+    if own and not _is_person(own, loads):
+        return own, None
+    return f"{who} report".strip(), None
+
+
+def _values(q: Quantity, loads: Loads) -> tuple[str, Figure] | None:
+    """The count of readings on the same line that one report carries."""
+    for p in loads.numbers:
+        counts = p.dim in (Dim.FACTOR, Dim.COUNT) and 1 < p.value <= 100_000 and p.number.id != q.number.id
+        if not counts or p.line != q.line or p.number.peak:
+            continue
+        draft = loads.world.find(p.noun)
+        if draft is not None and draft.kin == "reading":
+            loads.used.add(p.number.id)
+            what = f"{plural(p.noun)} in a report"
+            return draft.name, loads.ledger.state(p.number.id, what, p.value, "ratio", p.number.why)
+    return None
+
+
+def _kin(noun: str, loads: Loads) -> str:
+    draft = loads.world.find(noun)
+    return draft.kin if draft is not None and noun in draft.aliases else ""
+
+
+def _is_person(noun: str, loads: Loads) -> bool:
+    draft = loads.world.find(noun)
+    actor = any(phrase(a.name) == noun for a in loads.world.actors.values())
+    return actor or (draft is not None and draft.person)
