@@ -108,7 +108,7 @@ def _check(ctx: Context, name: str, attribute: Attribute) -> str:
         case AttributeType.INTEGER if any(ctx.naming.has("count_words", word) for word in name.split("_")):
             return f"{name} >= 0"
         case AttributeType.EMAIL:
-            return f"char_length({name}) <= {_LENGTHS[attribute.type]} AND position('@' in {name}) > 1"
+            return f"char_length({name}) <= {_LENGTHS[attribute.type]} AND {name} LIKE '%_@_%'"
         case AttributeType.PHONE | AttributeType.URL | AttributeType.FILE:
             return f"char_length({name}) <= {attribute.max_length or _LENGTHS[attribute.type]}"
         case AttributeType.TEXT:
