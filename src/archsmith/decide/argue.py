@@ -119,7 +119,7 @@ def _cheapest(
     for value, design in designs:
         if design[axis].key in keys and (best is None or value.total < best[0].total):
             best, exact = (value, design), False
-        for option in alive:
+        for option in alive if best is None else ():
             found = evaluator.forced(design, option, 1)
             if found and (best is None or found[0].total < best[0].total):
                 best, exact = found, False

@@ -3,10 +3,9 @@
 import msgspec
 
 from archsmith.decide.ground import Ground
-from archsmith.decide.option import Ceiling, Space
+from archsmith.decide.option import Ceiling, Space, rent
 from archsmith.decide.program import build
 from archsmith.decide.settle import Settled, attempt
-from archsmith.decide.sizing import rent
 from archsmith.decide.solver import Solver
 from archsmith.decide.totals import ops_hours
 from archsmith.kernel.ids import RequirementId

@@ -10,9 +10,8 @@ import msgspec
 
 from archsmith.decide.dimensions import store, structure
 from archsmith.decide.ground import Ground
-from archsmith.decide.option import Ban, Ceiling, Demands, Option, Space
-from archsmith.decide.program import MOST, money, weighed
-from archsmith.decide.sizing import rent
+from archsmith.decide.option import Ban, Ceiling, Demands, Option, Space, rent
+from archsmith.decide.program import money, most_of, weighed
 
 Chosen = dict[str, Option]
 
@@ -39,6 +38,10 @@ class Evaluator:
         self.demands = [r for r in space.rules if isinstance(r, Demands)]
         self.ceilings = [r for r in space.rules if isinstance(r, Ceiling)]
         self.banned = {(r.axis, r.key) for r in space.rules if isinstance(r, Ban)}
+        self.cost = {(o.axis, o.key): weighed(money(o, ground.demand), ground.demand) for o in space.options}
+        self.app_memory = ground.figure("memory.app") + 0.4
+        self.styles = {o.key: structure.services_of(ground, o.key) for o in self.by_axis["style"]}
+        self.limits = {o.key: most_of(o, self.by_axis["compute"]) for o in self.by_axis["compute"]}
         self.base = store.load(ground)
         self.hot = store.hot_memory(ground)
 
@@ -60,51 +63,77 @@ class Evaluator:
     def value(self, chosen: Chosen) -> Value | None:
         """What a structurally sound design costs; None where it is too small or breaks a ceiling."""
         demand = self.ground.demand
-        asked = self.base + sum(o.store for o in chosen.values())
-        local = "hosting:local" in chosen["hosting"].gives
-        if "sized" in chosen["hosting"].gives and (
-            chosen["size"].supply < asked - 2e-3 or chosen["size"].room < self.hot
-        ):
+        infra = down = ops = total = saves = beside = memory = 0.0
+        asked = self.base
+        for axis, option in chosen.items():
+            infra += option.infra
+            down += option.down
+            ops += option.ops
+            asked += option.store
+            saves += option.saves
+            beside += option.compute
+            if axis != "compute":
+                memory += option.memory
+            total += self.cost[axis, option.key]
+        hosting, size = chosen["hosting"].gives, chosen["size"]
+        if "sized" in hosting and (size.supply < asked - 2e-3 or size.room < self.hot):
             return None
-        counts = self._counts(chosen, asked if local else 0.0)
+        shared = asked if "hosting:local" in hosting else 0.0
+        counts = self._counts(chosen, saves, beside + shared, memory)
         if counts is None:
             return None
-        bill = rent(chosen["compute"], counts)
-        sums = {"infra": bill, "down": 0.0, "ops": 0.0}
-        upkeep = chosen["compute"].each * counts[0]
-        sums["ops"] = upkeep
-        total = bill * demand.weights.get("cost", 1.0) + upkeep * demand.hourly * demand.weights.get("effort", 1.0)
-        for option in chosen.values():
-            total += weighed(money(option, demand), demand)
-            sums["infra"] += option.infra
-            sums["down"] += option.down
-            sums["ops"] += option.ops
+        machine = chosen["compute"]
+        bill, upkeep = rent(machine, counts), machine.each * counts[0]
+        sums = {"infra": infra + bill, "down": down, "ops": ops + upkeep}
         if any(sums[c.what] > c.most + 1e-6 for c in self.ceilings):
             return None
+        weights = demand.weights
+        total += bill * weights.get("cost", 1.0) + upkeep * demand.hourly * weights.get("effort", 1.0)
         return Value(total, counts)
 
-    def _counts(self, chosen: Chosen, shared: float) -> tuple[int, int] | None:
+    def _counts(self, chosen: Chosen, saves: float, beside: float, memory: float) -> tuple[int, int] | None:
+        """Instances at the peak and at the mean, or None where one machine is not enough or too many are needed."""
         option, platform = chosen["compute"], chosen["platform"]
         peak, mean = self.space.web[f"framework:{chosen['framework'].key}"]
-        saves = sum(o.saves for o in chosen.values())
-        beside = sum(o.compute for o in chosen.values())
-        most = math.ceil(round((peak * (1 - saves) + beside + shared) / option.cores, 3))
+        most = math.ceil(round((peak * (1 - saves) + beside) / option.cores, 3))
         least = math.ceil(round(mean * (1 - saves) / option.cores, 3))
         machines = "machines" in platform.gives
         zones = 2 if "redundant" in chosen["zones"].gives else 1
-        services = structure.services_of(self.ground, chosen["style"].key) if not machines else 1
+        services = 1 if machines else self.styles[chosen["style"].key]
         least = max(least, zones * services, 1)
         most = max(most, least, 1 if machines else self.floor)
         if machines:
-            memory = self.ground.figure("memory.app") + 0.4 + sum(o.memory for a, o in chosen.items() if a != "compute")
-            most = max(most, math.ceil(round(memory / option.room, 3)))
-        if ("machines:1" in platform.gives and most > 1) or most > MOST:
+            most = max(most, math.ceil(round((self.app_memory + memory) / option.room, 3)))
+        if ("machines:1" in platform.gives and most > 1) or most > self.limits[option.key]:
             return None
         return most, least
 
     def forced(self, chosen: Chosen, option: Option, depth: int = 3) -> tuple[Value, Chosen] | None:
         """The cheapest design found with this option in: the rest as it is, but for what has to follow (searched)."""
         return self._repair({**chosen, option.axis: option}, frozenset({option.axis}), depth)
+
+    def carried_over(self, chosen: Chosen) -> tuple[Value, Chosen] | None:
+        """The same choices in this space (made for another demand), repaired and resized; None where they can't stand."""
+        here = {(o.axis, o.key): o for o in self.space.options}
+        moved = {axis: here.get((axis, o.key), self.by_axis[axis][0]) for axis, o in chosen.items()}
+        given = {trait for axis, o in moved.items() if axis not in ("size", "compute") for trait in o.gives}
+        for axis in ("size", "compute"):
+            fits = (o for o in self.by_axis[axis] if all(given.intersection(g) for g in o.needs))
+            usable = [o for o in fits if not given.intersection(o.bars)]
+            if usable:
+                moved[axis] = usable[0]
+        return self._repair(moved, frozenset(), 3) or self._with_one_change(moved)
+
+    def _with_one_change(self, chosen: Chosen) -> tuple[Value, Chosen] | None:
+        """The first sound design that differs in one axis, the dearest bills tried first."""
+        for axis in sorted(chosen, key=lambda a: (-chosen[a].infra, a)):
+            for option in self.by_axis[axis]:
+                trial = {**chosen, axis: option}
+                if option.key != chosen[axis].key and self.broken(trial) is None:
+                    found = self._resized(trial, frozenset({axis}))
+                    if found:
+                        return found
+        return None
 
     def _repair(self, chosen: Chosen, fixed: frozenset[str], depth: int) -> tuple[Value, Chosen] | None:
         fault = self.broken(chosen)
@@ -122,7 +151,6 @@ class Evaluator:
     def _mends(self, chosen: Chosen, fault: tuple[str, tuple[str, ...]], fixed: frozenset[str]) -> Iterator[Option]:
         """Options that would give what is missing, or stand in for what is barred; cheapest first, at most six."""
         axis, traits = fault
-        demand = self.ground.demand
         if traits[0].startswith("!"):
             barred = traits[0][1:]
             axes = [a for a, o in chosen.items() if a not in fixed and (a == axis or barred in o.gives)]
@@ -135,7 +163,7 @@ class Evaluator:
         rows = [o for o in rows if (o.axis, o.key) not in self.banned]
         given = {trait for o in chosen.values() for trait in o.gives}
         missing = {(o.axis, o.key): sum(1 for group in o.needs if not given.intersection(group)) for o in rows}
-        rows.sort(key=lambda o: (missing[o.axis, o.key], weighed(money(o, demand), demand) + o.price, o.axis, o.key))
+        rows.sort(key=lambda o: (missing[o.axis, o.key], self.cost[o.axis, o.key] + o.price, o.axis, o.key))
         yield from rows[:5]
 
     def _resized(self, chosen: Chosen, fixed: frozenset[str]) -> tuple[Value, Chosen] | None:

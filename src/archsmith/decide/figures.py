@@ -2,8 +2,8 @@
 
 from archsmith.decide.dimensions import store
 from archsmith.decide.ground import Ground
+from archsmith.decide.option import rent
 from archsmith.decide.settle import Settled
-from archsmith.decide.sizing import rent
 from archsmith.kernel.provenance import Derived
 from archsmith.model.base import Figure
 

@@ -7,7 +7,7 @@ import msgspec
 from archsmith.decide import scaling
 from archsmith.decide.demand import Demand
 from archsmith.decide.ground import Ground
-from archsmith.decide.settle import Settled, settle
+from archsmith.decide.settle import Settled, attempt
 from archsmith.decide.space import build
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.decisions import Cut
@@ -22,33 +22,36 @@ class Step(msgspec.Struct, frozen=True):
 
 
 def grid(demand: Demand) -> tuple[tuple[Step, ...], ...]:
-    """Series of steps, each from small to large; only the first step of a series that changes a choice is reported."""
+    """Series of steps, each from small to large; only the first step of a series that changes a choice is reported.
 
-    def load(factor: float) -> Step:
-        return Step(
-            f"{factor:g} times the load ({demand.web * factor:,.0f} requests/s at the peak)",
-            lambda d: scaling.traffic(d, factor),
-        )
+    Few and far apart: each is a whole solve. `what-if` asks for any point in between.
+    """
 
-    def people(factor: float) -> Step:
-        return Step(f"a team of {max(1, round(demand.team * factor))} engineers", lambda d: scaling.team(d, factor))
+    def load(low: float, high: float) -> Step:
+        most = f"{demand.web + demand.stream:,.3g} -> {(demand.web + demand.stream) * high:,.5g} requests/s at the peak"
+        return Step(f"between {low:g} and {high:g} times the load ({most})", lambda d: scaling.traffic(d, high))
 
-    up = tuple(load(f) for f in (4.0, 20.0, 100.0))
-    team = tuple(people(f) for f in (4.0, 12.0))
-    return up, team
+    def people(low: float, high: float) -> Step:
+        few, many = max(1, round(demand.team * low)), max(1, round(demand.team * high))
+        return Step(f"between {few} and {many} engineers", lambda d: scaling.team(d, high))
+
+    return (load(1, 4), load(4, 100)), (people(1, 4), people(4, 12))
 
 
 def flips(
     settled: Settled, demand: Demand, requirements: Requirements, catalogue: Catalogue, cuts: tuple[Cut, ...]
 ) -> dict[str, str]:
-    """By axis: the smallest change of each series at which another option wins, in words with the figure."""
+    """By axis: the first step of each series at which another option wins, in words with the figures."""
     found: dict[str, list[str]] = {axis: [] for axis in settled.chosen}
     for series in grid(demand):
         open_axes = set(settled.chosen)
         for step in series:
             ground = Ground(step.change(demand), requirements, catalogue)
-            other = settle(build(ground, requirements, cuts), ground, cuts)
+            space = build(ground, requirements, cuts)
+            other = attempt(space, ground, cuts, frozenset(settled.gave_way), known=settled.chosen)
             if other is None:
+                for axis in sorted(open_axes):
+                    found[axis].append(f"{step.words}: no design within the limits")
                 break
             for axis in sorted(open_axes):
                 if other.chosen[axis].id != settled.chosen[axis].id:

@@ -22,6 +22,8 @@ _READING = frozenset("measurement reading sample metric telemetry signal positio
 _RANK = {c: i for i, c in enumerate(DataClass)}
 _MASS = 20.0
 """Appended rows a second on average from which an entity is treated as a stream, not as records."""
+_OVERHEAD = 1.5
+"""Indexes and dead rows on top of the rows."""
 _FLOOD = 500.0
 """Operations a second on average from which a write is treated as a message of a stream."""
 
@@ -60,6 +62,7 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
     file_egress = max(file_egress, egress - answered) if file_ids else 0.0
     imports = [o for o in domain.operations if o.access is Access.IMPORT and o.request_bytes.value > 1e6]
     groups = contexts(domain)
+    pushed = any(o.real_time for o in domain.operations)
     regimes = {r.id.upper() for r in requirements.regimes if r.status is RegimeStatus.REQUIRED}
     worst = max((e.data_class for e in domain.entities), key=_RANK.__getitem__, default=DataClass.INTERNAL)
     near = tuple(dict.fromkeys(_place(f.value) for f in requirements.needs.homes))
@@ -70,7 +73,9 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
     messages = max(messages, sum(o.peak.value for o in notifying))
     series_gb = sum(entities[i].rows.value * entities[i].row_bytes.value for i in series) / 1e9
     logs_gb = sum(entities[i].rows.value * entities[i].row_bytes.value for i in logs) / 1e9
-    stored = max(0.05, load.stored_3y.value / 1e9 - series_gb - logs_gb)
+    masses = {*series, *logs}
+    plain = sum(e.rows.value * e.row_bytes.value for e in domain.entities if e.id not in masses) / 1e9
+    stored = max(0.05, min(load.stored_3y.value / 1e9, plain * _OVERHEAD))
     return Demand(
         web=web,
         web_average=web_average,
@@ -82,7 +87,7 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         stream_average=stream_average,
         messages=messages,
         users=load.users.value,
-        connections=load.connections.value,
+        connections=max(load.connections.value, load.concurrent.value if pushed else 0.0),
         devices=bool(device_actors),
         mqtt=signals.mentions_mqtt(requirements) or bool(device_actors and load.connections.value > 100 and series),
         peak_factor=max(1.0, load.peak_factor.value, web / max(web_average, 1e-9)),
@@ -97,7 +102,7 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         file_egress_gb=min(file_egress, max(egress, file_egress)),
         requests_month=(web_average + stream_average) * 2_630_000,
         public=any(not a.internal for a in domain.actors),
-        real_time=any(o.real_time for o in domain.operations),
+        real_time=pushed,
         two_way=any(o.real_time and o.kind is OperationKind.COMMAND for o in domain.operations),
         slow_master=any(e.master for e in domain.entities) or any(s.masters for s in requirements.systems),
         shared_state=_shared_state(web, web_ops, domain.multi_tenant.value),

@@ -64,6 +64,12 @@ class Option(Value, frozen=True, kw_only=True):
     requirements: tuple[RequirementId, ...] = ()
 
 
+def rent(option: Option, counts: tuple[int, int]) -> float:
+    """USD a month for counted instances: all of them where nothing scales by itself, else the mean's and a share of the rest."""
+    most, least = counts
+    return option.price * (option.duty * most + (1 - option.duty) * least)
+
+
 class Barrier(Value, frozen=True, kw_only=True):
     """Why an option, a pair of traits or a sum is impossible. `name`: the constraint that says so; `fact` with figures.
 

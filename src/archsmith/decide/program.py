@@ -15,7 +15,9 @@ CENT = 100
 MILLI = 1000
 NANO = 1_000_000_000
 MOST = 2000
-"""Instances of one type at most."""
+"""Instances of the largest type of a platform at most."""
+MOST_SMALL = 24
+"""Instances of any other type: beyond, the next larger one is easier to run."""
 HOURS = 730.0
 
 
@@ -77,6 +79,12 @@ def build(space: Space, ground: Ground, cuts: tuple[Cut, ...] = (), without: fro
     Every rule has a literal of its barrier's name, fixed to true, so that the clash finder can free it.
     """
     return _Builder(space, ground, cuts, without).program()
+
+
+def most_of(option: Option, options: Iterable[Option]) -> int:
+    """Instances of a type at most."""
+    larger = any(o.axis == "compute" and o.needs == option.needs and o.cores > option.cores for o in options)
+    return MOST_SMALL if larger else MOST
 
 
 class _Builder:
@@ -182,8 +190,9 @@ class _Builder:
             most, least = self._variable(0, MOST), self._variable(0, MOST)
             self.counts[index] = (most, least)
             machines = option.id.startswith(("hetzner", "onprem")) or option.key.startswith("vm_compose")
+            limit = most_of(option, self.options)
             for variable in (most, least):
-                self.lines.append(Line(((variable, 1), (index, -MOST)), None, 0))
+                self.lines.append(Line(((variable, 1), (index, -limit)), None, 0))
                 self.lines.append(Line(((variable, 1), (index, -1)), 0, None))
             self.lines.append(Line(((most, 1), (least, -1)), 0, None))
             if floor > 1 and not machines:

@@ -2,9 +2,8 @@
 
 from archsmith.decide.argue import Case, losers
 from archsmith.decide.ground import Ground
-from archsmith.decide.option import Option
+from archsmith.decide.option import Option, rent
 from archsmith.decide.settle import Settled
-from archsmith.decide.sizing import rent
 from archsmith.kernel.ids import DecisionId, ElementId, OptionId, RequirementId, element
 from archsmith.kernel.units import UsdPerMonth
 from archsmith.model.base import Figure

@@ -30,6 +30,17 @@ def reduce(space: Space, ground: Ground) -> Space:
     return Space(options=tuple(kept), rules=space.rules, web=space.web)
 
 
+def below(space: Space, ground: Ground, upper: float) -> Space:
+    """Without options that even beside the cheapest of every other axis cost more than a design that is known."""
+    cost = [weighed(money(o, ground.demand), ground.demand) for o in space.options]
+    least: dict[str, float] = {}
+    for option, value in zip(space.options, cost, strict=True):
+        least[option.axis] = min(value, least.get(option.axis, value))
+    room = upper - sum(least.values()) + 0.01
+    kept = tuple(o for o, value in zip(space.options, cost, strict=True) if value - least[o.axis] <= room)
+    return Space(options=kept, rules=space.rules, web=space.web)
+
+
 def used(space: Space) -> frozenset[str]:
     """Traits that anything asks for or bars: the others tell nothing."""
     found = {t for o in space.options for group in o.needs for t in group} | {t for o in space.options for t in o.bars}

@@ -2,11 +2,12 @@
 
 import msgspec
 
+from archsmith.decide.evaluator import Evaluator
 from archsmith.decide.ground import Ground
 from archsmith.decide.option import Barrier, Ceiling, Option, Space
 from archsmith.decide.program import Program, build
 from archsmith.decide.prune import prune
-from archsmith.decide.reduce import reduce
+from archsmith.decide.reduce import below, reduce
 from archsmith.decide.solver import Outcome, Solver
 from archsmith.model.decisions import Cut
 
@@ -30,12 +31,14 @@ class Settled(msgspec.Struct, frozen=True):
     gave_way: tuple[str, ...] = ()
 
 
-def settle(space: Space, ground: Ground, cuts: tuple[Cut, ...] = ()) -> Settled | None:
+def settle(
+    space: Space, ground: Ground, cuts: tuple[Cut, ...] = (), known: dict[str, Option] | None = None
+) -> Settled | None:
     """The cheapest design. Where targets that nobody stated stand in the way, as few of them as possible give way.
 
-    None where the stated ones alone can't be met.
+    None where the stated ones alone can't be met. `known`: a design to start from, which only saves time.
     """
-    found = attempt(space, ground, cuts)
+    found = attempt(space, ground, cuts, known=known)
     if found:
         return found
     soft = sorted({r.because.name for r in space.rules if r.because.soft})
@@ -55,11 +58,15 @@ def attempt(
     cuts: tuple[Cut, ...],
     without: frozenset[str] = frozenset(),
     gave_way: tuple[str, ...] = (),
+    known: dict[str, Option] | None = None,
 ) -> Settled | None:
     """The cheapest design without the named rules, or None where there is none."""
     fewer = msgspec.structs.replace(space, rules=tuple(r for r in space.rules if r.because.name not in without))
     left, out = prune(fewer)
     small = reduce(left, ground)
+    if known:
+        start = Evaluator(small, ground).carried_over(known)
+        small = below(small, ground, start[0].total) if start else small
     program = build(small, ground, cuts)
     solver = Solver(program)
     outcome = solver.solve()

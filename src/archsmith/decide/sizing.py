@@ -1,7 +1,7 @@
 """Sizings out of the chosen options: what each service and store runs on, and for how much."""
 
 from archsmith.decide.ground import Ground
-from archsmith.decide.option import Option, Part
+from archsmith.decide.option import Part, rent
 from archsmith.decide.settle import Settled
 from archsmith.kernel.ids import DecisionId, TechId, element
 from archsmith.kernel.units import Bytes, Count, UsdPerMonth
@@ -10,12 +10,6 @@ from archsmith.model.base import Figure
 from archsmith.model.decisions import ServiceGroup, Sizing
 
 _GB = 1e9
-
-
-def rent(option: Option, counts: tuple[int, int]) -> float:
-    """USD a month for counted instances: all of them where nothing scales by itself, else the mean's and a share of the rest."""
-    most, least = counts
-    return option.price * (option.duty * most + (1 - option.duty) * least)
 
 
 def sizings(

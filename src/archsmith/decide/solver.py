@@ -62,6 +62,8 @@ class Solver:
         found.max_deterministic_time = _LIMIT
         found.symmetry_level = 0
         found.cp_model_probing_level = 0
+        found.max_presolve_iterations = 1
+        found.cp_model_use_sat_presolve = False
         return found
 
     def _translate(self, program: Program) -> Any:

@@ -1,9 +1,9 @@
 """The objective, part by part, and the work that the choices ask for."""
 
 from archsmith.decide.ground import Ground
+from archsmith.decide.option import rent
 from archsmith.decide.program import WEIGHT, money
 from archsmith.decide.settle import Settled
-from archsmith.decide.sizing import rent
 from archsmith.kernel.units import HoursPerMonth, PersonDays, UsdPerMonth
 from archsmith.model.decisions import ObjectiveTerm
 

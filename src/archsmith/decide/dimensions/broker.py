@@ -131,7 +131,7 @@ def _queue(
         )
         month += ground.month(offer.storage, gb * 3, provider) if offer.storage else 0.0
     elif "cluster" in tech.traits or rate > per_node * 0.3:
-        best = next(i for i in ground.family(row.vm) if i.memory >= 4)
+        best = next(i for i in ground.family(row.vm) if i.memory >= 4 and (rate < 1000 or i.sustained == 1.0))
         month, instance, vcpu, room = ground.rent(best) * nodes, best.id, best.vcpu, best.memory
         month += ground.month(row.disk, gb * (3 if nodes > 1 else 1), provider)
     else:

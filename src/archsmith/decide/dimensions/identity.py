@@ -52,7 +52,7 @@ def identity(ground: Ground) -> tuple[Option, ...]:
                 ops=ops,
                 build=build,
                 risk=risk + (ground.figure("risk.young_stack") if ident == "auth0" else 0.0),
-                down=0.1 * ground.down(offer.sla) if offer else 0.0,
+                down=ground.figure("identity.blocked") * ground.down(offer.sla) if offer else 0.0,
                 memory=1.2 if ident == "keycloak" else 0.0,
                 compute=0.1 if ident == "keycloak" else 0.0,
                 why=f"{fee:.0f} USD for {active:,.0f} active users, {ops:.1f} h a month, {build:.1f} days"

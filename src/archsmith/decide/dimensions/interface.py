@@ -41,7 +41,7 @@ def realtime(ground: Ground) -> tuple[Option, ...]:
             ),
         )
     polls = demand.concurrent_polls
-    work = polls / 300 / (1 - demand.headroom)
+    work = polls / 60 / (1 - demand.headroom)
     return (
         Option(
             axis="realtime",

@@ -7,6 +7,9 @@ from archsmith.knowledge.instances import Instance
 from archsmith.knowledge.technologies import Technology
 from archsmith.model.decisions import Dimension, StoreRole
 
+_PER_NODE = 0.15
+"""Share of a store's upkeep that each further node adds."""
+
 
 def series(ground: Ground) -> tuple[Option, ...]:
     """Readings: partitions in the primary store, an extension of it, or a store of their own."""
@@ -250,15 +253,16 @@ def _machine(
     offer, row = tech.offer(provider), ground.providers[provider]
     family = ground.family(offer.family) if managed and offer else ground.family(row.vm)
     cores = rows / ground.capacity(tech.capacity) / (1 - ground.demand.headroom) + 0.2
-    fits = [(ground.rent(i) * n, n, i) for i in family if i.memory >= 2 for n in (_nodes(cores, i),)]
+    fits = [(ground.rent(i) * n, n, i) for i in family if i.memory >= 4 for n in (_nodes(cores, i),)]
     if not fits:
         return None
-    rent, nodes, instance = min(fits, key=lambda f: (f[0], f[2].id))
+    care = ground.demand.hourly * hours(tech.managed if managed else tech.run) * _PER_NODE
+    rent, nodes, instance = min(fits, key=lambda f: (f[0] + care * f[1], f[2].id))
     disk = ground.month(
         offer.storage if managed and offer and offer.storage else row.disk, max(0.0, kept - instance.disk), provider
     )
     own = hours(tech.run) + extra + ground.figure("ops.apart") + ground.figure("ops.machine")
-    ops = (hours(tech.managed) if managed else own) * (1 + 0.15 * (nodes - 1))
+    ops = (hours(tech.managed) if managed else own) * (1 + _PER_NODE * (nodes - 1))
     product = offer.product if managed and offer else tech.product
     part = Part(
         subject=element("store", store),
