@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from archsmith.evaluate.rules.base import Evaluated, Hit, rule, words_of
 from archsmith.kernel.findings import Severity
 from archsmith.kernel.phrases import duration, percent
+from archsmith.kernel.provenance import Assumed
 from archsmith.model.decisions import Cut, Dimension, StoreRole
 from archsmith.model.report import PartAvailability
 
@@ -25,14 +26,15 @@ def availability_missed(found: Evaluated) -> Iterator[Hit]:
             f"{percent(path.predicted)} predicted, {percent(path.target)} wanted: {duration(path.downtime_month)} down "
             f"a month of {duration(path.error_budget_month)}; weakest is {name} with {percent(worst.result)}"
         )
-        cut = _cut(found, worst, name, path.target)
+        soft = isinstance(found.view.targets.availability.why, Assumed)
+        cut = None if soft else _cut(found, worst, name, path.target)
         fix = (
             f"run {name} {worst.of + 1} times"
             if cut
             else f"lower the target to {percent(path.predicted)} or replace {name}"
         )
         at = words_of(found.view.targets.availability.why)
-        yield Hit(worst.element, fact, fix, at, cut)
+        yield Hit(worst.element, fact, fix, at, cut, Severity.WARNING if soft else None)
 
 
 _BY_ROLE = {
