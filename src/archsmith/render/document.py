@@ -7,7 +7,7 @@ from archsmith.kernel.ids import ArtifactPath, element
 from archsmith.model.artifacts import Artifact
 from archsmith.model.design import Status
 from archsmith.render.markdown import clean, code, join, listed, text
-from archsmith.render.prose import capital, met
+from archsmith.render.prose import met
 from archsmith.render.sections.api import api
 from archsmith.render.sections.appendix import appendix
 from archsmith.render.sections.data import data
@@ -58,7 +58,7 @@ def _summary(view: View) -> str:
 def document(view: View) -> Iterator[Artifact]:
     """The one document."""
     needs = view.design.requirements
-    head = f"# {capital(needs.title)}: backend design"
+    head = f"# Backend design: {text(needs.title)}"
     about = f"Designed from {code(needs.source)}; the design of {text(view.title)} {verdict(view)}."
     none = f"{text(view.title)} needs none."
     numbered = [f"## {n}. {title}\n\n{section(view) or none}" for n, (title, section) in enumerate(SECTIONS, 1)]

@@ -7,6 +7,7 @@ and lines that are Markdown already.
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 _ACTIVE: Final = re.compile(r"([\\`*_{}\[\]<>|~#^])")
@@ -17,6 +18,7 @@ _START: Final = re.compile(r"^([-+=]|\d+[.)](?=\s|$))")
 _DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
+@lru_cache(maxsize=8192)
 def clean(raw: str) -> str:
     """One line of visible characters: white space folded, control and direction characters dropped."""
     spaced = re.sub(r"\s+", " ", raw)
@@ -34,6 +36,7 @@ def clip(raw: str, limit: int = 160) -> str:
     return f"{cut[: cut.rfind(' ')] if ' ' in cut[limit // 2 :] else cut}…"
 
 
+@lru_cache(maxsize=8192)
 def text(raw: str) -> str:
     """Plain text as Markdown that shows exactly that text, inside a line or a table cell.
 

@@ -2,12 +2,14 @@
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 WIDTH: Final = 100
 """Columns of a page of plain text."""
 
 
+@lru_cache(maxsize=8192)
 def width(line: str) -> int:
     """Columns that a line takes: wide characters two, combining ones none."""
     if line.isascii():

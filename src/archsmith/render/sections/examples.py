@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from msgspec.structs import replace
+
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.contracts import Endpoint
 from archsmith.render.contracts.api.document import document
@@ -15,10 +17,18 @@ Json = dict[str, Any]
 
 def exchanges(view: View, endpoints: Iterable[Endpoint]) -> Iterator[tuple[str, str]]:
     """A request and its response for each endpoint, as HTTP text."""
-    shown = document(view, Catalogue())
-    for endpoint in endpoints:
+    wanted = tuple(endpoints)
+    shown = document(_part(view, wanted), Catalogue())
+    for endpoint in wanted:
         operation = shown["paths"][endpoint.path][endpoint.method.lower()]
         yield _request(shown, endpoint, operation), _response(shown, endpoint, operation)
+
+
+def _part(view: View, wanted: tuple[Endpoint, ...]) -> View:
+    """The design with these endpoints and those that read the same entities, so that no more than these is built."""
+    entities = {e.entity for e in wanted}
+    few = tuple(e for e in view.arch.endpoints if e in wanted or (e.method == "GET" and e.entity in entities))
+    return View(replace(view.design, architecture=replace(view.arch, endpoints=few)))
 
 
 def _request(shown: Json, endpoint: Endpoint, operation: Json) -> str:
