@@ -118,14 +118,18 @@ def _sizes(options: Iterable[Option], low: float, high: float, memory: float) ->
 
 
 def _instances(options: list[Option], space: Space, frameworks: list[Option]) -> list[Option]:
-    """Of each platform: no type so small that too many are needed, none that is larger than the first to carry all alone."""
+    """Of each platform: no type so small that too many are needed, none that is larger than the first to carry all alone.
+
+    The largest one stays where none would.
+    """
     most = max(space.web[f"framework:{f.key}"][0] for f in frameworks) * 1.2 + 4.0
     least = min(space.web[f"framework:{f.key}"][0] for f in frameworks)
-    kept, done = [], set()
+    families: dict[tuple[tuple[str, ...], ...], list[Option]] = {}
     for option in sorted(options, key=lambda o: (o.price, o.key)):
-        if option.needs in done or least / max(option.cores, 1e-9) > _MOST_OF_A_TYPE:
-            continue
-        kept.append(option)
-        if option.cores >= most:
-            done.add(option.needs)
+        families.setdefault(option.needs, []).append(option)
+    kept = []
+    for rows in families.values():
+        enough = next((n for n, o in enumerate(rows) if o.cores >= most), len(rows) - 1)
+        few = [o for o in rows[: enough + 1] if least * 0.2 / o.cores <= _MOST_OF_A_TYPE]
+        kept.extend(few or rows[-1:])
     return kept
