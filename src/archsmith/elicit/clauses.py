@@ -67,9 +67,15 @@ def _clause(sentence: Sentence, n: int, lex: Lexicon, earlier: list[Clause]) -> 
     agent = None
     if not objects and not pronoun and subject is not None and not passive:
         objects = _gap(sentence, subject)
+    gap = bool(objects) and objects[0].end <= start
     if passive:
+        gap = False
         agent = _agent(sentence, n)
-        objects, pronoun = ((subject,) if subject is not None else ()), (word if word in _PRONOUNS else "")
+        shared = joined is not None and joined.passive and subject in (None, joined.subject)
+        objects, pronoun = (
+            joined.objects if joined is not None and shared else ((subject,) if subject is not None else ()),
+            (word if word in _PRONOUNS else ""),
+        )
         subject, word = agent, ""
     wish = joined.wish if joined is not None else _wished(tokens, start, modal)
     return Clause(
@@ -85,7 +91,7 @@ def _clause(sentence: Sentence, n: int, lex: Lexicon, earlier: list[Clause]) -> 
         modal=modal,
         negated=negated,
         past=_past(tokens, n, start, subject is not None or word != "") and not passive and modal == "",
-        conditional=_conditional(tokens, start),
+        conditional=not gap and _conditional(tokens, start),
         wish=wish,
         start=start,
         end=max(end, after),
@@ -231,6 +237,9 @@ def _objects(sentence: Sentence, after: int, lex: Lexicon) -> tuple[tuple[Phrase
     k = after
     while k < len(tokens) and tokens[k].tag in ("ADV", "NEG") and not _starts_phrase(sentence, k):
         k += 1
+    if k + 1 < len(tokens) and tokens[k].low in ("at", "up") and tokens[k + 1].low in ("least", "most", "to"):
+        least = next((p for p in sentence.phrases if p.start in (k + 1, k + 2)), None)
+        k = least.start if least is not None else k
     if k < len(tokens) and tokens[k].low in _PRONOUNS and sentence.phrase_at(k) is None:
         return (), tokens[k].low, k + 1
     if k < len(tokens) and tokens[k].low in ("where", "how", "what", "which", "when", "whether"):
@@ -244,7 +253,7 @@ def _objects(sentence: Sentence, after: int, lex: Lexicon) -> tuple[tuple[Phrase
         inner = next((p for p in sentence.phrases if p.start == k + 1), None)
         if tokens[k].low == "to" and tokens[after - 1].lemma in _RECIPIENT:
             return (), "", k
-        if inner is not None and tokens[inner.head].kind == "word":
+        if inner is not None and tokens[inner.head].kind == "word" and inner.head_word not in lex.groups["abstract"]:
             return (inner,), "", inner.end
         return (), "", k
     if phrase is None:

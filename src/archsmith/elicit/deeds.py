@@ -205,6 +205,28 @@ def _done_to(sentence: Sentence, n: int, reading: Reading) -> Iterator[Operation
         )
 
 
+def from_messages(sentence: Sentence, reading: Reading, known: list[OperationMention]) -> Iterator[OperationMention]:
+    """An alarm, a reminder or a notification that the text only speaks of is sent by somebody: the system."""
+    rows = nominals(reading.catalogue)
+    heads = {o.object.rpartition(" ")[2] for o in known if o.verb in ("send", "receive", "get")}
+    for phrase in sentence.phrases:
+        row = rows.get(phrase.head_word)
+        if row is None or row.id != "send-message" or phrase.head_word not in _ALERTS or phrase.head_word in heads:
+            continue
+        heads.add(phrase.head_word)
+        yield OperationMention(
+            actor="system",
+            verb="send",
+            object=phrase.name,
+            kind=OperationKind.EVENT,
+            priority=priority_of(sentence),
+            why=Derived(rule="a message that the text names is sent", inputs=(sentence.text[:120],)),
+        )
+
+
+_ALERTS: Final = frozenset("reminder notification alert alarm invitation".split())
+
+
 @functools.lru_cache(maxsize=8)
 def _event_verbs(catalogue: Catalogue) -> Mapping[str, EventVerbRow]:
     return {w.replace("_", " "): r for r in catalogue.table(EVENT_VERBS).values() for w in r.words.split()}
@@ -214,15 +236,22 @@ def from_rates(numbers: list[Number], known: list[OperationMention], reading: Re
     """ "260 claims a month" needs somebody who submits claims; a size of a file needs somebody who uploads it."""
     rows = _event_verbs(reading.catalogue)
     person = _largest(numbers)
-    done = {(o.object.rpartition(" ")[2], o.kind is OperationKind.QUERY) for o in known}
+    making = {"create", "append"}
+    done = {
+        (o.object.rpartition(" ")[2], o.kind is OperationKind.QUERY)
+        for o in known
+        if o.kind is OperationKind.QUERY or reading.lex.access.get(o.verb) in making or o.kind is OperationKind.EVENT
+    }
     for number in numbers:
         if number.role not in (NumberRole.LOAD, NumberRole.RATIO, NumberRole.SIZE, NumberRole.LIMIT):
             continue
         head = singular(number.what.rpartition(" ")[2])
         row = rows.get(singular(number.what)) or rows.get(head)
+        if number.role is NumberRole.SIZE and number.subject and rows.get(number.subject) is not None:
+            head, row = number.subject, rows[number.subject]
         if row is None or not isinstance(number.why, Stated):
             continue
-        if number.role is not NumberRole.LOAD and row.verb != "upload":
+        if number.role is not NumberRole.LOAD and row.verb not in ("upload", "ingest"):
             continue
         query = row.kind is OperationKind.QUERY
         if (head, query) in done:

@@ -4,10 +4,10 @@ from typing import Final
 
 from archsmith.elicit.numbers import Found
 from archsmith.elicit.places import Place
-from archsmith.elicit.reading import Reading, Sentence
+from archsmith.elicit.reading import Reading
 from archsmith.elicit.stance import negated_at
 from archsmith.elicit.units import CURRENCIES, seconds
-from archsmith.kernel.provenance import Fact, Provenance
+from archsmith.kernel.provenance import Fact
 from archsmith.kernel.units import Count, Months, Probability, Ratio, Seconds, Usd, UsdPerMonth
 from archsmith.model.requirements import Needs, Number, NumberRole, NumberStatus
 
@@ -21,6 +21,7 @@ def find_needs(
     places: list[Place],
     skills: list[Fact[str]],
     languages: list[Fact[str]],
+    stated: list[Number],
 ) -> Needs:
     """The normalised limits; silent where the brief is."""
     numbers = [f for f in found if f.number.status in (NumberStatus.TARGET, NumberStatus.CONFLICT)]
@@ -34,7 +35,7 @@ def find_needs(
         budget=_budget(reading, numbers),
         build_budget=_build_budget(reading, numbers),
         deadline=_deadline(numbers),
-        team=_team(reading, numbers),
+        team=_team(stated),
         teams=_teams(reading),
         users=_users(numbers, reading),
         concurrent=_concurrent(numbers),
@@ -192,39 +193,10 @@ def _deadline(numbers: list[Found]) -> Fact[Months] | None:
     return Fact(value=Months(round(best[0], 1)), why=best[1].why)
 
 
-def _team(reading: Reading, numbers: list[Found]) -> Fact[Count] | None:
-    rows = [f.number for f in _first(numbers, NumberRole.TEAM)]
-    if rows:
-        first = rows[0]
-        return Fact(value=Count(first.high or first.value), why=first.why)
-    for sentence in reading.sentences:
-        found = alone(sentence)
-        if found is not None:
-            return Fact(value=Count(1.0), why=found)
-    return None
-
-
-def alone(sentence: Sentence) -> Provenance | None:
-    """ "I am the only one who programs", "I build this alone": a team of one."""
-    low = [t.low for t in sentence.tokens]
-    lemmas = {t.lemma for t in sentence.tokens} | set(low)
-    if "i" not in low and "one-person" not in low and "solo" not in low:
-        return None
-    craft = lemmas & {
-        "program",
-        "programs",
-        "programmer",
-        "develop",
-        "developer",
-        "code",
-        "build",
-        "engineer",
-        "dev",
-        "coder",
-        "maintain",
-    }
-    single = lemmas & {"only", "alone", "myself", "solo", "sole", "single-handed"}
-    return sentence.stated() if craft and single else None
+def _team(numbers: list[Number]) -> Fact[Count] | None:
+    rows = [n for n in numbers if n.role is NumberRole.TEAM and n.status is not NumberStatus.SUPERSEDED]
+    best = rows[0] if rows else None
+    return Fact(value=Count(best.high or best.value), why=best.why) if best is not None else None
 
 
 def _teams(reading: Reading) -> Fact[Count] | None:

@@ -168,6 +168,7 @@ def _status(c: Context, said: Said) -> NumberStatus:
         t.low for t in tokens[q.end : min(c.last, q.end + 4)]
     ]
     label = [t.low for t in tokens[:2]]
+    early = {t.low for t in tokens[: q.start]}
     if said.role in (NumberRole.TEAM, NumberRole.BUDGET, NumberRole.RETENTION, NumberRole.LATENCY, NumberRole.DEADLINE):
         return NumberStatus.TARGET
     if {"now", "today", "currently", "current", "already", "present", "presently", "existing"} & set(
@@ -175,6 +176,8 @@ def _status(c: Context, said: Said) -> NumberStatus:
     ) and "not" not in near:
         return NumberStatus.CURRENT
     if label == ["status", "quo"] or (c.sentence.scope.story and c.heading("now")):
+        return NumberStatus.CURRENT
+    if "pilot" in early and "had" in early and said.role in (NumberRole.LOAD, NumberRole.POPULATION):
         return NumberStatus.CURRENT
     if c.has("pilot", "so far", "works") and (c.past() or c.has("works")) and said.role is NumberRole.LOAD:
         return NumberStatus.CURRENT

@@ -9,6 +9,7 @@ from archsmith.elicit.clauses import Clause, clauses
 from archsmith.elicit.numbers import Found
 from archsmith.elicit.priority import priority_of
 from archsmith.elicit.reading import Reading, Sentence
+from archsmith.elicit.tokens import Token
 from archsmith.kernel.ids import RequirementId
 from archsmith.knowledge.catalogue import Catalogue, Table
 from archsmith.model.base import Value
@@ -66,16 +67,58 @@ def find_requirements(reading: Reading, found: list[Found]) -> list[Requirement]
         numbers = by_sentence.get(sentence.number, [])
         if not _obliges(sentence, reading, numbers):
             continue
-        out.append(
-            Requirement(
-                id=RequirementId(f"R-{len(out) + 1:03d}"),
-                kind=requirement_class(sentence, reading.catalogue, numbers),
-                priority=priority_of(sentence),
-                statement=_statement(sentence),
-                why=sentence.stated(),
+        for first, last in segments(sentence.tokens):
+            own = [f for f in numbers if first <= f.context.quantity.core < last]
+            out.append(
+                Requirement(
+                    id=RequirementId(f"R-{len(out) + 1:03d}"),
+                    kind=requirement_class(sentence, first, last, reading.catalogue, own),
+                    priority=priority_of(sentence),
+                    statement=_statement(sentence, first, last),
+                    why=sentence.at(first, last),
+                )
             )
-        )
     return out
+
+
+def segments(tokens: list[Token]) -> list[tuple[int, int]]:
+    """The parts of a sentence that could stand alone: cut at semicolons, and before "and", "but" or "so" with a duty after it."""
+    cuts = [0]
+    depth = 0
+    for n, token in enumerate(tokens):
+        depth += (token.low == "(") - (token.low == ")")
+        if depth:
+            continue
+        if token.low == ";":
+            cuts.append(n + 1)
+        elif token.low in ("and", "but", "so") and n and _duty(tokens, n + 1) and _finite(tokens, cuts[-1], n):
+            cuts.append(n + 1)
+    bounds = [*cuts, len(tokens)]
+    parts = [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if b - a >= 3]
+    if len(parts) != len(bounds) - 1 or len(parts) == 1:
+        return [(0, len(tokens))]
+    return [(a, _trimmed(tokens, a, b)) for a, b in parts]
+
+
+def _trimmed(tokens: list[Token], first: int, last: int) -> int:
+    """Without the comma, semicolon or joining word at the end."""
+    while last - 1 > first and tokens[last - 1].low in (",", ";", "and", "but", "so"):
+        last -= 1
+    return last
+
+
+def _duty(tokens: list[Token], n: int) -> bool:
+    """Whether a subject of its own and a modal follow: "... and nobody may be charged twice"."""
+    for k in range(n, min(len(tokens), n + 6)):
+        if tokens[k].tag == "MODAL":
+            return k > n
+        if tokens[k].tag not in ("DET", "POSS", "ADJ", "NOUN", "PRON", "ADV", "NUM"):
+            return False
+    return False
+
+
+def _finite(tokens: list[Token], first: int, last: int) -> bool:
+    return any(t.tag in ("VERB", "MODAL", "AUX") for t in tokens[first:last])
 
 
 def _obliges(sentence: Sentence, reading: Reading, numbers: list[Found]) -> bool:
@@ -92,7 +135,7 @@ def _obliges(sentence: Sentence, reading: Reading, numbers: list[Found]) -> bool
     if sentence.block.kind in ("item", "cell"):
         return sentence.block.kind == "item" or (sentence.block.column != "" and len(sentence.tokens) > 2) or binding
     found = clauses(sentence, reading.lex)
-    past = [c for c in found if c.past]
+    past = [c for c in found if c.past and not c.conditional]
     if past and not words & _STRONG and not binding:
         return False
     finite = any(t.tag in ("VERB", "AUX", "MODAL") for t in sentence.tokens)
@@ -116,20 +159,23 @@ def _declares(sentence: Sentence, found: list[Clause], reading: Reading) -> bool
             and not sentence.words & {"build", "sell", "run", "make", "are", "outgrow"}
         )
     verbs = [t for t in tokens if t.tag == "VERB"]
+    past = [c for c in found if c.past]
     if any(t.low in ("if", "when", "after", "once") for t in tokens[:1]):
         return True
-    if verbs and all(t.form == "past" for t in verbs):
+    if past and len(past) == len(verbs):
         return False
     return any(reading.lex.kinds.get(t.lemma, "command") != "none" for t in verbs) or any(
         t.low in ("is", "are") for t in tokens
     )
 
 
-def requirement_class(sentence: Sentence, catalogue: Catalogue, numbers: list[Found]) -> RequirementClass:
-    """The class by the weight of its words; a figure's role counts as two words."""
-    low = [t.low for t in sentence.tokens]
-    lemmas = [t.lemma for t in sentence.tokens]
-    grams = set(low) | set(lemmas)
+def requirement_class(
+    sentence: Sentence, first: int, last: int, catalogue: Catalogue, numbers: list[Found]
+) -> RequirementClass:
+    """The class of the tokens `first` to `last` by the weight of their words; a figure's role counts as two words."""
+    tokens = sentence.tokens[first:last]
+    low = [t.low for t in tokens]
+    grams = set(low) | {t.lemma for t in tokens}
     for size in (2, 3, 4):
         grams.update(" ".join(low[n : n + size]) for n in range(len(low) - size + 1))
     scores: dict[RequirementClass, int] = {}
@@ -141,15 +187,29 @@ def requirement_class(sentence: Sentence, catalogue: Catalogue, numbers: list[Fo
         role = _ROLE_CLASS.get(f.number.role)
         if role is not None and f.number.status is NumberStatus.TARGET:
             scores[role] = scores.get(role, 0) + 6
-    if _never_lower(sentence):
-        scores.pop(RequirementClass.AVAILABILITY, None)
+        elif f.number.role is NumberRole.RETENTION:
+            scores[RequirementClass.COMPLIANCE] = scores.get(RequirementClass.COMPLIANCE, 0) + 4
+    if _only_for(tokens):
+        scores[RequirementClass.SECURITY] = scores.get(RequirementClass.SECURITY, 0) + 6
+    if any(t.low == "no" for t in tokens) and RequirementClass.CONSTRAINT in scores:
+        scores[RequirementClass.CONSTRAINT] += 4
+    if _never_lower(sentence, tokens):
+        scores = {RequirementClass.FUNCTIONAL: 1}
+    if any(f.number.role is NumberRole.LIMIT for f in numbers) and set(scores) <= {RequirementClass.COST}:
+        scores = {RequirementClass.FUNCTIONAL: 1}
     if not scores:
         return RequirementClass.FUNCTIONAL
     order = list(RequirementClass)
     return max(scores, key=lambda k: (scores[k], -order.index(k)))
 
 
-def _never_lower(sentence: Sentence) -> bool:
+def _only_for(tokens: list[Token]) -> bool:
+    """Who may see what: "sees his claims only", "only the teacher may see them"."""
+    words = {t.low for t in tokens} | {t.lemma for t in tokens}
+    return "only" in words and bool(words & {"see", "view", "access", "read", "edit", "open", "visible"})
+
+
+def _never_lower(sentence: Sentence, tokens: list[Token]) -> bool:
     """ "The running total must never go down": the subject is a figure, so it must not decrease."""
     text = sentence.text.lower()
     figures = {
@@ -174,9 +234,10 @@ def _never_lower(sentence: Sentence) -> bool:
     )
 
 
-def _statement(sentence: Sentence) -> str:
-    """The sentence in one line; a cell is led by its row."""
-    text = " ".join(sentence.text.split()).strip(" -•")
+def _statement(sentence: Sentence, first: int, last: int) -> str:
+    """The words in one line; a cell is led by its row."""
+    start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
+    text = " ".join(sentence.block.piece.text[start:end].split()).strip(" -•")
     if sentence.block.kind == "cell" and sentence.block.row and sentence.block.row != sentence.block.piece.text.strip():
         return f"{sentence.block.row}: {text}"
     return text

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from archsmith.elicit.clauses import Clause, clauses
-from archsmith.elicit.deeds import from_adjectives, from_nouns, from_rates, from_systems
+from archsmith.elicit.deeds import from_adjectives, from_messages, from_nouns, from_rates, from_systems, nominals
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.priority import heading_actor, priority_of
@@ -42,12 +42,16 @@ def find_operations(reading: Reading, numbers: list[Number], systems: list[Exter
                 seen.add(key)
                 out.append(operation)
 
+    block = None
     for sentence in reading.sentences:
+        if sentence.block is not block:
+            block, memory.last = sentence.block, ""
         if sentence.scope.excluded or sentence.scope.story or sentence.block.kind == "heading":
             continue
         keep(_from_clauses(sentence, reading, memory))
         keep(from_nouns(sentence, reading, memory))
         keep(from_adjectives(sentence, reading))
+        keep(from_messages(sentence, reading, out))
     keep(from_systems(systems, out))
     keep(from_rates(numbers, out, reading))
     return out
@@ -60,6 +64,10 @@ def _from_clauses(sentence: Sentence, reading: Reading, memory: Memory) -> Itera
         got = _received(clause, lex)
         if got is not None:
             yield from got
+            continue
+        asked = _asked(clause, reading)
+        if asked is not None:
+            yield asked
             continue
         needed = _needed(clause, lex, actor)
         if needed is not None:
@@ -84,9 +92,11 @@ def _from_clauses(sentence: Sentence, reading: Reading, memory: Memory) -> Itera
 
 def _received(clause: Clause, lex: Lexicon) -> Iterator[OperationMention] | None:
     """ "Donors get a thank-you mail": the system sends it. "Every click gets a verdict": the system gives it."""
-    if clause.lemma not in ("get", "receive") or clause.passive or clause.negated or clause.subject is None:
+    if clause.lemma not in ("get", "receive") or clause.passive or clause.negated:
         return None
-    head = clause.subject.head_word
+    head = clause.subject.head_word if clause.subject is not None else ""
+    if not head and clause.subject_word not in ("he", "she", "they", "whoever"):
+        return None
     names = [(p, thing_name(p, lex)) for p in clause.objects]
     person = is_person(head, lex) or clause.subject_word in ("he", "she", "they", "whoever")
     if person:
@@ -94,6 +104,29 @@ def _received(clause: Clause, lex: Lexicon) -> Iterator[OperationMention] | None
         return _mentions(clause, "send", kept, OperationKind.EVENT)
     if clause.lemma == "get":
         return _mentions(clause, "give", [(p, n) for p, n in names if n], OperationKind.COMMAND)
+    return None
+
+
+def _asked(clause: Clause, reading: Reading) -> OperationMention | None:
+    """ "A subscriber may ask for deletion": the deed that the noun stands for, on who asks."""
+    if (
+        clause.lemma not in ("ask", "ask for", "request", "demand", "apply for")
+        or clause.negated
+        or clause.subject is None
+    ):
+        return None
+    for phrase in clause.objects:
+        row = nominals(reading.catalogue).get(phrase.head_word)
+        if row is not None and row.object == "of":
+            before = phrase.name.rpartition(" ")[0]
+            return OperationMention(
+                actor=clause.subject.name,
+                verb=row.verb,
+                object=before or clause.subject.name,
+                kind=row.kind,
+                priority=priority_of(clause.sentence),
+                why=clause.sentence.at(min(clause.start, clause.subject.start), clause.end),
+            )
     return None
 
 

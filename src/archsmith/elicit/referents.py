@@ -69,14 +69,15 @@ def objects_of(clause: Clause, reading: Reading, memory: Memory) -> list[str]:
     names = [n for n in (thing_name(p, lex) for p in clause.objects) if n]
     if names:
         return list(dict.fromkeys(names))
+    following = [t.low for t in clause.sentence.tokens[clause.verb + 1 : clause.verb + 5]]
+    if "what" in following and {"is", "are", "we"} & set(following) and lex.kind(clause.lemma) == "query":
+        return [memory.thing] if memory.thing else []
     if clause.pronoun:
         back = _antecedent(clause, lex) or (memory.last if clause.pronoun != "that" else "")
         return [n for n in (back or memory.thing,) if n]
     if clause.passive and not clause.objects:
         back = context_noun(clause.sentence, lex) or _antecedent(clause, lex) or memory.last
         return [back] if back else []
-    if clause.objects:
-        return []
     return [n for n in (_left_out(clause, reading, memory),) if n]
 
 
@@ -118,7 +119,7 @@ def _antecedent(clause: Clause, lex: Lexicon) -> str:
         name = thing_name(phrase, lex)
         if not name or is_person(phrase.head_word, lex) or phrase.head_word in _TOOL:
             continue
-        if not clause.pronoun or is_plural(clause.sentence.tokens[phrase.head].low) == many:
+        if not clause.pronoun or phrase.start <= 1 or is_plural(clause.sentence.tokens[phrase.head].low) == many:
             return name
         fallback = fallback or name
     return fallback

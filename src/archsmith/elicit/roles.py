@@ -193,10 +193,12 @@ def _deadline(c: Context) -> bool:
 
 
 def _grows(c: Context) -> bool:
-    kinds = [q.kind for q in c.sentence.quantities if q is not c.quantity]
-    return c.here("growth") and (
-        "factor" in kinds or "percent" in kinds or c.has("grow", "growth", "growing", "grows", "double")
-    )
+    """Whether a span is the horizon of a growth told in the same clause: "twice as many growers in two years"."""
+    if c.quantity.unit not in ("months", "years", "quarters", "weeks"):
+        return False
+    near = [q.kind for q in c.sentence.quantities if q is not c.quantity and c.first <= q.start and q.end <= c.last]
+    grows = c.has("grow", "growth", "growing", "grows", "double", "triple")
+    return c.here("growth") and ("factor" in near or "percent" in near or grows)
 
 
 def _conditional(c: Context) -> bool:

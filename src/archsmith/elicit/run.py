@@ -1,17 +1,24 @@
 """The stage: from a brief to requirements. Reads words only; decides nothing about technology."""
 
+import msgspec
+
+from archsmith.elicit.conflicts import find_clashes, settle
 from archsmith.elicit.exclusions import find_exclusions
 from archsmith.elicit.facts import find_facts
+from archsmith.elicit.inputs import input_findings
 from archsmith.elicit.mentions import find_actors, find_mentions
 from archsmith.elicit.needs import find_needs
 from archsmith.elicit.numbers import find_numbers
 from archsmith.elicit.obligations import find_requirements
 from archsmith.elicit.operations import find_operations
 from archsmith.elicit.places import find_languages, find_places
+from archsmith.elicit.questions import find_questions
 from archsmith.elicit.reading import Reading, read
 from archsmith.elicit.regimes import find_regimes
 from archsmith.elicit.systems import find_systems
+from archsmith.elicit.teams import find_teams
 from archsmith.elicit.technologies import find_technologies
+from archsmith.elicit.weights import find_weights
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.brief import Brief, BriefForm
 from archsmith.model.requirements import Requirements, Stance
@@ -22,35 +29,39 @@ def elicit(brief: Brief, catalogue: Catalogue) -> Requirements:
     if brief.form is BriefForm.STRUCTURED:
         return _structured(brief)
     reading = read(brief.name, brief.text, catalogue)
-    found = find_numbers(reading)
+    found, conflicts = settle(find_numbers(reading), reading)
+    numbers = [*(f.number for f in found), *find_teams(reading, found)]
     technologies, skills = find_technologies(reading)
     systems = find_systems(reading)
-    operations = find_operations(reading, [f.number for f in found], systems)
+    operations = find_operations(reading, numbers, systems)
     excluded = find_exclusions(reading)
     places = find_places(reading)
     languages = find_languages(reading)
     facts = find_facts(reading, places, languages, catalogue)
-    return Requirements(
+    regimes = find_regimes(reading, facts)
+    needs = find_needs(reading, found, places, skills, languages, numbers)
+    outside = frozenset(e.what.lower() for e in excluded)
+    result = Requirements(
         title=title_of(reading),
         source=brief.name,
         summary=_summary(reading),
         must_use=tuple(t for t in technologies if t.stance is Stance.MUST_USE),
         must_not_use=tuple(t for t in technologies if t.stance is Stance.MUST_NOT_USE),
         technologies=tuple(t for t in technologies if t.stance in (Stance.EXISTING, Stance.PREFER)),
-        needs=find_needs(reading, found, places, skills, languages),
+        priorities=tuple(find_weights(reading)),
+        needs=needs,
         requirements=tuple(find_requirements(reading, found)),
-        numbers=tuple(f.number for f in found),
+        numbers=tuple(numbers),
         actors=tuple(find_actors(reading, operations, found)),
         systems=tuple(systems),
-        mentions=tuple(
-            find_mentions(
-                reading, found, operations, technologies, systems, frozenset(e.what.lower() for e in excluded)
-            )
-        ),
+        mentions=tuple(find_mentions(reading, found, operations, technologies, systems, outside)),
         operations=tuple(operations),
         excluded=tuple(excluded),
-        regimes=tuple(find_regimes(reading, facts)),
+        regimes=tuple(regimes),
+        conflicts=(*conflicts, *find_clashes(found, reading, places, technologies)),
+        questions=tuple(find_questions(reading, found, needs, operations, systems, regimes, facts)),
     )
+    return msgspec.structs.replace(result, findings=input_findings(reading, result))
 
 
 def _structured(brief: Brief) -> Requirements:

@@ -3,6 +3,8 @@
 import functools
 from typing import Final
 
+import msgspec
+
 from archsmith.elicit.names import NameIndex
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.stance import negated_at
@@ -74,7 +76,11 @@ def find_systems(reading: Reading) -> list[ExternalSystem]:
             name = " ".join(t.text for t in sentence.tokens[first:last])
             name = _better(sentence, first, last, name)
             key = slug(name)
-            if key in out or any(row.kind == s.kind and _same(s.name, name) for s in out.values()):
+            twin = next((k for k, s in out.items() if k == key or (row.kind == s.kind and _same(s.name, name))), None)
+            if twin is not None:
+                more = _masters(sentence, first, last)
+                if more and not out[twin].masters:
+                    out[twin] = msgspec.structs.replace(out[twin], masters=more)
                 continue
             out[key] = ExternalSystem(
                 id=SystemId(key),

@@ -60,6 +60,8 @@ def tokenize(text: str, start: int, end: int, lex: Lexicon) -> list[Token]:
     for n in range(len(out)):
         if out[n].tag == "?":
             _decide(out, n, lex)
+        elif out[n].low == "like" and n and out[n - 1].tag in ("MODAL", "TO", "PRON"):
+            out[n].tag, out[n].form = "VERB", "base"
         elif out[n].tag == "NOUN" and out[n].kind == "word":
             _unknown_verb(out, n, lex)
     for n in range(len(out)):
@@ -400,7 +402,7 @@ def _after_join(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str], p
         return "base" not in forms or tag in _OBJECT
     if prev.tag == "SUB":
         return bool(forms & {"pp", "ing"}) and "base" not in forms
-    last = next((out[k] for k in range(at - 1, max(-1, at - 14), -1) if out[k].tag == "VERB"), None)
+    last = next((out[k] for k in range(at - 1, max(-1, at - 24), -1) if out[k].tag == "VERB"), None)
     if last is not None and (last.form in forms or (last.form in ("past", "pp") and forms & {"past", "pp"})):
         if (at > 0 and out[at - 1] is last) or not noun_too or tag in ("DET", "POSS", "NUM", "PRON"):
             return True
@@ -432,6 +434,9 @@ def _after_noun(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str], p
     agrees = ("base" in forms and subject == "many") or ("s" in forms and subject == "one")
     if not agrees or _has_verb_near(out, n):
         return False
+    after_next = out[n + 2].low if n + 2 < len(out) else ""
+    if nxt is not None and nxt.low in ("once", "twice") and after_next in ("a", "an", "per", "every", "each"):
+        return True
     if tag in ("DET", "POSS", "NUM", "PRON", "TO") or (nxt is not None and nxt.low in ("until", "that", "how", "what")):
         return nxt is None or nxt.low not in ("each", "per") or not noun_too
     person = prev.lemma in lex.groups["person"]
