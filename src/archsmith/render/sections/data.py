@@ -14,6 +14,7 @@ from archsmith.render.view import View, product_of
 
 def data(view: View) -> str:
     """The section's text, without its heading."""
+    alike = _shared(view)
     stores = table(
         ("Store", "Product", "Holds", "Size now", "At the horizon", "Reads, writes at the peak", "Backup"),
         [_store(view, s) for s in view.arch.stores],
@@ -31,6 +32,7 @@ def data(view: View) -> str:
             ),
             *[_drawn(view, s) for s in view.arch.services],
             "### Tables" if view.arch.tables else "",
+            _everywhere(view),
             *[_table(view, t) for t in view.arch.tables],
         ]
     )
@@ -97,8 +99,27 @@ def _drawn(view: View, service: Service) -> str:
     )
 
 
-def _table(view: View, shown: Table) -> str:
-    facts = [f"Columns: {', '.join(_column(c, shown) for c in shown.columns)}."]
+def _shared(view: View) -> tuple[Column, ...]:
+    """Columns that every table of an entity has alike, the key aside; none where there are only a few tables."""
+    tables = [t for t in view.arch.tables if t.entity is not None]
+    if len(tables) < 3:
+        return ()
+    alike = set.intersection(*({(c.name, c.type, c.nullable) for c in t.columns} for t in tables))
+    keys = {name for t in tables for name in t.primary_key}
+    return tuple(c for c in tables[0].columns if (c.name, c.type, c.nullable) in alike and c.name not in keys)
+
+
+def _everywhere(view: View, alike: tuple[Column, ...]) -> str:
+    if not alike:
+        return ""
+    tables = [code(t.name) for t in view.arch.tables if t.entity is not None]
+    columns = listed(f"{code(c.name)} {text(c.type)}" for c in alike)
+    return f"{columns} stand in each of {some(tables, 4)} and are left out below."
+
+
+def _table(view: View, shown: Table, alike: tuple[Column, ...]) -> str:
+    hidden = {c.name for c in alike} if shown.entity is not None else set()
+    facts = [f"Columns: {', '.join(_column(c, shown) for c in shown.columns if c.name not in hidden)}."]
     uniques = [_names(u) for u in shown.uniques if u != shown.primary_key]
     facts += [f"Unique: {', '.join(uniques)}."] if uniques else []
     facts += [_key(k) for k in shown.foreign_keys]
@@ -110,6 +131,7 @@ def _table(view: View, shown: Table) -> str:
 def _column(column: Column, shown: Table) -> str:
     marks = ["key"] if column.name in shown.primary_key else []
     marks += ["optional"] if column.nullable else []
+    marks += [code(column.check)] if " IN (" in column.check else []
     said = f"{code(column.name)} {text(column.type)}"
     return f"{said} ({', '.join(marks)})" if marks else said
 
