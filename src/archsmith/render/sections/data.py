@@ -32,8 +32,8 @@ def data(view: View) -> str:
             ),
             *[_drawn(view, s) for s in view.arch.services],
             "### Tables" if view.arch.tables else "",
-            _everywhere(view),
-            *[_table(view, t) for t in view.arch.tables],
+            _everywhere(view, alike),
+            *[_table(view, t, alike) for t in view.arch.tables],
         ]
     )
 
