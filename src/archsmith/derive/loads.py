@@ -171,7 +171,7 @@ class Loads:
         head, tail = self.context.sides(q.number.why)
         if re.search(r"\beach\b", f"{q.quote}{tail[:6]}"):
             for noun in reversed(nouns_in(head, self.world)):
-                figure = self.people.of(noun)
+                figure = self.people.of(noun) or self.people.in_passing(noun)
                 if figure is not None and noun != q.noun:
                     return figure
         return None
@@ -180,7 +180,11 @@ class Loads:
         """The users in general, where the noun is one that only people bear and nobody counted them by that name."""
         draft = self.world.find(noun)
         actor = any(phrase(a.name) == noun and not a.internal for a in self.world.actors.values())
-        return self.people.of("user") if actor or (draft is not None and draft.person) or noun == "user" else None
+        return (
+            (self.people.active() or self.people.of("user"))
+            if actor or (draft is not None and draft.person) or noun == "user"
+            else None
+        )
 
     def _others(self, q: Quantity) -> bool:
         return any(p.binding and p.dim is Dim.RATE and head(p.noun) == head(q.noun) for p in self.numbers)

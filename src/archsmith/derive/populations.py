@@ -19,6 +19,7 @@ _SAME_TIME: Final = re.compile(
     r"active users? at|at (?:noon|peak))\b"
 )
 _SMALL: Final = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_DAILY: Final = re.compile(r"\b(?:daus?|daily active)\b")
 _COUNTS: Final = frozenset({NumberRole.POPULATION, NumberRole.LOAD, NumberRole.RATIO})
 
 
@@ -103,16 +104,23 @@ class Populations:
                     return self._ledger.ratio(
                         f"{noun}_count", plural(noun), plural(noun), "count x n each", (whole, each)
                     )
-        return self._in_passing(noun)
+        return None
 
-    def _in_passing(self, noun: str) -> Figure | None:
+    def active(self) -> Figure | None:
+        """Stated daily active users, or None."""
+        for q in self._numbers:
+            if q.dim is Dim.COUNT and q.binding and _DAILY.search(f"{q.number.what} {q.quote}".lower()):
+                return self._ledger.state(q.number.id, "daily active users", q.value, "users", q.number.why)
+        return None
+
+    def in_passing(self, noun: str) -> Figure | None:
         """A small count that stands in a sentence but was not read as a number: `from two large portals`."""
-        wanted = re.compile(rf"\b({_SMALL}|\d{{1,3}})\s+(?:[a-z]+\s+){{0,2}}{re.escape(plural(noun))}\b")
+        wanted = re.compile(rf"\b({_SMALL})\s+(?:[a-z]+\s+){{0,2}}{re.escape(plural(noun))}\b(?!\s+(?:per|a)\b)")
         for text in self._context.sentences:
             match = wanted.search(text)
             count = a_number(match[1]) if match else None
             if match is not None and count is not None and count >= 2:
-                why = Derived(rule="count in the words", formula=f"{count:g}", inputs=(match[0],))
+                why = Derived(rule="count in the words", formula=f"{count:g}", inputs=())
                 return self._ledger.state(f"{noun}_count", plural(noun), count, plural(noun), why)
         return None
 

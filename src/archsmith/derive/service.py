@@ -25,7 +25,7 @@ def payloads(operation: OperationDraft, row: Fact[Bytes], lore: Lore) -> tuple[F
     """Bytes of the request and of the answer."""
     if operation.access is Access.APPEND:
         name = Derived(rule="the row that it appends", formula=f"{row.value:g}", inputs=(operation.id,))
-        return Fact(value=row.value, why=name), _default(lore, "response_bytes", "command", operation)
+        return Fact(value=row.value, why=name), _default(lore, "response_bytes", "append", operation)
     if operation.access in READS:
         kind = "get" if operation.access is Access.GET else "list"
         return _default(lore, "request_bytes", "get", operation), _default(lore, "response_bytes", kind, operation)

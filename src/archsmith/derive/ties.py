@@ -14,7 +14,7 @@ _MEAN: Final = re.compile(r"\b(?:average|mean|normal|usual|base|typical)\b")
 _EACH_AFTER: Final = re.compile(r"^[\W\d]{0,3}(?:[a-z]+\s){0,2}each\b")
 _EACH_BEFORE: Final = re.compile(r"\b(?:each|every)\s+([a-z]+)?\s*(?:[a-z]+\s+){0,3}$")
 _PER_AFTER: Final = re.compile(
-    r"^\W{0,2}(?:new\s+)?(?:per|a|an|each|and|/)\s*([a-z]+(?:\s[a-z]+)?)(?:\s+(?:and|per|a|each)\s+([a-z]+))?"
+    r"^\W{0,2}(?:new\s+)?(?:(?:per|an?|each|and)\b|/)\s*([a-z]+(?:\s[a-z]+)?)(?:\s+(?:and|per|a|each)\s+([a-z]+))?"
 )
 _COUNTED: Final = frozenset({NumberRole.POPULATION, NumberRole.LOAD, NumberRole.RATIO})
 _SHARED: Final = (Dim.FACTOR, Dim.COUNT, Dim.RATE)
