@@ -310,6 +310,15 @@ def details(out: Outcome) -> None:
             print(f"    {name} extra ({len(t.extra)} of {t.reported}): " + "; ".join(t.extra))
 
 
+def sums(outcomes: list[Outcome]) -> dict[str, Tally]:
+    """The fields added up."""
+    out = {f.__name__: Tally() for f in FIELDS}
+    for o in outcomes:
+        for name, t in o.fields.items():
+            out[name].add(t)
+    return out
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help="parts of the names of briefs; `heldout` and `briefs` name a folder")
@@ -321,27 +330,26 @@ def main() -> int:
     with ProcessPoolExecutor(2) as pool:
         outcomes = list(pool.map(run, paths))
     names = [f.__name__ for f in FIELDS]
-    sums = {n: Tally() for n in names}
-    for o in outcomes:
-        for n, t in o.fields.items():
-            sums[n].add(t)
     if args.json:
-        json.dump(
-            {"briefs": [asdict(o) for o in outcomes], "total": {n: asdict(t) for n, t in sums.items()}}, sys.stdout
-        )
+        total = {n: asdict(t) for n, t in sums(outcomes).items()}
+        json.dump({"briefs": [asdict(o) for o in outcomes], "total": total}, sys.stdout)
         return 0
     print(f"{'brief':22}" + "".join(f"{n:>13}" for n in names))
     for o in outcomes:
         show(o, names)
         if args.verbose:
             details(o)
-    shares = "".join(f"{f'{t.found / max(1, t.expected):.0%}':>13}" for t in sums.values())
-    show(Outcome("total", fields=sums), names)
-    print(f"{'found':22}{shares}")
-    print(f"{'extra of reported':22}" + "".join(f"{f'{len(t.extra)}/{t.reported}':>13}" for t in sums.values()))
+    held = {p.stem for p in paths if p.parent.name == "heldout"}
+    for label, side in (("corpus", False), ("held out", True)):
+        part = [o for o in outcomes if (o.name in held) == side]
+        share = "".join(f"{f'{t.found / max(1, t.expected):.0%}':>13}" for t in sums(part).values())
+        print(f"{label:22}{share}")
+    whole = sums(outcomes)
+    show(Outcome("total", fields=whole), names)
+    print(f"{'extra of reported':22}" + "".join(f"{f'{len(t.extra)}/{t.reported}':>13}" for t in whole.values()))
     crashed = [o.name for o in outcomes if o.crash]
-    found, expected = sum(t.found for t in sums.values()), sum(t.expected for t in sums.values())
-    wrong = sum(len(t.wrong) for t in sums.values())
+    found, expected = sum(t.found for t in whole.values()), sum(t.expected for t in whole.values())
+    wrong = sum(len(t.wrong) for t in whole.values())
     print(f"found {found}/{expected} = {found / max(1, expected):.1%}; wrong {wrong}; crashed {crashed or 'none'}")
     return 1 if crashed else 0
 
