@@ -3,6 +3,7 @@
 import enum
 
 from archsmith.compose.context import Context
+from archsmith.model.decisions import Dimension
 from archsmith.model.domain import Access, DataClass, Operation
 from archsmith.model.requirements import Actor, OperationKind
 
@@ -62,11 +63,23 @@ def guests_welcome(ctx: Context, actor: Actor) -> bool:
 def open_to_all(ctx: Context, operation: Operation) -> bool:
     """Whether an operation needs no sign-in: public data is read, a guest orders, or its actor has no account."""
     actor = ctx.actors[operation.actor]
-    if caller(ctx, actor) is Caller.ANONYMOUS:
+    if caller(ctx, actor) is Caller.ANONYMOUS or signs_in(ctx, operation):
         return True
     if reads(operation):
         return ctx.entities[operation.entity].data_class is DataClass.PUBLIC and not actor.internal
     return operation.access is Access.CREATE and guests_welcome(ctx, actor)
+
+
+def signs_in(ctx: Context, operation: Operation) -> bool:
+    """Whether the operation is signing in or out, which is the identity provider's work where there is one."""
+    return ctx.naming.has("session_verbs", operation.verb.replace("_", " "))
+
+
+def federated(ctx: Context) -> bool:
+    """Whether people sign in at an identity provider rather than with a password that this system keeps."""
+    chosen = ctx.chosen(Dimension.IDENTITY)
+    outside = any(system.kind == "identity" for system in ctx.domain.systems)
+    return outside or (chosen is not None and "identity_provider" in chosen.kinds)
 
 
 def reports(ctx: Context, operation: Operation) -> bool:
@@ -79,6 +92,8 @@ def has_endpoint(ctx: Context, operation: Operation) -> bool:
     """Whether somebody outside triggers the operation over the API: never the clock, and never an event."""
     kind = caller(ctx, ctx.actors[operation.actor])
     if kind is Caller.CLOCK:
+        return False
+    if signs_in(ctx, operation) and federated(ctx):
         return False
     if reports(ctx, operation) and any(tech.category == "mqtt" for tech in ctx.sized_technologies):
         return False

@@ -1,11 +1,10 @@
 """Pass: how each actor proves who it is, and how long that lasts."""
 
-from archsmith.compose.actors import Caller, caller, guests_welcome
+from archsmith.compose.actors import Caller, caller, federated, guests_welcome
 from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
 from archsmith.kernel.units import Seconds
 from archsmith.model.architecture import Authentication
-from archsmith.model.decisions import Dimension
 from archsmith.model.domain import DataClass
 from archsmith.model.requirements import Actor
 
@@ -47,13 +46,6 @@ def _person(ctx: Context, actor: Actor) -> Authentication:
     method = "oidc" if federated(ctx) else "password"
     second = actor.internal and (sensitive or ctx.has_regime("HIPAA", "PCI DSS", "SOC 2", "ISO 27001", "DORA", "NIS2"))
     return _entry(ctx, actor, method, session, note, second)
-
-
-def federated(ctx: Context) -> bool:
-    """Whether people sign in at an identity provider rather than with a password that this system keeps."""
-    chosen = ctx.chosen(Dimension.IDENTITY)
-    outside = any(system.kind == "identity" for system in ctx.domain.systems)
-    return outside or (chosen is not None and "identity_provider" in chosen.kinds)
 
 
 def _entry(

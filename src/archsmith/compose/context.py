@@ -144,6 +144,14 @@ class Context:
                 found[event.id].append(operation)
         return {event: tuple(operations) for event, operations in found.items()}
 
+    @cached_property
+    def heard(self) -> tuple[Event, ...]:
+        """The events that something reacts to; where services are apart, all of them, since others may listen."""
+        style = self.decision(Dimension.STYLE)
+        if style is not None and style.option in ("microservices", "event_driven"):
+            return self.domain.events
+        return tuple(event for event in self.domain.events if self.consumers[event.id])
+
     def _cause(self, reaction: Operation) -> Event | None:
         entity = self.entities[reaction.entity]
         near = {entity.aggregate, *(self.entities[r.target].aggregate for r in entity.relations)}

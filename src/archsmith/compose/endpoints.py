@@ -69,8 +69,9 @@ def _endpoint(ctx: Context, entry: _Taken, identifiers: Unique) -> Endpoint:
     entity = ctx.entities[operation.entity]
     request, response, success = _bodies(ctx, operation, route)
     scopes = _scopes(ctx, entry.operations)
-    creates = operation.access is Access.CREATE and operation.kind is not OperationKind.STREAM
-    unsafe = route.method == "POST" and not reads(operation) and (creates or not operation.idempotent)
+    creates = operation.access is Access.CREATE
+    streams = operation.kind is OperationKind.STREAM  # a report is known again by its sender and its time
+    unsafe = route.method == "POST" and not reads(operation) and not streams and (creates or not operation.idempotent)
     etag = route.method in ("PATCH", "DELETE") or (route.method == "GET" and route.item and response is Body.ONE)
     parameters = [
         *path_parameters(ctx, route.path),

@@ -14,7 +14,7 @@ _HEAVY = frozenset({AttributeType.TEXT, AttributeType.JSON, AttributeType.FILE})
 
 def event_contracts(ctx: Context, draft: Draft) -> None:
     """One contract an event: type `seed-shop.order.placed.v1`, one channel an aggregate, ordered by its id."""
-    for event in ctx.domain.events:
+    for event in ctx.heard:
         entity = ctx.entities[event.entity]
         root = ctx.entities.get(entity.aggregate, entity)
         draft.event_contracts.append(

@@ -6,6 +6,7 @@ is an action below the resource (`POST /orders/{order_id}/cancel`).
 
 from dataclasses import dataclass
 
+from archsmith.compose.actors import signs_in
 from archsmith.compose.context import Context
 from archsmith.kernel.ids import EntityId
 from archsmith.kernel.names import slug
@@ -48,6 +49,9 @@ def routes(ctx: Context, operation: Operation) -> list[Route]:
     rows, row, verb = collection_path(ctx, entity.id), item_path(ctx, entity.id), slug(operation.verb)
     rest = _rest(operation, entity)
     own = f"{verb}-{rest}" if rest else verb
+    if signs_in(ctx, operation):
+        leaves = "out" in verb.split("-") or "off" in verb.split("-")
+        return [Route("DELETE", "/sessions/current") if leaves else Route("POST", "/sessions")]
     match operation.access:
         case Access.GET:
             return [*_file(ctx, operation, entity, row), Route("GET", row, item=True)]
@@ -74,6 +78,8 @@ def routes(ctx: Context, operation: Operation) -> list[Route]:
 def same_request(ctx: Context, first: Operation, other: Operation) -> bool:
     """Whether two operations with the same route are one request: caller and words differ, the work does not."""
     both = {first.access, other.access}
+    if signs_in(ctx, first) and signs_in(ctx, other):
+        return True
     if first.entity != other.entity or (len(both) > 1 and not both <= {Access.LIST, Access.SEARCH}):
         return False
     if other.access in (Access.CREATE, Access.APPEND):

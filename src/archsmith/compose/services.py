@@ -20,7 +20,7 @@ def services(ctx: Context, draft: Draft) -> None:
 def _service(ctx: Context, group: ServiceGroup, index: int) -> Service:
     operations = tuple(o.id for o in ctx.domain.operations if ctx.group_of[o.id] is group)
     entities = tuple(e.id for e in ctx.domain.entities if ctx.owner_of[e.id] is group)
-    publishes = tuple(e.id for e in ctx.domain.events if e.operation in operations)
+    publishes = tuple(e.id for e in ctx.heard if e.operation in operations)
     consumes = tuple(
         event.id for event in ctx.domain.events if any(o.id in operations for o in ctx.consumers[event.id])
     )

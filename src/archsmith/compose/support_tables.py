@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from archsmith.compose.authentication import federated
+from archsmith.compose.actors import federated
 from archsmith.compose.columns import key_column, moment
 from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft

@@ -122,5 +122,7 @@ def _fallback(ctx: Context, draft: Draft, store: Store, entities: list[str]) -> 
             return f"figures about {names} show the time of their last update"
         case _ if store.topology in (Topology.PRIMARY_STANDBY, Topology.PRIMARY_REPLICAS, Topology.CLUSTER):
             return f"answers 503 with Retry-After for {names} while a standby takes over"
+        case _ if store.topology is Topology.PROVIDER:
+            return f"answers 503 with Retry-After for {names} until {store.product} answers again; nothing is lost"
         case _:
             return f"answers 503 with Retry-After for {names}; back by a restart or the latest backup"

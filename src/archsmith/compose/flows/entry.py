@@ -2,7 +2,7 @@
 
 import itertools
 
-from archsmith.compose.actors import has_endpoint, reads, reports
+from archsmith.compose.actors import has_endpoint, reads, reports, signs_in
 from archsmith.compose.context import Context, service_element
 from archsmith.compose.draft import Draft
 from archsmith.compose.edges import PATH
@@ -155,7 +155,7 @@ def sign_in(ctx: Context, draft: Draft) -> None:
             Mode.SYNC,
             "OpenID Connect",
             "sign in, once a session",
-            (),
+            [o for o in ctx.domain.operations if signs_in(ctx, o) and o.actor == entry_.actor],
             because=provider.because,
             average=PerSecond(average),
             peak=PerSecond(average * factor),

@@ -30,8 +30,7 @@ def messages(ctx: Context, draft: Draft) -> None:
 
 def _into(ctx: Context, draft: Draft, broker: Store, service: Service, waiting: list[Operation], says: bool) -> None:
     """`says`: events go this way too."""
-    heard = {event for s in draft.services for event in s.consumes}
-    events = (tuple(e for e in service.publishes if e in heard) or service.publishes) if says else ()
+    events = service.publishes if says else ()
     causes = {event.operation for event in ctx.domain.events if event.id in events}
     handed = [
         ctx.operations[o]

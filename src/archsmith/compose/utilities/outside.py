@@ -52,6 +52,7 @@ def payment_gateway(ctx: Context, draft: Draft) -> list[Utility]:
     if not systems and not ctx.has_regime("PCI DSS"):
         return []
     calling = [o for o in ctx.domain.operations if any(s.id in o.calls for s in systems)]
+    calling = calling or [o for o in ctx.domain.operations if ctx.naming.has("payment_verbs", o.verb)]
     entity = ctx.entities[calling[0].entity].name if calling else "payment"
     who = named(systems[0].name) if systems else "a provider"
     what = listed(o.name for o in calling) if calling else "payments"

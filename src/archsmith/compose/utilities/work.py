@@ -1,6 +1,6 @@
 """Rules for the work itself: what runs by the clock, in bulk, on streams, on media, by place, and without a network."""
 
-from archsmith.compose.actors import Caller, caller
+from archsmith.compose.actors import Caller, caller, reads
 from archsmith.compose.context import Context, service_element
 from archsmith.compose.demand import duty
 from archsmith.compose.draft import Draft
@@ -106,7 +106,7 @@ def geo_index(ctx: Context, _: Draft) -> list[Utility]:
         if o.entity in places
         and (
             o.access in (Access.SEARCH, Access.COMPUTE)
-            or ctx.naming.any_in("place_words", o.name)
+            or (reads(o) and ctx.naming.any_in("place_words", o.name.removesuffix(places[o.entity].name)))
             or any(a.type is AttributeType.GEO and a.name in o.filters for a in places[o.entity].attributes)
         )
     ]
