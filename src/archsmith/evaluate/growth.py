@@ -58,7 +58,7 @@ def _row(stack: Stack, stations: Mapping[str, Station], factor: float) -> Growth
 
 def _said(stack: Stack, steps: list[Step], first: ElementId, used: float) -> str:
     if not steps:
-        return f"none: {stack.view.name(first)} is {used * 100:.0f}% busy"
+        return f"none: {stack.view.name(first)} is {number(used * 100)}% busy"
     return "; ".join(s.words for s in steps)
 
 

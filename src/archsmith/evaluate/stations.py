@@ -125,5 +125,5 @@ def load_of(station: Station) -> StationLoad:
         capacity=capacity,
         saturates_at=Ratio(1 / used) if used > 0 else Ratio(1e6),
         formula=f"{number(station.arrivals)}/s x {duration(station.seconds)} / {number(station.servers)} {unit}"
-        f" = {used * 100:.1f}%",
+        f" = {number(used * 100)}%",
     )

@@ -56,6 +56,8 @@ def _path(stack: Stack, operation: Operation) -> Path:
     messages = tuple(_messages(stack, operation))
     rate = operation.peak.value
     cache = _cache_of(stack, operation)
+    if _at_the_edge(stack, operation):
+        rate = PerSecond(rate * (1 - stack.coefficient("cache.hit_ratio")))
     if cache is None:
         return Path(operation, rate, (own, *stores, *messages))
     seconds = Seconds(1 / stack.coefficient("cache.ops"))
@@ -100,6 +102,15 @@ def _cache_of(stack: Stack, operation: Operation) -> Store | None:
     said = any(f.operations for c in caches for f in stack.view.flows_into.get(element("store", c.id), ()))
     endpoint = stack.view.endpoints.get(operation.id)
     return caches[0] if not said and endpoint is not None and endpoint.cache else None
+
+
+def _at_the_edge(stack: Stack, operation: Operation) -> bool:
+    """Whether a CDN answers for the service: what is open to all and may be kept. Its hits never reach us."""
+    endpoint = stack.view.endpoints.get(operation.id)
+    if endpoint is None or not endpoint.cache or endpoint.scopes or operation.kind is not OperationKind.QUERY:
+        return False
+    own = element("service", endpoint.service)
+    return any(own in e.serves or not e.serves for e in stack.view.edges_of("cdn"))
 
 
 def _store_visits(stack: Stack, operation: Operation) -> Iterator[Visit]:

@@ -80,6 +80,7 @@ def _task(context: Context, draft: Draft) -> Task:
     big = days(context.catalogue, "split_from").value
     most = min(context.engineers, int(days(context.catalogue, "most_on_one").value))
     people = max(1, min(most, int(estimate.mean // big) + 1)) if draft.phase != "launch" else 1
+    people = min(draft.crew, context.engineers) or people
     focus = days(context.catalogue, "focus").value
     return Task(draft.id, length(estimate.mean, people, focus), people, draft.depends, _URGENCY[draft.priority])
 

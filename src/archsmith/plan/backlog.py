@@ -34,6 +34,7 @@ class Backlog:
         delivers: Iterable[ElementId] = (),
         requirements: Iterable[RequirementId] = (),
         priority: Priority = Priority.MUST,
+        crew: int = 0,
     ) -> WorkPackageId | None:
         """Adds a package and returns its id; None where there is nothing to do."""
         if effort.likely <= 0:
@@ -50,6 +51,7 @@ class Backlog:
             requirements=tuple(dict.fromkeys(requirements)),
             done_when=done_when,
             priority=priority,
+            crew=crew,
         )
         self.drafts.append(draft)
         for delivered in draft.delivers:

@@ -14,6 +14,9 @@ from archsmith.model.domain import Derivation, Domain, Entity, Operation, Target
 from archsmith.model.report import Latency, Report
 from archsmith.model.requirements import ExternalSystem, OperationKind, Requirements
 
+LEAST_TEST = 5.0
+"""Requests a second below which a load test shows nothing."""
+
 
 @dataclass(frozen=True)
 class Context:
@@ -132,6 +135,11 @@ class Context:
         """Operations that somebody waits for."""
         waits = (OperationKind.COMMAND, OperationKind.QUERY)
         return tuple(o for o in self.domain.operations if o.kind in waits)
+
+    @property
+    def test_rate(self) -> float:
+        """Requests a second of the load test: the peak, and where that is next to nothing at least five."""
+        return max(LEAST_TEST, float(self.workload.peak.value))
 
     @cached_property
     def key_operations(self) -> tuple[Operation, ...]:

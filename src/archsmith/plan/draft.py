@@ -83,3 +83,5 @@ class Draft:
     requirements: tuple[RequirementId, ...] = ()
     done_when: str
     priority: Priority = Priority.MUST
+    crew: int = 0
+    """People on it at once, where that is not for the size of the work to say."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from archsmith.kernel.ids import element
 from archsmith.kernel.phrases import counted, duration, listed, money, number, percent
+from archsmith.model.architecture import Mode
 from archsmith.model.contracts import Body
 from archsmith.model.plan import Gate
 from archsmith.plan.context import Context
@@ -90,7 +91,7 @@ def _speed(context: Context) -> Iterator[Gate]:
     timed = [context.latencies[o.id] for o in context.key_operations if o.id in context.latencies]
     if not timed:
         return
-    peak = context.workload.peak.value
+    peak = context.test_rate
     said = listed(
         (f"{context.operations[x.operation].name} {duration(x.p95)} of {duration(x.target_p95)}" for x in timed), 3
     )
@@ -129,8 +130,9 @@ def _loss(context: Context) -> Iterator[Gate]:
 
 def _outside(context: Context) -> Iterator[Gate]:
     guarded = [f for f in context.architecture.flows if f.target.startswith("system:") and f.timeout is not None]
-    waits = [f for f in guarded if f.breaker is not None or f.fallback]
-    for flow in waits[:3]:
+    waits = sorted((f for f in guarded if f.breaker is not None or f.fallback), key=lambda f: f.mode is not Mode.SYNC)
+    first = {f.target: f for f in reversed(waits)}
+    for flow in [f for f in waits if first[f.target] is f][:3]:
         limit = duration(flow.timeout) if flow.timeout is not None else ""
         name = context.name(flow.target)
         yield Gate(

@@ -57,18 +57,17 @@ def _milestones(context: Context, packages: tuple[WorkPackage, ...]) -> Iterator
     for package in packages:
         by_phase.setdefault(package.phase, []).append(package)
     features = sorted(by_phase.get("features", ()), key=lambda p: (p.end, p.id))
+    shown = [p for p in features if any(e.startswith("operation:") for e in p.delivers)]
     if by_phase.get("foundation"):
-        needed = {d for p in features for d in p.depends}
-        rows = [p for p in by_phase["foundation"] if p.id in needed] or by_phase["foundation"]
+        needed = set(shown[0].depends) if shown else set()
+        rows = [p for p in by_phase["foundation"] if p.id in needed] or by_phase["foundation"][:1]
         where = listed(context.architecture.regions)
-        yield _milestone(
-            "Walking skeleton", rows, f"an empty {names} in {where}, deployed by the pipeline, with sign-in"
-        )
-    if features:
-        shown = listed((context.name(e) for e in features[0].delivers if e.startswith("operation:")), 2)
-        yield _milestone("First module in use", features[:1], f"{outside[0]} tries {shown}")
+        yield _milestone("Walking skeleton", rows, f"an empty {names} in {where}, by the pipeline, with sign-in")
+    if shown:
+        what = listed((context.name(e) for e in shown[0].delivers if e.startswith("operation:")), 2)
+        yield _milestone("First module in use", shown[:1], f"to be tried: {what}")
         half = [p for p in features if p.end <= features[-1].end / 2] or features[:1]
-        if len(features) > 4 and half[-1] is not features[0]:
+        if len(features) > 4 and shown and half[-1].end > shown[0].end:
             yield _milestone("Half of the features", half, f"{counted(len(half), 'package')} of {len(features)} done")
         everything = [*features, *by_phase.get("integrations", ())]
         ends = listed(s.name for s in context.domain.systems)
@@ -103,7 +102,7 @@ def findings(
                 id="PLN001",
                 severity=Severity.DANGER,
                 place="plan",
-                fact=f"{team} need {number(months)} months, the deadline is {number(deadline.value)}",
+                fact=f"it takes {number(months)} months with {team}, the deadline is {number(deadline.value)} months",
                 fix=_cuts(context, packages, drafts, over),
                 at=deadline.why.at if isinstance(deadline.why, Stated) else None,
             )
@@ -127,13 +126,12 @@ def findings(
 def _cuts(
     context: Context, packages: tuple[WorkPackage, ...], drafts: Mapping[WorkPackageId, Draft], months: float
 ) -> str:
-    """The least urgent and largest feature packages whose work makes up for the months that are missing."""
+    """Feature packages whose work makes up for the missing months: least urgent first, then those nothing rests on."""
     rank = {Priority.COULD: 0, Priority.SHOULD: 1, Priority.MUST: 2, Priority.LATER: 0}
     wanted = months * 21 * context.engineers * 0.75
-    loose = sorted(
-        (p for p in packages if p.phase in ("features", "integrations")),
-        key=lambda p: (rank[drafts[p.id].priority], -p.estimate.mean, p.id),
-    )
+    feature = [p for p in packages if p.phase in ("features", "integrations")]
+    rests = {d for p in feature for d in p.depends}
+    loose = sorted(feature, key=lambda p: (rank[drafts[p.id].priority], p.id in rests, -p.estimate.mean, p.id))
     chosen: list[WorkPackage] = []
     saved = 0.0
     for package in loose:
@@ -144,4 +142,4 @@ def _cuts(
     names = listed((f"{p.id} {p.title.partition(':')[0]}" for p in chosen), 5)
     time = context.targets.deadline.value if context.targets.deadline else 6.0
     more = counted(max(1, round(wanted / (max(1.0, time) * 21 * 0.75))), "engineer")
-    return f"after launch: {names} ({number(saved)} person-days); or {more} more"
+    return f"{more} more, or after launch: {names} ({number(saved)} person-days)"

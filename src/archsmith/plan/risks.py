@@ -10,6 +10,7 @@ from archsmith.kernel.provenance import Assumed
 from archsmith.kernel.units import PersonDays, Probability, Usd, UsdPerHour
 from archsmith.knowledge.effort import figure
 from archsmith.knowledge.tradeoffs import tradeoff
+from archsmith.model.decisions import StoreRole
 from archsmith.model.domain import DataClass
 from archsmith.model.plan import Risk
 from archsmith.model.report import ControlStatus
@@ -17,6 +18,7 @@ from archsmith.plan.context import Context
 from archsmith.plan.draft import Draft
 
 _HARD = ("erp", "partner", "files", "device", "other", "calendar")
+_TRUTH = (StoreRole.PRIMARY, StoreRole.TIME_SERIES, StoreRole.KEY_VALUE)
 _MOST = 12
 
 
@@ -76,9 +78,9 @@ def _interfaces(context: Context, drafts: tuple[Draft, ...]) -> Iterator[_Found]
         calls = [o for o in context.domain.operations if system.id in o.calls]
         waits = [o for o in calls if o.calls_sync]
         what = listed((o.name for o in (waits or calls)), 3)
-        names = f"{what} " if calls else "its data "
+        names = what if calls else "its data"
         yield _Found(
-            f"{system.name} is not as described or comes late, and {names}waits for it",
+            f"{system.name} is not as described or comes late, and holds up {names}",
             figure(context.catalogue, "interface.company" if hard else "interface.known"),
             _money(context, more),
             f"call {system.name} for real in the first week of {draft.id}; until then a stand-in answers in the tests",
@@ -171,12 +173,12 @@ def _leak(context: Context) -> Iterator[_Found]:
 
 
 def _outage(context: Context) -> Iterator[_Found]:
-    kept = [s for s in context.kept if s.backup]
+    kept = [s for s in context.kept if s.backup and s.role in _TRUTH]
     if not kept:
         return
     slowest = max(kept, key=lambda s: s.backup.rto if s.backup else 0)
     rto = slowest.backup.rto if slowest.backup else 0.0
-    hours = rto / 3600 + 1
+    hours = min(rto / 3600, 72.0) + 1
     allowed = duration(context.targets.rto.value)
     yield _Found(
         f"{slowest.name} is lost and must be restored",
@@ -207,7 +209,7 @@ def _clauses(context: Context) -> Iterator[_Found]:
     if gaps:
         names = listed((f"{c.regime} {c.clause}" for c in gaps), 3)
         yield _Found(
-            f"somebody asks how {names} is met, and {gaps[0].answer.split('; ')[0]}",
+            f"somebody asks for the proof of {names}, and {gaps[0].answer.split('; ')[0]}",
             min(0.9, figure(context.catalogue, "clause.open")),
             figure(context.catalogue, "clause.cost"),
             f"close {counted(len(gaps), 'clause')} before launch, in the order of their regimes",

@@ -50,8 +50,11 @@ def running_lines(stack: Stack, scale: Scale, used: Usage) -> Iterator[CostLine 
 
 def people_lines(stack: Stack) -> Iterator[CostLine]:
     """Hours of operations work for each part that has any, at the hourly rate; with what the structure itself costs."""
-    rows = [(owner, f"{name}: {tech.effort or 'running it'}", hours, f"technologies/{tech.id}")
-            for owner, name, tech, hours in _parts(stack) if hours > 0]  # fmt: skip
+    rows = [
+        (owner, tech.effort or f"running {tech.name}", hours, f"technologies/{tech.id}")
+        for owner, tech, hours in _parts(stack)
+        if hours > 0
+    ]
     spent = sum(hours for _, _, hours, _ in rows)
     total = float(stack.view.decisions.ops_hours)
     share = min(1.0, total / spent) if spent > 0 and total > 0 else 1.0
@@ -82,17 +85,17 @@ def _hours(stack: Stack, owner: ElementId, what: str, hours: float, source: str)
     )
 
 
-def _parts(stack: Stack) -> Iterator[tuple[ElementId, str, Technology, float]]:
+def _parts(stack: Stack) -> Iterator[tuple[ElementId, Technology, float]]:
     """Each technology once, with the element that stands for it and its hours; a provider's offer means fewer."""
     seen: set[str] = set()
-    for owner, name, tech, managed, share in _found(stack):
+    for owner, tech, managed, share in _found(stack):
         if tech is not None and tech.id not in seen:
             seen.add(tech.id)
             effort = (tech.managed if managed else tech.run) or tech.managed or tech.run
-            yield owner, name, tech, effort.value * share if effort else 0.0
+            yield owner, tech, effort.value * share if effort else 0.0
 
 
-def _found(stack: Stack) -> Iterator[tuple[ElementId, str, Technology | None, bool, float]]:
+def _found(stack: Stack) -> Iterator[tuple[ElementId, Technology | None, bool, float]]:
     """Half the hours for a store on the services' machines, half more for a standby or a second zone of our own."""
     view = stack.view
     for store in view.architecture.stores:
@@ -100,17 +103,17 @@ def _found(stack: Stack) -> Iterator[tuple[ElementId, str, Technology | None, bo
         beside = deployment is not None and any(e.startswith("service:") for e in deployment.runs)
         apart = 1.5 if store.topology is Topology.PRIMARY_STANDBY else 1.0
         share = 1.0 if store.managed else 0.5 if beside and store.role is StoreRole.PRIMARY else apart
-        yield element("store", store.id), store.name, stack.technology(store.engine), store.managed, share
+        yield element("store", store.id), stack.technology(store.engine), store.managed, share
     for edge in view.architecture.edges:
-        yield element("edge", edge.id), edge.name, stack.of_edge(edge), edge.managed, 1.0
+        yield element("edge", edge.id), stack.of_edge(edge), edge.managed, 1.0
     for deployment in view.architecture.deployments:
         tech = stack.technology(deployment.platform)
         managed = tech is not None and tech.offer(str(deployment.provider)) is not None
         more = 1.4 if tech is not None and not managed and deployment.zones > 1 else 1.0
-        yield element("deployment", deployment.id), tech.name if tech else "", tech, managed, more
+        yield element("deployment", deployment.id), tech, managed, more
     for decision in view.decisions.decisions:
         if decision.dimension in (Dimension.OBSERVABILITY, Dimension.IDENTITY):
             watching = decision.dimension is Dimension.OBSERVABILITY
             found = view.utilities_of("observability" if watching else "identity_provider")
             owner = element("utility", found[0].id) if found else element("decision", decision.id)
-            yield owner, decision.choice, stack.technology(decision.tech or decision.option), True, 1.0
+            yield owner, stack.technology(decision.tech or decision.option), True, 1.0

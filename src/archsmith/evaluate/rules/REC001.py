@@ -7,7 +7,10 @@ from archsmith.kernel.findings import Severity
 from archsmith.kernel.ids import element
 from archsmith.kernel.phrases import duration
 from archsmith.kernel.provenance import Assumed
-from archsmith.model.decisions import Cut, Dimension
+from archsmith.model.decisions import Cut, Dimension, StoreRole
+
+TRUTH = (StoreRole.PRIMARY, StoreRole.TIME_SERIES, StoreRole.KEY_VALUE)
+"""Roles without which nothing is answered; the others are copies or can wait."""
 
 
 @rule("REC001", severity=Severity.DANGER, title="Recovery misses its target")
@@ -47,5 +50,5 @@ def recovery_missed(found: Evaluated) -> Iterator[Hit]:
             f"continuous copies or a standby of {name}",
             at,
             cut,
-            Severity.WARNING if isinstance(why, Assumed) else None,
+            Severity.WARNING if isinstance(why, Assumed) or store.role not in TRUTH else None,
         )

@@ -10,9 +10,10 @@ def packages(context: Context) -> tuple[Draft, ...]:
     """Each part of the architecture is delivered by one of them."""
     backlog = Backlog(context)
     base = foundation.foundation(backlog)
+    ready = foundation.learning(backlog)
     store = foundation.stores(backlog, base)
     identity = foundation.identity(backlog, base)
-    modules.modules(backlog, (base, store, identity))
+    modules.modules(backlog, (base, ready, store, identity))
     modules.jobs(backlog)
     outside.languages(backlog)
     outside.integrations(backlog, base)
@@ -22,7 +23,4 @@ def packages(context: Context) -> tuple[Draft, ...]:
     hardening.controls(backlog)
     hardening.load_test(backlog)
     hardening.launch(backlog)
-    rest = context.decisions.build_days - sum(d.effort.technology for d in backlog.drafts)
-    if backlog.drafts and rest > 0.5:  # what the choices cost beyond setting up their technologies
-        backlog.drafts[0].effort.plain(rest, "structure, learning and tools of the choices")
     return tuple(backlog.drafts)

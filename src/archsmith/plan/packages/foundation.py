@@ -1,7 +1,7 @@
 """Packages that everything else stands on: pipeline and platform, stores, sign-in."""
 
 from archsmith.kernel.ids import WorkPackageId, element
-from archsmith.kernel.phrases import counted, listed
+from archsmith.kernel.phrases import counted, duration, listed
 from archsmith.model.architecture import Store, Topology
 from archsmith.model.decisions import Dimension, StoreRole
 from archsmith.plan.backlog import Backlog
@@ -40,6 +40,31 @@ def foundation(backlog: Backlog) -> WorkPackageId | None:
     )
 
 
+def learning(backlog: Backlog) -> WorkPackageId | None:
+    """What the choices cost beyond setting up their technologies: learning, structure, tools. Everybody takes part."""
+    context = backlog.context
+    architecture = context.architecture
+    used = {s.engine for s in architecture.stores} | {d.platform for d in architecture.deployments}
+    used |= {s.framework for s in architecture.services}
+    chosen = [d.tech or d.option for d in context.decisions.decisions]
+    rows = [context.technology(t) for t in dict.fromkeys([*sorted(used), *chosen])]
+    set_up = sum(t.build.value for t in rows if t is not None)
+    rest = float(context.decisions.build_days) - set_up
+    if rest < 1:
+        return None
+    services = architecture.services
+    code = [t.name for s in services[:1] for x in (s.language, s.framework) if (t := context.technology(x)) is not None]
+    return backlog.add(
+        f"Getting used to {listed(code)} and to the structure of {listed(s.name for s in services)}",
+        phase="foundation",
+        role=BACKEND,
+        effort=backlog.effort().plain(rest, "learning and structure that the choices ask for"),
+        done_when=f"each of {counted(context.engineers, 'engineer')} has had a change to "
+        f"{listed(s.name for s in services)} reviewed",
+        crew=max(1, min(context.engineers, round(rest / 5))),
+    )
+
+
 def stores(backlog: Backlog, base: WorkPackageId | None) -> WorkPackageId | None:
     """The primary store first, then a package for each store that is set up on its own."""
     context = backlog.context
@@ -58,7 +83,7 @@ def _store(backlog: Backlog, store: Store, depends: tuple[WorkPackageId | None, 
     effort = backlog.effort().set_up(tech)
     if store.role is StoreRole.PRIMARY and store.backup:
         effort.set_up(context.chosen(Dimension.BACKUP))
-    kept = f", its backup restores within {store.backup.rto / 60:.0f} min" if store.backup else ""
+    kept = f", its backup restores within {duration(store.backup.rto)}" if store.backup else ""
     users = listed(_users(backlog, store))
     if store.topology is Topology.EMBEDDED:
         title = f"{_upper(store.name)} as {store.product}"
@@ -69,7 +94,7 @@ def _store(backlog: Backlog, store: Store, depends: tuple[WorkPackageId | None, 
         phase="foundation",
         role=PLATFORM,
         effort=effort,
-        done_when=f"{users} reaches {store.name} with a role of its own{kept}",
+        done_when=f"{store.name} opens to {users} only, by a role of its own{kept}",
         depends=depends,
         delivers=[element("store", store.id)],
     )
@@ -87,7 +112,7 @@ def identity(backlog: Backlog, base: WorkPackageId | None) -> WorkPackageId | No
     """Sign-in, scopes and ownership for each kind of caller."""
     context = backlog.context
     policies = context.architecture.policies
-    callers = [a for a in policies.authentication if a.method != "anonymous"]
+    callers = [a for a in policies.authentication if a.method != "anonymous" and a.actor != "system"]
     tech = context.chosen(Dimension.IDENTITY)
     names = [context.name(element("actor", a.actor)) for a in callers]
     effort = (

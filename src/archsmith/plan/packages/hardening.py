@@ -85,7 +85,9 @@ def load_test(backlog: Backlog) -> WorkPackageId | None:
     """The predicted peak, driven against the system of production size."""
     context = backlog.context
     keys = context.key_operations
-    peak = context.workload.peak.value
+    peak = context.test_rate
+    predicted = context.workload.peak.value
+    times = f", {number(peak / predicted)} times the predicted peak" if peak > predicted > 0 else ""
     first = context.report.stations[0] if context.report.stations else None
     busy = (
         f"; {context.name(first.element)} is at most {(1 - context.targets.headroom.value) * 100:.0f}% busy"
@@ -93,14 +95,14 @@ def load_test(backlog: Backlog) -> WorkPackageId | None:
         else ""
     )
     tight = [context.latencies[o.id] for o in keys if o.id in context.latencies]
-    goals = listed((f"{context.operations[x.operation].name} p95 below {x.target_p95 * 1000:.0f} ms" for x in tight), 3)
+    goals = listed((f"{context.operations[x.operation].name} p95 below {duration(x.target_p95)}" for x in tight), 3)
     return backlog.add(
         f"Load test of {listed((o.name for o in keys), 3)} at {number(peak)} requests/s",
         phase="hardening",
         role=QUALITY,
         effort=backlog.effort().add("loadtest.base", 1, "environment").add("loadtest.operation", len(keys),
                                                                            counted(len(keys), "operation")),
-        done_when=f"at {number(peak)} requests/s for 30 min: {goals}{busy}",
+        done_when=f"at {number(peak)} requests/s for 30 min{times}: {goals}{busy}",
         depends=backlog.of("features", "integrations"),
         delivers=[element("operation", o.id) for o in keys],
     )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archsmith.kernel.ids import EntityId, WorkPackageId, element
-from archsmith.kernel.phrases import counted, listed
+from archsmith.kernel.phrases import counted, duration, listed
 from archsmith.model.architecture import Service
 from archsmith.model.contracts import Body
 from archsmith.model.domain import Access, Entity, Operation
@@ -55,7 +55,7 @@ def jobs(backlog: Backlog) -> None:
             role=BACKEND,
             effort=effort,
             done_when=f"{listed(o.name for o in timed)} can be run twice without harm, and a missed run alerts within "
-            f"{shortest * 2 / 3600:.0f} h",
+            f"{duration(shortest * 2)}",
             depends=[backlog.of_entity.get(o.entity) for o in timed],
             delivers=[element("operation", o.id) for o in timed],
             requirements=context.requirements_of(timed),
@@ -73,18 +73,28 @@ def _groups(context: Context, service: Service) -> Iterator[Group]:
     mine = [context.operations[o] for o in service.operations if o in context.operations]
     work = [o for o in _now(mine) if o.kind is not OperationKind.BATCH]
     taken: set[EntityId] = set()
+    bare: list[Entity] = []
     for module in service.modules:
         entities = [context.entities[e] for e in module.entities if e in context.entities and e not in taken]
         ids = {e.id for e in entities}
         taken |= ids
         whole = Group(service, module.name, tuple(entities), tuple(o for o in work if o.entity in ids))
         if _effort(context, whole).likely <= _MOST or len(entities) < 2:
-            yield whole
+            if whole.operations:
+                yield whole
+            else:
+                bare += entities
         else:
-            yield from _cut(context, whole)
+            for part in _cut(context, whole):
+                if part.operations:
+                    yield part
+                else:
+                    bare += part.entities
     rest = tuple(o for o in work if o.entity not in taken)
     if rest:
         yield Group(service, service.name, (), rest)
+    if bare:
+        yield Group(service, f"what {service.name} only keeps", tuple(bare), ())
 
 
 def _cut(context: Context, whole: Group) -> Iterator[Group]:
@@ -173,17 +183,17 @@ def _done(context: Context, group: Group, tables: list[str]) -> str:
     parts = []
     if endpoints:
         calls = listed((f"{e.method} {e.path}" for e in endpoints), 3)
-        parts.append(f"{calls} answer by the contract")
+        parts.append(f"the contract of {calls} holds")
     elif group.operations:
-        parts.append(f"{listed((o.name for o in group.operations), 3)} runs from end to end")
+        parts.append(f"seen from end to end: {listed((o.name for o in group.operations), 3)}")
     moves = [o for o in group.operations if o.to_state]
     if moves:
-        parts.append(f"{listed(o.name for o in moves)} refuses other states with 409")
+        parts.append(f"409 in any other state for {listed(o.name for o in moves)}")
     if tables:
-        parts.append(f"{listed(tables, 4)} exist by migration")
+        parts.append(f"made by migration: {listed(tables, 4)}")
     if timed:
         tight = min(timed, key=lambda x: x.target_p95)
-        parts.append(f"p95 of {context.operations[tight.operation].name} is below {tight.target_p95 * 1000:.0f} ms")
+        parts.append(f"p95 of {context.operations[tight.operation].name} is below {duration(tight.target_p95)}")
     return "; ".join(parts)
 
 

@@ -52,7 +52,7 @@ def _done(context: Context, system: ExternalSystem, what: str) -> str:
     flows: list[Flow] = [f for f in context.architecture.flows if own in (f.target, f.source)]
     limit = next((f.timeout for f in flows if f.timeout is not None), None)
     stand_in = next((f.fallback for f in flows if f.fallback), "")
-    parts = [f"{what} works against the test system of {system.name}" if what != "none" else f"{system.name} answers"]
+    parts = [f"against the test system of {system.name}: {what}" if what != "none" else f"{system.name} answers"]
     if limit is not None:
         parts.append(f"with {system.name} cut off the call ends after {duration(limit)}")
     if stand_in:
