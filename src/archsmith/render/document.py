@@ -1,5 +1,6 @@
 """architecture.md: the eight sections and the appendix, in reading order."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -44,7 +45,8 @@ def verdict(view: View) -> str:
     """How the design stands to its targets, by the status and by the verdict on each."""
     missed = [name for name, _, _, said in rows(view) if said == met(False)]
     if missed and view.design.status is not Status.INFEASIBLE:
-        return f"misses {listed(dict.fromkeys(n.partition(' of ')[0].lower() for n in missed))}; see section 1"
+        names = dict.fromkeys(re.split(" of |,", name)[0].lower() for name in missed)
+        return f"misses its targets for {listed(names)}; see section 1"
     return STATUS[view.design.status]
 
 

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-_ACTIVE: Final = re.compile(r"([\\`*_{}\[\]<>|~#^])")
+_ACTIVE: Final = re.compile(r"([\\`*\[\]<|~]|\{(?=[{%])|(?<=[{%])\{|\}(?=\})|(?<=\})\}|(?<![^\W_])_|_(?![^\W_]))")
 _ENTITY: Final = re.compile(r"&(?=#?\w+;)")
 _SCHEME: Final = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*):(?=//)")
 _WWW: Final = re.compile(r"(?i)\bwww\.")
-_START: Final = re.compile(r"^([-+=]|\d+[.)](?=\s|$))")
+_START: Final = re.compile(r"^([-+=>#]|\d+[.)](?=\s|$))")
 _DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
@@ -41,7 +41,7 @@ def text(raw: str) -> str:
     """Plain text as Markdown that shows exactly that text, inside a line or a table cell.
 
     >>> text("<script> | `x` [a](b) *c*")
-    '\\\\<script\\\\> \\\\| \\\\`x\\\\` \\\\[a\\\\](b) \\\\*c\\\\*'
+    '\\\\<script> \\\\| \\\\`x\\\\` \\\\[a\\\\](b) \\\\*c\\\\*'
     """
     line = _ACTIVE.sub(r"\\\1", _ENTITY.sub("&amp;", clean(raw)))
     if "//" in line:
@@ -50,7 +50,7 @@ def text(raw: str) -> str:
         line = _WWW.sub(lambda found: f"{found.group()[:-1]}\\.", line)
     if line.count("$") > 1:
         line = line.replace("$", "\\$")
-    return _START.sub(_disarmed, line) if line[:1] in "-+=0123456789" else line
+    return _START.sub(_disarmed, line) if line[:1] in "-+=>#0123456789" else line
 
 
 def sentence(raw: str) -> str:

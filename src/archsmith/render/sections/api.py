@@ -54,7 +54,7 @@ def _habits(view: View) -> Iterator[str]:
     tagged = [_call(e) for e in endpoints if e.etag]
     if tagged:
         yield f"`ETag` and `If-Match` guard {some(tagged, 6)}."
-    yield "The whole contract is [api/openapi.yaml](api/openapi.yaml)."
+    yield f"The whole contract of {title}: [api/openapi.yaml](api/openapi.yaml)."
 
 
 def _call(endpoint: Endpoint) -> str:

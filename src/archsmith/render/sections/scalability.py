@@ -75,7 +75,9 @@ def _load(view: View) -> str:
     if load.growth_per_month.value > 0:
         said += f" It grows {show.percent(load.growth_per_month.value)} a month ({origin(load.growth_per_month.why)})."
     free = targets.headroom
-    return f"{said} {show.percent(free.value)} of capacity stays free at the peak ({origin(free.why)})."
+    return (
+        f"{said} {show.percent(free.value)} of the capacity of {text(view.title)} stays free then ({origin(free.why)})."
+    )
 
 
 def chain(view: View) -> list[Figure]:

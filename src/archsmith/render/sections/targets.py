@@ -40,7 +40,8 @@ def rows(view: View) -> Iterator[Row]:
         )
         yield "Cost a month", told(targets.budget, show.money), reached, met(report.cost.within_budget)
     if targets.deadline:
-        reached = f"{show.months(plan.months)} with {plan.engineers} engineers"
+        people = "1 engineer" if plan.engineers == 1 else f"{plan.engineers} engineers"
+        reached = f"{show.months(plan.months)} with {people}"
         yield "First release", told(targets.deadline, show.months), reached, met(plan.fits)
 
 

@@ -19,7 +19,7 @@ def timeline(view: View) -> str:
         [
             outline(view),
             drawn,
-            table(("Id", "Work", "Role", "Days", "From–to", "After", "Done when"), packages(view), right=(3,)),
+            table(("Id", "Work", "Role", "Days", "From–to", "After", "Done when"), _packages(view), right=(3,)),
             "### People" if plan.roles else "",
             table(("Role", "People", "Days", "Skills"), [_role(r) for r in plan.roles], right=(1, 2)),
             "### Milestones" if plan.milestones else "",
@@ -43,6 +43,12 @@ def timeline(view: View) -> str:
 def packages(view: View) -> list[tuple[str, ...]]:
     """Work packages as rows, in the plan's order; critical ones are bold."""
     return [_package(p) for p in view.design.plan.packages]
+
+
+def _packages(view: View) -> list[tuple[str, ...]]:
+    """The same; a small design leaves the last column to plan/roadmap.md."""
+    rows = packages(view)
+    return [(*row[:-1], "") for row in rows] if view.small else rows
 
 
 def gates(view: View) -> list[tuple[str, ...]]:
