@@ -45,9 +45,17 @@ class Said:
     def number(self, quote: str, what: str, value: float, unit: str, role: str = "load", **more: Any) -> "Said":
         status = NumberStatus(more.pop("status", "target"))
         self.numbers.append(
-            Number(id=f"n{len(self.numbers) + 1}", what=what, value=value, unit=unit, role=NumberRole(role), status=status,
-                   why=self.at(quote), **more)
-        )  # fmt: skip
+            Number(
+                id=f"n{len(self.numbers) + 1}",
+                what=what,
+                value=value,
+                unit=unit,
+                role=NumberRole(role),
+                status=status,
+                why=self.at(quote),
+                **more,
+            )
+        )
         return self
 
     def things(self, *names: str) -> "Said":
@@ -92,19 +100,40 @@ class Said:
             return before.count("\n") + 1, i - before.rfind("\n")
 
         (line, column), (end_line, end_column) = place(start), place(end)
-        return Span(file="brief.md", line=line, column=column, end_line=end_line, end_column=end_column,
-                    quote=self.text[start:end])  # fmt: skip
+        return Span(
+            file="brief.md",
+            line=line,
+            column=column,
+            end_line=end_line,
+            end_column=end_column,
+            quote=self.text[start:end],
+        )
 
     @property
     def requirements(self) -> Requirements:
         sentences = [
-            Requirement(id=RequirementId(f"R-{i:03d}"), kind=RequirementClass.FUNCTIONAL, priority=Priority.MUST,
-                        statement=m[0].strip(), why=Stated(at=self._span(m.start(), m.end())))
-            for i, m in enumerate(re.finditer(r"[^\n.]+(?:\.\d+[^\n.]*)*\.?", self.text)) if m[0].strip()
-        ]  # fmt: skip
-        return Requirements(title=self.title, source="brief.md", requirements=tuple(sentences), numbers=tuple(self.numbers),
-                            mentions=tuple(self.mentions), operations=tuple(self.operations), actors=tuple(self.actors),
-                            systems=tuple(self.systems), excluded=tuple(self.excluded), **self.more)  # fmt: skip
+            Requirement(
+                id=RequirementId(f"R-{i:03d}"),
+                kind=RequirementClass.FUNCTIONAL,
+                priority=Priority.MUST,
+                statement=m[0].strip(),
+                why=Stated(at=self._span(m.start(), m.end())),
+            )
+            for i, m in enumerate(re.finditer(r"[^\n.]+(?:\.\d+[^\n.]*)*\.?", self.text))
+            if m[0].strip()
+        ]
+        return Requirements(
+            title=self.title,
+            source="brief.md",
+            requirements=tuple(sentences),
+            numbers=tuple(self.numbers),
+            mentions=tuple(self.mentions),
+            operations=tuple(self.operations),
+            actors=tuple(self.actors),
+            systems=tuple(self.systems),
+            excluded=tuple(self.excluded),
+            **self.more,
+        )
 
     def derive(self) -> Derivation:
         return derive(self.requirements, CATALOGUE)

@@ -8,18 +8,45 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.derive.ideal import NAMES, ideal
+from tests.derive.saying import CATALOGUE, Said
 
 from archsmith.derive import derive
 from archsmith.kernel.canonical import from_json, to_json
 from archsmith.kernel.provenance import Assumed, Derived
 from archsmith.model.domain import Access, AttributeType, Derivation
 from archsmith.model.requirements import NumberRole, NumberStatus, OperationKind, Requirements
-from tests.derive.ideal import NAMES, ideal
-from tests.derive.saying import CATALOGUE, Said
 
-NOUNS = ["order", "customer", "photo", "claim", "box", "measurement", "lunch", "room", "x", "../../etc/passwd", '"; drop table', "{{7*7}}",
-         "<script>", "Bestellung", "訂單", "order line", "order-line", "order_line", "select", "😀", "a b c d e", "payment", "patient",
-         "id", "status", "1st order", "", " "]  # fmt: skip
+NOUNS = [
+    "order",
+    "customer",
+    "photo",
+    "claim",
+    "box",
+    "measurement",
+    "lunch",
+    "room",
+    "x",
+    "../../etc/passwd",
+    '"; drop table',
+    "{{7*7}}",
+    "<script>",
+    "Bestellung",
+    "訂單",
+    "order line",
+    "order-line",
+    "order_line",
+    "select",
+    "😀",
+    "a b c d e",
+    "payment",
+    "patient",
+    "id",
+    "status",
+    "1st order",
+    "",
+    " ",
+]
 VERBS = [
     "place",
     "approve",
@@ -35,8 +62,30 @@ VERBS = [
     "hand in",
     "export",
 ]
-UNITS = ["per day", "per month", "per second", "per minute per box", "users", "ratio", "percent", "KB", "MB", "bytes", "s", "ms", "minutes",
-         "years", "EUR", "EUR per month", "rps", "GB per day", "", "per fortnight", "%", "boxes"]  # fmt: skip
+UNITS = [
+    "per day",
+    "per month",
+    "per second",
+    "per minute per box",
+    "users",
+    "ratio",
+    "percent",
+    "KB",
+    "MB",
+    "bytes",
+    "s",
+    "ms",
+    "minutes",
+    "years",
+    "EUR",
+    "EUR per month",
+    "rps",
+    "GB per day",
+    "",
+    "per fortnight",
+    "%",
+    "boxes",
+]
 _OPERATORS: dict[type[ast.AST], Callable[[float, float], float]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -154,10 +203,16 @@ def test_anything_said(data: st.DataObject) -> None:
         )
     for _ in range(data.draw(st.integers(0, 8))):
         value = data.draw(st.sampled_from([0, 0.5, 1, 2, 3, 20, 99.9, 400, 1e4, 5e6, 1e12]))
-        said.number(data.draw(st.sampled_from(["every day", "10 minutes", "double that", "order", "zzz"])), data.draw(noun), value,
-                    data.draw(st.sampled_from(UNITS)), data.draw(st.sampled_from([r.value for r in NumberRole])),
-                    subject=data.draw(noun), peak=data.draw(st.booleans()),
-                    status=data.draw(st.sampled_from([s.value for s in NumberStatus])))  # fmt: skip
+        said.number(
+            data.draw(st.sampled_from(["every day", "10 minutes", "double that", "order", "zzz"])),
+            data.draw(noun),
+            value,
+            data.draw(st.sampled_from(UNITS)),
+            data.draw(st.sampled_from([r.value for r in NumberRole])),
+            subject=data.draw(noun),
+            peak=data.draw(st.booleans()),
+            status=data.draw(st.sampled_from([s.value for s in NumberStatus])),
+        )
     if data.draw(st.booleans()):
         said.without(data.draw(noun))
     check(said.requirements)

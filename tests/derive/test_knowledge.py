@@ -1,4 +1,4 @@
-"""The data of this stage, cross-checked: every name that a row uses exists, every figure has its source or its reason."""
+"""The data of this stage, cross-checked: every name that a row uses exists, every figure has its reason."""
 
 from collections import Counter
 
@@ -17,8 +17,19 @@ CATALOGUE = Catalogue()
 KINDS = list(CATALOGUE.table(CUES))
 WHY = Assumed(reason="test", source="test")
 ACTORS_WITHOUT_RECORD = {
-    "system", "staff", "volunteer", "listener", "visitor", "sales rep", "client", "engineer", "source", "publisher", "vehicle", "user",
-}  # fmt: skip
+    "system",
+    "staff",
+    "volunteer",
+    "listener",
+    "visitor",
+    "sales rep",
+    "client",
+    "engineer",
+    "source",
+    "publisher",
+    "vehicle",
+    "user",
+}
 
 
 def test_there_are_enough_kinds() -> None:
@@ -79,8 +90,18 @@ def test_defaults_have_reason_and_range() -> None:
     for row in CATALOGUE.table(DEFAULTS).values():
         assert row.low is not None and row.high is not None and row.low <= row.value <= row.high, row.id
         assert row.source and len(row.reason) > 15, row.id
-    for name in ("peak_factor", "visits_per_user_day", "requests_per_visit", "reads_per_command", "users", "availability",
-                 "latency_p95", "rpo", "rto", "outage_floor"):  # fmt: skip
+    for name in (
+        "peak_factor",
+        "visits_per_user_day",
+        "requests_per_visit",
+        "reads_per_command",
+        "users",
+        "availability",
+        "latency_p95",
+        "rpo",
+        "rto",
+        "outage_floor",
+    ):
         for audience in Audience:
             assert Lore(CATALOGUE).default(name, audience).id == f"{name}.{audience}"
 

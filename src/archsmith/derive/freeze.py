@@ -14,7 +14,7 @@ from archsmith.derive.quantities import Quantity
 from archsmith.derive.schedules import interval, is_live
 from archsmith.derive.service import consistency, filters, freshness, idempotent, latency, payloads, sort
 from archsmith.derive.sizes import Sizes
-from archsmith.derive.storage import Volume
+from archsmith.derive.volumes import Volume
 from archsmith.derive.words import phrase, plural
 from archsmith.kernel.ids import EntityId, OperationId, RequirementId
 from archsmith.kernel.names import pascal

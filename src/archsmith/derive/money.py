@@ -7,7 +7,7 @@ from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
 from archsmith.derive.quantities import Dim, Quantity
 from archsmith.derive.words import plural
-from archsmith.kernel.units import DAY, YEAR
+from archsmith.kernel.units import YEAR
 from archsmith.model.base import Figure
 from archsmith.model.requirements import NumberRole
 
@@ -145,8 +145,3 @@ def _dollars(loads: Loads, lore: Lore, ident: str, times: tuple[Figure | float, 
     if currency != "USD":
         times = (*times, lore.assume(loads.ledger, "usd_per", currency.lower(), what=f"US dollars for one {currency}"))
     return loads.ledger.ratio(ident, "income a year", "USD per year", "income x exchange rate", times)
-
-
-def days(value: float) -> float:
-    """Seconds as days."""
-    return value / float(DAY)

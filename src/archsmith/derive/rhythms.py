@@ -20,8 +20,8 @@ _GENERIC: Final = frozenset(
 )
 _DEVICES: Final = frozenset(
     "box device sensor meter tracker vehicle gateway machine courier driver truck van bike scooter camera charger "
-    "terminal controller car lorry trailer ship container drone robot turbine inverter pump thermostat wearable watch host "
-    "server agent probe beacon tag".split()
+    "terminal controller car lorry trailer ship container drone robot turbine inverter pump thermostat wearable watch "
+    "host server agent probe beacon tag".split()
 )
 
 

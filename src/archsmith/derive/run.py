@@ -18,9 +18,10 @@ from archsmith.derive.relations import relate
 from archsmith.derive.rhythms import rhythms
 from archsmith.derive.sensitivity import classify_data
 from archsmith.derive.sizes import Sizes
-from archsmith.derive.storage import storage_steps, transfers, volumes
+from archsmith.derive.storage import storage_steps, transfers
 from archsmith.derive.targets import targets
 from archsmith.derive.ties import tied
+from archsmith.derive.volumes import volumes
 from archsmith.derive.workload import workload_of
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.domain import DataClass, Derivation

@@ -9,7 +9,7 @@ from archsmith.derive.lore import Lore
 from archsmith.derive.populations import nouns_in
 from archsmith.derive.quantities import Dim, Quantity
 from archsmith.derive.words import phrase
-from archsmith.kernel.provenance import Assumed, Derived, Fact
+from archsmith.kernel.provenance import Derived, Fact
 from archsmith.kernel.units import Bytes
 from archsmith.model.base import Figure
 from archsmith.model.domain import AttributeType
@@ -146,8 +146,3 @@ def _strip(noun: str) -> str:
         if w not in ("size", "average", "mean", "file", "length", "payload", "body", "volume")
     ]
     return " ".join(words)
-
-
-def assumed_zero(reason: str) -> Fact[Bytes]:
-    """No bytes, with the reason."""
-    return Fact(value=Bytes(0.0), why=Assumed(reason=reason, source="derive/none"))

@@ -1,158 +1,18 @@
-"""Rows, bytes kept and bytes sent: populations, inflow x retention, files, egress."""
+"""Bytes kept and bytes sent: files by stock and by inflow, streams by retention, downloads and mails."""
 
-from dataclasses import dataclass, field
 from typing import Final
 
-from archsmith.derive.drafts import EntityDraft
 from archsmith.derive.load import Load
 from archsmith.derive.loads import Loads
-from archsmith.derive.lore import Lore
-from archsmith.derive.quantities import Dim, Quantity
-from archsmith.derive.rates import Rates
-from archsmith.derive.retention import retentions
 from archsmith.derive.sizes import Sizes
+from archsmith.derive.volumes import Volume
 from archsmith.derive.words import plural
 from archsmith.kernel.ids import EntityId
-from archsmith.kernel.provenance import Assumed, Fact
-from archsmith.kernel.units import DAY, MONTH, YEAR, Months
+from archsmith.kernel.units import MONTH, YEAR
 from archsmith.model.base import Figure
-from archsmith.model.domain import Access
 
 _TB: Final = 1e12
 _GB: Final = 1e9
-_MADE: Final = (Access.CREATE, Access.APPEND, Access.IMPORT, Access.NOTIFY)
-_HORIZON_MONTHS: Final = 36.0
-
-
-@dataclass(slots=True)
-class Volume:
-    """An entity's volume: rows at the horizon, new ones a month, bytes of row and file, and how long it stays."""
-
-    rows: Figure
-    monthly: Figure
-    row_bytes: Figure
-    blob_bytes: Figure | None
-    retention: Fact[Months] | None = None
-    inflow: Figure | None = None
-    rule: Quantity | None = None
-    parts: list[Figure] = field(default_factory=list)
-
-
-def volumes(loads: Loads, rates: Rates, sizes: Sizes, people: Figure, lore: Lore) -> dict[EntityId, Volume]:
-    """The volume of every entity."""
-    world = loads.world
-    inflow = {draft.id: _inflow(draft, loads, rates) for draft in world.entities.values()}
-    streams = [(r.value, e) for e, r in inflow.items() if r is not None and world.entities[e].kin == "reading"]
-    sized = {e for _, e in streams if sizes.is_stated(world.entities[e].name)}
-    raw = [e for _, e in sorted(streams, key=lambda item: (item[1] not in sized, -item[0], item[1]))]
-    kept = retentions(loads.numbers, world, loads.context, tuple(raw))
-    return {
-        draft.id: _volume(draft, loads, inflow[draft.id], kept.get(draft.id), sizes, people, lore)
-        for draft in world.entities.values()
-    }
-
-
-def _volume(
-    draft: EntityDraft,
-    loads: Loads,
-    inflow: Figure | None,
-    kept: tuple[Quantity, Fact[Months]] | None,
-    sizes: Sizes,
-    people: Figure,
-    lore: Lore,
-) -> Volume:
-    ledger = loads.ledger
-    retention = kept[1] if kept else None
-    if kept is None and draft.kin == "reading":
-        usual = lore.default("retention", "log")
-        retention = Fact(
-            value=Months(usual.value),
-            why=Assumed(
-                reason=f"the brief does not say how long {plural(draft.name)} are kept: {usual.reason}",
-                source=f"defaults/{usual.id}",
-            ),
-        )
-    counted = loads.people.of(draft.name)
-    many = plural(draft.name)
-    if inflow is not None:
-        monthly = ledger.ratio(
-            f"{draft.id}_monthly", f"new {many} a month", "per month", "rate x month", (inflow, float(MONTH))
-        )
-        months = min(retention.value, _HORIZON_MONTHS * 10) if retention else _HORIZON_MONTHS
-        rows = (
-            counted
-            if counted is not None and draft.kin != "reading" and not kept
-            else ledger.ratio(f"{draft.id}_rows", f"{many} kept", "rows", "inflow x retention", (monthly, months))
-        )
-    else:
-        rows = counted or _assumed_rows(draft, loads, people, lore)
-        monthly = ledger.ratio(
-            f"{draft.id}_monthly", f"new {many} a month", "per month", "rows / horizon", (rows,), (_HORIZON_MONTHS,)
-        )
-    row = sizes.row(draft)
-    row_bytes = ledger.state(f"{draft.id}_row_bytes", f"bytes of a row of {draft.name}", row.value, "bytes", row.why)
-    blob, _ = sizes.blob(draft)
-    return Volume(rows, monthly, row_bytes, blob, retention, inflow, kept[0] if kept else None)
-
-
-def _inflow(draft: EntityDraft, loads: Loads, rates: Rates) -> Figure | None:
-    """Rows that come in a second: by the stated load of that name, n per whole, or the operation that makes them."""
-    stated = next((ld for noun, ld in loads.found.items() if loads.world.names.get(noun) == draft.id), None)
-    if stated is not None and stated.quantity.dim is not Dim.COUNT:
-        return stated.average
-    for q in loads.numbers:
-        if q.per and q.dim in (Dim.FACTOR, Dim.COUNT) and loads.world.names.get(q.noun) == draft.id:
-            whole = next(
-                (
-                    ld
-                    for noun, ld in loads.found.items()
-                    if noun == q.per or loads.world.names.get(noun) == loads.world.names.get(q.per, EntityId("?"))
-                ),
-                None,
-            )
-            if whole is not None:
-                each = loads.ledger.state(q.number.id, f"{plural(q.noun)} per {q.per}", q.value, "ratio", q.number.why)
-                return loads.ledger.ratio(
-                    f"{draft.id}_inflow",
-                    f"new {plural(draft.name)} per second",
-                    "per second",
-                    "rate x n each",
-                    (whole.average, each),
-                )
-    made = [
-        rates.of[o.id]
-        for o in loads.world.operations.values()
-        if o.entity == draft.id
-        and o.access in _MADE
-        and o.id in rates.of
-        and (o.access in (Access.CREATE, Access.APPEND) or draft.kin == "message")
-        and not draft.person
-    ]
-    top = max(made, key=lambda r: r.average.value, default=None)
-    if top is None or loads.people.of(draft.name) is not None:
-        return None
-    return top.average
-
-
-def _assumed_rows(draft: EntityDraft, loads: Loads, people: Figure, lore: Lore) -> Figure:
-    """People: as many as use it. Parts: n for each whole. The rest: what a small team can look after."""
-    ledger = loads.ledger
-    actors = {a.name for a in loads.world.actors.values() if not a.internal}
-    if draft.name in actors or (draft.person and not actors):
-        return people
-    for q in loads.numbers:
-        if q.per and q.dim in (Dim.FACTOR, Dim.COUNT) and loads.world.names.get(q.noun) == draft.id:
-            whole = loads.people.of(q.per)
-            if whole is not None:
-                each = ledger.state(q.number.id, f"{plural(q.noun)} per {q.per}", q.value, "ratio", q.number.why)
-                return ledger.ratio(f"{draft.id}_rows", plural(draft.name), "rows", "count x n each", (whole, each))
-    return lore.assume(
-        ledger,
-        "catalogue_rows",
-        ident=f"{draft.id}_rows",
-        what=plural(draft.name),
-        because=f"the brief does not count {plural(draft.name)}",
-    )
 
 
 def size_unit(value: float) -> tuple[str, float]:
@@ -268,8 +128,3 @@ def _carried(load: Load, loads: Loads, sizes: Sizes, found: dict[EntityId, Volum
     if last in ("address", "mail", "e-mail", "email", "message", "newsletter"):
         return sizes.stated("mail") or sizes.stated("message")
     return None
-
-
-def per_day(figure: Figure) -> float:
-    """A rate a second as a number a day, for messages."""
-    return figure.value * float(DAY)

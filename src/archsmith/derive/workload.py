@@ -7,7 +7,7 @@ from archsmith.derive.growth import Growth
 from archsmith.derive.ledger import Ledger, fact
 from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
-from archsmith.derive.storage import Volume
+from archsmith.derive.volumes import Volume
 from archsmith.kernel.ids import EntityId
 from archsmith.kernel.provenance import Assumed, Derived, Fact
 from archsmith.kernel.units import MONTH, Bytes, BytesPerMonth, Count, PerSecond, Ratio
