@@ -159,7 +159,7 @@ def numbers(expected: Row, got: Row) -> Tally:
             n
             for n in near
             if n["role"] in roles
-            and (want["value"] == 0 or same_unit(n["unit"], want["unit"]))
+            and (want["value"] == 0 or either(want["unit"], lambda u, n=n: same_unit(n["unit"], u)))  # type: ignore[misc]
             and want.get("status", n["status"]) == n["status"]
         ]
         if taken := good or near:

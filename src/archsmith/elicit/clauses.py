@@ -1,6 +1,6 @@
 """Clauses of a sentence: who does what to what, in which mood; coordination and passive voice resolved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from archsmith.elicit.lexicon import Lexicon
@@ -56,7 +56,8 @@ def _clause(sentence: Sentence, n: int, lex: Lexicon, earlier: list[Clause]) -> 
     lemma, after = _with_particle(tokens, n, lex)
     start, modal, negated, helper = _group(tokens, n)
     joined = _joined(tokens, start, earlier)
-    passive = tokens[n].form == "pp" and (helper == "be" or (joined is not None and joined.passive and helper == ""))
+    joins_passive = joined is not None and joined.passive and helper == "" and tokens[n].form in ("pp", "past")
+    passive = (tokens[n].form == "pp" and helper == "be") or joins_passive
     if tokens[n].form in ("pp", "past") and helper == "" and joined is None and _reduced(tokens, n, start):
         passive = True
     subject, word = _subject(sentence, start, n, modal)
@@ -337,16 +338,23 @@ def _wished(tokens: list[Token], start: int, modal: str) -> bool:
 def _share_objects(found: list[Clause]) -> list[Clause]:
     out: list[Clause] = []
     for n, clause in enumerate(found):
-        if not clause.objects and not clause.pronoun and n + 1 < len(found):
-            nxt = found[n + 1]
-            between = clause.sentence.tokens[clause.verb + 1 : nxt.verb]
-            joined = all(t.low in (",", "and", "or", "/", "&") or t.tag == "ADV" for t in between) and between
-            if joined and _ends_in_and(found, n):
-                later = next((c for c in found[n + 1 :] if c.objects or c.pronoun), None)
-                if later is not None and later.verb - clause.verb < 12:
-                    clause = _with(clause, later)
+        if not clause.objects and not clause.pronoun and not clause.passive:
+            donor = _donor(found, n)
+            if donor is not None and _ends_in_and(found, n):
+                clause = replace(clause, objects=donor.objects, pronoun=donor.pronoun, end=max(clause.end, donor.end))
         out.append(clause)
     return out
+
+
+def _donor(found: list[Clause], n: int) -> Clause | None:
+    """The next verb of the same list that has an object."""
+    for k in range(n + 1, len(found)):
+        between = found[k].sentence.tokens[found[k - 1].verb + 1 : found[k].verb]
+        if not between or not all(t.low in (",", "and", "or", "/", "&") or t.tag == "ADV" for t in between):
+            return None
+        if found[k].objects or found[k].pronoun:
+            return found[k]
+    return None
 
 
 def _ends_in_and(found: list[Clause], n: int) -> bool:
@@ -359,9 +367,3 @@ def _ends_in_and(found: list[Clause], n: int) -> bool:
         if "," not in between:
             return False
     return False
-
-
-def _with(clause: Clause, other: Clause) -> Clause:
-    from dataclasses import replace
-
-    return replace(clause, objects=other.objects, pronoun=other.pronoun, end=max(clause.end, other.end))

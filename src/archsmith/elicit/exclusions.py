@@ -23,8 +23,8 @@ _OUT: Final = re.compile(
 _WISH: Final = re.compile(r"\b(?:would be (?:nice|great|good)|nice to have)\b", re.I)
 _NO: Final = frozenset({"no"})
 _STOP: Final = frozenset(
-    "problem matter idea longer more way time need app_store one interruption loss limit public_cloud cloud exception doubt change"
-    " difference reason rush hurry account downtime data later raw_storage duplicate error mistake".split()
+    "problem matter idea longer more way time need one interruption loss limit public_cloud cloud exception doubt change"
+    " difference reason rush hurry account downtime data later duplicate error mistake".split()
 )
 _TARGETS: Final = frozenset(
     "first version release phase mvp now start beginning v1 launch year app application store native".split()

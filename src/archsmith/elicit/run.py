@@ -21,7 +21,7 @@ from archsmith.elicit.technologies import find_technologies
 from archsmith.elicit.weights import find_weights
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.brief import Brief, BriefForm
-from archsmith.model.requirements import Requirements, Stance
+from archsmith.model.requirements import Mention, Requirements, Stance
 
 
 def elicit(brief: Brief, catalogue: Catalogue) -> Requirements:
@@ -41,8 +41,9 @@ def elicit(brief: Brief, catalogue: Catalogue) -> Requirements:
     regimes = find_regimes(reading, facts)
     needs = find_needs(reading, found, places, skills, languages, numbers)
     outside = frozenset(e.what.lower() for e in excluded)
+    mentions = find_mentions(reading, found, operations, technologies, systems, outside)
     result = Requirements(
-        title=title_of(reading),
+        title=title_of(reading, mentions),
         source=brief.name,
         summary=_summary(reading),
         must_use=tuple(t for t in technologies if t.stance is Stance.MUST_USE),
@@ -54,7 +55,7 @@ def elicit(brief: Brief, catalogue: Catalogue) -> Requirements:
         numbers=tuple(numbers),
         actors=tuple(find_actors(reading, operations, found)),
         systems=tuple(systems),
-        mentions=tuple(find_mentions(reading, found, operations, technologies, systems, outside)),
+        mentions=tuple(mentions),
         operations=tuple(operations),
         excluded=tuple(excluded),
         regimes=tuple(regimes),
@@ -74,17 +75,24 @@ def _structured(brief: Brief) -> Requirements:
     return Requirements(title=brief.name, source=brief.name, findings=read_back)
 
 
-def title_of(reading: Reading) -> str:
-    """The first heading, else the first short line, else the first words."""
-    for block in reading.blocks:
-        if block.kind == "heading" and not block.headings:
-            return block.piece.text.strip(" *_#")[:100] or "Untitled"
-        break
-    for sentence in reading.sentences[:3]:
+def title_of(reading: Reading, mentions: list[Mention]) -> str:
+    """The first heading, else a first line that is no sentence, else the things that the brief is about."""
+    first = next((b for b in reading.blocks if b.piece.text.strip()), None)
+    if first is not None and first.kind == "heading" and not first.headings:
+        return first.piece.text.strip(" *_#:.")[:100] or "Untitled"
+    for sentence in reading.sentences[:1]:
         text = " ".join(sentence.text.split())
-        if len(sentence.tokens) > 3:
+        greeting = text.lower().startswith(("dear", "hi", "hello", "good "))
+        finite = any(
+            t.tag in ("AUX", "MODAL") or (t.tag == "VERB" and t.form in ("s", "base", "past")) for t in sentence.tokens
+        )
+        if len(sentence.tokens) > 2 and not finite and not greeting:
             return text.rstrip(".:,;")[:80]
-    return "Untitled"
+    names = [m.name for m in mentions[:3]]
+    if not names:
+        return "Untitled"
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return listed[0].upper() + listed[1:]
 
 
 def _summary(reading: Reading) -> str:

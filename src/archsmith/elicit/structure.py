@@ -91,6 +91,7 @@ class _Heads:
         if bold:
             self.informal = block.piece.text[:bold].strip(" .:")
             self.listed = follows not in ("item", "cell")
+            block = replace(block, piece=_after(block.piece, bold))
         last = re.split(r"(?<=[.!?])\s+", text[-300:])[-1]
         if last.endswith(":"):
             self.lead = last
@@ -98,6 +99,13 @@ class _Heads:
 
     def _headed(self, block: Block) -> Block:
         return replace(block, headings=(*block.headings, self.informal)) if self.informal else block
+
+
+def _after(piece: Piece, start: int) -> Piece:
+    """The piece without its bold run-in."""
+    while start < len(piece.text) and piece.text[start].isspace():
+        start += 1
+    return Piece(source=piece.source, text=piece.text[start:], at=piece.at[start:])
 
 
 def is_label(text: str) -> bool:

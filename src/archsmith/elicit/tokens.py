@@ -131,8 +131,7 @@ def _first_guess(token: Token, lex: Lexicon, first: bool) -> None:
         token.tag = "MODAL"
     elif low in groups["aux"]:
         token.tag = "AUX"
-        form = lex.forms.get(low)
-        token.lemma = form.lemma if form else "be"
+        token.lemma = _AUX_LEMMA.get(low, "be")
     elif low in groups["poss"] or token.owned:
         token.tag = "POSS"
         token.lemma = singular(low)
@@ -152,6 +151,13 @@ def _first_guess(token: Token, lex: Lexicon, first: bool) -> None:
         token.tag = "NEG"
     else:
         _open_class(token, lex, first)
+
+
+_AUX_LEMMA: Final = {
+    **dict.fromkeys(("have", "has", "had", "having", "haven't", "hasn't", "hadn't", "'ve"), "have"),
+    **dict.fromkeys(("do", "does", "did", "doing", "don't", "doesn't", "didn't"), "do"),
+    **dict.fromkeys(("get", "gets", "got", "getting"), "get"),
+}
 
 
 def _open_class(token: Token, lex: Lexicon, first: bool) -> None:
@@ -414,7 +420,16 @@ def _after_join(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str], p
             return _verb_at(out, n + 2, lex)
         return tag == "PREP" and nxt.low in ("within", "until", "from", "at") and last is not out[0]
     if "base" in forms or "s" in forms:
-        return tag in ("DET", "POSS", "PRON") and token.low not in lex.groups["abstract"]
+        if tag in ("DET", "POSS", "PRON"):
+            return token.low not in lex.groups["abstract"]
+        fragment = not any(t.tag in ("VERB", "AUX", "MODAL") for t in out[:n])
+        return (
+            fragment
+            and prev.low == ","
+            and not noun_too
+            and "base" in forms
+            and tag in ("PREP", "NOUN", "ADJ", "?", "ADV")
+        )
     if "ing" in forms:
         return tag in ("DET", "POSS", "NUM", "PRON") and token.low not in lex.groups["ing_noun"]
     return not _nounish(out, n + 1) or last is not None
