@@ -22,8 +22,8 @@ def test_stated_targets_are_kept() -> None:
         regions=(Fact(value="ca", why=said.at("Canada")),),
     )
     found = said.needs(needs=needs).derive().targets
-    assert (found.availability.value, found.latency_p95.value, found.team.value) == (0.9995, 0.2, 4)
-    assert found.budget is not None and found.budget.value == 900
+    assert [float(f.value) for f in (found.availability, found.latency_p95, found.team)] == [0.9995, 0.2, 4.0]
+    assert found.budget is not None and float(found.budget.value) == 900.0
     assert [str(r.value) for r in found.regions] == ["ca"]
 
 
