@@ -11,7 +11,7 @@ from archsmith.knowledge.instances import INSTANCES, PROVIDERS, Instance, Provid
 from archsmith.knowledge.technologies import TECHNOLOGIES, Offer, Technology
 from archsmith.knowledge.thirdparty import ASSUMPTIONS
 from archsmith.model.architecture import Deployment, Edge, Store, Topology
-from archsmith.model.decisions import Sizing
+from archsmith.model.decisions import Sizing, StoreRole
 
 UNLIMITED_CORES = 1000.0
 """Copies of a function that a provider runs at once before it must be asked (AWS Lambda quotas, 2025)."""
@@ -79,8 +79,21 @@ class Stack:
         """Machines that do work: of a primary and its standby one."""
         only = self.stores_on(deployment)
         if only and len(only) == len(deployment.runs):
-            return min(max(1, deployment.count), max(active_nodes(s) for s in only))
+            return min(max(1, deployment.count), max(self.active_nodes(s) for s in only))
         return max(1, deployment.count)
+
+    def shards(self, store: Store) -> int:
+        """Parts of a store that each take writes. A primary with more nodes than one for each zone has been split."""
+        sized = self.sizings.get(element("store", store.id))
+        if store.shards > 1 or sized is None or store.role is not StoreRole.PRIMARY:
+            return max(1, store.shards)
+        return max(1, sized.shards, sized.count // max(1, sized.zones) if sized.count > 2 else 1)
+
+    def active_nodes(self, store: Store) -> int:
+        """Nodes of a store that answer: one of a primary and its standby, in each shard."""
+        if store.topology in (Topology.CLUSTER, Topology.PROVIDER):
+            return max(1, store.nodes)
+        return self.shards(store)
 
     def stores_on(self, deployment: Deployment) -> tuple[Store, ...]:
         """The stores that run on a deployment."""
@@ -94,10 +107,3 @@ class Stack:
     def assumed(self, ident: str) -> float:
         """One of evaluate's own estimates."""
         return self.catalogue.table(ASSUMPTIONS)[ident].value
-
-
-def active_nodes(store: Store) -> int:
-    """Nodes of a store that answer: one of a primary and its standby."""
-    if store.topology in (Topology.CLUSTER, Topology.PROVIDER):
-        return max(1, store.nodes)
-    return 1

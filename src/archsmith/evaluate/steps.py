@@ -86,7 +86,7 @@ def _store_step(stack: Stack, station: Station, deployment: Deployment, store: S
         if store.role is StoreRole.BROKER:
             words += ", its topics in as many partitions"
         return Step(station.key, words, said, deployment.id, step.machine)
-    options = [i for i in _family(stack, deployment) if i.cores >= need]
+    options = [i for i in _family(stack, deployment) if i.cores * stack.shards(store) >= need]
     if options:
         best = min(options, key=lambda i: (instance_month(stack.catalogue, i), i.id))
         machine = Machine(best.id, deployment.count)
@@ -101,8 +101,9 @@ def _store_step(stack: Stack, station: Station, deployment: Deployment, store: S
         machine = Machine(largest.id if largest else deployment.instance, deployment.count + copies)
         words = f"{name}: {_short(machine.instance)} and {copies} read replicas"
         return Step(station.key, words, said, deployment.id, machine)
-    parts = max(2, math.ceil(need / cores - 1e-9))
-    machine = Machine(largest.id if largest else deployment.instance, deployment.count * parts)
+    parts = max(2, stack.shards(store), math.ceil(need / cores - 1e-9))
+    each = max(1, deployment.count // stack.shards(store))
+    machine = Machine(largest.id if largest else deployment.instance, each * parts)
     key = _split_key(stack, store)
     return Step(
         station.key, f"{name}: split by {key} into {parts} databases", said, deployment.id, machine, parts, True

@@ -153,7 +153,7 @@ def _query(stack: Stack, store: Store, kind: str, count: float) -> Visit:
     base = _engine(stack, store)
     base = base if base in ("sql", "document") else "sql"
     share = 1.0
-    if kind == "read" and store.replicas > 0:
+    if kind == "read" and store.replicas > 0 and stack.shards(store) == 1:
         share = 1 / (1 + store.replicas)  # each node answers its share of the reads
     seconds = Seconds(1 / stack.coefficient(f"{base}.{kind}", f"sql.{kind}"))
     what = "query" if kind == "read" else "transaction"

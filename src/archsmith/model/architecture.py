@@ -80,7 +80,7 @@ class Store(Value, frozen=True, kw_only=True):
 
     `product` is what the reader buys or installs (`Amazon RDS for PostgreSQL 17`), `kinds` are the component kinds of
     summary.json that it fulfils. `host`: the store that it lives in where the topology is EMBEDDED. `size_now` and
-    `size_horizon` of data; rates at the peak.
+    `size_horizon` of data; rates at the peak. `shards`: parts that each hold rows of their own, `nodes` counts all.
     """
 
     id: StoreId
@@ -94,6 +94,7 @@ class Store(Value, frozen=True, kw_only=True):
     topology: Topology
     nodes: int
     replicas: int = 0
+    shards: int = 1
     host: StoreId | None = None
     entities: tuple[EntityId, ...] = ()
     owner: ServiceId | None = None

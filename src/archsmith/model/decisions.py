@@ -143,8 +143,8 @@ class Placement(Value, frozen=True, kw_only=True):
 class Sizing(Value, frozen=True, kw_only=True):
     """How something that runs is sized. `instance` is the catalogue's id (`aws.ec2.t4g.small`), or a service's unit.
 
-    `count` at the peak with headroom and redundancy; `minimum` at the average. `vcpu` and `memory` of one instance,
-    zero where the provider bills by use. `month` is the list price of all of them.
+    `count` at the peak with headroom and redundancy, of all `shards`; `minimum` at the average. `vcpu` and `memory` of
+    one instance, zero where the provider bills by use. `month` is the list price of all of them.
     """
 
     subject: ElementId
@@ -159,6 +159,7 @@ class Sizing(Value, frozen=True, kw_only=True):
     count: int
     minimum: int
     zones: int
+    shards: int = 1
     month: UsdPerMonth
     figures: tuple[Figure, ...] = ()
     because: tuple[DecisionId, ...] = ()

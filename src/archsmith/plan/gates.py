@@ -174,7 +174,7 @@ def _retention(context: Context) -> Iterator[Gate]:
 
 def _restore(context: Context) -> Iterator[Gate]:
     for store in context.kept:
-        if store.backup is not None:
+        if store.backup is not None and "object_store" not in store.kinds:
             yield Gate(
                 name=f"restore of {store.name}",
                 stage="twice a year",

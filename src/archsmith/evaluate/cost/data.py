@@ -38,7 +38,7 @@ def _storage(stack: Stack, store: Store, offer: Offer, scale: Scale) -> Iterator
     owner = element("store", store.id)
     kind = CostKind.STORAGE if store.role is StoreRole.OBJECTS else CostKind.DATABASE
     if offer.storage:
-        copies = 1 if store.topology is Topology.PROVIDER else max(1, store.nodes)
+        copies = 1 if store.topology is Topology.PROVIDER else max(1, store.nodes // stack.shards(store))
         what = f"storage, {copies} copies" if copies > 1 else "storage"
         yield line(stack, owner, kind, what, offer.storage, stored_gb(stack, store, scale) * copies)
     if offer.minimum:

@@ -74,7 +74,8 @@ def _disks(stack: Stack, deployment: Deployment, machine: Machine) -> Iterator[C
     if provider is None or row is None or not row.family.startswith(provider.vm):
         return
     owner = element("deployment", deployment.id)
-    extra = max(0.0, deployment.disk / GB - row.disk) * machine.count
+    shards = max([stack.shards(s) for s in stack.stores_on(deployment)], default=1)
+    extra = max(0.0, deployment.disk / GB / shards - row.disk) * machine.count
     yield line(stack, owner, CostKind.STORAGE, "disks", provider.disk, extra, fixed=True)
     included = any("ipv4" in key for key in row.prices)
     if provider.address and kind_of(deployment) is CostKind.COMPUTE and not included:

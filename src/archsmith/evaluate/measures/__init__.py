@@ -68,6 +68,7 @@ MEASURES: Final[Mapping[str, Measure]] = {
     "purpose_limitation": rights.purposes,
     "rbac_abac": access.rbac,
     "rectification_flow": rights.rectify,
+    "records_kept": data.records_kept,
     "residency_routing": data.residency,
     "retention_deletion": data.retention,
     "risk_register": team.risks,

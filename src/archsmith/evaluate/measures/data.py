@@ -59,6 +59,21 @@ def retention(view: View) -> Answer:
     return done(f"a daily job keeps the retention rules: {said}", *(element("entity", r.entity) for r in kept))
 
 
+def records_kept(view: View) -> Answer:
+    """Records that must be shown later are not deleted earlier."""
+    rules = [r for r in view.architecture.policies.retention if "audit" in view.entities[r.entity].name.casefold()]
+    parts = view.utilities_of("audit_log")
+    if rules:
+        names = listed(f"{view.entities[r.entity].name} {number(r.keep)} months" for r in rules)
+        return done(f"kept before deletion: {names}", *(element("entity", r.entity) for r in rules))
+    if parts:
+        return people(
+            f"rows of {parts[0].name} are not deleted before the time that the clause asks for",
+            element("utility", parts[0].id),
+        )
+    return people(f"logs and evidence of {service_names(view)} are stored for the time that the clause asks for")
+
+
 def at_rest(view: View) -> Answer:
     """Disks and copies are encrypted."""
     covered = {e.subject for e in view.architecture.policies.encryption if e.at_rest}
@@ -203,5 +218,5 @@ def text_alternative(view: View) -> Answer:
         if not any(a.type is AttributeType.TEXT and any(w in a.name for w in words) for a in e.attributes)
     ]
     if bare:
-        return missing(f"{listed(e.name for e in bare)} has no attribute for a text alternative", *entities(bare))
+        return missing(f"no attribute for a text alternative in {listed(e.name for e in bare)}", *entities(bare))
     return done(f"{listed(e.name for e in files)} carries its text alternative", *entities(files))

@@ -49,7 +49,7 @@ def consent(view: View) -> Answer:
     about = [e for e in view.domain.entities if _subscribes(e)]
     if about:
         names = listed(e.name for e in about)
-        return missing(f"{names} does not record when, and to which text, the person agreed", *entities(about))
+        return missing(f"when, and to which text, a person agreed is not recorded in {names}", *entities(about))
     return people(f"wherever consent is the basis for using {_subjects(view)}, its time and text are recorded")
 
 

@@ -24,7 +24,8 @@ def audit(view: View) -> Answer:
     parts = view.utilities_of("audit_log")
     own = [e for e in view.domain.entities if "audit" in e.name.casefold()]
     if parts:
-        return done(f"{parts[0].name} records {parts[0].purpose}", *(element("utility", u.id) for u in parts))
+        purpose = parts[0].purpose
+        return done(f"{parts[0].name}: {purpose[:1].lower()}{purpose[1:]}", *(element("utility", u.id) for u in parts))
     if own:
         return done(f"{own[0].name} records who did what and when", *(element("entity", e.id) for e in own))
     worst = view.of_class((DataClass.HEALTH, DataClass.CARD, DataClass.EDUCATION, DataClass.CHILD))

@@ -1,11 +1,13 @@
 """A resource that can't keep up at the peak."""
 
+import math
 from collections.abc import Iterator
 
 from archsmith.evaluate.rules.base import Evaluated, Hit, rule, words_of
 from archsmith.kernel.findings import Severity
-from archsmith.kernel.phrases import number
-from archsmith.model.decisions import Cut, Dimension
+from archsmith.kernel.ids import element
+from archsmith.kernel.phrases import counted, number
+from archsmith.model.decisions import Cut, Dimension, StoreRole
 from archsmith.model.report import StationLoad
 
 
@@ -20,24 +22,39 @@ def overload(found: Evaluated) -> Iterator[Hit]:
         if load.utilisation >= 1:
             name = found.view.name(load.element)
             cut = _cut(found, load, name)
+            late = [x for x in found.latencies if load.element in x.path]
+            whom = f"; {counted(len(late), 'operation')} time out" if late else ""
             yield Hit(
                 load.element,
-                f"{name} is asked for {number(load.arrivals)}/s and can do {number(load.capacity)}/s ({load.formula})",
-                f"at least {cut.value} instances of {name}" if cut else f"a higher limit or a second {name}",
+                f"{name} is asked for {number(load.arrivals)}/s and can do {number(load.capacity)}/s "
+                f"({load.formula}){whom}",
+                _fix(load, name),
                 words_of(found.view.workload.peak.why),
                 cut,
             )
 
 
+def _fix(load: StationLoad, name: str) -> str:
+    if load.resource == "throughput":
+        return f"a higher limit of {name}, or a second one"
+    more = counted(math.ceil(load.servers * load.utilisation * 1.2), "node" if load.resource == "nodes" else "vCPU")
+    return f"{more} for {name} in place of {number(load.servers)}"
+
+
 def _cut(found: Evaluated, load: StationLoad, name: str) -> Cut | None:
+    """More instances of a service; a store that is too small is ruled out in its size, a cache in its kind."""
     deployment = next((d for d in found.view.architecture.deployments if d.id == load.deployment), None)
     if deployment is None:
         return None
-    count = max(deployment.count + 1, -(-deployment.count * load.utilisation * 1.2 // 1))
-    return Cut(
-        kind="at_least",
-        dimension=Dimension.SIZING,
-        subject=load.element,
-        value=str(int(count)),
-        reason=f"{name} is {load.utilisation * 100:.0f}% busy at the peak",
-    )
+    reason = f"{name} is {load.utilisation * 100:.0f}% busy at the peak"
+    if load.element.startswith("service:"):
+        count = max(deployment.count + 1, math.ceil(deployment.count * load.utilisation * 1.2))
+        return Cut(kind="at_least", dimension=Dimension.SIZING, subject=load.element, value=str(count), reason=reason)
+    store = next((s for s in found.view.architecture.stores if load.element == element("store", s.id)), None)
+    chosen = next((d for d in found.view.decisions.decisions if d.dimension is Dimension.CACHE), None)
+    if store is not None and store.role is StoreRole.CACHE and chosen is not None:
+        return Cut(kind="forbid", dimension=Dimension.CACHE, subject=None, value=str(chosen.option), reason=reason)
+    others = {d.instance for d in found.view.architecture.deployments if d.id != deployment.id}
+    if deployment.instance and deployment.instance not in others:
+        return Cut(kind="forbid", dimension=Dimension.SIZING, subject=None, value=deployment.instance, reason=reason)
+    return None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from archsmith.evaluate.growth import limit
 from archsmith.evaluate.latency import stated_delay
 from archsmith.evaluate.rules.base import Evaluated, Hit, rule, words_of
+from archsmith.evaluate.stations import BUSY
 from archsmith.kernel.findings import Severity
 from archsmith.kernel.ids import ElementId, SystemId, element
 from archsmith.kernel.phrases import duration
@@ -19,8 +20,9 @@ def too_slow(found: Evaluated) -> Iterator[Hit]:
     Why: one caller in twenty waits longer than what was promised, at the time when most people are there. Fix: less
     waiting (more servers) where a station is busy; else fewer or faster steps, or an answer before the slow step.
     """
+    full = {s.element for s in found.stations if s.utilisation >= BUSY}
     for row in found.latencies:
-        if row.met:
+        if row.met or full & set(row.path):  # what waits for a full station is told once, by CAP001
             continue
         operation = found.view.operations[row.operation]
         busy = _busiest(found, row)

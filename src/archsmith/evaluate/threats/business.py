@@ -28,7 +28,8 @@ def repeats(view: View) -> Iterator[Hit]:
         bare = [
             o
             for o in rows
-            if not o.idempotent and not (o.id in view.endpoints and view.endpoints[o.id].idempotency_key)
+            if not (o.idempotent or (o.to_state and not o.calls))
+            and not (o.id in view.endpoints and view.endpoints[o.id].idempotency_key)
         ]
         yield Hit(
             where,

@@ -9,6 +9,9 @@ from archsmith.kernel.phrases import counted, listed
 from archsmith.model.contracts import Body
 from archsmith.model.domain import Access
 
+_OWN = ("id", "created_at", "updated_at", "version")
+"""Fields of every row, which no design would take from a caller."""
+
 
 def foreign_rows(view: View) -> Iterator[Hit]:
     """Entities that belong to a caller and are reached by id."""
@@ -59,7 +62,7 @@ def staff_functions(view: View) -> Iterator[Hit]:
 def mass_assignment(view: View) -> Iterator[Hit]:
     """Bodies for entities that have fields of their own keeping."""
     rows = [
-        (x, [a.name for a in view.entities[x.entity].attributes if a.read_only or a.states])
+        (x, [a.name for a in view.entities[x.entity].attributes if (a.read_only or a.states) and a.name not in _OWN])
         for x in view.architecture.endpoints
         if x.request in (Body.CREATE, Body.UPDATE)
     ]

@@ -20,7 +20,7 @@ def packages(context: Context) -> tuple[Draft, ...]:
     outside.migration(backlog)
     hardening.watching(backlog, base)
     hardening.restores(backlog)
-    hardening.controls(backlog)
+    hardening.controls(backlog, identity)
     hardening.load_test(backlog)
     hardening.launch(backlog)
     return tuple(backlog.drafts)

@@ -34,7 +34,7 @@ def watching(backlog: Backlog, base: WorkPackageId | None) -> WorkPackageId | No
 def restores(backlog: Backlog) -> WorkPackageId | None:
     """Each store that must survive is restored once before launch."""
     context = backlog.context
-    kept = [s for s in context.kept if s.backup]
+    kept = [s for s in context.kept if s.backup and "object_store" not in s.kinds]
     return backlog.add(
         f"Restore drill of {listed(s.name for s in kept)}",
         phase="hardening",
@@ -50,7 +50,7 @@ def restores(backlog: Backlog) -> WorkPackageId | None:
     )
 
 
-def controls(backlog: Backlog) -> WorkPackageId | None:
+def controls(backlog: Backlog, identity: WorkPackageId | None) -> WorkPackageId | None:
     """What the regimes ask beyond the features: gaps closed, measures of people assigned, evidence collected."""
     context = backlog.context
     found = context.report.controls
@@ -75,7 +75,7 @@ def controls(backlog: Backlog) -> WorkPackageId | None:
         role=SECURITY,
         effort=effort,
         done_when=f"{closed}each of {counted(len(found), 'clause')} has an owner and its evidence",
-        depends=backlog.of("features")[-1:],
+        depends=(identity, *backlog.of("features")[:1]),
         delivers=dict.fromkeys(e for c in found for e in c.elements[:1]),
         requirements=dict.fromkeys(r for c in found for r in c.requirements),
     )
