@@ -1,9 +1,11 @@
 """Data as block-style YAML that a person can read: keys in the given order, no aliases, long text folded."""
 
+import re
 from typing import Any, Final
 
 import yaml
 
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 WIDTH: Final = 110
 """Columns after which long text goes on in the next line."""
 
@@ -19,6 +21,7 @@ class _Dumper(_Base):  # type: ignore[misc]  # the C dumper where it is built, e
 
 
 def _text(dumper: Any, value: str) -> Any:
+    value = _SURROGATE.sub("\ufffd", value)
     style = "|" if "\n" in value and _fits_block(value) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 

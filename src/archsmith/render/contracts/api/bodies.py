@@ -11,7 +11,7 @@ from archsmith.render.contracts.api.components import Components, Json
 from archsmith.render.contracts.api.fields import Field, Fields
 from archsmith.render.contracts.api.jobs import job_example, job_schema
 from archsmith.render.contracts.api.types import PLACE
-from archsmith.render.contracts.api.words import sentence
+from archsmith.render.contracts.api.words import sentence, title
 from archsmith.render.view import View
 
 CURSOR: Final = "eyJhZnRlciI6IjIwMjYtMDMtMDIifQ"
@@ -34,7 +34,7 @@ class Content:
         return {
             self.media_type: {
                 "schema": self.schema,
-                "examples": {"example": {"summary": self.summary, "value": self.example}},
+                "examples": {"example": {"summary": title(self.summary), "value": self.example}},
             }
         }
 
@@ -63,7 +63,7 @@ class Bodies:
         if not self._components.has("schemas", name):
             self._components.add("schemas", name, {})  # holds the place, in case a part refers back
             fields = [f for f in self._fields.of(entity) if not f.secret]
-            schema = self._object(fields, sentence(entity.description) or f"One of the {entity.plural}.", closed=False)
+            schema = self._object(fields, entity.description.strip() or f"One of the {entity.plural}", closed=False)
             for prop, part in self._fields.parts_of(entity):
                 schema["properties"][prop] = {"type": "array", "items": self.read(part), "readOnly": True}
             self._components.schema(name).update(schema)
@@ -85,7 +85,7 @@ class Bodies:
         kept = list(fields)
         if any("$ref" in f.schema for f in kept):
             self._components.add("schemas", "Place", PLACE)
-        schema: Json = {"type": "object", "description": said}
+        schema: Json = {"type": "object", "description": sentence(said)}
         wanted = [f.name for f in kept if f.required]
         if required and wanted:
             schema["required"] = wanted
@@ -106,7 +106,8 @@ class Bodies:
         schema = self._object(fields, f"What it takes to make a new {entity.name}.", closed=True)
         example = {f.name: f.example(0) for f in fields}
         for prop, part in self._fields.parts(endpoint):
-            own = [f for f in self._sent(endpoint, part) if not _points_at(f, entity)]
+            back = {f"{snake(r.name)}_id" for r in part.relations if r.target == entity.id}
+            own = [f for f in self._sent(endpoint, part) if f.name not in back]
             item = self._object(own, f"One of the {part.plural} of the {entity.name}.", closed=True)
             items = self._named(part.id, "Create", item, f"{entity.id}-{part.id}")
             schema["properties"][prop] = {"type": "array", "minItems": 1, "items": items}
@@ -135,7 +136,7 @@ class Bodies:
         if not fields:
             return None
         summary = f"What may be told when one does this: {endpoint.summary}."
-        schema = self._object(fields, sentence(summary), closed=True)
+        schema = self._object(fields, summary, closed=True)
         reference = self._named(endpoint.operation_id, "Request", schema)
         return Content("application/json", reference, {fields[0].name: fields[0].example(0)}, "With one field")
 
@@ -172,7 +173,7 @@ class Bodies:
         most = {"maxItems": largest} if largest else {}
         schema: Json = {
             "type": "object",
-            "description": f"One page of {entity.plural}.",
+            "description": sentence(f"One page of {entity.plural}"),
             "required": ["items"],
             "properties": {"items": {"type": "array", **most, "items": self.read(entity)}, "next": following},
         }
@@ -193,15 +194,16 @@ class Bodies:
                     "type": "integer",
                     "format": "int64",
                     "minimum": 0,
-                    "description": f"How many {entity.plural}.",
+                    "description": sentence(f"How many {entity.plural}"),
                 },
             },
         }
         value: Json = {"key": "2026-03", "count": 42}
         for attribute in (a for a in totals if a.name in shown):
             group["properties"][f"{attribute.name}_total"] = {
-                **_unbounded(shown[attribute.name].schema), "description": f"Sum of {attribute.name} in the group."
-            }  # fmt: skip
+                **_unbounded(shown[attribute.name].schema),
+                "description": sentence(f"Sum of {attribute.name} in the group"),
+            }
             value[f"{attribute.name}_total"] = shown[attribute.name].example(0)
         schema: Json = {
             "type": "object",
@@ -229,10 +231,6 @@ class Bodies:
 
     def _nothing(self, _endpoint: Endpoint, _entity: Entity) -> None:
         return None
-
-
-def _points_at(field: Field, entity: Entity) -> bool:
-    return field.name == f"{snake(entity.name)}_id"
 
 
 def _patched(field: Field) -> Field:

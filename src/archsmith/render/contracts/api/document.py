@@ -15,7 +15,7 @@ from archsmith.model.design import Design
 from archsmith.render.contracts.api.bodies import Bodies
 from archsmith.render.contracts.api.components import Components, Json
 from archsmith.render.contracts.api.fields import Fields
-from archsmith.render.contracts.api.operations import Operations, tag_of
+from archsmith.render.contracts.api.operations import Operations, base_path, tag_of
 from archsmith.render.contracts.api.parameters import Parameters
 from archsmith.render.contracts.api.problems import Problems
 from archsmith.render.contracts.api.security import Security
@@ -86,9 +86,8 @@ def _info(view: View) -> Json:
 
 
 def _server(view: View) -> Json:
-    major = view.arch.api_version.partition(".")[0]
     return {
-        "url": f"https://{{host}}/v{major}",
+        "url": f"https://{{host}}{base_path(view)}",
         "description": "Where the API is reached; the host is set when it is deployed.",
         "variables": {"host": {"default": "api.example.com", "description": "Name of the host."}},
     }

@@ -72,13 +72,19 @@ class Fields:
         for ident in operation.touches:
             part = self._view.entities.get(ident)
             if part and any(r.owns and r.target == whole.id for r in part.relations) and part.id != whole.id:
-                found.append((_part_name(part, whole), part))
+                found.append((self._part_name(part, whole), part))
         return tuple(found)
 
     def parts_of(self, entity: Entity) -> tuple[tuple[str, Entity], ...]:
         """The parts that any create of the entity brings; they are shown with it."""
         creates = [e for e in self._endpoints.get(entity.id, ()) if e.request is Body.CREATE]
         return tuple(dict.fromkeys(part for endpoint in creates for part in self.parts(endpoint)))
+
+    def _part_name(self, part: Entity, whole: Entity) -> str:
+        """`lines` for the order lines of an order: the part's table, without the whole's name."""
+        table = self._tables.get(part.id)
+        plural = table.name if table else snake(part.plural or part.name)
+        return plural.removeprefix(f"{snake(whole.id)}_") or plural
 
     def _all(self, entity: Entity) -> list[Field]:
         key = {
@@ -157,11 +163,6 @@ class Fields:
                 )
             )
         return found
-
-
-def _part_name(part: Entity, whole: Entity) -> str:
-    plural = snake(part.plural or part.name)
-    return plural.removeprefix(f"{snake(whole.name)}_") or plural
 
 
 def _fit(text: str, schema: Schema) -> str:

@@ -73,15 +73,17 @@ class Operations:
 
     def _location(self, endpoint: Endpoint) -> str:
         """Where to read what was made; empty where the API has no such place."""
+        base = base_path(self._view)
         if endpoint.response is Body.ACCEPTED and endpoint.method != "GET":
-            return job_link(self._view, endpoint)
+            path = job_link(self._view, endpoint)
+            return f"{base}{path}" if path else ""
         if endpoint.success != HTTPStatus.CREATED:
             return ""
         for other in self._view.arch.endpoints:
             if other.method == "GET" and other.entity == endpoint.entity and other.response is Body.ONE:
-                return f"{other.path.rpartition('/{')[0]}/{identifier(endpoint.entity)}".replace("{", "").replace(
-                    "}", ""
-                )
+                collection, _, last = other.path.rpartition("/")
+                if last.startswith("{") and "{" not in collection:
+                    return f"{base}{collection}/{identifier(endpoint.entity)}"
         return ""
 
     def _description(self, endpoint: Endpoint) -> str:
@@ -114,7 +116,7 @@ class Operations:
         if endpoint.method == "GET" and operation.consistency is Consistency.EVENTUAL and operation.freshness:
             found.append(f"What it shows may be {duration(operation.freshness.value)} old.")
         for rule in self._view.arch.policies.ownership:
-            if rule.entity == endpoint.entity and rule.actor == operation.actor:
+            if endpoint.scopes and rule.entity == endpoint.entity and rule.actor == operation.actor:
                 actor = next((a.name for a in self._view.domain.actors if a.id == rule.actor), str(rule.actor))
                 found.append(f"A {prose(actor)} reaches only their own.")
         limit = policy_of(self._view, endpoint)
@@ -126,6 +128,11 @@ class Operations:
 
 
 _DONE = {202: "Taken; the work is done later.", 204: "Done; there is nothing to show."}
+
+
+def base_path(view: View) -> str:
+    """The path that all paths of the document are below."""
+    return f"/v{view.arch.api_version.partition('.')[0]}"
 
 
 def tag_of(entity: Entity) -> str:
