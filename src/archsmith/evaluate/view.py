@@ -105,8 +105,8 @@ class View:
 
     @cached_property
     def endpoints(self) -> Mapping[OperationId, Endpoint]:
-        """Endpoints by the operation they open."""
-        return {e.operation: e for e in self.architecture.endpoints}
+        """The first endpoint of an operation; what reads a command's result back comes after it."""
+        return {e.operation: e for e in reversed(self.architecture.endpoints)}
 
     @cached_property
     def service_of(self) -> Mapping[OperationId, Service]:

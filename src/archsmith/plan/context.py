@@ -71,8 +71,8 @@ class Context:
 
     @cached_property
     def endpoints(self) -> Mapping[OperationId, Endpoint]:
-        """Endpoints by operation."""
-        return {e.operation: e for e in self.architecture.endpoints}
+        """The first endpoint of an operation; what reads a command's result back comes after it."""
+        return {e.operation: e for e in reversed(self.architecture.endpoints)}
 
     @cached_property
     def latencies(self) -> Mapping[OperationId, Latency]:

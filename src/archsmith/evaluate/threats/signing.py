@@ -8,14 +8,13 @@ from archsmith.kernel.ids import element
 from archsmith.kernel.phrases import counted, duration, listed
 from archsmith.kernel.units import DAY
 from archsmith.model.architecture import Mode
-from archsmith.model.requirements import OperationKind
 
 
 def open_commands(view: View) -> Iterator[Hit]:
     """Operations of the API that take no scope."""
     bare = [e for e in view.architecture.endpoints if not e.scopes]
     guarded = [e for e in view.architecture.endpoints if e.scopes]
-    changing = [e for e in bare if view.operations[e.operation].kind is OperationKind.COMMAND]
+    changing = [e for e in bare if e.method != "GET"]
     touched = tuple({e.entity: view.entities[e.entity] for e in changing or bare}.values())
     scopes = len(view.architecture.policies.scopes)
     if changing:
