@@ -18,6 +18,9 @@ _BULLET: Final = re.compile(r"[ \t]*(?:[-*+•‣◦–—·]|\(?[0-9]{1,3}[.)]|
 _MARKS: Final = re.compile(
     r"(?P<link>!?\[(?P<label>[^\[\]\n]{0,200})\]\([^()\n]{0,400}\))|(?P<mark>\*{1,3}|`{1,3}|~~|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w))"
 )
+_WRAPPED_FROM: Final = 60
+"""A line this long that breaks off within a sentence was wrapped, if the next does not begin with a capital."""
+_SURELY_WRAPPED: Final = 90
 _RUN_IN: Final = re.compile(r"[ \t]*(\*\*|__)(?P<head>[^*_\n]{1,80})\1[ \t]*(?P<colon>:?)")
 _LABEL_MAX: Final = 60
 
@@ -27,8 +30,8 @@ class Block:
     """One piece of text and where it stands.
 
     `kind`: heading, paragraph, item or cell. `headings`: the stack above, outermost first; a bold run-in counts as the
-    innermost. `lead`: the line that introduces a list ("Two stages:"). `column` and `row`: the header of a table cell and
-    the first cell of its row.
+    innermost. `lead`: the line that introduces a list ("Two stages:"). `column` and `row`: the header of a table cell
+    and the first cell of its row.
     """
 
     kind: str
@@ -243,15 +246,19 @@ def _lines(source: Source, token: "Token", width: int) -> list[Piece]:
 
 
 def _breaks(source: Source, one: tuple[int, int], two: tuple[int, int], width: int) -> bool:
-    """Whether the line break between two lines was meant, and not made by an editor that wraps."""
-    if not width:
+    """Whether the line break between two lines was meant, and not made by an editor that wraps.
+
+    After a full stop it does not matter: the sentences part there in any case.
+    """
+    above, below = source.text[one[0] : one[1]].rstrip(), source.text[two[0] : two[1]]
+    if _BULLET.match(below) or above.endswith((".", "!", "?", ":", ";")):
         return True
-    above, below = source.text[one[0] : one[1]], source.text[two[0] : two[1]]
-    if _BULLET.match(below):
-        return True
+    if above.endswith((",", "(")):
+        return False
+    if len(above) >= _WRAPPED_FROM:
+        return below[:1].isupper() and len(above) < _SURELY_WRAPPED
     word = below.split(maxsplit=1)[0] if below.split() else ""
-    fits = one[1] - one[0] + 1 + len(word) <= width - 2
-    return fits and not above.rstrip().endswith((",", "("))
+    return not width or one[1] - one[0] + 1 + len(word) <= width - 2
 
 
 def _wrap_width(source: Source) -> int:
