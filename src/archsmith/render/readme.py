@@ -39,7 +39,6 @@ def readme(view: View, others: Sequence[Artifact]) -> Artifact:
     month = show.money(view.design.report.cost.infrastructure)
     steps = [
         f"Read [section 1 of the document](architecture.md#1-executive-summary): {title} in a page.",
-        *(["Answer what is open; the answers change the design:"] if attention(view) else []),
     ]
     paths = [str(a.path) for a in others] + list(_WRITTEN_LATER)
     top = dict.fromkeys(p.split("/", 1)[0] for p in sorted(paths))
@@ -52,6 +51,7 @@ def readme(view: View, others: Sequence[Artifact]) -> Artifact:
             f"{title} answers {show.requests(peak)} at the peak for {month} of infrastructure a month.",
             "## First",
             bullets(steps),
+            "What needs a person's eye in it:" if attention(view) else "",
             bullets(attention(view)),
             f"To change something, edit `requirements.yaml` and run `{again}`. Same input, same bytes.",
             "## What is here",

@@ -1,6 +1,7 @@
 """summary.json: the short, stable answer for scripts, as docs/reference/summary.md describes it."""
 
 import json
+import re
 from typing import Any, Final
 
 from archsmith.kernel.ids import ArtifactPath
@@ -128,9 +129,14 @@ def _object(view: View, operation: Operation) -> str:
     """The entity in the singular, or the words that stand for it where the operation is named by others."""
     entity = view.entities.get(operation.entity)
     named = operation.name.removeprefix(operation.verb).strip()
-    if entity is None or (named and named not in (entity.name, entity.plural)):
-        return named or str(operation.entity)
-    return entity.name
+    if entity is None or (named and _plain(named) not in (_plain(entity.name), _plain(entity.plural))):
+        return _plain(named or str(operation.entity))
+    return _plain(entity.name)
+
+
+def _plain(name: str) -> str:
+    """`AccountData` as the brief would write it: `account data`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower()
 
 
 def _numbers(needs: Requirements) -> list[Row]:

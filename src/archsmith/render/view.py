@@ -50,7 +50,7 @@ class View:
     def title(self) -> str:
         """The name of the system in a sentence: its title up to the first dash, colon or comma."""
         whole = clean(self.design.requirements.title)
-        return re.split(r"\s[-–—|]\s|[:,;(]\s?", whole)[0].strip() or whole
+        return re.split(r"\s[-–—|]\s|[:,]\s", whole)[0].strip() or whole
 
     @property
     def small(self) -> bool:

@@ -8,7 +8,7 @@ from archsmith.model.decisions import Decision, Dimension
 from archsmith.model.design import Status
 from archsmith.model.requirements import Question
 from archsmith.render import show
-from archsmith.render.markdown import bullets, clause, join, listed, sentence, table, text
+from archsmith.render.markdown import bullets, clause, clip, join, listed, sentence, table, text
 from archsmith.render.prose import capital, lower, product, quoted, record_link, some, tech, told
 from archsmith.render.sections.targets import rows
 from archsmith.render.view import View
@@ -95,7 +95,13 @@ def row(view: View, d: Decision) -> tuple[str, ...]:
     """A decision in the key table."""
     margin = show.money(d.margin) if d.margin is not None else "no other option" if d.losers else ""
     runner = f" over {text(d.runner_up)}" if d.margin is not None and d.runner_up else ""
-    return record_link(view, d.id), capital(d.title), f"**{text(d.choice)}**", f"{margin}{runner}", clause(d.flips_at)
+    return (
+        record_link(view, d.id),
+        capital(d.title),
+        f"**{text(d.choice)}**",
+        f"{margin}{runner}",
+        clause(clip(d.flips_at, 120)),
+    )
 
 
 def clash(view: View) -> str:
