@@ -91,4 +91,14 @@ def _backups(stack: Stack, store: Store, scale: Scale) -> Iterator[CostLine | No
         return
     size = store.size_horizon / GB * scale.factor
     held = min(size, stored_gb(stack, store, scale)) * share
-    yield line(stack, element("store", store.id), CostKind.STORAGE, "backups", stack.provider.snapshot, held)
+    yield line(stack, element("store", store.id), CostKind.STORAGE, "backups", _copies_in(stack, store), held)
+
+
+def _copies_in(stack: Stack, store: Store) -> str:
+    """The price of where copies lie: the object store for what we run ourselves, else the provider's snapshots."""
+    if not store.managed:
+        for other in stack.view.architecture.stores:
+            offer = stack.offer(stack.technology(other.engine)) if other.role is StoreRole.OBJECTS else None
+            if offer is not None and offer.storage:
+                return offer.storage
+    return stack.provider.snapshot if stack.provider else ""

@@ -10,8 +10,11 @@ from archsmith.kernel.phrases import number
 from archsmith.kernel.units import UsdPerMonth
 from archsmith.knowledge.instances import INSTANCES
 from archsmith.knowledge.prices import PRICES
-from archsmith.model.architecture import Deployment
+from archsmith.model.architecture import Deployment, Topology
 from archsmith.model.report import CostKind, CostLine
+
+COPIES = 3
+"""Copies that a cluster keeps of each row or message, whatever the number of its nodes."""
 
 
 def machine_lines(stack: Stack, scale: Scale, used: Usage) -> Iterator[CostLine | None]:
@@ -75,7 +78,12 @@ def _disks(stack: Stack, deployment: Deployment, machine: Machine) -> Iterator[C
         return
     owner = element("deployment", deployment.id)
     shards = max([stack.shards(s) for s in stack.stores_on(deployment)], default=1)
-    extra = max(0.0, deployment.disk / GB / shards - row.disk) * machine.count
+    only = stack.stores_on(deployment)
+    if only and len(only) == len(deployment.runs) and all(s.topology is Topology.CLUSTER for s in only):
+        each = deployment.disk / GB * min(COPIES, machine.count) / machine.count  # the nodes share the copies
+    else:
+        each = deployment.disk / GB / shards
+    extra = max(0.0, each - row.disk) * machine.count
     yield line(stack, owner, CostKind.STORAGE, "disks", provider.disk, extra, fixed=True)
     included = any("ipv4" in key for key in row.prices)
     if provider.address and kind_of(deployment) is CostKind.COMPUTE and not included:

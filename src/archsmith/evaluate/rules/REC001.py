@@ -50,5 +50,11 @@ def recovery_missed(found: Evaluated) -> Iterator[Hit]:
             f"continuous copies or a standby of {name}",
             at,
             cut,
-            Severity.WARNING if isinstance(why, Assumed) or store.role not in TRUTH else None,
+            _weight(store.role, isinstance(why, Assumed)),
         )
+
+
+def _weight(role: StoreRole, assumed: bool) -> Severity | None:
+    if role not in TRUTH:
+        return Severity.NOTE
+    return Severity.WARNING if assumed else None
