@@ -139,9 +139,7 @@ def _coverage(ctx: Context, a: Architecture) -> list[str]:
     tabled = {t.entity for t in a.tables}
     stored = {e for s in a.stores for e in s.entities}
     found += [f"entity {e} lies nowhere" for e in ctx.entities if e not in tabled and e not in stored]
-    served = Counter(
-        o for e in a.endpoints for o in {e.operation, *e.also} if e.path.find("job") < 0 or o != e.operation
-    )
+    served = Counter(o for e in a.endpoints if not e.companion for o in (e.operation, *e.also))
     called = {o for e in a.endpoints for o in (e.operation, *e.also)}
     for operation in ctx.domain.operations:
         if has_endpoint(ctx, operation) and operation.id not in called:

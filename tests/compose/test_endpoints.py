@@ -21,6 +21,8 @@ def test_the_shop_has_the_api_that_a_reader_expects() -> None:
         "POST /orders/{order_id}/cancel",
         "GET /orders",
         "PATCH /products/{product_id}",
+        "GET /orders/{order_id}",
+        "GET /payments/{payment_id}",
     ]
 
 
@@ -39,6 +41,13 @@ def test_commands_are_safe_to_send_again() -> None:
     update = at("PATCH", "/products/{product_id}")
     assert update.etag
     assert {412, 428} <= set(update.problems)
+
+
+def test_what_is_made_can_be_read_back() -> None:
+    order = at("GET", "/orders/{order_id}")
+    assert order.etag
+    assert order.scopes == ("orders:read",)
+    assert "place-order" in next(s for s in SHOP.policies.scopes if s.id == "orders:read").operations
 
 
 def test_the_owner_is_no_filter() -> None:

@@ -4,18 +4,17 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from archsmith.compose.actors import has_endpoint, open_to_all, reads
+from archsmith.compose.companions import job_states, read_back
 from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
 from archsmith.compose.names import Unique
 from archsmith.compose.parameters import path_parameters, query_parameters
 from archsmith.compose.problems import problems
 from archsmith.compose.rate_limits import class_of, limit_id
-from archsmith.compose.routes import Route, routes, same_request
-from archsmith.compose.scopes import jobs, scope_of
-from archsmith.kernel.ids import ServiceId
+from archsmith.compose.routes import Route, routes, same_request, shape
+from archsmith.compose.scopes import scope_of
 from archsmith.kernel.names import slug, snake
 from archsmith.kernel.units import Seconds
-from archsmith.model.architecture import Scope
 from archsmith.model.contracts import Body, Endpoint
 from archsmith.model.decisions import Dimension
 from archsmith.model.domain import Access, DataClass, Operation
@@ -39,29 +38,25 @@ def endpoints(ctx: Context, draft: Draft) -> None:
     identifiers = Unique()
     for entry in taken.values():
         draft.endpoints.append(_endpoint(ctx, entry, identifiers))
-    _jobs(ctx, draft, identifiers)
-
-
-def _shape(route: Route) -> tuple[str, str]:
-    """Two paths that differ in the names of their parameters only are the same path to a client."""
-    return route.method, "/".join("{}" if part.startswith("{") else part for part in route.path.split("/"))
+    read_back(ctx, draft, identifiers)
+    job_states(ctx, draft, identifiers)
 
 
 def _place(ctx: Context, operation: Operation, taken: dict[tuple[str, str], _Taken]) -> None:
     wished = routes(ctx, operation)
     for route in wished:
-        other = taken.get(_shape(route))
+        other = taken.get(shape(route.method, route.path))
         if other is None:
-            taken[_shape(route)] = _Taken(route, [operation])
+            taken[shape(route.method, route.path)] = _Taken(route, [operation])
             return
         if same_request(ctx, other.operations[0], operation):
             other.operations.append(operation)
             return
     last = wished[-1]
     own = Unique(path for method, path in taken if method == last.method)
-    path = own.take(f"{_shape(last)[1]}/{slug(operation.id)}", operation.id, "-", limit=2048)
+    path = own.take(f"{shape(last.method, last.path)[1]}/{slug(operation.id)}", operation.id, "-", limit=2048)
     route = Route(last.method, f"{last.path}/{path.rsplit('/', 1)[1]}", last.item)
-    taken[_shape(route)] = _Taken(route, [operation])
+    taken[shape(route.method, route.path)] = _Taken(route, [operation])
 
 
 def _endpoint(ctx: Context, entry: _Taken, identifiers: Unique) -> Endpoint:
@@ -156,53 +151,3 @@ def _summary(operation: Operation, operations: list[Operation]) -> str:
     first = operation.name[:1].upper() + operation.name[1:]
     others = [name for name in said if name != operation.name]
     return f"{first}; also: {', '.join(others)}" if others else first
-
-
-def _jobs(ctx: Context, draft: Draft, identifiers: Unique) -> None:
-    """Long-running work answers 202 with a job; this is where its state is read."""
-    for service in dict.fromkeys(e.service for e in draft.endpoints):
-        started = [e for e in draft.endpoints if e.service == service and e.response is Body.ACCEPTED]
-        if started:
-            _job_scope(ctx, draft, started)
-            draft.endpoints.append(_job(ctx, draft, started[0], service, identifiers))
-
-
-def _job_scope(ctx: Context, draft: Draft, started: list[Endpoint]) -> None:
-    ids = [o for e in started for o in (e.operation, *e.also)]
-    opens = f"{jobs(ctx)}:read"
-    known = [scope for scope in draft.scopes if scope.id == opens]
-    operations = dict.fromkeys([*(o for scope in known for o in scope.operations), *ids])
-    draft.scopes[:] = [scope for scope in draft.scopes if scope.id != opens]
-    draft.scopes.append(
-        Scope(
-            id=opens,
-            description="Lets whoever started long-running work see how far it is",
-            operations=tuple(operations),
-            actors=tuple(dict.fromkeys(ctx.operations[o].actor for o in operations)),
-        )
-    )
-
-
-def _job(ctx: Context, draft: Draft, first: Endpoint, service: ServiceId, identifiers: Unique) -> Endpoint:
-    path = f"/{jobs(ctx)}/{{job_id}}"
-    if any(e.path == path for e in draft.endpoints):
-        path = f"/{jobs(ctx)}/of-{slug(service)}/{{job_id}}"
-    return Endpoint(
-        operation=first.operation,
-        service=service,
-        entity=first.entity,
-        operation_id=identifiers.take("get_job", service),
-        method="GET",
-        path=path,
-        summary="See how far long-running work is",
-        parameters=tuple(path_parameters(ctx, path)),
-        request=Body.NONE,
-        response=Body.ACCEPTED,
-        success=HTTPStatus.OK,
-        problems=(400, 401, 403, 404, 429, 503),
-        scopes=(f"{jobs(ctx)}:read",),
-        idempotency_key=False,
-        etag=False,
-        rate_limit=first.rate_limit,
-        because=first.because,
-    )

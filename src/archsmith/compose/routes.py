@@ -23,6 +23,15 @@ class Route:
     item: bool = False
 
 
+def shape(method: str, path: str) -> tuple[str, str]:
+    """Two paths that differ in the names of their parameters only are the same path to a client.
+
+    >>> shape("GET", "/orders/{order_id}")
+    ('GET', '/orders/{}')
+    """
+    return method, "/".join("{}" if part.startswith("{") else part for part in path.split("/"))
+
+
 def collection_path(ctx: Context, entity: EntityId) -> str:
     """The path of all rows of an entity; for an owned part, below the row that owns it."""
     names = ctx.names[entity]

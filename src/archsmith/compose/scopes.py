@@ -4,7 +4,7 @@ from archsmith.compose.actors import has_endpoint, open_to_all, reads
 from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
 from archsmith.compose.names import Unique
-from archsmith.kernel.ids import ActorId
+from archsmith.kernel.ids import ActorId, EntityId
 from archsmith.kernel.phrases import listed
 from archsmith.model.architecture import Scope
 from archsmith.model.domain import Operation
@@ -27,9 +27,17 @@ def jobs(ctx: Context) -> str:
 
 def scope_of(ctx: Context, operation: Operation) -> str:
     """The scope that opens an operation: that of its entity's aggregate, for reading or for writing."""
-    entity = ctx.entities[operation.entity]
-    root = entity.aggregate if entity.aggregate in ctx.entities else entity.id
-    return f"{ctx.names[root].collection}:{'read' if reads(operation) else 'write'}"
+    return f"{_root(ctx, operation.entity)}:{'read' if reads(operation) else 'write'}"
+
+
+def read_scope(ctx: Context, entity: EntityId) -> str:
+    """The scope that opens an entity for reading."""
+    return f"{_root(ctx, entity)}:read"
+
+
+def _root(ctx: Context, ident: EntityId) -> str:
+    entity = ctx.entities[ident]
+    return ctx.names[entity.aggregate if entity.aggregate in ctx.entities else entity.id].collection
 
 
 def _scope(ctx: Context, ident: str, operations: list[Operation]) -> Scope:

@@ -167,7 +167,7 @@ def _backup(
     """What lives in the database is in its copies; files on a disk of the machine need copies of their own."""
     if topology is Topology.EMBEDDED and in_database(tech):
         return None
-    single = Topology.SINGLE if role is StoreRole.OBJECTS else topology
+    single = Topology.SINGLE if topology is Topology.EMBEDDED else topology
     return backup_of(ctx, role, single, demand.size_horizon, managed)
 
 

@@ -42,10 +42,13 @@ class Endpoint(Value, frozen=True, kw_only=True):
     codes of
     the RFC 9457 problems it may answer with. `cache` is how long an answer may be kept. `scopes` empty: open to all.
     `also`: further operations that are the same request (staff list what customers list, a search is a filtered list).
+    `companion`: it serves what `operation` leaves behind (reading back what was made, the state of a job); no load of
+    its own is counted.
     """
 
     operation: OperationId
     also: tuple[OperationId, ...] = ()
+    companion: bool = False
     service: ServiceId
     entity: EntityId
     operation_id: str

@@ -95,8 +95,22 @@ def _inner(
         operations,
         because=edge.because,
         timeout=deadline(ctx, operations, hop),
-        fallback=stale or "answers 503 with Retry-After; an instance that fails its health check gets no requests",
+        fallback=stale or _without(ctx, draft, target),
     )
+
+
+def _without(ctx: Context, draft: Draft, target: ElementId) -> str:
+    """What an edge does when what stands behind it is away."""
+    service = next((s for s in draft.services if service_element(s.id) == target), None)
+    sizing = ctx.sizing_of.get(target)
+    if service is None:
+        return "answers 503 with Retry-After"
+    if sizing is None or sizing.count <= 1:
+        return f"answers 503 with Retry-After until {service.name} has started again"
+    others = (
+        f"the other {sizing.count - 1} instances take over" if sizing.count > 2 else "the other instance takes over"
+    )
+    return f"{others}: one that fails its health check gets no requests; with none left it answers 503 with Retry-After"
 
 
 def _devices(ctx: Context, draft: Draft, operations: list[Operation], gateway: Store) -> None:
