@@ -159,7 +159,7 @@ def links_between(view: View, known: set[ElementId]) -> tuple[Link, ...]:
 
 def _labels(flows: tuple[Flow, ...]) -> str:
     """What passes, and how. What an edge hands on is what its callers sent, so only the protocol is said again."""
-    names = "" if str(flows[0].source).startswith("edge:") else some([f.label for f in flows if f.label], 2)
+    names = some([f.label for f in flows if f.label and not str(f.source).startswith("edge:")], 2)
     protocols = some([f.protocol for f in flows if f.protocol], 2)
     return f"{names} ({protocols})" if names and protocols else names or protocols
 
