@@ -67,6 +67,13 @@ def tokenize(text: str, start: int, end: int, lex: Lexicon) -> list[Token]:
     for n in range(len(out)):
         if out[n].tag == "AUX":
             _main_verb(out, n)
+        elif out[n].tag == "ADV" and out[n].low in lex.groups["adj"] and n + 1 < len(out) and out[n + 1].tag == "NOUN":
+            before = out[n - 1].tag if n else "MARK"
+            if before in ("DET", "POSS", "PREP", "ADJ", "MARK", "VERB", "CONJ") and out[n + 1].kind == "word":
+                out[n].tag = "ADJ"
+        elif out[n].low in ("lot", "lots") and n + 1 < len(out) and out[n + 1].low == "of":
+            if out[n].low == "lots" or (n and out[n - 1].low == "a"):
+                out[n].tag = out[n + 1].tag = "DET"
     return out
 
 
@@ -99,6 +106,10 @@ def _unknown_verb(out: list[Token], n: int, lex: Lexicon) -> None:
     token = out[n]
     prev = out[n - 1] if n else None
     nxt = out[n + 1] if n + 1 < len(out) else None
+    if prev is None and nxt is not None and token.low not in lex.forms and len(token.low) > 5:
+        if token.low.endswith(("ify", "ise", "ize", "ate")) and nxt.tag in ("DET", "POSS", "NOUN", "ADJ", "NUM"):
+            token.tag, token.form, token.lemma = "VERB", "base", token.low
+        return
     if prev is None or token.low in lex.forms or not token.text[0].islower() or token.low in lex.groups["abstract"]:
         return
     next_tag = nxt.tag if nxt else "END"
@@ -346,6 +357,9 @@ def _before(out: list[Token], n: int) -> tuple[Token | None, int]:
 def _after_modifier(out: list[Token], n: int, prev: Token, forms: frozenset[str], next_tag: str) -> bool:
     if prev.low in ("that", "all", "each", "both") and prev.tag == "DET" and "base" not in forms:
         return not _nounish(out, n + 1)
+    nxt = out[n + 1] if n + 1 < len(out) else None
+    if prev.tag == "NUM" and "base" in forms and nxt is not None and nxt.tag == "ADV" and nxt.low.endswith("ly"):
+        return True
     if prev.tag == "NUM" and not forms & {"base", "s", "ing"}:
         return next_tag in ("PREP", "ADV", "MARK", "END")
     return False
@@ -415,14 +429,15 @@ def _after_join(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str], p
         if nxt is None:
             return False
         if tag in ("NOUN", "ADJ", "?"):
-            return "base" in forms and _run_is_plural(out, n + 1, lex)
+            return (last.form == "s" and "s" in forms) or ("base" in forms and _run_is_plural(out, n + 1, lex))
         if tag == "CONJ" or nxt.low == ",":
             return _verb_at(out, n + 2, lex)
         return tag == "PREP" and nxt.low in ("within", "until", "from", "at") and last is not out[0]
     if "base" in forms or "s" in forms:
         if tag in ("DET", "POSS", "PRON"):
             return token.low not in lex.groups["abstract"]
-        fragment = not any(t.tag in ("VERB", "AUX", "MODAL") for t in out[:n])
+        first = 2 if len(out) > 1 and out[1].low == ":" else 0
+        fragment = not any(t.tag in ("VERB", "AUX", "MODAL") for t in out[first:n])
         return (
             fragment
             and prev.low == ","
@@ -449,6 +464,8 @@ def _after_noun(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str], p
     agrees = ("base" in forms and subject == "many") or ("s" in forms and subject == "one")
     if not agrees or _has_verb_near(out, n):
         return False
+    if "s" in forms and _single(out, at):
+        return True
     after_next = out[n + 2].low if n + 2 < len(out) else ""
     if nxt is not None and nxt.low in ("once", "twice") and after_next in ("a", "an", "per", "every", "each"):
         return True
@@ -460,13 +477,21 @@ def _after_noun(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str], p
     if tag == "CONJ" or (nxt is not None and nxt.low == ","):
         return (person and not noun_too) or _verb_at(out, n + 2, lex) or ("s" in forms and not noun_too)
     if tag in ("ADJ", "NOUN", "?"):
-        if at == 0 and "s" in forms and tag == "ADJ" and _run_is_plural(out, n + 1, lex):
+        if "s" in forms and (tag == "ADJ" or at == 0) and _run_is_plural(out, n + 1, lex):
             return True
         return not noun_too or person or (prev.lemma in lex.groups["device"]) or ("base" in forms and tag != "?")
     if tag == "PREP":
         return not noun_too or ("base" in forms and (person or prev.lemma in lex.groups["event"]))
     relative = any(t.tag == "SUB" or t.low in ("which", "who", "that") for t in out[max(0, n - 8) : n])
     return relative or not noun_too or (person and "base" in forms and (at == 0 or out[at - 1].tag != "PREP"))
+
+
+def _single(out: list[Token], at: int) -> bool:
+    """Whether the noun at `at` stands under "a", "an" or "every": then a word in -s behind it is no part of its phrase."""
+    k = at
+    while k > 0 and out[k].tag in ("NOUN", "ADJ", "?") and k > at - 4:
+        k -= 1
+    return out[k].low in ("a", "an", "every", "each")
 
 
 def _subject_number(out: list[Token], at: int) -> str:
