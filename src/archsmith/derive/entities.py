@@ -7,7 +7,8 @@ from archsmith.derive.drafts import EntityDraft, World
 from archsmith.derive.identifiers import Identifiers
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
-from archsmith.derive.things import labels, things
+from archsmith.derive.scope import Scope, scope_of
+from archsmith.derive.things import is_thing, labels, same_things, things
 from archsmith.derive.words import phrase
 from archsmith.kernel.ids import EntityId
 from archsmith.kernel.provenance import Assumed, Derived, Provenance, Stated
@@ -20,45 +21,32 @@ _MODIFIERS: Final = frozenset(
 """First words that do not make another thing of the second: an expense claim is a claim."""
 
 
-def excluded_names(requirements: Requirements) -> frozenset[str]:
-    """What the brief does not want (now), as phrases in normal form."""
-    return frozenset(filter(None, (phrase(x.what) for x in requirements.excluded)))
-
-
-def is_excluded(name: str, excluded: frozenset[str]) -> bool:
-    """Whether a phrase is, or contains, something that is not to be built.
-
-    >>> is_excluded("gift card", frozenset({"gift card"})), is_excluded("card", frozenset({"gift card"}))
-    (True, False)
-    """
-    words = f" {name} "
-    return any(f" {out} " in words for out in excluded)
-
-
 def world_of(requirements: Requirements, product: Product, lore: Lore) -> World:
     """The actors, and the entities that the brief names, with no relations and attributes yet."""
     actors = {a.id: a for a in requirements.actors}
     world = World(actors=actors, systems=requirements.systems, entities={}, operations={})
-    ids, out = Identifiers(), excluded_names(requirements)
+    ids, out = Identifiers(), scope_of(requirements)
     named = things(requirements, product, lore)
-    label = labels(named, product)
-    for name, mention in named:
-        if not is_excluded(name, out) and not _is_system(name, requirements):
+    label, same = labels(named, product), same_things(named, lore)
+    for said_name, mention in named:
+        name = same.get(said_name, said_name)
+        if not out.bans(name) and not _is_system(name, requirements):
             found = product.sketch(name)
             known = label.get(f"{found[0].id}/{found[1].name}", name) if found is not None else name
             draft = add_entity(
                 world, ids, known if found and _named_by(name, found[1]) else name, mention.why, product, lore
             )
-            draft.aliases.add(name)
+            draft.aliases.update((name, said_name))
             world.names.setdefault(name, draft.id)
+            world.names.setdefault(said_name, draft.id)
             draft.said_attributes.extend(a for a in mention.attributes if a not in draft.said_attributes)
             draft.said_states.extend(s for s in mention.states if s not in draft.said_states)
     for said in requirements.operations:
         name = phrase(said.object)
-        if name and not is_excluded(name, out) and not is_excluded(f"{said.verb} {name}", out):
+        if name and not out.bans(name) and not out.bans_act(said.verb, name):
             _from_object(world, ids, name, said.kind, said.why, product, lore)
     for actor in requirements.actors:
-        if not is_excluded(actor.name, out):
+        if not out.bans(phrase(actor.name)):
             _from_actor(world, ids, actor, requirements, product, lore)
     _complete(world, ids, requirements, out, product, lore)
     return world
@@ -112,7 +100,11 @@ def _from_object(
     if world.find(name) is not None:
         return
     words = name.split(" ")
-    if len(words) > 3 or (kind is OperationKind.QUERY and lore.entity(name) is None and product.sketch(name) is None):
+    if (
+        len(words) > 3
+        or not is_thing(name, product, lore)
+        or (kind is OperationKind.QUERY and lore.entity(name) is None and product.sketch(name) is None)
+    ):
         return
     add_entity(
         world,
@@ -138,7 +130,7 @@ def _from_actor(
 
 
 def _complete(
-    world: World, ids: Identifiers, requirements: Requirements, out: frozenset[str], product: Product, lore: Lore
+    world: World, ids: Identifiers, requirements: Requirements, out: Scope, product: Product, lore: Lore
 ) -> None:
     """Adds what no system of the kind is without, unless the brief names it (or it is out of scope)."""
     if product.main is None or not product.sure:
@@ -147,7 +139,7 @@ def _complete(
     for sketch in product.main.entities:
         label = f"{product.main.id}/{sketch.name}"
         names = (sketch.name, *sketch.aka)
-        if not sketch.core or label in present or any(is_excluded(n, out) for n in names):
+        if not sketch.core or label in present or any(out.bans(n) for n in names):
             continue
         if any(n in world.names for n in names) or any(n.split(" ")[-1] in world.names for n in names if " " not in n):
             continue

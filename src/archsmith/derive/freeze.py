@@ -21,7 +21,7 @@ from archsmith.kernel.names import pascal
 from archsmith.kernel.provenance import Assumed, Derived, Fact, Provenance, Stated
 from archsmith.kernel.units import DAY, Bytes, Count, PerSecond, Seconds
 from archsmith.model.domain import Access, Domain, Entity, Event, Operation
-from archsmith.model.requirements import OperationKind, Requirements
+from archsmith.model.requirements import ExternalSystem, OperationKind, Requirements
 
 _OWN_ONLY: Final = re.compile(
     r"\b(?:his|her|their|its|own)\b[^.]{0,40}\bonly\b|\bonly\b[^.]{0,40}\b(?:his|her|their|its|own)\b"
@@ -88,7 +88,7 @@ def domain_of(
     """The frozen domain."""
     for draft in world.entities.values():
         draft.tenant_scoped = tenant.value and draft.kin != "category"
-        draft.master = next((s.id for s in world.systems if any(phrase(m) in draft.aliases for m in s.masters)), None)
+        draft.master = next((s.id for s in world.systems if _holds_truth(s, draft, lore)), None)
     events = events_of(world.operations, world)
     entities = tuple(_entity(d, found[d.id], sizes) for d in world.entities.values())
     operations = tuple(
@@ -105,6 +105,14 @@ def domain_of(
         events=events,
         multi_tenant=tenant,
     )
+
+
+def _holds_truth(system: ExternalSystem, draft: EntityDraft, lore: Lore) -> bool:
+    """Whether the system masters the entity by name, or as the calendar that its appointments stand in."""
+    if any(phrase(m) in draft.aliases for m in system.masters):
+        return True
+    row = lore.entity(draft.name)
+    return bool(system.masters) and system.kind == "calendar" and row is not None and row.id in ("booking", "slot")
 
 
 def _entity(draft: EntityDraft, volume: Volume, sizes: Sizes) -> Entity:

@@ -4,10 +4,11 @@ from typing import Final
 
 from archsmith.derive.actors import SYSTEM, Cast
 from archsmith.derive.drafts import EntityDraft, OperationDraft, World
-from archsmith.derive.entities import excluded_names, is_excluded
 from archsmith.derive.identifiers import Identifiers
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
+from archsmith.derive.scope import Scope, scope_of
+from archsmith.derive.things import NOT_KEPT
 from archsmith.derive.words import past, phrase
 from archsmith.kernel.ids import ActorId, OperationId
 from archsmith.kernel.provenance import Assumed, Stated
@@ -33,10 +34,12 @@ _KINDS: Final = {
 
 def operate(world: World, requirements: Requirements, product: Product, lore: Lore) -> None:
     """Fills the world's operations from the brief, then with what the archetype knows to be essential."""
-    ids, out, cast = Identifiers(), excluded_names(requirements), Cast(requirements, product, lore)
+    ids, out, cast = Identifiers(), scope_of(requirements), Cast(requirements, product, lore)
     world.actors = cast.actors
     for said in requirements.operations:
-        if is_excluded(phrase(f"{said.verb} {said.object}"), out) or is_excluded(phrase(said.object), out):
+        if out.bans_act(said.verb, phrase(said.object)):
+            continue
+        if not isinstance(said.why, Stated) and phrase(said.object) in NOT_KEPT:
             continue
         if said.verb in _KEEPS and phrase(said.actor) in ("", "system") and _is_retention(said, requirements):
             continue
@@ -197,7 +200,7 @@ def _settle_payment(draft: OperationDraft, world: World) -> None:
         draft.entity = money.id
 
 
-def _complete(world: World, ids: Identifiers, product: Product, out: frozenset[str]) -> None:
+def _complete(world: World, ids: Identifiers, product: Product, out: Scope) -> None:
     """Adds the archetype's essential operations that nothing in the brief resembles."""
     if product.main is None:
         return
@@ -216,7 +219,7 @@ def _complete(world: World, ids: Identifiers, product: Product, out: frozenset[s
             operation.touches.extend(
                 e for e in (world.names.get(t) for t in sketch.touches) if e is not None and e not in operation.touches
             )
-        if same or not sketch.core or not product.sure or is_excluded(f"{sketch.verb} {sketch.object}", out):
+        if same or not sketch.core or not product.sure or out.bans_act(sketch.verb, sketch.object):
             continue
         actor = next((a.id for a in world.actors.values() if phrase(a.name) == sketch.actor), None)
         actor = actor or next((a.id for a in world.actors.values() if not a.internal), None)

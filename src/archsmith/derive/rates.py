@@ -150,16 +150,28 @@ class Rates:
 
     def _browsed(self, rest: list[OperationDraft]) -> None:
         """What is left is spread over the visits: a pool of requests, divided by how often each is used."""
-        if not rest:
-            return
         inside = [o for o in rest if self._is_staff(o)]
         public = [o for o in rest if o not in inside]
         if public:
-            self._spread(
-                public, visitors(self.loads, self._deeds(), self.people, self.at_once, self.product, self.lore)
-            )
+            self._spread(public, self._visitors())
+        elif any(is_browsing(noun) and noun not in self.loads.world.names for noun in self.loads.found):
+            self._carry(self._visitors())
         if inside:
             self._spread(inside, staff(self.loads, tuple(dict.fromkeys(o.actor for o in inside)), self.lore))
+
+    def _visitors(self) -> Rate:
+        return visitors(self.loads, self._deeds(), self.people, self.at_once, self.product, self.lore)
+
+    def _carry(self, pool: Rate) -> None:
+        """Stated requests that no operation is left for: the busiest query serves them."""
+        rated = [
+            o for o in self.loads.world.operations.values() if o.id in self.of and o.kind is not OperationKind.BATCH
+        ]
+        queries = [o for o in rated if o.access in READS] or rated
+        if queries:
+            busiest = max(queries, key=lambda o: self.of[o.id].average.value)
+            if self.of[busiest.id].average.value < pool.average.value:
+                self.of[busiest.id] = pool
 
     def _is_staff(self, operation: OperationDraft) -> bool:
         actor = self.loads.world.actors[operation.actor]

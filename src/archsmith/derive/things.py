@@ -10,9 +10,13 @@ from archsmith.kernel.provenance import Span, Stated
 from archsmith.model.domain import AttributeType
 from archsmith.model.requirements import Mention, OperationKind, Requirements
 
-_NOT_KEPT: Final = frozenset(
-    "visit session page screen view request search hit call traffic load mau dau ratio".split()
+NOT_KEPT: Final = frozenset("visit session page screen view request search hit call traffic load mau dau ratio".split())
+_ALIKE: Final = frozenset({"booking", "order", "payment", "loan", "donation", "customer", "tour"})
+"""Rows of the lexicon whose words mean much the same: one that is only implied adds nothing to one that is named."""
+_VAGUE: Final = frozenset(
+    "account address number date list type name code data request time page id key value level".split()
 )
+"""Heads that name many different things: two compounds of one of them have nothing in common."""
 _MEASURED: Final = (AttributeType.DECIMAL,)
 
 
@@ -21,26 +25,55 @@ def things(requirements: Requirements, product: Product, lore: Lore) -> list[tup
 
     Left out: a mention inside the words of another one (`event` in `click event`) that nothing else speaks of; the name
     of an act that is an operation already (`checkout`); people in general where there are particular ones; measured
-    quantities (`humidity`), which are values of a reading; visits and pages, which are traffic.
+    quantities (`humidity`), which are values of a reading; visits and pages, which are traffic; laws and products; and
+    what is only implied where another word for it is named.
     """
     named = [(phrase(m.name) or m.name.strip().lower(), m) for m in requirements.mentions]
     objects = {phrase(o.object) for o in requirements.operations}
     made = {phrase(o.object) for o in requirements.operations if o.kind is OperationKind.COMMAND}
+    told = {phrase(o.object) for o in requirements.operations if isinstance(o.why, Stated)}
     verbs = {"".join(tokens(o.verb)) for o in requirements.operations}
     spoken = objects | {phrase(n.what) for n in requirements.numbers}
     persons = [n for n, _ in named if lore.kin(n) == "person" and n not in ANYBODY]
     persons += [a.name for a in requirements.actors if phrase(a.name) not in ANYBODY]
+    known = {phrase(r.id) for r in requirements.regimes} | {phrase(t.name) for t in requirements.technologies}
+    known |= {phrase(t.name) for t in (*requirements.must_use, *requirements.must_not_use)}
+    rows = {row.id for n, m in named if isinstance(m.why, Stated) and (row := lore.entity(n)) is not None}
     kept = []
     for name, mention in named:
+        row = lore.entity(name)
+        if name in known or (
+            not isinstance(mention.why, Stated) and row is not None and row.id in rows and row.id in _ALIKE
+        ):
+            continue
         inside = any(n != name and name in n.split(" ") and _within(mention, other) for n, other in named)
         act = "".join(tokens(name)) in verbs and name not in made and product.sketch(name) is None
         measured = name not in made and _is_measure(name, product, lore)
         if not name or (inside and name not in spoken) or act or measured:
             continue
-        if (name in ANYBODY and persons) or (name in _NOT_KEPT and name not in made):
+        if (name in ANYBODY and persons) or (name in NOT_KEPT and name not in told):
             continue
         kept.append((name, mention))
     return kept
+
+
+def is_thing(name: str, product: Product, lore: Lore) -> bool:
+    """Whether a noun that only an operation names may be a thing of its own."""
+    return name not in ANYBODY and name not in NOT_KEPT and not _is_measure(name, product, lore)
+
+
+def same_things(named: list[tuple[str, Mention]], lore: Lore) -> dict[str, str]:
+    """Compounds that the text later calls by their head alone: `sensor box` and `box` are one thing, called `box`.
+
+    Only where one compound has that head, and both words mean the same to the lexicon (a bank account is no account).
+    """
+    names = {name for name, _ in named}
+    found: dict[str, str] = {}
+    for head in sorted(names):
+        compounds = [n for n in names if n != head and n.endswith(f" {head}") and lore.entity(n) is lore.entity(head)]
+        if len(compounds) == 1 and head not in _VAGUE:
+            found[compounds[0]] = head
+    return found
 
 
 def labels(named: list[tuple[str, Mention]], product: Product) -> dict[str, str]:
