@@ -207,6 +207,8 @@ def requirements(expected: dict[str, Any], got: dict[str, Any]) -> Field:
 
 def units_match(want: str, got: str) -> bool:
     """The same unit, or another name for it."""
+    if "|" in want:
+        return any(units_match(w, got) for w in want.split("|"))
     return want == got or singular(want) == singular(got) or (want.startswith(got) and got.startswith("per "))
 
 
@@ -233,7 +235,7 @@ def numbers(expected: dict[str, Any], got: dict[str, Any], distractors: list[flo
         at.sort(key=lambda n: not units_match(want["unit"], got["numbers"][n]["unit"]))
         g = got["numbers"][at[0]]
         used.add(at[0])
-        roles = ROLES.get(want["role"], {want["role"]})
+        roles = ROLES.get(want["role"], set(want["role"].split("|")))
         status = want.get("status")
         if not units_match(want["unit"], g["unit"]) or g["role"] not in roles or (status and status != g["status"]):
             out.wrong.append(

@@ -160,8 +160,12 @@ def _joined(tokens: list[Token], start: int, earlier: list[Clause]) -> Clause | 
         return None
     while k > 0 and tokens[k - 1].low in ("and", "or", ",", "then", "&"):
         k -= 1
-    last = earlier[-1]
-    return last if last.verb < start and last.end <= start and k - last.verb < 25 else None
+    form = tokens[start].form if tokens[start].tag == "VERB" else ""
+    for last in reversed(earlier[-3:]):
+        same = not form or tokens[last.verb].form == form or {tokens[last.verb].form, form} <= {"pp", "past"}
+        if same and last.end <= start and k - last.verb < 25:
+            return last
+    return None
 
 
 def _reduced(tokens: list[Token], n: int, start: int) -> bool:

@@ -81,7 +81,7 @@ class Context:
             for n, t in enumerate(tokens)
         )
         helper = any(t.low in ("was", "were", "had", "did", "didn't") for t in tokens)
-        modal = any(t.tag == "MODAL" or t.low in ("if", "when", "that", "who", "which") for t in tokens)
+        modal = any(t.tag == "MODAL" or t.low in ("if", "whoever") for t in tokens)
         return (simple or helper) and not modal
 
 
@@ -120,7 +120,11 @@ def clause_of(tokens: list[Token], start: int, end: int) -> tuple[int, int]:
             break
         if low == "," and _stands_alone(tokens, first - 2, -1):
             break
-        if low in ("and", "but", "so") and _stands_alone(tokens, first - 2, -1) and _stands_alone(tokens, first, 1):
+        if (
+            low in ("and", "but", "so", "or")
+            and _stands_alone(tokens, first - 2, -1)
+            and _stands_alone(tokens, first, 1)
+        ):
             break
         first -= 1
     last = end
@@ -130,7 +134,7 @@ def clause_of(tokens: list[Token], start: int, end: int) -> tuple[int, int]:
             break
         if low == "," and _stands_alone(tokens, last + 1, 1):
             break
-        if low in ("and", "but", "so") and _stands_alone(tokens, last + 1, 1):
+        if low in ("and", "but", "so", "or") and _stands_alone(tokens, last + 1, 1):
             break
         last += 1
     return first, last

@@ -5,13 +5,14 @@ from typing import Final
 from archsmith.elicit.context import Context, Said
 from archsmith.elicit.inflect import is_plural, plural
 from archsmith.elicit.phrases import Phrase
+from archsmith.elicit.referents import is_person
 from archsmith.model.requirements import NumberRole as R
 
 _TIMES: Final = frozenset(
     "time times day days night nights week weeks month months year years hour hours minute minutes".split()
 )
 _SEASONS: Final = frozenset(
-    "term semester season event night evening session tournament match release edition school_year".split()
+    "term semester season shift event night evening session tournament match release edition school_year".split()
 )
 _LIMIT_HEDGES: Final = frozenset({"up to", "at most", "under"})
 _PEOPLE: Final = frozenset("people person head heads fte ftes persons folks men women".split())
@@ -28,7 +29,10 @@ def count(c: Context) -> Said | None:
     if bare is not None:
         return bare
     if not noun:
-        return None
+        return _bounded(c)
+    if head in ("dau", "mau", "wau"):
+        names = {"d": "daily", "m": "monthly", "w": "weekly"}
+        return Said(role=R.POPULATION, unit="users", what=f"{names[head[0]]} active users")
     team = _team(c, head, noun)
     if team is not None:
         return team
@@ -48,9 +52,9 @@ def count(c: Context) -> Said | None:
     if _small(c, head, word):
         return None
     if _concurrent(c) and (
-        head in c.lex.groups["person"] or head in ("session", "connection", "call", "stream", "game", "viewer")
+        is_person(head, c.lex) or head in ("session", "connection", "call", "stream", "game", "viewer")
     ):
-        return Said(role=R.LOAD, unit="users" if head in c.lex.groups["person"] else plural(head), peak=True)
+        return Said(role=R.LOAD, unit="users" if is_person(head, c.lex) else plural(head), peak=True)
     if q.hedge in _LIMIT_HEDGES and not _grand(c, head):
         return Said(role=R.LIMIT, unit=_unit(c, head, noun))
     if q.hedge == "after" and q.value < 1000:
@@ -58,6 +62,32 @@ def count(c: Context) -> Said | None:
     if _events(c, head):
         return Said(role=R.LOAD, unit=plural(head), peak=c.here("peak"))
     return Said(role=R.POPULATION, unit=_unit(c, head, noun))
+
+
+def _bounded(c: Context) -> Said | None:
+    """ "reserve it (max 2 at a time)": a limit of the deed before it."""
+    verb = c.verb()
+    if c.quantity.hedge not in _LIMIT_HEDGES or verb is None or c.quantity.value > 10_000:
+        return None
+    thing = _LEFT.get(verb.lemma, "")
+    return Said(role=R.LIMIT, unit=plural(thing) if thing else "items", what=plural(thing) if thing else verb.lemma)
+
+
+_LEFT: Final = {
+    "reserve": "reservation",
+    "book": "booking",
+    "borrow": "loan",
+    "lend": "loan",
+    "order": "order",
+    "upload": "upload",
+    "send": "message",
+    "apply": "application",
+    "bid": "bid",
+    "vote": "vote",
+    "invite": "invitation",
+    "retry": "retry",
+    "try": "try",
+}
 
 
 def _written(c: Context) -> bool:
@@ -83,9 +113,11 @@ def _team(c: Context, head: str, noun: str) -> Said | None:
     if head in c.lex.groups["team"] or (
         words & {"developer", "engineer", "programmer"} and head not in ("tool", "laptop", "hour", "day", "portal")
     ):
+        if c.attached.how == "same":
+            return None
         if head in ("server", "time", "hour") or (c.has("platform") and c.has("sign", "register", "invite")):
             return None
-        return Said(role=R.TEAM, unit="engineers", value=q.value + _and_others(c))
+        return Said(role=R.TEAM, unit="engineers", value=q.value * _squads(c) + _and_others(c))
     if head in _PEOPLE and c.attached.how in ("after", "label"):
         first = c.quantity.start == 0 and c.attached.how == "after"
         tokens = c.sentence.tokens
@@ -117,6 +149,16 @@ def _team(c: Context, head: str, noun: str) -> Said | None:
     return None
 
 
+def _squads(c: Context) -> float:
+    """The 3 in "3 squads of 6 engineers"."""
+    tokens = c.sentence.tokens
+    n = c.quantity.core
+    if n >= 3 and tokens[n - 1].low == "of" and tokens[n - 2].low in ("squads", "teams", "groups"):
+        before = next((q for q in c.sentence.quantities if q.mid == n - 2), None)
+        return before.value if before is not None else 1.0
+    return 1.0
+
+
 def _and_others(c: Context) -> float:
     """ "two people and a freelancer", "a developer with one colleague": the ones beside, who count too."""
     tokens = c.sentence.tokens
@@ -138,6 +180,10 @@ def _history(c: Context) -> bool:
 
 def _rate(c: Context, head: str) -> Said | None:
     q = c.quantity
+    active = any(t.low == "active" for t in c.sentence.tokens)
+    if is_person(head, c.lex) and active and q.per in ("day", "month", "week"):
+        names = {"day": "daily", "week": "weekly", "month": "monthly"}
+        return Said(role=R.POPULATION, unit="users", what=f"{names[q.per]} active {plural(head)}")
     unit = f"per {q.per}"
     per = c.attached.per
     if q.each:
@@ -173,11 +219,7 @@ def _small(c: Context, head: str, word: bool) -> bool:
     q = c.quantity
     tokens = c.sentence.tokens
     before = tokens[q.start - 1].low if q.start else ""
-    if (
-        head in c.cues["skip_count"]
-        or head in c.lex.groups["abstract"]
-        or (head in c.cues["team_word"] and head == "team")
-    ):
+    if head in c.cues["skip_count"] or head in c.lex.groups["abstract"] or head in ("team", "squad"):
         return True
     if before in ("last", "first", "next", "past", "previous", "other", "these", "those") or (
         tokens[q.core - 1].low in ("last", "first", "next") and q.core > 0
@@ -215,7 +257,7 @@ def _concurrent(c: Context) -> bool:
 def _grand(c: Context, head: str) -> bool:
     """Whether "up to N" sizes the whole rather than limiting one act: people and sites in great number."""
     groups = c.lex.groups
-    return (head in groups["person"] or head in groups["site"]) and c.quantity.value >= 20
+    return (head in groups["person"] or head in groups["site"]) and c.quantity.value >= 100
 
 
 def _events(c: Context, head: str) -> bool:
@@ -245,29 +287,13 @@ def _stored(c: Context) -> bool:
 
 def _unit(c: Context, head: str, noun: str) -> str:
     groups = c.lex.groups
-    if head in ("user", "staff", "personnel", "crew") or head in groups["person"] or _personal(head):
-        tenant = head in groups["company"] and head in (
-            "publisher",
-            "tenant",
-            "seller",
-            "merchant",
-            "organisation",
-            "organization",
-            "company",
-        )
-        return "tenants" if tenant and "multi_tenant" in c.headings else "users"
+    if head in ("user", "staff", "personnel", "crew") or is_person(head, c.lex):
+        return "tenants" if head == "tenant" else "users"
     if head in groups["site"]:
         return "sites"
     if head == "thing":
         return "items"
     return plural(head)
-
-
-def _personal(head: str) -> bool:
-    """Words for people that the lexicon lacks: the doer of something."""
-    return len(head) > 5 and head.endswith(
-        ("ist", "eer", "ician", "ologist", "ographer", "maker", "holder", "keeper", "worker", "goer")
-    )
 
 
 def subject_phrase(c: Context) -> Phrase | None:

@@ -16,6 +16,7 @@ _OUT: Final = re.compile(
     r"|forget (?:this|that|it|about)|do(?:es)? not (?:need|want|include)|don[’']t (?:need|want|include|build)|doesn[’']t need"
     r"|not (?:now|yet|needed|required|wanted|planned|necessary)\b|next (?:year|phase|version|release)|(?:in|for) (?:phase|version|release|v) ?(?:2|3|two|three)\b"
     r"|(?:stays?|remains?|kept) (?:with|at) (?:our|the|its|their) [^,.;]{0,40}(?:vendor|provider|supplier|partner|agency|system)"
+    r"|(?:we|it|there) (?:will|shall|do|does) not (?:build|offer|support|have|provide|include|cover|do)\b|(?:we|it) won[’']t (?:build|offer|support|have|provide|include|do)\b"
     r"|can wait|some ?day|one day|let[’']s not|will not be (?:built|part)|won[’']t (?:be|do|build|need)|handled elsewhere|not our (?:job|concern|problem)"
     r"|we (?:will )?skip|leave (?:it |this |that )?out|off the table|no plans? (?:for|to)|later\.?$|maybe later|not before)",
     re.I,
@@ -50,11 +51,7 @@ def _of(
     if sentence.block.kind == "heading":
         return []
     if sentence.scope.excluded:
-        return (
-            [(_item(sentence), sentence.stated())]
-            if sentence.block.kind != "paragraph" or sentence.scope.heading
-            else []
-        )
+        return [(name, sentence.stated()) for name in _items(sentence)]
     text = sentence.text
     found = _OUT.search(text)
     if found:
@@ -62,17 +59,24 @@ def _of(
     return _by_no(sentence, reading, technical)
 
 
-def _item(sentence: Sentence) -> str:
-    """The item without its bracket and its end mark."""
+def _items(sentence: Sentence) -> list[str]:
+    """The members of a list of exclusions, without brackets, labels and end marks."""
     text = re.sub(r"\([^()]*\)", "", sentence.text)
-    return " ".join(text.split()).strip(" .;,:-")[:80]
+    label = text.split(":")[0]
+    if ":" in text and sentence.scope.heading and label.strip().lower() == sentence.scope.heading.lower():
+        text = text[len(label) + 1 :]
+    parts = re.split(r"[;,]|\band\b|\bor\b", text) if len(text) < 200 else [text]
+    if any(len(p.split()) > 6 for p in parts):
+        parts = [text]
+    cleaned = (" ".join(p.split()).strip(" .;,:-–") for p in parts)
+    return [re.sub(r"^(?:a|an|the|no|any) ", "", c)[:80] for c in cleaned if len(c) > 1]
 
 
 def _by_cue(sentence: Sentence, previous: Sentence | None, start: int, end: int) -> list[tuple[str, Stated]]:
     cue = sentence.text[start:end].lower()
     subject = _before(sentence, start)
-    if cue.startswith(("let", "forget", "we skip", "can wait")) or subject is None:
-        if cue.startswith(("don", "do ", "does", "no plan", "we will skip", "we skip")):
+    if cue.startswith(("let", "forget", "we ", "it ", "there ", "can wait")) or subject is None:
+        if cue.startswith(("don", "do ", "does", "no plan", "we ", "it ", "there ")):
             following = next(
                 (p for p in sentence.phrases if sentence.tokens[p.start].start - sentence.start >= end), None
             )

@@ -67,6 +67,13 @@ _ODD: Final = {
     "data": "data",
     "lotteries": "lottery",
     "calves": "calf",
+    "ads": "ad",
+    "ids": "id",
+    "cvs": "cv",
+    "pcs": "pc",
+    "tvs": "tv",
+    "vms": "vm",
+    "goes": "go",
 }
 _PLURAL: Final = {one: many for many, one in _ODD.items() if one != many}
 

@@ -29,7 +29,7 @@ _STAFF: Final = frozenset(
     " department librarian controller picker packer storekeeper caretaker engineer technician planner reception coordinator".split()
 )
 _NOT_THING: Final = frozenset(
-    "system app application website site page platform service product project company team staff developer engineer email e-mail mail"
+    "system app website site page platform service product project company team staff developer engineer email e-mail mail"
     " phone browser screen internet server database api interface csv pdf cloud hosting data information list detail file_drop law tax"
     " card cash bank euro desk world public gcp aws kafka it rss web sms http json xml password button peak hour uptime response p95"
     " latency error version draft comment goal stage window evening morning mean factor waves air way bit percent board investor lawyer"
@@ -100,7 +100,11 @@ def _after_deed(pool: dict[str, _Candidate], operation: OperationMention, readin
 
 def _is_thing(name: str, reading: Reading, names: set[str]) -> bool:
     head = name.rpartition(" ")[2]
-    if name in _NOT_THING or (head in _NOT_HEAD) or name in names or head in names or not 3 <= len(name) <= 40:
+    if name in _NOT_THING or (head in _NOT_HEAD) or name in names or head in names or len(name) > 40:
+        return False
+    if len(name) < 3 and name not in ("cv", "ad", "id"):
+        return False
+    if name == "application" and not reading.applies:
         return False
     if any(part in reading.lex.groups["number"] or part in ("largest", "biggest") for part in name.split()):
         return False
@@ -128,7 +132,11 @@ def _note(pool: dict[str, _Candidate], sentence: Sentence, phrase: Phrase, name:
 
 def _count(pool: dict[str, _Candidate], f: Found, reading: Reading) -> None:
     phrase, owner = f.context.attached.phrase, f.context.attached.owner
-    if phrase is None or owner is None or f.context.quantity.kind not in ("count", "size"):
+    if phrase is None or owner is None:
+        return
+    if f.context.quantity.kind not in ("count", "size"):
+        if f.number.role is NumberRole.RETENTION:
+            _note(pool, owner, phrase, thing_name(phrase, reading.lex), 1)
         return
     if f.number.role in (NumberRole.TEAM, NumberRole.GEOGRAPHY):
         return

@@ -202,7 +202,7 @@ def _team(numbers: list[Number]) -> Fact[Count] | None:
 def _teams(reading: Reading) -> Fact[Count] | None:
     for sentence in reading.sentences:
         for q in sentence.quantities:
-            if q.kind == "count" and q.mid < len(sentence.tokens) and sentence.tokens[q.mid].low == "teams":
+            if q.kind == "count" and q.mid < len(sentence.tokens) and sentence.tokens[q.mid].low in ("teams", "squads"):
                 return Fact(value=Count(q.value), why=sentence.at(q.core, q.mid + 1))
     return None
 

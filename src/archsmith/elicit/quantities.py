@@ -182,6 +182,8 @@ def _identifies(tokens: list[Token], n: int, end: int, units: Mapping[str, UnitR
             return True
         if after.low == "/" and _is_num(tokens, end + 1) and tokens[end + 1].start == after.end:
             return True
+    if after is not None and after.low in ("am", "pm", "o'clock", "uhr", "a.m", "p.m"):
+        return True
     if before is not None and before.low == "/" and n >= 2 and _is_num(tokens, n - 2) and before.end == token.start:
         return True
     if before is None:
@@ -373,11 +375,13 @@ def _period(tokens: list[Token], end: int, kind: str) -> tuple[str, bool, int]:
                 "year",
             ):
                 return _PERIODS[_low(tokens, step)], each, step + 1
+        if low in ("on", "in") and follows in ("one", "a") and _low(tokens, k + 2) in ("day", "single"):
+            return "day", each, k + 3 + (_low(tokens, k + 2) == "single")
         if low == "on" and (
             follows.rstrip("s") in _DAYS or (follows in ("other", "normal", "most") and _low(tokens, k + 2) == "days")
         ):
             return "day", each, k + 2
-        if low in _ADVERBS and k >= end:
+        if low in _ADVERBS and follows != "active":
             return _ADVERBS[low], each, k + 1
         if tokens[k].tag in ("VERB", "AUX", "MODAL", "NUM", "SUB") or tokens[k].low in (
             ",",
@@ -401,6 +405,9 @@ _DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sund
 def _hedge(tokens: list[Token], n: int) -> tuple[str, int]:
     """The hedge before a number: "about", "up to", "at least", "no more than"."""
     low = [tokens[k].low for k in range(max(0, n - 4), n)]
+    if low[-1:] == ["."] and low[-2:-1] and low[-2] in ("max", "min", "approx", "ca"):
+        name = {"max": "at most", "min": "at least"}.get(low[-2], "about")
+        return name, n - 2
     two, three = " ".join(low[-2:]), " ".join(low[-3:])
     if three in (
         "no more than",

@@ -7,7 +7,7 @@ from archsmith.elicit.cues import cue_sets
 from archsmith.elicit.lexicon import Lexicon, lexicon
 from archsmith.elicit.phrases import Phrase, noun_phrases
 from archsmith.elicit.quantities import Quantity, quantities
-from archsmith.elicit.scope import Scope, scope_of
+from archsmith.elicit.scope import Scope, label_scope, scope_of
 from archsmith.elicit.sentences import sentences
 from archsmith.elicit.source import Source
 from archsmith.elicit.structure import Block, blocks
@@ -66,6 +66,12 @@ class Reading:
     cues: Mapping[str, frozenset[str]]
     catalogue: Catalogue
 
+    @property
+    def applies(self) -> bool:
+        """Whether somebody applies for something: an application is then a thing of the business, not a program."""
+        cues = {"applicant", "apply", "submit", "applicants", "applies"}
+        return any(s.words & cues for s in self.sentences)
+
 
 def read(name: str, text: str, catalogue: Catalogue) -> Reading:
     """Splits a brief into sentences and reads their words."""
@@ -79,6 +85,7 @@ def read(name: str, text: str, catalogue: Catalogue) -> Reading:
             tokens = tokenize(block.piece.text, start, end, lex)
             if not tokens:
                 continue
+            own = label_scope(tokens, block.piece.text[start:end], start, cues) or scope
             out.append(
                 Sentence(
                     number=len(out),
@@ -88,7 +95,7 @@ def read(name: str, text: str, catalogue: Catalogue) -> Reading:
                     tokens=tokens,
                     phrases=noun_phrases(tokens, lex),
                     quantities=quantities(tokens, units),
-                    scope=scope,
+                    scope=own,
                     words=frozenset(w for t in tokens for w in (t.low, t.lemma)),
                 )
             )

@@ -50,9 +50,14 @@ def is_person(word: str, lex: Lexicon) -> bool:
     """Whether a noun names people: known ones, or the doer of a deed by its ending."""
     if word in lex.groups["person"]:
         return True
-    if word in lex.groups["device"] or word in lex.groups["event"] or word in lex.groups["abstract"]:
+    groups = lex.groups
+    if any(word in groups[g] for g in ("device", "event", "abstract", "not_person")):
         return False
-    return len(word) > 5 and word.endswith(("ist", "eer", "ician", "ologist", "worker", "holder", "keeper", "goer"))
+    if len(word) > 5 and word.endswith(("ist", "eer", "ician", "ologist", "worker", "holder", "keeper", "goer")):
+        return True
+    if len(word) > 5 and word.endswith(("er", "or")):
+        return any(stem in lex.forms and "base" in lex.forms[stem].forms for stem in (word[:-2], word[:-1], word[:-3]))
+    return False
 
 
 def thing_name(phrase: Phrase, lex: Lexicon) -> str:

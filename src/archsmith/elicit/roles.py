@@ -102,12 +102,8 @@ def _time(c: Context) -> Said | None:
         )
     if c.here("recovery") or c.has("rpo", "rto"):
         return Said(role=R.RECOVERY, unit=q.unit)
-    if (
-        c.here("tolerate")
-        and c.has("data", "work", "minutes", "transaction", "transactions")
-        and span >= 1
-        and q.hedge in ("at most", "over", "up to")
-    ):
+    losable = c.has("data", "work", "minutes", "transaction", "transactions") and c.here("tolerate")
+    if (losable or "lose" in c.clause) and q.hedge in ("at most", "over", "up to", "under"):
         return Said(role=R.RECOVERY, unit=q.unit)
     if c.here("outage") and span < 7 * 86_400:
         return Said(role=R.AVAILABILITY, unit=q.unit)
@@ -157,7 +153,7 @@ def _low(c: Context, n: int) -> str:
 
 def _kept(c: Context, span: float) -> bool:
     q = c.quantity
-    if span < 3600:
+    if span < 3600 or _keeps_on(c):
         return False
     erase = c.here("erase") and q.hedge in ("within", "after", "in", "at most", "for", "under")
     if erase:
@@ -177,6 +173,12 @@ def _kept(c: Context, span: float) -> bool:
     )
 
 
+def _keeps_on(c: Context) -> bool:
+    """ "keeps working for 4 hours" is no retention."""
+    tokens = c.sentence.tokens[c.first : c.last]
+    return any(a.lemma == "keep" and b.form == "ing" for a, b in zip(tokens, tokens[1:], strict=False))
+
+
 def _people(c: Context) -> bool:
     return bool(c.lex.groups["team"].intersection(c.clause))
 
@@ -188,7 +190,9 @@ def _deadline(c: Context) -> bool:
             and not _grows(c)
             and not c.here("retention")
         )
-    wants = c.has("want", "need", "aim", "target", "plan", "expect")
+    wants = c.has("want", "need", "aim", "target", "plan", "expect") or any(
+        q.kind in ("count", "rate") and (q.per or q.kind == "rate") for q in c.sentence.quantities
+    )
     return c.quantity.hedge in ("in", "within") and wants and not _grows(c)
 
 

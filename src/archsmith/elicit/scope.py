@@ -6,6 +6,7 @@ from typing import Final
 
 from archsmith.elicit.cues import any_of, words_of
 from archsmith.elicit.structure import Block
+from archsmith.elicit.tokens import Token
 from archsmith.model.requirements import Priority
 
 _NOT: Final = frozenset("not no won't wont don't doesn't never excluded without non".split())
@@ -26,6 +27,8 @@ class Scope:
 
 def scope_of(block: Block, cues: Mapping[str, frozenset[str]]) -> Scope:
     """The scope of a block; the innermost heading that says something decides."""
+    if block.after_list:
+        return Scope()
     titles = [*block.headings, block.lead, block.row if block.column else "", block.column if block.column else ""]
     for place, title in reversed(list(enumerate(titles))):
         if title and (place > 0 or len(block.headings) == 1):
@@ -65,3 +68,13 @@ def heading_scope(title: str, cues: Mapping[str, frozenset[str]]) -> Scope | Non
 def _what_not(words: list[str]) -> bool:
     """ "What we do not want", "Things it should not do"."""
     return len(words) <= 8 and words[0] in ("what", "things", "features") and bool(_NOT & set(words))
+
+
+def label_scope(tokens: list[Token], text: str, start: int, cues: Mapping[str, frozenset[str]]) -> Scope | None:
+    """The scope that a label at the start of a sentence gives: "Out of scope: X, Y", "Should: Z"."""
+    for n, token in enumerate(tokens[:7]):
+        if token.low == ":" and n:
+            label = text[: token.start - start].strip()
+            found = heading_scope(label, cues)
+            return None if found is None or found.story else found
+    return None

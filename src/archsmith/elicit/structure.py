@@ -22,6 +22,10 @@ _WRAPPED_FROM: Final = 60
 """A line this long that breaks off within a sentence was wrapped, if the next does not begin with a capital."""
 _SURELY_WRAPPED: Final = 90
 _RUN_IN: Final = re.compile(r"[ \t]*(\*\*|__)(?P<head>[^*_\n]{1,80})\1[ \t]*(?P<colon>:?)")
+_CLAUSE: Final = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|[A-Z]{1,4}-?\d{1,4}(?:\.\d+)?[:.)])[ \t]+(?=[A-Z][a-z]|[A-Z] )"
+)
+_MARKER: Final = re.compile(r"[A-Z]{1,4}-?\d{1,4}(?:\.\d+)?[:.)][ \t]+(?=[A-Z])")
 _LABEL_MAX: Final = 60
 
 
@@ -30,7 +34,7 @@ class Block:
     """One piece of text and where it stands.
 
     `kind`: heading, paragraph, item or cell. `headings`: the stack above, outermost first; a bold run-in counts as the
-    innermost. `lead`: the line that introduces a list ("Two stages:"). `column` and `row`: the header of a table cell
+    innermost. `after_list`: a paragraph below a list under the same heading. `lead`: the line that introduces a list ("Two stages:"). `column` and `row`: the header of a table cell
     and the first cell of its row.
     """
 
@@ -41,16 +45,21 @@ class Block:
     column: str = ""
     row: str = ""
     depth: int = 0
+    after_list: bool = False
 
 
 def blocks(source: Source) -> list[Block]:
     """The blocks of a brief in reading order."""
     raw = [r for r in _raw(source) if r[3]]
+    numbered = sum(1 for r in raw if _CLAUSE.match(r[3][0].text)) >= 2
     out: list[Block] = []
     stack: list[tuple[int, str]] = []
     heads = _Heads()
     for n, (kind, level, depth, pieces, extra) in enumerate(raw):
         piece = pieces[0]
+        clause = _CLAUSE.match(piece.text) if numbered else _MARKER.match(piece.text)
+        if clause:
+            piece = Piece(source=source, text=piece.text[clause.end() :], at=piece.at[clause.end() :])
         if kind == "heading":
             stack = [s for s in stack if s[0] < level] + [(level, piece.text.strip())]
             heads = _Heads()
@@ -73,12 +82,13 @@ class _Heads:
         self.informal = ""
         self.lead = ""
         self.listed = False
+        self.items = False
 
     def place(self, block: Block, follows: str, first: bool) -> Block:
         """The block under its informal heading; a line that is one comes back as a heading."""
         text = block.piece.text.strip()
         if block.depth or block.kind in ("item", "cell"):
-            self.listed = True
+            self.listed = self.items = True
             if block.kind == "paragraph" and text.endswith(":") and not self.lead:
                 self.lead = text
             return replace(self._headed(block), lead=self.lead)
@@ -87,8 +97,10 @@ class _Heads:
         whole = bold == len(block.piece.text.rstrip())
         if (is_label(text) and (text.endswith(":") or text.isupper() or follows in ("item", "cell") or first)) or whole:
             self.informal = text.rstrip(":. ")
-            self.listed = False
+            self.listed = self.items = False
             return replace(block, kind="heading")
+        if self.items and block.kind == "paragraph":
+            block = replace(block, after_list=True)
         if self.listed or bold:
             self.informal, self.listed = "", False
         if bold:
