@@ -1,6 +1,7 @@
 """Each check passes on a good file and fails on the nearest bad one; with its tool away it is not run."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -99,6 +100,17 @@ def test_missing_program_is_not_run(path: str, monkeypatch: pytest.MonkeyPatch) 
     outcomes = {c.id: c.outcome for c in evidence.checks if not c.id.startswith("V-YAML")}
     assert outcomes
     assert set(outcomes.values()) == {Outcome.NOT_RUN}
+
+
+def test_docker_without_its_plugin_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An engine alone reads no compose file: that is no failure of the file."""
+    docker = tmp_path / "docker"
+    docker.write_text("#!/bin/sh\nexit 1\n")
+    docker.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin")
+    file = Artifact(path=ArtifactPath("infra/compose.yaml"), content=b"services: {}\n")
+    found = {c.id: c.outcome for c in verify((file,), full=True).checks}
+    assert found["V-COMPOSE"] is Outcome.NOT_RUN
 
 
 def test_slow_checks_wait_to_be_asked_for() -> None:

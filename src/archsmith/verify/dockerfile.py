@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from archsmith.model.artifacts import Artifact, Check
-from archsmith.verify.ports import call, laid_out, program, verdict
+from archsmith.verify.ports import ToolMissing, call, laid_out, program, verdict
 
 
 class Hadolint:
@@ -46,7 +46,10 @@ class Compose:
         command = _compose_command()
         facts = []
         with laid_out(files) as folder:
-            version = call([*command, "version", "--short"], folder).stdout.strip()
+            asked = call([*command, "version", "--short"], folder)
+            if asked.returncode:
+                raise ToolMissing("docker is here, but not its compose plugin")
+            version = asked.stdout.strip()
             for file in files:
                 done = call([*command, "-f", file.path, "config", "-q", "--no-interpolate"], folder)
                 if done.returncode:

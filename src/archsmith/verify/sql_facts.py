@@ -1,5 +1,6 @@
 """What a file of DDL says of each table, in PostgreSQL's own spelling, so that two ways to say a thing are equal."""
 
+import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -44,11 +45,13 @@ def read(text: str) -> dict[str, FoundTable]:
     return found
 
 
+@functools.lru_cache(maxsize=4096)
 def type_name(text: str) -> str:
     """A type in PostgreSQL's own spelling: `varchar` and `character varying` are the same."""
     return _type(_target(f"NULL::{text}").typeName)
 
 
+@functools.lru_cache(maxsize=4096)
 def expression(text: str) -> str:
     """An SQL expression in one spelling."""
     return _said(_target(text))
