@@ -12,9 +12,9 @@ from archsmith.kernel.ids import OptionId
 from archsmith.kernel.units import UsdPerMonth
 from archsmith.model.decisions import Loser, LossKind
 
-ROOTS = ("provider", "zones", "platform", "engine", "style")
+ROOTS = ("provider", "zones", "engine", "platform", "style")
 """Axes whose losers change much else: these are forced and solved anew, as far as the number of solves allows."""
-SOLVES = 6
+SOLVES = 8
 FOLLOW = frozenset({"compute", "size"})
 """Axes that follow from others: their rivals are those of the same platform or hosting."""
 
@@ -29,9 +29,9 @@ class Case(msgspec.Struct, frozen=True):
     chosen: Chosen | None = None
 
 
-def cases(settled: Settled, ground: Ground, floor: int = 1) -> dict[str, dict[OptionId, Case]]:
+def cases(settled: Settled, ground: Ground) -> dict[str, dict[OptionId, Case]]:
     """For each axis, each option but the chosen one."""
-    evaluator = Evaluator(settled.space, ground, floor)
+    evaluator = Evaluator(settled.space, ground)
     best = evaluator.value(settled.chosen)
     now = best.total if best else 0.0
     designs: list[tuple[Value, Chosen]] = []
@@ -108,22 +108,30 @@ def _cheapest(
     """The best of: put in the winner's place, what follows repaired; and designs that were solved for other options."""
     best: tuple[Value, Chosen] | None = None
     exact = False
+    here = chosen["provider"].key
     for option in alive:
-        found = evaluator.forced(chosen, option)
-        if found and (best is None or found[0].total < best[0].total):
-            best = found
-            exact = no_more_demanding(winner, option, traits) and all(
-                found[1][a].key == o.key for a, o in chosen.items() if a != axis
-            )
-    keys = {o.key for o in alive}
+        where = _provider_of(option)
+        if where in ("", here):
+            found = evaluator.forced(chosen, option)
+            if found and (best is None or found[0].total < best[0].total):
+                best = found
+                alone = all(found[1][a].key == o.key for a, o in chosen.items() if a != axis)
+                exact = alone and no_more_demanding(winner, option, traits)
     for value, design in designs:
-        if design[axis].key in keys and (best is None or value.total < best[0].total):
-            best, exact = (value, design), False
-        for option in alive if best is None else ():
-            found = evaluator.forced(design, option, 1)
+        if best and value.total >= best[0].total:
+            continue  # what stands on it can't be cheaper than it is
+        for option in alive:
+            if _provider_of(option) not in ("", design["provider"].key):
+                continue
+            found = (value, design) if design[axis].key == option.key else evaluator.forced(design, option, 2)
             if found and (best is None or found[0].total < best[0].total):
                 best, exact = found, False
     return best, exact
+
+
+def _provider_of(option: Option) -> str:
+    """The provider that an option is bound to, or nothing."""
+    return next((t[9:] for group in option.needs if len(group) == 1 for t in group if t.startswith("provider:")), "")
 
 
 def _case(

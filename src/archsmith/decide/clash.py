@@ -31,11 +31,15 @@ def explain(
     for name in core:
         if name in _LAST:
             continue
-        found = attempt(space, ground, cuts, soft | {name}, gave_way=(name,))
+        found = attempt(space, ground, cuts, frozenset({name}), gave_way=(name,)) or attempt(
+            space, ground, cuts, soft | {name}, gave_way=(name,)
+        )
         if found:
             ways.append((_excess(space, found, name), name, found))
     if not ways:
-        found = attempt(space, ground, cuts, soft | set(core), gave_way=tuple(core))
+        found = attempt(space, ground, cuts, frozenset(core), gave_way=tuple(core)) or attempt(
+            space, ground, cuts, soft | set(core), gave_way=tuple(core)
+        )
         if found is None:
             return None
         return found, _clash(space, ground, requirements, core, ())

@@ -26,9 +26,9 @@ class Value(msgspec.Struct, frozen=True):
 class Evaluator:
     """Evaluates and repairs designs of one space."""
 
-    def __init__(self, space: Space, ground: Ground, floor: int = 1) -> None:
-        """`floor`: instances that a finding demands at least."""
-        self.space, self.ground, self.floor = space, ground, floor
+    def __init__(self, space: Space, ground: Ground) -> None:
+        """Indexes of the options by axis and trait, and what each costs."""
+        self.space, self.ground = space, ground
         self.by_axis: dict[str, list[Option]] = {}
         self.givers: dict[str, list[Option]] = {}
         for option in space.options:
@@ -101,7 +101,7 @@ class Evaluator:
         zones = 2 if "redundant" in chosen["zones"].gives else 1
         services = 1 if machines else self.styles[chosen["style"].key]
         least = max(least, zones * services, 1)
-        most = max(most, least, 1 if machines else self.floor)
+        most = max(most, least)
         if machines:
             most = max(most, math.ceil(round((self.app_memory + memory) / option.room, 3)))
         if ("machines:1" in platform.gives and most > 1) or most > self.limits[option.key]:

@@ -40,7 +40,8 @@ def _compute(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
     local = "hosting:local" in settled.chosen["hosting"].gives
     shared = store.load(ground) + sum(o.store for o in settled.chosen.values()) if local else 0.0
     needed = peak * (1 - saved) + beside + max(0.0, shared)
-    stream = f" + {demand.stream:.4g} / {ground.capacity(tech.events):.4g}" if demand.stream else ""
+    stages = "2 * " if demand.heavy_stream else ""
+    stream = f" + {stages}{demand.stream:.4g} / {ground.capacity(tech.events):.4g}" if demand.stream else ""
     most, least = settled.counts
     return (
         _figure(

@@ -172,9 +172,13 @@ def _massive(domain: Domain, streams: list[Operation]) -> list[Entity]:
         for o in domain.operations
         if o.kind is OperationKind.COMMAND and o not in streams and o.actor in people and o.average.value >= 1.0
     }
+    told = {o.entity for o in domain.operations} - {
+        o.entity for o in domain.operations if o.access is not Access.NOTIFY
+    }
     return [
         e
         for e in domain.entities
+        if e.id not in told
         if rates.get(e.id, 0.0) >= _MASS or (e.rows_per_month.value / 2_630_000 >= _MASS and e.id not in commanded)
     ]
 

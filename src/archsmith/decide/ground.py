@@ -17,9 +17,19 @@ from archsmith.model.requirements import Requirements, Stance
 class Ground:
     """Read-only context of one run: every figure that a dimension uses is asked for here."""
 
-    def __init__(self, demand: Demand, requirements: Requirements, catalogue: Catalogue) -> None:
-        """Chooses for each provider the cheapest region that satisfies residency, near the users where that is free."""
+    def __init__(
+        self,
+        demand: Demand,
+        requirements: Requirements,
+        catalogue: Catalogue,
+        strain: dict[str, float] | None = None,
+    ) -> None:
+        """Chooses for each provider the cheapest region that satisfies residency, near the users where that is free.
+
+        `strain`: by element, how many times more than the linear model's load the exact evaluation found.
+        """
         self.demand = demand
+        self.strain = strain or {}
         self.catalogue = catalogue
         self.techs = catalogue.table(TECHNOLOGIES)
         self.providers: dict[str, Provider] = dict(catalogue.table(PROVIDERS))

@@ -176,14 +176,6 @@ class _Builder:
 
     def _counts(self) -> None:
         """Instances at the peak and at the mean of each compute option; zero where it is not chosen."""
-        floor = max(
-            (
-                int(float(c.value))
-                for c in self.cuts
-                if c.kind == "at_least" and (c.subject or "").startswith("service:")
-            ),
-            default=1,
-        )
         redundant, single = self.giving.get("redundant", []), self.giving.get("machines:1", [])
         for index in (i for i, o in enumerate(self.options) if o.axis == "compute"):
             option = self.options[index]
@@ -195,8 +187,6 @@ class _Builder:
                 self.lines.append(Line(((variable, 1), (index, -limit)), None, 0))
                 self.lines.append(Line(((variable, 1), (index, -1)), 0, None))
             self.lines.append(Line(((most, 1), (least, -1)), 0, None))
-            if floor > 1 and not machines:
-                self.lines.append(Line(((most, 1),), floor, None, (index,)))
             for zone in redundant:
                 self.lines.append(Line(((least, 1),), 2, None, (index, zone)))
             for platform in single:

@@ -57,12 +57,18 @@ def _settled(
 ) -> tuple[Demand, Ground, Settled, Clash | None]:
     """Solved under the demand; under a clash without what clashes least; at worst under a load that can be carried."""
     asked, overloaded = demand.web + demand.stream, False
+    floors = [c for c in cuts if c.kind == "at_least" and c.subject]
+    others = tuple(c for c in cuts if c not in floors)
     while True:
-        ground = Ground(demand, requirements, catalogue)
-        space = build(ground, requirements, cuts)
-        settled, clash = settle(space, ground, cuts), None
+        strain: dict[str, float] = {}
+        if floors:
+            plain = Ground(demand, requirements, catalogue)
+            strain = _strain(settle(build(plain, requirements, others), plain, others), floors)
+        ground = Ground(demand, requirements, catalogue, strain)
+        space = build(ground, requirements, others)
+        settled, clash = settle(space, ground, others), None
         if settled is None:
-            found = explain(space, ground, requirements, cuts)
+            found = explain(space, ground, requirements, others)
             if found:
                 settled, clash = found
         if settled is not None:
@@ -70,3 +76,20 @@ def _settled(
                 clash = overload(requirements, ground, asked, demand.web + demand.stream)
             return demand, ground, settled, clash
         demand, overloaded = scaling.traffic(demand, 0.5), True
+
+
+def _strain(settled: Settled | None, floors: list[Cut]) -> dict[str, float]:
+    """How many times more than first counted each element needs: the count that a finding demands over the first one."""
+    if settled is None:
+        return {}
+    counts = {str(p.subject): p.count for o in settled.chosen.values() for p in o.parts}
+    found: dict[str, float] = {}
+    for cut in floors:
+        name = str(cut.subject)
+        first = settled.counts[0] if name.startswith("service:") else counts.get(name, 1)
+        try:
+            factor = float(cut.value) / max(1, first)
+        except ValueError:
+            continue
+        found[name] = min(50.0, max(found.get(name, 1.0), factor))
+    return found

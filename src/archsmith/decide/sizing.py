@@ -1,5 +1,7 @@
 """Sizings out of the chosen options: what each service and store runs on, and for how much."""
 
+import math
+
 from archsmith.decide.ground import Ground
 from archsmith.decide.option import Part, rent
 from archsmith.decide.settle import Settled
@@ -42,16 +44,15 @@ def _services(
     most, least = settled.counts
     shared = "machines" in platform.gives  # one set of machines carries all services
     total = rent(option, settled.counts)
+    weights = _weights(settled, ground, services)
     found = []
     for position, service in enumerate(services):
         if shared or len(services) == 1:
             count, minimum = most, least if option.duty < 1 else most
             month = total if position == 0 or not shared else 0.0
         else:
-            floor = zones
-            spare, spare_least = most - floor * len(services), least - floor * len(services)
-            count = floor + (max(0, spare) if position == 0 else 0)
-            minimum = floor + (max(0, spare_least) if position == 0 else 0)
+            count = max(zones, math.ceil(most * weights[position] - 1e-9))
+            minimum = max(zones, math.ceil(least * weights[position] - 1e-9))
             month = rent(option, (count, minimum))
         found.append(
             Sizing(
@@ -72,6 +73,21 @@ def _services(
             )
         )
     return found
+
+
+def _weights(settled: Settled, ground: Ground, services: tuple[ServiceGroup, ...]) -> list[float]:
+    """Share of the cores that each service takes: of a stream the taking in and the work on it, else by operations."""
+    demand = ground.demand
+    tech = ground.tech(settled.chosen["framework"].key)
+    stream = demand.stream / ground.capacity(tech.events)
+    web = demand.web / ground.capacity(tech.capacity) * (1 - sum(o.saves for o in settled.chosen.values()))
+    by_id = {"app": web, "ingest": stream, "processing": stream, "worker": 0.2 * web}
+    raw = [
+        by_id.get(s.id, float(len(s.operations))) if "app" in {x.id for x in services} else float(len(s.operations))
+        for s in services
+    ]
+    total = sum(raw) or 1.0
+    return [value / total for value in raw]
 
 
 def _store(part: Part, decision: DecisionId | None, extra: float, figures: tuple[Figure, ...]) -> Sizing:

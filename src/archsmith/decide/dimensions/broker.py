@@ -118,7 +118,7 @@ def _queue(
     managed: bool,
 ) -> Option:
     offer, row = tech.offer(provider), ground.providers[provider]
-    per_node = ground.capacity(tech.capacity)
+    per_node = ground.capacity(tech.capacity) / ground.strain.get(f"store:{store}", 1.0)
     nodes = max(3 if "cluster" in tech.traits else 1, -int(-rate / per_node // 1))
     month, instance, vcpu, room, beside = 0.0, "", 0.0, 0.0, False
     gb = _kept(ground, tech)

@@ -64,6 +64,8 @@ def cache(ground: Ground) -> tuple[Option, ...]:
 def _shared(ground: Ground, spared: float, relief: float) -> list[Option]:
     tech, demand, found = ground.tech("valkey"), ground.demand, []
     memory = 0.3 + min(50.0, demand.database_gb * 0.02)
+    per_node = ground.capacity("cache.ops") * (1 - demand.headroom)
+    nodes = max(1, -int(-demand.cacheable * ground.strain.get(SUBJECT, 1.0) / per_node // 1))
     for provider, row in ground.providers.items():
         offer = tech.offer(provider)
         for managed in (True, False):
@@ -72,14 +74,14 @@ def _shared(ground: Ground, spared: float, relief: float) -> list[Option]:
             choices = [
                 i for i in ground.family(offer.family if managed and offer else row.vm) if i.memory * 0.75 >= memory
             ]
-            if managed or demand.cacheable > 20_000:
+            if managed or nodes > 1 or demand.cacheable > 10_000:
                 if not choices:
                     continue
                 best = min(choices, key=lambda i: (ground.rent(i), i.id))
-                rent, instance, vcpu, room = ground.rent(best), best.id, best.vcpu, best.memory
+                rent, instance, vcpu, room = ground.rent(best) * nodes, best.id, best.vcpu, best.memory
             else:
                 rent, instance, vcpu, room = 0.0, "", 0.0, 0.0
-            ops = hours(tech.managed if managed else tech.run)
+            ops = hours(tech.managed if managed else tech.run) * (1 + 0.2 * (nodes - 1))
             product = offer.product if managed and offer else tech.product
             found.append(
                 Option(
@@ -109,6 +111,7 @@ def _shared(ground: Ground, spared: float, relief: float) -> list[Option]:
                             vcpu=vcpu,
                             memory=room or ground.figure("memory.cache"),
                             month=rent,
+                            count=nodes,
                         ),
                     ),
                     why=f"spares {spared * 100:.0f}% of the web work; {rent:.0f} USD and {ops:.1f} h a month",

@@ -252,7 +252,8 @@ def _machine(
     """The cheapest instance that carries the rows; more of them where one does not."""
     offer, row = tech.offer(provider), ground.providers[provider]
     family = ground.family(offer.family) if managed and offer else ground.family(row.vm)
-    cores = rows / ground.capacity(tech.capacity) / (1 - ground.demand.headroom) + 0.2
+    strain = ground.strain.get(f"store:{store}", 1.0)
+    cores = rows * strain / ground.capacity(tech.capacity) / (1 - ground.demand.headroom) + 0.2
     fits = [(ground.rent(i) * n, n, i) for i in family if i.memory >= 4 for n in (_nodes(cores, i),)]
     if not fits:
         return None
@@ -288,6 +289,9 @@ def _machine(
         gives=(f"{axis}:own",),
         needs=((f"provider:{provider}",),),
         infra=rent + disk,
+        down=ground.down((offer.sla_single if managed and offer else "") or "self.store.single")
+        if axis == "series"
+        else 0.0,
         ops=ops,
         build=tech.build.value + ground.learning(tech) * 0.3,
         parts=(part,),

@@ -6,9 +6,12 @@ from archsmith.kernel.ids import OptionId, TechId, element
 from archsmith.knowledge.instances import Instance
 from archsmith.knowledge.technologies import Technology
 from archsmith.model.decisions import Dimension, StoreRole
+from archsmith.model.domain import DataClass
 
 ENGINES = ("postgresql", "mysql", "sqlite", "mongodb", "dynamodb")
 SUBJECT = element("store", "primary")
+_COSTLY = frozenset({DataClass.FINANCIAL, DataClass.CARD, DataClass.HEALTH})
+"""Classes of data where a broken record costs a multiple: money, health."""
 SHARDS = (2, 4, 8, 16, 32)
 """Numbers of shards that are tried with the largest machine."""
 
@@ -45,6 +48,8 @@ def _risk(ground: Ground, tech: Technology) -> float:
     """USD a month: a provider that can't be left, invariants that no store holds."""
     bound = ground.figure("risk.lock_in") if "provider_bound" in tech.traits else 0.0
     loose = 0.0 if "constraints" in tech.traits else ground.figure("risk.no_constraints")
+    if ground.demand.data_class in _COSTLY:
+        loose *= 3
     return bound + loose
 
 
@@ -284,7 +289,7 @@ def _size(
     storage = max(20.0, ground.demand.database_gb)
     part = Part(
         subject=SUBJECT,
-        tech=TechId(tech.id),
+        tech=TechId("aurora_postgresql" if mode == "cluster" else tech.id),
         role=StoreRole.PRIMARY,
         product=product,
         managed=mode != "own",
@@ -322,7 +327,7 @@ def load(ground: Ground) -> float:
     demand = ground.demand
     queries = ground.capacity("queries.per_request")
     work = demand.reads * queries / ground.capacity("sql.read") + demand.writes / ground.capacity("sql.write")
-    return work / (1 - demand.headroom)
+    return work / (1 - demand.headroom) * ground.strain.get("store:primary", 1.0)
 
 
 def hot_memory(ground: Ground) -> float:
