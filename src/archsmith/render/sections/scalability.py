@@ -37,7 +37,7 @@ def scalability(view: View) -> str:
             ),
             _rest(view),
             "### Today and at ten times the load",
-            *[_growth(view, row) for row in report.growth if row.factor in TOLD],
+            *[_growth(view, row) for row in _told_rows(report.growth)],
             table(
                 ("Load", "Peak", "Saturates first", "Busy", "Holds", "Step", "Reached", "A month"),
                 [_growth_row(view, r) for r in report.growth],
@@ -151,15 +151,23 @@ def _rest(view: View) -> str:
     return f"The less busy operations of {text(view.title)} are in `design.json`, each with its rate."
 
 
+def _told_rows(growth: tuple[GrowthRow, ...]) -> list[GrowthRow]:
+    """Today, ten times, and where the design first gives way if that lies beyond."""
+    beyond = next((r for r in growth if not r.holds), None)
+    return [r for r in growth if r.factor in TOLD or r is beyond]
+
+
 def _growth(view: View, row: GrowthRow) -> str:
     """Today and ten times as a sentence; the other rows stand in the table."""
     first, busy = capital(view.name(row.first)), show.percent(row.utilisation)
-    if float(row.factor) == TOLD[0]:
-        return f"**Today** ({show.requests(row.peak)} at the peak) {first} is the busiest part, {busy} busy."
-    holds = "the design holds" if row.holds else "the design as it stands does not hold"
-    said = f"**At {show.factor(row.factor)} the load** ({show.requests(row.peak)}) {holds}; "
-    said += f"{first} saturates first and would be {busy} busy."
-    return f"{said} The step that fixes it: {sentence(row.step)}" if row.step and not row.holds else said
+    today = float(row.factor) == TOLD[0]
+    when = f"**Today** ({show.requests(row.peak)} at the peak)"
+    if not today:
+        when = f"**At {show.factor(row.factor)} the load** ({show.requests(row.peak)})"
+    if row.holds:
+        return f"{when} the design holds; {first} is the busiest part, {busy} busy."
+    fixed = f" The step that fixes it: {sentence(row.step)}" if row.step else ""
+    return f"{when} the design as it stands does not hold: {first} saturates first and would be {busy} busy.{fixed}"
 
 
 def _growth_row(view: View, row: GrowthRow) -> tuple[str, ...]:
