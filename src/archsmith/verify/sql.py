@@ -32,4 +32,6 @@ class SqlParses:
                 pglast.parser.fingerprint(file.content.decode())  # parses, and makes no tree in Python
             except pglast.Error as error:
                 facts.append(f"{file.path}: {error}")
-        return verdict(self, files, facts, version=importlib.metadata.version("pglast"), command="pglast.parser.fingerprint")
+        return verdict(
+            self, files, facts, version=importlib.metadata.version("pglast"), command="pglast.parser.fingerprint"
+        )
