@@ -1,4 +1,4 @@
-"""A shop with 61 requests a second at the peak, four engineers and a budget: made by hand, without elicit and derive."""
+"""A shop with 61 requests a second at the peak, four engineers and a budget, made by hand."""
 
 from typing import TypeVar
 

@@ -49,7 +49,7 @@ def explain(
 
 
 def _smallest(space: Space, ground: Ground, cuts: tuple[Cut, ...], names: list[str], soft: frozenset[str]) -> list[str]:
-    """Deletion filter: a name stays only if nothing fits with it and all fits without. Facts are tried last, so wishes stay."""
+    """Deletion filter: what is left can not be met together, and without any one of it can. Facts are tried last."""
     hard = msgspec.structs.replace(space, rules=tuple(r for r in space.rules if r.because.name not in soft))
     program = build(hard, ground, cuts)
     solver = Solver(program)
@@ -115,6 +115,6 @@ def overload(requirements: Requirements, ground: Ground, asked: float, carried: 
         requirements=ids,
         constraints=("capacity",),
         spans=spans,
-        fact=f"{asked:,.0f} requests/s at the peak are more than any design from this catalogue carries within its rules",
+        fact=f"{asked:,.0f} requests/s at the peak are more than any design from this catalogue carries",
         relaxations=(f"plan for {carried:,.0f} requests/s at the peak; the design is for that load",),
     )

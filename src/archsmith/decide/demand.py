@@ -11,9 +11,10 @@ class Demand(Value, frozen=True, kw_only=True):
     """What the system must carry at the planning horizon. Rates a second at the peak unless said, sizes in GB, money in
     USD, times in seconds, availability 0 to 1.
 
-    `web`: requests from outside without device and stream traffic; `stream`: messages of streams. `series`: entities that
-    are measured over time, `logs`: entities that are appended in masses and read in sums. `apart`: requirements that
-    a path works while another part is down. `finders`: queries other than by key; `batches`: jobs over many rows. `soft`: names of targets that nobody stated, which give way to stated ones.
+    `web`: requests from outside without device and stream traffic; `stream`: messages of streams. `series`: entities
+    that are measured over time, `logs`: entities that are appended in masses and read in sums. `finders`: queries other
+    than by key; `batches`: jobs over many rows. `apart`: requirements that a path works while another part is down.
+    `soft`: names of targets that nobody stated, which give way to stated ones.
     """
 
     web: float

@@ -46,7 +46,7 @@ class Evaluator:
         self.hot = store.hot_memory(ground)
 
     def broken(self, chosen: Chosen) -> tuple[str, tuple[str, ...]] | None:
-        """The first structural fault: (axis that asks, traits of which one is missing), or (axis that bars, the trait)."""
+        """The first fault in structure: (axis that asks, traits of which one is missing), or (axis that bars, trait)."""
         given = {trait for o in chosen.values() for trait in o.gives}
         for axis, option in chosen.items():
             for group in option.needs:
@@ -113,7 +113,7 @@ class Evaluator:
         return self._repair({**chosen, option.axis: option}, frozenset({option.axis}), depth)
 
     def carried_over(self, chosen: Chosen) -> tuple[Value, Chosen] | None:
-        """The same choices in this space (made for another demand), repaired and resized; None where they can't stand."""
+        """The same choices in a space for another demand, repaired and resized; None where they can't stand."""
         here = {(o.axis, o.key): o for o in self.space.options}
         moved = {axis: here.get((axis, o.key), self.by_axis[axis][0]) for axis, o in chosen.items()}
         given = {trait for axis, o in moved.items() if axis not in ("size", "compute") for trait in o.gives}

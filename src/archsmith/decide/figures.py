@@ -93,7 +93,8 @@ def _store(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
             "cores of the primary store at the peak with headroom",
             base,
             "vCPU",
-            f"({demand.reads:.4g} * {queries:.4g} / {read:.4g} + {demand.writes:.4g} / {write:.4g}) / (1 - {demand.headroom:.2g})",
+            f"({demand.reads:.4g} * {queries:.4g} / {read:.4g} + {demand.writes:.4g} / {write:.4g})"
+            f" / (1 - {demand.headroom:.2g})",
             "sql.read",
             "sql.write",
             "queries.per_request",
@@ -111,7 +112,8 @@ def _store(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
             "memory for what is read often",
             store.hot_memory(ground),
             "GB",
-            f"0.5 + {share:.2g} * {min(demand.database_gb, 100):.4g} + {share / 10:.2g} * {max(0.0, demand.database_gb - 100):.4g}",
+            f"0.5 + {share:.2g} * {min(demand.database_gb, 100):.4g}"
+            f" + {share / 10:.2g} * {max(0.0, demand.database_gb - 100):.4g}",
         ),
     )
 

@@ -13,7 +13,8 @@ from archsmith.model.requirements import OperationKind, RegimeStatus, Requiremen
 
 _EU = frozenset(
     "at be bg hr cy cz de dk ee es fi fr gr hu ie it lt lu lv mt nl pl pt ro se si sk no is li "
-    "austria belgium germany denmark spain finland france greece ireland italy netherlands poland portugal sweden".split()
+    "austria belgium germany denmark spain finland france greece ireland italy "
+    "netherlands poland portugal sweden".split()
 )
 _DEVICE = frozenset(
     "device sensor box meter tracker beacon camera probe controller gateway thermostat vehicle logger".split()

@@ -118,7 +118,7 @@ class Ground:
         return pricing.egress_month(self.catalogue, provider, gb)
 
     def knows(self, tech: Technology) -> bool:
-        """Whether the team has a skill for it; True where it needs none, or nothing of its field is known of the team."""
+        """Whether the team has a skill for it; True where none is needed or none of its field is known of the team."""
         if not tech.skills or tech.id in self.existing:
             return True
         field = self._code if tech.category in ("language", "framework") else self._rest

@@ -27,8 +27,8 @@ class Option(Value, frozen=True, kw_only=True):
     """One way to settle an axis. An axis is a dimension, or a part of one (a store's size belongs to its hosting).
 
     `key` is unique within the axis; `id` is what the reader sees, and variants for several providers share it.
-    `gives`: traits true of the design if chosen; `needs`: of each group one trait must be given by others; `bars`: none of
-    these may be. Costs: `infra` and `risk` USD a month, `ops` hours a month, `build` person-days once, `down` the share
+    `gives`: traits true of the design if chosen; `needs`: of each group one trait must be given by others; `bars`:
+    none of these may be. Costs: `infra` and `risk` USD a month, `ops` hours a month, `build` person-days once, `down` the share
     of time that it takes the service away. Cores and GB of memory: `compute`/`memory` used on the machines of the
     services, `store` used on the primary store (negative: saved), `supply`/`room` what a store's size offers.
     `saves`: share of the web work that it spares. `cores`, `price`, `each`: cores, USD and operations hours
@@ -65,7 +65,7 @@ class Option(Value, frozen=True, kw_only=True):
 
 
 def rent(option: Option, counts: tuple[int, int]) -> float:
-    """USD a month for counted instances: all of them where nothing scales by itself, else the mean's and a share of the rest."""
+    """USD a month for counted instances: all, or where they scale by themselves the mean's and a share of the rest."""
     most, least = counts
     return option.price * (option.duty * most + (1 - option.duty) * least)
 

@@ -31,7 +31,7 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Program(msgspec.Struct, frozen=True):
-    """`bounds` of each variable; `clauses`: one literal of each holds (v, or -v-1 for not v); `cost` to be minimised."""
+    """`bounds` of each variable; `clauses`: one literal of each holds (v, or -v-1 for not v); `cost`: to minimise."""
 
     bounds: tuple[tuple[int, int], ...]
     exactly: tuple[tuple[int, ...], ...]

@@ -189,7 +189,8 @@ def _why(axis: str, option: Option, settled: Settled, ground: Ground) -> str:
     if option.tech and option.tech in ground.existing:
         return f"it is there already; {why}"
     if settled.gave_way and axis == "zones":
-        return f"{why}; the assumed target of {', '.join(settled.gave_way)} can't be met within the stated limits and gave way"
+        names = ", ".join(settled.gave_way)
+        return f"{why}; the assumed target of {names} can't be met within the stated limits and gave way"
     return why
 
 

@@ -1,4 +1,4 @@
-"""A smaller space with the same optimum: options that another one beats in every respect, and sizes that can't matter."""
+"""A smaller space with the same optimum: without options that another beats in all, and sizes that can't matter."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ _MOST_OF_A_TYPE = 60
 
 
 def reduce(space: Space, ground: Ground) -> Space:
-    """Sound for the optimum: each dropped option can be replaced by a kept one at no higher cost, whatever else is chosen."""
+    """Each dropped option can be replaced by a kept one at no higher cost, whatever else is chosen."""
     traits = used(space)
     by_axis: dict[str, list[Option]] = {}
     for option in space.options:
@@ -118,7 +118,7 @@ def _sizes(options: Iterable[Option], low: float, high: float, memory: float) ->
 
 
 def _instances(options: list[Option], space: Space, frameworks: list[Option]) -> list[Option]:
-    """Of each platform: no type so small that too many are needed, none that is larger than the first to carry all alone.
+    """Of each platform: no type so small that too many are needed, none larger than the first to carry all alone.
 
     The largest one stays where none would.
     """

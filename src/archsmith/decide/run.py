@@ -79,7 +79,7 @@ def _settled(
 
 
 def _strain(settled: Settled | None, floors: list[Cut]) -> dict[str, float]:
-    """How many times more than first counted each element needs: the count that a finding demands over the first one."""
+    """How many times more each element needs: the count that a finding demands over the one first counted."""
     if settled is None:
         return {}
     counts = {str(p.subject): p.count for o in settled.chosen.values() for p in o.parts}

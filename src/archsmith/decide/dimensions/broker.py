@@ -35,7 +35,7 @@ def jobs(ground: Ground) -> tuple[Option, ...]:
                 managed=False,
             ),
         ),
-        why=f"{cores:.2f} cores of the primary store for {demand.messages:.2f} messages/s; enqueued in the same transaction",
+        why=f"{cores:.2f} cores of the store for {demand.messages:.2f} messages/s; enqueued in the same transaction",
     )
     found = [table]
     for ident in ("sqs", "pubsub", "service_bus", "rabbitmq", "nats"):

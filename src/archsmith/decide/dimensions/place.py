@@ -33,7 +33,7 @@ def provider(ground: Ground) -> tuple[Option, ...]:
                 ),
                 infra=other + fixed,
                 build=build,
-                why=f"region {ground.region[ident].id} ({ground.region[ident].name}), price factor {ground.factor(ident):g}, "
+                why=f"region {ground.region[ident].name}, price factor {ground.factor(ident):g}, "
                 f"{other + fixed:.2f} USD a month for traffic, address and keys, {build:.1f} days to learn or move",
             )
         )

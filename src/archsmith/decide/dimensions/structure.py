@@ -67,6 +67,6 @@ def _style(ground: Ground, name: str) -> Option:
         build=build,
         memory=(count - 1) * figure("memory.app"),
         compute=(count - 1) * figure("cpu.machine_base"),
-        why=f"{ops:.1f} h a month of coordination and upkeep ({demand.team} engineers in {demand.teams} team(s), {count} "
+        why=f"{ops:.1f} h a month of coordination and upkeep ({demand.team} engineers, {demand.teams} team(s), {count} "
         f"deployable(s), {demand.modules} module(s)), {build:.1f} days to set up",
     )
