@@ -43,18 +43,20 @@ def count(c: Context) -> Said | None:
     if q.each and not q.per and c.attached.how != "same":
         return Said(role=R.RATIO, unit="ratio")
     per = c.attached.per
+    if per is not None and not q.per and per.head_word in ("shift", "session", "event", "evening", "campaign", "match"):
+        return Said(role=R.LOAD, unit=f"per {per.head_word}", peak=c.here("peak"))
     if per is not None and not q.per and per.head_word not in _SEASONS and per.head_word not in _TIMES:
         return Said(role=R.RATIO, unit="ratio")
     if q.per:
         return _rate(c, head)
     if c.attached.how == "after" and any(x.kind == "interval" and x.end < q.start for x in c.sentence.quantities):
         return Said(role=R.RATIO, unit="ratio")
-    if _small(c, head, word):
-        return None
     if _concurrent(c) and (
         is_person(head, c.lex) or head in ("session", "connection", "call", "stream", "game", "viewer")
     ):
         return Said(role=R.LOAD, unit="users" if is_person(head, c.lex) else plural(head), peak=True)
+    if _small(c, head, word):
+        return None
     if q.hedge in _LIMIT_HEDGES and not _grand(c, head):
         return Said(role=R.LIMIT, unit=_unit(c, head, noun))
     if q.hedge == "after" and q.value < 1000:

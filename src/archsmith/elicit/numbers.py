@@ -69,6 +69,16 @@ def _shared_period(sentence: Sentence, at: int, quantity: Quantity, event: bool)
             return moved(quantity, per=head[n + 1])
         if (word in ("daily", "weekly", "monthly", "hourly") and n == len(head) - 1) or word in ("daily:", "monthly:"):
             return moved(quantity, per={"daily": "day", "weekly": "week", "monthly": "month", "hourly": "hour"}[word])
+    after = [t.low for t in tokens[quantity.mid : quantity.mid + 10]]
+    for n in range(len(after) - 2):
+        if (
+            after[n] in ("on", "in", "within")
+            and after[n + 1] in ("one", "a", "single")
+            and after[n + 2] in ("day", "hour", "minute")
+        ):
+            return moved(quantity, per=after[n + 2])
+        if after[n] in (",", ";", "("):
+            break
     schedule = _schedule(sentence, quantity)
     if schedule:
         return moved(quantity, per=schedule)

@@ -164,6 +164,8 @@ def _declares(sentence: Sentence, found: list[Clause], reading: Reading) -> bool
         return True
     if past and len(past) == len(verbs):
         return False
+    if any(t.lemma in ("work", "stay", "remain", "survive", "run", "last", "hold", "apply", "expire") for t in verbs):
+        return True
     return any(reading.lex.kinds.get(t.lemma, "command") != "none" for t in verbs) or any(
         t.low in ("is", "are") for t in tokens
     )

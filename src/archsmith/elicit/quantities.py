@@ -434,7 +434,8 @@ def _hedge(tokens: list[Token], n: int) -> tuple[str, int]:
         ("as many", "about"),
     ):
         if two == words:
-            negated = len(low) >= 3 and low[-3] in ("no", "not", "never") and name == "over"
+            wider = [t.low for t in tokens[max(0, n - 6) : n - 2]]
+            negated = bool({"no", "not", "never", "cannot"} & set(wider)) and name == "over" and "," not in wider
             return ("at most" if negated else name), n - 2
     if low and low[-1] in _HEDGES:
         return _HEDGES[low[-1]], n - 1

@@ -14,7 +14,9 @@ from archsmith.elicit.reading import Reading, Sentence
 from archsmith.knowledge.catalogue import Catalogue, Table
 
 VERB_OBJECTS: Final = Table("verb_objects", WordClass)
-_GENERIC: Final = frozenset("form page file request total rule plan standard feed list record table line room".split())
+_GENERIC: Final = frozenset(
+    "form page file request total rule plan standard feed list record table line room result code key level value score point history report status case note card account statement type class group set entry event item slot sheet map option area zone".split()
+)
 _TOOL: Final = frozenset(
     "spreadsheet phone website web internet browser app portal laptop camera screen desk mail system".split()
 )

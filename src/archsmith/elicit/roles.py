@@ -17,6 +17,8 @@ def _money(c: Context) -> Said | None:
             price = c.near("price", 3, 3) and not c.here("running")
             return Said(role=R.OTHER if price else R.BUDGET, unit=unit)
         return Said(role=R.OTHER, unit=unit)
+    if c.here("anecdote"):
+        return None
     if q.hedge in ("over", "under", "at most", "up to", "at least", "after") and not c.here("budget"):
         return Said(role=R.LIMIT, unit=unit)
     if c.near("price", 3, 3):
@@ -92,7 +94,11 @@ def _time(c: Context) -> Said | None:
     span = seconds(q.value, q.unit)
     tokens = c.sentence.tokens
     following = tokens[q.mid].low if q.mid < len(tokens) else ""
-    if c.past() and following != "of" and not c.here("allowance"):
+    verb = c.verb()
+    if c.here("anecdote") and not c.here("retention") or following == "of" and _low(c, q.mid + 1) == "experience":
+        return None
+    stored = verb is not None and verb.lemma in ("keep", "store", "retain", "archive", "delete", "remove")
+    if c.past() and following != "of" and not c.here("allowance") and not stored:
         return Said(role=R.OTHER, unit=q.unit) if q.unit == "hours" and q.hedge == "in" else None
     if tokens[q.core - 1].low in ("last", "past", "previous", "first", "next", "other", "best") if q.core else False:
         return (
@@ -176,7 +182,7 @@ def _kept(c: Context, span: float) -> bool:
 def _keeps_on(c: Context) -> bool:
     """ "keeps working for 4 hours" is no retention."""
     tokens = c.sentence.tokens[c.first : c.last]
-    return any(a.lemma == "keep" and b.form == "ing" for a, b in zip(tokens, tokens[1:], strict=False))
+    return any(a.lemma == "keep" and b.low.endswith("ing") for a, b in zip(tokens, tokens[1:], strict=False))
 
 
 def _people(c: Context) -> bool:

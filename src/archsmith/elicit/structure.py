@@ -99,7 +99,7 @@ class _Heads:
             self.informal = text.rstrip(":. ")
             self.listed = self.items = False
             return replace(block, kind="heading")
-        if self.items and block.kind == "paragraph":
+        if self.items and block.kind == "paragraph" and not bold:
             block = replace(block, after_list=True)
         if self.listed or bold:
             self.informal, self.listed = "", False

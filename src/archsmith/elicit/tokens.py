@@ -320,6 +320,8 @@ def _as_verb(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str]) -> b
     if prev.tag == "VERB":
         if prev.form == "ing" and "s" in forms and (at == 0 or out[at - 1].tag == "MARK"):
             return True
+        if "ing" in forms and prev.lemma in ("keep", "start", "stop", "continue", "finish", "avoid", "begin"):
+            return True
         return "base" in forms and prev.lemma in ("let", "help", "make", "go", "please")
     return bool(forms & {"past"}) and "base" not in forms and not noun_too
 
