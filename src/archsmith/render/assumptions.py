@@ -70,8 +70,8 @@ _ENTITY = {
 def assumptions(design: Design) -> tuple[Assumption, ...]:
     """All of them, targets first. Those of operations, entities and steps that share a reason and a value are one."""
     facts = tuple(dict.fromkeys(_all(design)))
-    told = {a.reason for a in facts}
-    steps = [a for step in design.derivation.workload.steps for a in _figure(step) if a.reason not in told]
+    told = {_general(a.reason) for a in facts}
+    steps = [a for step in design.derivation.workload.steps for a in _figure(step) if _general(a.reason) not in told]
     return (*facts, *_merged(steps))
 
 

@@ -101,7 +101,7 @@ def boundaries(view: View) -> list[tuple[str, ...]]:
             ends = f"{capital(view.name(f.source))} to {text(view.name(f.target))}"
             encrypted = "yes" if f.encrypted else "**no**"
             rows.append((ends, text(f.protocol), encrypted, some([text(c) for c in data_of(view, (f,))])))
-    return rows
+    return list(dict.fromkeys(rows))
 
 
 def _more(view: View) -> str:
