@@ -31,6 +31,7 @@ class Cast:
         particular = [a for a in requirements.actors if phrase(a.name) not in ANYBODY]
         self.actors: dict[ActorId, Actor] = {a.id: a for a in (particular or requirements.actors)}
         self.actors.setdefault(SYSTEM.id, SYSTEM)
+        self._users = any(phrase(m.name) == "user" for m in requirements.mentions)
         named = [o for o in requirements.operations if self._named(o.actor) is not None]
         self._of_object = Counter((phrase(o.object), self._named(o.actor)) for o in named)
         self._of_all = Counter(self._named(o.actor) for o in named)
@@ -44,9 +45,7 @@ class Cast:
         if said.kind is not OperationKind.QUERY and (name in _MACHINE or said.kind not in _BY_PEOPLE):
             return SYSTEM.id
         if name and name not in ANYBODY | _MACHINE:
-            row = self._lore.entity(name)
-            staff = row is not None and row.id == "staff"
-            actor = Actor(id=ActorId(slug(name)), name=name, internal=staff, why=said.why)
+            actor = Actor(id=ActorId(slug(name)), name=name, internal=self._is_staff(name), why=said.why)
             return self.actors.setdefault(actor.id, actor).id
         return self._likely(said)
 
@@ -72,7 +71,9 @@ class Cast:
         if usual is not None:
             return usual
         others = [a for a in self.actors.values() if a.id != SYSTEM.id]
-        outside = [a for a in others if not a.internal] or others
+        outside = [a for a in others if not a.internal and not self._is_staff(a.name)]
+        if not outside and not self._users:
+            outside = others
         if outside:
             return max(outside, key=lambda a: self._of_all[a.id]).id
         internal = self._product.audience is Audience.INTERNAL
@@ -80,6 +81,10 @@ class Cast:
             id=ActorId("user"), name="user", internal=internal, why=Derived(rule="an act needs somebody who acts")
         )
         return self.actors.setdefault(actor.id, actor).id
+
+    def _is_staff(self, name: str) -> bool:
+        row = self._lore.entity(phrase(name))
+        return row is not None and row.id == "staff"
 
     def _usual(self, said: OperationMention) -> ActorId | None:
         if self._product.main is None:

@@ -17,6 +17,8 @@ from archsmith.model.base import Figure
 from archsmith.model.domain import Access
 from archsmith.model.requirements import NumberRole
 
+_PEOPLE_PER_THING: Final = 10.0
+"""Users for each counted thing where nobody is counted: twelve ponds have no ten thousand visitors."""
 _ANYONE: Final = frozenset(
     {"user", "people", "person", "account", "client", "customer", "member", "subscriber", "inhabitant"}
 )
@@ -50,14 +52,35 @@ def users(loads: Loads, product: Product, lore: Lore) -> tuple[Figure, Figure]:
         share = lore.assume(ledger, "concurrent_share")
         people = ledger.ratio("users", "users", "users", "concurrent / share", (crowd[0],), (share,))
     else:
-        people = lore.assume(
-            ledger, "users", product.audience, ident="users", what="users", because="the brief counts nobody"
-        )
+        people = _nobody_counted(loads, product, lore)
     if needs.concurrent is not None and not any(c.value >= needs.concurrent.value for c in crowd):
         return people, ledger.state(
             "concurrent_stated", "users at the same moment", needs.concurrent.value, "users", needs.concurrent.why
         )
     return people, crowd[0] if crowd else _at_once(loads, people, visit, product, lore)
+
+
+def _nobody_counted(loads: Loads, product: Product, lore: Lore) -> Figure:
+    """The default of the audience, but never more than ten for each of the things that the brief does count."""
+    usual = lore.default("users", product.audience)
+    things = [
+        q for q in loads.numbers if q.dim is Dim.COUNT and q.number.role is NumberRole.POPULATION and q.value >= 1
+    ]
+    top = max(things, key=lambda q: q.value, default=None)
+    if top is None or top.value * _PEOPLE_PER_THING >= usual.value:
+        return lore.assume(
+            loads.ledger, "users", product.audience, ident="users", what="users", because="the brief counts nobody"
+        )
+    count = loads.ledger.state(
+        top.number.id, plural(top.noun), top.value, top.number.unit or plural(top.noun), top.number.why
+    )
+    return loads.ledger.ratio(
+        "users",
+        f"users, from the {plural(top.noun)} that are counted",
+        "users",
+        "ten for each thing",
+        (count, _PEOPLE_PER_THING),
+    )
 
 
 def _anyone(q: Quantity, loads: Loads, lore: Lore, outsiders: bool) -> Figure | None:

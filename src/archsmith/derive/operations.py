@@ -12,6 +12,7 @@ from archsmith.derive.things import NOT_KEPT
 from archsmith.derive.words import past, phrase
 from archsmith.kernel.ids import ActorId, OperationId
 from archsmith.kernel.provenance import Assumed, Stated
+from archsmith.knowledge.archetypes import Archetype, OperationSketch
 from archsmith.model.domain import Access
 from archsmith.model.requirements import NumberRole, OperationKind, OperationMention, Priority, Requirements
 
@@ -221,8 +222,9 @@ def _complete(world: World, ids: Identifiers, product: Product, out: Scope) -> N
             )
         if same or not sketch.core or not product.sure or out.bans_act(sketch.verb, sketch.object):
             continue
-        actor = next((a.id for a in world.actors.values() if phrase(a.name) == sketch.actor), None)
-        actor = actor or next((a.id for a in world.actors.values() if not a.internal), None)
+        actor = _actor_of(sketch, world, product.main)
+        if actor is None and sketch.actor != "system":
+            continue
         if sketch.actor == "system" or actor is None:
             actor = (
                 SYSTEM.id
@@ -251,6 +253,20 @@ def _complete(world: World, ids: Identifiers, product: Product, out: Scope) -> N
                 share=sketch.share,
                 touches=[e for e in (world.names.get(t) for t in sketch.touches) if e is not None],
             )
+
+
+def _actor_of(sketch: OperationSketch, world: World, kind: Archetype) -> ActorId | None:
+    """The actor that the sketch means, by its name or another word for it; the public for the kind's main person."""
+    person = next((e for e in kind.entities if e.name == sketch.actor), None)
+    names = {sketch.actor, *(person.aka if person is not None else ())}
+    for actor in world.actors.values():
+        if phrase(actor.name) in names or phrase(actor.name).rpartition(" ")[2] in names:
+            return actor.id
+    main = next((e for e in kind.entities if e.person and e.core), None)
+    if sketch.actor in ("visitor", "listener", "client") or (main is not None and main.name == sketch.actor):
+        outside = next((a.id for a in world.actors.values() if not a.internal), None)
+        return outside or next((a.id for a in world.actors.values() if a.id != SYSTEM.id), None)
+    return None
 
 
 def _alike(have: Access, wanted: Access, operation: OperationDraft, verb: str) -> bool:

@@ -90,7 +90,9 @@ def _audience(requirements: Requirements, best: ArchetypeCues | None) -> Audienc
     if _INTERNAL.search(text):
         return Audience.INTERNAL
     multi = requirements.needs.multi_tenant
-    return Audience.BUSINESS if multi is not None and multi.value else Audience.CONSUMER
+    if multi is not None and multi.value:
+        return Audience.BUSINESS
+    return Audience.CONSUMER if outside else Audience.INTERNAL
 
 
 def _bag(requirements: Requirements) -> Counter[str]:

@@ -123,7 +123,7 @@ class Rates:
     def _base(self, operation: OperationDraft) -> tuple[Rate | None, Figure | None, str]:
         world = self.loads.world
         entity = world.entities[operation.entity]
-        if entity.id in self._made and operation.access is not Access.CREATE:
+        if entity.id in self._made:
             return self._made[entity.id], None, "once for each made"
         if entity.kin in ("rule", "site") or (operation.access is Access.CREATE and entity.person):
             return None, None, ""

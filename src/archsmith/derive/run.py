@@ -69,7 +69,18 @@ def derive(requirements: Requirements, catalogue: Catalogue) -> Derivation:
 
     tenant = tenancy(world, requirements, product.audience)
     domain = domain_of(requirements, world, product, rates.of, volume, sizes, numbers, context, lore, tenant)
-    workload = workload_of(domain, world, loads, volume, users, at_once, sent, growing, lore)
+    workload = workload_of(
+        domain,
+        world,
+        loads,
+        volume,
+        users,
+        at_once,
+        sent,
+        growing,
+        lore,
+        product.main is not None and product.main.live,
+    )
     paid = any(e.data_class in (DataClass.FINANCIAL, DataClass.CARD) for e in domain.entities)
     goals = targets(requirements, product, lore, loads, workload.average.value, paid)
     return Derivation(

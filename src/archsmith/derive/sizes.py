@@ -145,4 +145,4 @@ def _strip(noun: str) -> str:
         for w in noun.split(" ")
         if w not in ("size", "average", "mean", "file", "length", "payload", "body", "volume")
     ]
-    return " ".join(words)
+    return " ".join(words) or noun

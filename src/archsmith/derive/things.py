@@ -51,7 +51,9 @@ def things(requirements: Requirements, product: Product, lore: Lore) -> list[tup
         measured = name not in made and _is_measure(name, product, lore)
         if not name or (inside and name not in spoken) or act or measured:
             continue
-        if (name in ANYBODY and persons) or (name in NOT_KEPT and name not in told):
+        users = name == "user" and (name in spoken or product.sketch(name) is not None)
+        general = name in ANYBODY and bool(persons) and not users
+        if general or (name in NOT_KEPT and name not in told):
             continue
         kept.append((name, mention))
     return kept

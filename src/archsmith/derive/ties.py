@@ -79,7 +79,10 @@ def _whole(q: Quantity, before: list[Quantity], context: Context) -> str:
         and q.dim is not Dim.BYTES
     ):
         return singular(match[1])
-    near = [p for p in before if p.line == q.line and p.number.role in _COUNTED and p.noun != q.noun]
+    same_line = [p for p in before if p.line == q.line and p.number.role in _COUNTED]
+    if q.dim is Dim.BYTES and any(p.noun == q.noun for p in same_line):
+        return ""
+    near = [p for p in same_line if p.noun != q.noun]
     kinds = _SHARED if q.dim is Dim.BYTES else (Dim.COUNT, Dim.RATE)
     near = [p for p in near if p.dim in kinds and not is_multiple(p)]
     if not near:

@@ -34,6 +34,7 @@ def workload_of(
     sent: list[Figure],
     growths: tuple[Growth, ...],
     lore: Lore,
+    live: bool,
 ) -> Workload:
     """Sums up. Steps of single operations come first, the totals last."""
     ledger = loads.ledger
@@ -70,7 +71,7 @@ def workload_of(
     egress = _egress(ledger, outside, sent)
     rows, blobs = _kept(ledger, volumes, lore)
     inflow = _blob_inflow(ledger, volumes)
-    connections = _connections(domain, world, loads, at_once)
+    connections = _connections(domain, world, loads, at_once, live)
     return Workload(
         users=fact(people),
         concurrent=fact(at_once),
@@ -200,9 +201,9 @@ def _blob_inflow(ledger: Ledger, volumes: dict[EntityId, Volume]) -> Figure:
     return ledger.total("blobs_month", "bytes of new files a month", "bytes per month", "sum", tuple(parts))
 
 
-def _connections(domain: Domain, world: World, loads: Loads, at_once: Figure) -> Fact[Count]:
+def _connections(domain: Domain, world: World, loads: Loads, at_once: Figure, live: bool) -> Fact[Count]:
     """Held open at the peak: devices that stay connected, and those who watch something live."""
-    live = any(o.real_time for o in domain.operations)
+    live = live or any(o.real_time for o in domain.operations)
     devices = [
         f
         for f in (

@@ -74,13 +74,17 @@ class EventSketch(Value, frozen=True, kw_only=True):
 
 
 class Archetype(Value, frozen=True, kw_only=True):
-    """All that is known of a kind. `ratios`: requests_per_visit, read_share, peak_factor, visits_per_user_day,
-    request_bytes, response_bytes; what is missing comes from the defaults of the audience."""
+    """All that is known of a kind. `live`: what one does shows at once on the open screens of others.
+
+    `ratios`: requests_per_visit, reads_per_command, peak_factor, visits_per_user_day; what is missing comes from the
+    defaults of the audience.
+    """
 
     id: str
     entities: tuple[EntitySketch, ...]
     operations: tuple[OperationSketch, ...]
     events: tuple[EventSketch, ...] = ()
+    live: bool = False
     ratios: Mapping[str, Sourced] = {}
 
 
