@@ -135,6 +135,9 @@ def test_several_machines_have_profiles() -> None:
     assert services["main"]["profiles"] == ["second"]
     assert services["shop"]["profiles"] == [str(a.services[0].deployment)]
     assert services["shop"]["depends_on"]["main"]["required"] is False
+    assert services["shop"]["environment"]["MAIN_URL"].startswith("${MAIN_URL"), "a name leads nowhere from there"
+    assert services["main"]["ports"] == ["${PRIVATE_ADDRESS:?set it in .env}:5432:5432"]
+    assert "ports" not in compose_of(design)["services"]["main"]
 
 
 def test_the_proxy_knows_ports_and_paths() -> None:

@@ -11,7 +11,7 @@ from archsmith.model.architecture import Deployment
 from archsmith.model.artifacts import Artifact
 from archsmith.model.design import Design
 from archsmith.render.contracts.infra.dockerfile import dockerfile_path, filled
-from archsmith.render.contracts.infra.environment import Variable, address, outside, put
+from archsmith.render.contracts.infra.environment import PRIVATE_ADDRESS, Variable, address, outside, put
 from archsmith.render.contracts.infra.parts import Part, Parts
 from archsmith.render.contracts.sql.quoting import comment
 from archsmith.render.contracts.yaml_text import dump
@@ -103,7 +103,7 @@ class _Compose:
     def _variables(self, part: Part) -> Json:
         service = part.service
         found: Json = {} if part.worker or service is None else {"PORT": str(service.port)}
-        found |= dict(address(p, self._parts) for p in self._parts.stores)
+        found |= dict(address(p, self._parts, part.deployment) for p in self._parts.stores)
         return found | {v.name: v.wanted for v in outside(self._view)}
 
     def _bought(self, part: Part) -> Json:
@@ -116,7 +116,9 @@ class _Compose:
         if image.public:
             variables["HOST"] = Variable("HOST", "").wanted
             found["ports"] = list(image.public)
-            found["depends_on"] = [p.name for p in self._parts.services if not p.worker]
+            found["depends_on"] = {p.name: self._awaited(part, p) for p in self._parts.services if not p.worker}
+        if part in self._parts.published:
+            found["ports"] = [f"{PRIVATE_ADDRESS.wanted}:{image.port}:{image.port}"]
         if variables:
             found["environment"] = variables
         kept = [f"{part.name}-data:{image.data}"] if image.data else []

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
-from archsmith.kernel.ids import ArtifactPath, element
+from archsmith.kernel.ids import ArtifactPath, DeploymentId, element
 from archsmith.kernel.names import snake
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.containers import Containers
@@ -25,6 +26,9 @@ class Variable:
     def wanted(self) -> str:
         """How the compose file asks for it: it stops where the variable is not set."""
         return f"${{{self.name}:?set it in .env}}"
+
+
+PRIVATE_ADDRESS: Final = Variable("PRIVATE_ADDRESS", "Address of this machine in the private network of the machines")
 
 
 def password(part: Part) -> Variable:
@@ -50,13 +54,21 @@ def put(words: str, part: Part, parts: Parts) -> str:
     )
 
 
-def address(part: Part, parts: Parts) -> tuple[str, str]:
-    """The variable by which a service finds a store, and its value: its own container, or what the provider runs."""
+def address(part: Part, parts: Parts, home: DeploymentId | None) -> tuple[str, str]:
+    """The variable by which a service on `home` finds a store, and its value: by name where both are on one machine."""
     name = f"{part.variable}_URL"
     assert part.image is not None, "only stores have an address"
-    if part.elsewhere and parts.on_machines:
-        return name, Variable(name, f"Address of {part.name}, with user and password").wanted
+    if parts.apart(part, home):
+        return name, Variable(name, "").wanted
     return name, put(part.image.url, part, parts)
+
+
+def _addresses(parts: Parts) -> Iterable[Variable]:
+    """The addresses that somebody must set: of what another machine or a provider runs."""
+    for part in parts.stores:
+        if any(parts.apart(part, service.deployment) for service in parts.services):
+            form = part.image.url.replace("{password}", "PASSWORD").replace("{host}", "HOST") if part.image else ""
+            yield Variable(f"{part.variable}_URL", f"Address of {part.name}: {form}")
 
 
 def outside(view: View) -> Iterable[Variable]:
@@ -74,9 +86,9 @@ def variables(view: View, parts: Parts) -> list[Variable]:
     found = [Variable("HOST", "The name under which the system is reached")] if parts.edges else []
     found += [Variable("RELEASE", "Which image to run: the version of the release")] if parts.services else []
     found += [password(p) for p in (*parts.edges, *parts.stores) if needs_password(p)]
-    if parts.on_machines:
-        managed = [p for p in parts.stores if p.elsewhere]
-        found += [Variable(f"{p.variable}_URL", f"Address of {p.name}, with user and password") for p in managed]
+    found += _addresses(parts)
+    if parts.published:
+        found.append(PRIVATE_ADDRESS)
     return [*found, *outside(view)]
 
 

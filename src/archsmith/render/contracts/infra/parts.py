@@ -66,6 +66,17 @@ class Parts:
             return "local"
         return str(part.deployment) if len(self.machines) > 1 and part.deployment else ""
 
+    def apart(self, part: Part, home: DeploymentId | None) -> bool:
+        """Whether in production a part is not on that machine, so that its name leads nowhere there."""
+        return self.on_machines and (part.elsewhere or part.deployment != home)
+
+    @property
+    def published(self) -> tuple[Part, ...]:
+        """The stores that services on other machines call: they open a port in the private network."""
+        return tuple(
+            s for s in self.stores if not s.elsewhere and any(self.apart(s, p.deployment) for p in self.services)
+        )
+
     def _services(self) -> Iterable[Part]:
         for service in self._view.arch.services:
             if service.language not in self._containers.runtimes or service.framework not in self._containers.starts:
