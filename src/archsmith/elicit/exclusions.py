@@ -6,6 +6,7 @@ from typing import Final
 from archsmith.elicit.names import NameIndex
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.reading import Reading, Sentence
+from archsmith.elicit.technologies import TechName
 from archsmith.kernel.provenance import Stated
 from archsmith.model.requirements import Excluded
 
@@ -32,7 +33,7 @@ _TARGETS: Final = frozenset(
 )
 
 
-def find_exclusions(reading: Reading, technical: NameIndex[object] | None = None) -> list[Excluded]:
+def find_exclusions(reading: Reading, technical: NameIndex[TechName] | None = None) -> list[Excluded]:
     """The exclusions in reading order, each once. Forbidden technologies are not exclusions but wishes."""
     out: dict[str, Excluded] = {}
     previous: Sentence | None = None
@@ -46,7 +47,7 @@ def find_exclusions(reading: Reading, technical: NameIndex[object] | None = None
 
 
 def _of(
-    sentence: Sentence, previous: Sentence | None, reading: Reading, technical: NameIndex[object] | None
+    sentence: Sentence, previous: Sentence | None, reading: Reading, technical: NameIndex[TechName] | None
 ) -> list[tuple[str, Stated]]:
     if sentence.block.kind == "heading":
         return []
@@ -104,12 +105,19 @@ def _before(sentence: Sentence, offset: int) -> Phrase | None:
     for n, t in enumerate(sentence.tokens):
         if t.start >= at:
             break
-        if t.low in (";", "(") or (t.low == "," and _clause_follows(sentence, n)):
+        if t.low in (";", "(") or (t.low == "," and (_clause_follows(sentence, n) or _alone(sentence, n, at))):
             first = n + 1
     for p in sentence.phrases:
         if p.start >= first and sentence.tokens[p.start].start < at and _fits(p):
             return p
     return None
+
+
+def _alone(sentence: Sentence, comma: int, at: int) -> bool:
+    """Whether between a comma and the cue stands just one noun phrase: "..., Mombasa maybe next year"."""
+    inner = [t for t in sentence.tokens[comma + 1 :] if t.start < at]
+    phrases = [p for p in sentence.phrases if p.start > comma and sentence.tokens[p.start].start < at]
+    return len(phrases) == 1 and len(inner) <= 5 and not any(t.low == "," for t in inner)
 
 
 def _clause_follows(sentence: Sentence, comma: int) -> bool:
@@ -162,7 +170,9 @@ def _pronoun_target(sentence: Sentence, previous: Sentence | None, offset: int) 
     own = _before(sentence, offset)
     if own is not None:
         return _coordinated(sentence, own)
-    if previous is None or previous.block is not sentence.block:
+    first = sentence.tokens[0].low
+    back = {"it", "this", "that", "they", "these", "those", "both", "let's", "forget", "we", "can"}
+    if previous is None or previous.block is not sentence.block or first not in back or previous.text.endswith("?"):
         return []
     subjects = [p for p in previous.phrases if _fits(p)]
     if not subjects:
@@ -171,7 +181,7 @@ def _pronoun_target(sentence: Sentence, previous: Sentence | None, offset: int) 
     return _coordinated(previous, best)
 
 
-def _by_no(sentence: Sentence, reading: Reading, technical: NameIndex[object] | None) -> list[tuple[str, Stated]]:
+def _by_no(sentence: Sentence, reading: Reading, technical: NameIndex[TechName] | None) -> list[tuple[str, Stated]]:
     """ "No payments in the first version", "no native app": a thing denied, and not a limit or a technology."""
     tokens = sentence.tokens
     out: list[tuple[str, Stated]] = []

@@ -153,12 +153,13 @@ def _scan(pool: dict[str, _Candidate], sentence: Sentence, reading: Reading) -> 
     """Subjects and objects of clauses, members of lists, rows of tables: each use adds weight."""
     lex = reading.lex
     title = sentence.block.kind == "heading"
+    duty = any(t.tag == "MODAL" for t in sentence.tokens)
     for phrase in sentence.phrases:
         name = thing_name(phrase, lex)
         if name and not (phrase.proper and " " not in name and phrase.start > 0 and not is_person(name, lex)):
             person = is_person(phrase.head_word, lex)
             known = phrase.head_word in lex.groups["event"] or person
-            _note(pool, sentence, phrase, name, 1 if known or not title else 0)
+            _note(pool, sentence, phrase, name, 2 if person and duty else 1 if known or not title else 0)
             if " " in name and (known or phrase.head_word in lex.groups["event"]):
                 _note(pool, sentence, phrase, phrase.head_word, 1)
     if title:

@@ -24,7 +24,7 @@ class NameIndex(Generic[T]):
             plain = name.replace("_", " ")
             key = plain if exact else plain.lower()
             first = key.split(" ")[0]
-            table.setdefault(first[:3], []).append((key, value))
+            table.setdefault(first[:2], []).append((key, value))
 
     def sort(self) -> None:
         """Longer names first."""
@@ -42,9 +42,9 @@ class NameIndex(Generic[T]):
             at = token.start - sentence.start
             if at < covered or (at and text[at - 1].isalnum()):
                 continue
-            hit = _longest(self.exact.get(text[at : at + 3], []), text, at)
+            hit = _longest(self.exact.get(text[at : at + 2], []), text, at)
             if hit is None and same:
-                hit = _longest(self.loose.get(low[at : at + 3], []), low, at)
+                hit = _longest(self.loose.get(low[at : at + 2], []), low, at)
             if hit is None:
                 continue
             name, value = hit

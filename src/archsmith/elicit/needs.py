@@ -275,6 +275,8 @@ def _offline(reading: Reading) -> Fact[bool] | None:
         if sentence.scope.excluded:
             continue
         words = sentence.words
+        if "network to" in sentence.text.lower() or "connection to" in sentence.text.lower():
+            continue
         gone = bool(
             words
             & {"internet", "connection", "network", "coverage", "signal", "connectivity", "reception", "wifi", "wi-fi"}
@@ -323,6 +325,6 @@ def _regions(places: list[Place]) -> list[Fact[str]]:
 def _homes(places: list[Place]) -> list[Fact[str]]:
     out: dict[str, Fact[str]] = {}
     for p in places:
-        if p.strong:
+        if p.country:
             out.setdefault(p.country, Fact(value=p.country, why=p.why))
     return list(out.values())

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import msgspec
+
 from archsmith.elicit.attach import Attached, attach
 from archsmith.elicit.context import Context, Said, context_of
 from archsmith.elicit.inflect import phrase_singular, plural
@@ -43,7 +45,23 @@ def find_numbers(reading: Reading) -> list[Found]:
                 before = attached
             if said is not None:
                 out.append(Found(number=_number(len(out), context, said), context=context, said=said))
-    return out
+    return _tenants(out, reading)
+
+
+def _tenants(found: list[Found], reading: Reading) -> list[Found]:
+    """In a multi-tenant product the companies counted are the tenants."""
+    if not any(
+        "multi-tenant" in s.words or "multi-tenancy" in s.words or "tenant" in s.words for s in reading.sentences
+    ):
+        return found
+    if any(f.number.unit == "tenants" for f in found):
+        return found
+    for n, f in enumerate(found):
+        head = f.context.attached.noun.rpartition(" ")[2]
+        if f.number.role is NumberRole.POPULATION and head in reading.lex.groups["company"]:
+            changed = msgspec.structs.replace(f.number, unit="tenants")
+            return [*found[:n], Found(number=changed, context=f.context, said=f.said), *found[n + 1 :]]
+    return found
 
 
 def _shared_period(sentence: Sentence, at: int, quantity: Quantity, event: bool) -> Quantity:

@@ -190,15 +190,20 @@ def requirement_class(
         if role is not None and f.number.status is NumberStatus.TARGET:
             scores[role] = scores.get(role, 0) + 6
         elif f.number.role is NumberRole.RETENTION:
-            scores[RequirementClass.COMPLIANCE] = scores.get(RequirementClass.COMPLIANCE, 0) + 4
+            scores[RequirementClass.COMPLIANCE] = scores.get(RequirementClass.COMPLIANCE, 0) + 6
     if _only_for(tokens):
         scores[RequirementClass.SECURITY] = scores.get(RequirementClass.SECURITY, 0) + 6
     if any(t.low == "no" for t in tokens) and RequirementClass.CONSTRAINT in scores:
         scores[RequirementClass.CONSTRAINT] += 4
     if _never_lower(sentence, tokens):
         scores = {RequirementClass.FUNCTIONAL: 1}
-    if any(f.number.role is NumberRole.LIMIT for f in numbers) and set(scores) <= {RequirementClass.COST}:
-        scores = {RequirementClass.FUNCTIONAL: 1}
+    if any(f.number.role is NumberRole.LIMIT for f in numbers):
+        scores.pop(RequirementClass.COST, None)
+    if any(f.context.quantity.kind == "interval" for f in numbers):
+        scores.pop(RequirementClass.PERFORMANCE, None)
+        scores.pop(RequirementClass.SCALABILITY, None)
+    if not scores and (first, last) != (0, len(sentence.tokens)):
+        return requirement_class(sentence, 0, len(sentence.tokens), catalogue, numbers)
     if not scores:
         return RequirementClass.FUNCTIONAL
     order = list(RequirementClass)

@@ -14,7 +14,7 @@ from archsmith.kernel.provenance import Derived
 from archsmith.model.requirements import ExternalSystem, Number, OperationKind, OperationMention
 
 _OWN: Final = frozenset(
-    "build sell make run offer operate plan count want hire supply provide develop spend grow work start move buy think talk sit use"
+    "build sell make run offer operate count want hire supply provide develop spend grow work start move buy think talk sit use"
     " launch license invest estimate look outgrow host found".split()
 )
 _SKIP: Final = frozenset(
@@ -181,7 +181,8 @@ def _counts(clause: Clause, lex: Lexicon, actor: str) -> bool:
     token = clause.sentence.tokens[clause.verb]
     if token.form == "ing":
         return clause.subject is None and _gerund_subject(clause)
-    return not (token.form == "pp" and not clause.passive)
+    gap = bool(clause.objects) and clause.objects[0].end <= clause.start
+    return gap or not (token.form == "pp" and not clause.passive)
 
 
 def _gerund_subject(clause: Clause) -> bool:

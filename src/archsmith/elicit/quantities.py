@@ -435,7 +435,12 @@ def _hedge(tokens: list[Token], n: int) -> tuple[str, int]:
     ):
         if two == words:
             wider = [t.low for t in tokens[max(0, n - 6) : n - 2]]
-            negated = bool({"no", "not", "never", "cannot"} & set(wider)) and name == "over" and "," not in wider
+            negated = (
+                bool({"no", "not", "never"} & set(wider))
+                and name == "over"
+                and "," not in wider
+                and "for" not in wider[-1:]
+            )
             return ("at most" if negated else name), n - 2
     if low and low[-1] in _HEDGES:
         return _HEDGES[low[-1]], n - 1

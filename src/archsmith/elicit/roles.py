@@ -95,7 +95,12 @@ def _time(c: Context) -> Said | None:
     tokens = c.sentence.tokens
     following = tokens[q.mid].low if q.mid < len(tokens) else ""
     verb = c.verb()
-    if c.here("anecdote") and not c.here("retention") or following == "of" and _low(c, q.mid + 1) == "experience":
+    recent = following == "ago" and q.hedge in ("over", "after", "under", "at least")
+    if (
+        (c.here("anecdote") and not c.here("retention") and not recent)
+        or following == "of"
+        and _low(c, q.mid + 1) == "experience"
+    ):
         return None
     stored = verb is not None and verb.lemma in ("keep", "store", "retain", "archive", "delete", "remove")
     if c.past() and following != "of" and not c.here("allowance") and not stored:

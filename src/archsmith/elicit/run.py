@@ -1,5 +1,8 @@
 """The stage: from a brief to requirements. Reads words only; decides nothing about technology."""
 
+import re
+from typing import Final
+
 import msgspec
 
 from archsmith.elicit.conflicts import find_clashes, settle
@@ -15,9 +18,11 @@ from archsmith.elicit.places import find_languages, find_places
 from archsmith.elicit.questions import find_questions
 from archsmith.elicit.reading import Reading, read
 from archsmith.elicit.regimes import find_regimes
+from archsmith.elicit.cues import words_of
+from archsmith.elicit.scope import heading_scope
 from archsmith.elicit.systems import find_systems
 from archsmith.elicit.teams import find_teams
-from archsmith.elicit.technologies import find_technologies
+from archsmith.elicit.technologies import find_technologies, technology_names
 from archsmith.elicit.weights import find_weights
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.brief import Brief, BriefForm
@@ -34,7 +39,7 @@ def elicit(brief: Brief, catalogue: Catalogue) -> Requirements:
     technologies, skills = find_technologies(reading)
     systems = find_systems(reading)
     operations = find_operations(reading, numbers, systems)
-    excluded = find_exclusions(reading)
+    excluded = find_exclusions(reading, technology_names(catalogue))
     places = find_places(reading)
     languages = find_languages(reading)
     facts = find_facts(reading, places, languages, catalogue)
@@ -75,11 +80,24 @@ def _structured(brief: Brief) -> Requirements:
     return Requirements(title=brief.name, source=brief.name, findings=read_back)
 
 
+_GENERIC: Final = frozenset(
+    "scope users goal goals objective objectives requirements needed purpose functions features mail hello team all description".split()
+)
+
+
 def title_of(reading: Reading, mentions: list[Mention]) -> str:
     """The first heading, else a first line that is no sentence, else the things that the brief is about."""
     first = next((b for b in reading.blocks if b.piece.text.strip()), None)
     if first is not None and first.kind == "heading" and not first.headings:
-        return first.piece.text.strip(" *_#:.")[:100] or "Untitled"
+        title = re.sub(
+            r"^(?:subject|project|re|title|topic|request for proposal|rfp|brief)\s*:\s*",
+            "",
+            first.piece.text,
+            flags=re.I,
+        )
+        scope = heading_scope(title, reading.cues)
+        if scope is None and words_of(title) and words_of(title)[-1] not in _GENERIC:
+            return title.strip(" *_#:.")[:100]
     for sentence in reading.sentences[:1]:
         text = " ".join(sentence.text.split())
         greeting = text.lower().startswith(("dear", "hi", "hello", "good "))
@@ -87,6 +105,9 @@ def title_of(reading: Reading, mentions: list[Mention]) -> str:
             t.tag in ("AUX", "MODAL") or (t.tag == "VERB" and t.form in ("s", "base", "past")) for t in sentence.tokens
         )
         if len(sentence.tokens) > 2 and not finite and not greeting:
+            text = re.sub(
+                r"^(?:subject|project|re|title|topic|request for proposal|rfp|brief)\s*:\s*", "", text, flags=re.I
+            )
             return text.rstrip(".:,;")[:80]
     names = [m.name for m in mentions[:3]]
     if not names:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from archsmith.elicit.context import clause_of
 from archsmith.elicit.reading import Sentence
 from archsmith.model.requirements import Stance
 
@@ -28,6 +29,8 @@ def stance_at(sentence: Sentence, first: int, last: int) -> Stance:
     near = set(before) | set(after)
     if near & _LIKE and not near & {"must"}:
         return Stance.PREFER
+    bound = clause_of(tokens, first, last)
+    near = {t.low for t in tokens[bound[0] : bound[1]]}
     if {"must", "shall", "mandatory", "required", "require", "requires", "insist"} & near and not {
         "migrate",
         "replace",
@@ -60,6 +63,8 @@ def negated_at(sentence: Sentence, first: int, last: int) -> bool:
             break
         if low in (
             "no",
+            "nothing",
+            "none",
             "not",
             "never",
             "without",

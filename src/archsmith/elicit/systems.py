@@ -6,8 +6,11 @@ from typing import Final
 import msgspec
 
 from archsmith.elicit.names import NameIndex
+from archsmith.elicit.places import find_places
+from archsmith.elicit.quantities import MONTHS
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.stance import negated_at
+from archsmith.elicit.technologies import technology_names
 from archsmith.kernel.ids import SystemId
 from archsmith.kernel.names import slug
 from archsmith.knowledge.catalogue import Catalogue, Table
@@ -90,7 +93,62 @@ def find_systems(reading: Reading) -> list[ExternalSystem]:
                 masters=_masters(sentence, first, last),
                 why=sentence.at(first, last),
             )
+    places = {p.word for p in find_places(reading)}
+    technical = technology_names(reading.catalogue)
+    for sentence in reading.sentences:
+        if sentence.scope.excluded or sentence.block.kind == "heading":
+            continue
+        known = {n for first, last, _ in (*index.find(sentence), *technical.find(sentence)) for n in range(first, last)}
+        for first, last, kind in _unnamed(sentence, reading):
+            name = sentence.tokens[first].text
+            if first in known or name in places or slug(name) in out or negated_at(sentence, first, last):
+                continue
+            out[slug(name)] = ExternalSystem(
+                id=SystemId(slug(name)),
+                name=name,
+                kind=kind,
+                protocol=_protocol(sentence),
+                why=sentence.at(first, last),
+            )
     return list(out.values())
+
+
+def _unnamed(sentence: Sentence, reading: Reading) -> list[tuple[int, int, str]]:
+    """Systems by their place in the sentence: "an external service (FRISS)", "receives orders from Quest"."""
+    tokens = sentence.tokens
+    out: list[tuple[int, int, str]] = []
+    for n in range(1, len(tokens)):
+        token = tokens[n]
+        if token.kind != "word" or not token.text[0].isupper() or token.tag != "NOUN":
+            continue
+        prev = tokens[n - 1]
+        bracket = (
+            prev.low == "("
+            and n >= 2
+            and tokens[n - 2].low in _HEADS
+            and n + 1 < len(tokens)
+            and tokens[n + 1].low == ")"
+        )
+        talks = prev.low in ("to", "from", "with", "into", "via", "through") and any(
+            t.lemma in _TALKS for t in tokens[max(0, n - 9) : n]
+        )
+        if bracket or talks and token.text[1:] and not _calendar(token.low):
+            out.append((n, n + 1, "other"))
+    return out
+
+
+_TALKS: Final = frozenset(
+    "export import send receive sync synchronise synchronize integrate connect fetch push pull forward transfer interface arrive exchange"
+    " report read upload deliver hand load".split()
+)
+
+
+def _calendar(low: str) -> bool:
+    return (
+        low.endswith("day")
+        or low in MONTHS
+        or low in ("europe", "internet", "api", "csv", "pdf", "eu", "us", "uk", "mqtt", "sftp", "xml", "json")
+    )
 
 
 def _better(sentence: Sentence, first: int, last: int, name: str) -> str:

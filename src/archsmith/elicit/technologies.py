@@ -30,7 +30,8 @@ _PEOPLE: Final = frozenset(
 
 
 @functools.lru_cache(maxsize=8)
-def _index(catalogue: Catalogue) -> NameIndex[TechName]:
+def technology_names(catalogue: Catalogue) -> NameIndex[TechName]:
+    """The names of technologies, ready to be found."""
     index: NameIndex[TechName] = NameIndex()
     for row in catalogue.table(TECH_NAMES).values():
         index.add(row.words, row)
@@ -41,7 +42,7 @@ def _index(catalogue: Catalogue) -> NameIndex[TechName]:
 
 def find_technologies(reading: Reading) -> tuple[list[TechnologyWish], list[Fact[str]]]:
     """The wishes in reading order, each technology once (a ban and a must outrank the rest), and the team's skills."""
-    index = _index(reading.catalogue)
+    index = technology_names(reading.catalogue)
     wishes: dict[str, TechnologyWish] = {}
     skills: dict[str, Fact[str]] = {}
     for sentence in reading.sentences:
@@ -81,7 +82,7 @@ def _of_people(sentence: Sentence, first: int, last: int, row: TechName) -> bool
     around = {t.low for t in sentence.tokens[max(0, first - 9) : last + 4]}
     lemmas = {t.lemma for t in sentence.tokens[max(0, first - 9) : last + 4]}
     if {"developer", "engineer", "programmer", "developers", "engineers"} & (around | lemmas):
-        return not {"existing", "server", "code", "must", "use"} & around
+        return not {"existing", "server", "code", "must", "use", "already", "place", "running"} & around
     return bool(
         {"know", "knows", "skill", "skills", "experience", "fluent", "comfortable", "program", "programs"}
         & (around | lemmas)

@@ -71,6 +71,8 @@ def tokenize(text: str, start: int, end: int, lex: Lexicon) -> list[Token]:
             before = out[n - 1].tag if n else "MARK"
             if before in ("DET", "POSS", "PREP", "ADJ", "MARK", "VERB", "CONJ") and out[n + 1].kind == "word":
                 out[n].tag = "ADJ"
+        elif out[n].low == "to" and 0 < n < len(out) - 1 and out[n - 1].low == out[n + 1].low:
+            out[n - 1].tag = out[n].tag = out[n + 1].tag = "ADJ"
         elif out[n].low in ("lot", "lots") and n + 1 < len(out) and out[n + 1].low == "of":
             if out[n].low == "lots" or (n and out[n - 1].low == "a"):
                 out[n].tag = out[n + 1].tag = "DET"
@@ -143,6 +145,8 @@ def _first_guess(token: Token, lex: Lexicon, first: bool) -> None:
     elif low in groups["aux"]:
         token.tag = "AUX"
         token.lemma = _AUX_LEMMA.get(low, "be")
+    elif "'" in low[1:] and low.split("'")[0] in _CONTRACTED:
+        token.tag = "PRON"
     elif low in groups["poss"] or token.owned:
         token.tag = "POSS"
         token.lemma = singular(low)
@@ -164,6 +168,7 @@ def _first_guess(token: Token, lex: Lexicon, first: bool) -> None:
         _open_class(token, lex, first)
 
 
+_CONTRACTED: Final = frozenset("i we you he she it they that there here what who let".split())
 _AUX_LEMMA: Final = {
     **dict.fromkeys(("have", "has", "had", "having", "haven't", "hasn't", "hadn't", "'ve"), "have"),
     **dict.fromkeys(("do", "does", "did", "doing", "don't", "doesn't", "didn't"), "do"),
