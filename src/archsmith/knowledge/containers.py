@@ -11,7 +11,7 @@ from archsmith.model.base import Value
 
 
 class Runtime(Value, frozen=True, kw_only=True):
-    """How a service of a language becomes an image: bases, lines of its two stages, health check."""
+    """How a service of a language becomes an image: bases, lines of its stages, health check, folders to write."""
 
     id: str
     build: str
@@ -19,6 +19,7 @@ class Runtime(Value, frozen=True, kw_only=True):
     make: tuple[str, ...]
     take: tuple[str, ...]
     check: tuple[str, ...]
+    writable: tuple[str, ...] = ()
 
 
 class Start(Value, frozen=True, kw_only=True):

@@ -44,17 +44,16 @@ class Samples:
         return self._found[key]
 
     def _search(self, kind: AttributeType, attribute: str, entity: str) -> Sample:
-        general: Sample | None = None
-        for row in self._rows:
-            if kind not in row.kinds or (row.of and not any(_ends(entity, word) for word in row.of)):
-                continue
-            if any(_ends(attribute, word) for word in row.words):
-                return row
-            if not row.words:
-                general = row
-        if general is None:
+        """The row with the longest word that fits; of equals the first."""
+        fitting = [
+            (max((len(w) for w in row.words if _ends(attribute, w)), default=0 if not row.words else -1), row)
+            for row in self._rows
+            if kind in row.kinds and (not row.of or any(_ends(entity, word) for word in row.of))
+        ]
+        best = max(fitting, key=lambda found: found[0], default=None)
+        if best is None or best[0] < 0:
             raise KeyError(f"samples.yaml has no row for all attributes of type {kind}")
-        return general
+        return best[1]
 
 
 def _ends(name: str, word: str) -> bool:

@@ -37,7 +37,7 @@ class Values:
         if kind is AttributeType.UUID:
             return identifier(attribute, index)
         if kind is AttributeType.JSON:
-            return {"example": True}
+            return {"key": "value"}
         wanted = AttributeType.TEXT if kind is AttributeType.STATE else kind
         row = self._samples.of(wanted, attribute, entity)
         # Names and addresses of one example go together, since both count from the entity; figures differ by attribute.

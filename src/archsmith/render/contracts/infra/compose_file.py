@@ -92,8 +92,9 @@ class _Compose:
             # A provider's balancer reaches the machine; a developer's machine opens nothing to others.
             here = "" if self._parts.on_machines else "127.0.0.1:"
             found["ports"] = [f"{here}{service.port}:{service.port}"]
+        written = self._containers.runtimes[service.language].writable
         needed = {p.name: self._awaited(part, p) for p in self._parts.stores}
-        return found | ({"depends_on": needed} if needed else {}) | {"read_only": True, "tmpfs": ["/tmp"]}  # noqa: S108 - inside the container
+        return found | ({"depends_on": needed} if needed else {}) | {"read_only": True, "tmpfs": ["/tmp", *written]}  # noqa: S108 - inside the container
 
     def _awaited(self, part: Part, other: Part) -> Json:
         healthy = bool(other.image and other.image.health)
