@@ -13,7 +13,8 @@ class Demand(Value, frozen=True, kw_only=True):
 
     `web`: requests from outside without device and stream traffic; `stream`: messages of streams. `series`: entities
     that are measured over time, `logs`: entities that are appended in masses and read in sums. `finders`: queries other
-    than by key; `batches`: jobs over many rows. `apart`: requirements that a path works while another part is down.
+    than by key; `batches`: jobs over many rows. `file_egress_gb`: of files that operations answer with; `media_gb`: of
+    files by all that leaves, where answers do not explain it. `strict`: money, or changes that must be atomic. `apart`: requirements that a path works while another part is down.
     `soft`: names of targets that nobody stated, which give way to stated ones.
     """
 
@@ -40,12 +41,14 @@ class Demand(Value, frozen=True, kw_only=True):
     files_gb: float
     egress_gb: float
     file_egress_gb: float
+    media_gb: float
     requests_month: float
     public: bool
     real_time: bool
     two_way: bool
     slow_master: bool
     shared_state: bool
+    strict: bool
     aggregates: float
     async_work: bool
     partners: bool

@@ -46,7 +46,7 @@ class Evaluator:
         self.hot = store.hot_memory(ground)
 
     def broken(self, chosen: Chosen) -> tuple[str, tuple[str, ...]] | None:
-        """The first fault in structure: (axis that asks, traits of which one is missing), or (axis that bars, trait)."""
+        """The first fault in structure: who asks and the traits of which one is missing; or who bars, and the trait."""
         given = {trait for o in chosen.values() for trait in o.gives}
         for axis, option in chosen.items():
             for group in option.needs:

@@ -60,7 +60,7 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
     )
     egress = load.egress.value / 1e9
     answered = sum(o.average.value * o.response_bytes.value for o in outside) * 2_630_000 / 1e9
-    file_egress = max(file_egress, egress - answered) if file_ids else 0.0
+    media = max(file_egress, egress - answered) if file_ids else 0.0
     imports = [o for o in domain.operations if o.access is Access.IMPORT and o.request_bytes.value > 1e6]
     groups = contexts(domain)
     pushed = any(o.real_time for o in domain.operations)
@@ -101,6 +101,8 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         files_gb=max(load.blobs_3y.value / 1e9, 1.0 if imports else 0.0),
         egress_gb=max(egress, file_egress),
         file_egress_gb=min(file_egress, max(egress, file_egress)),
+        media_gb=media,
+        strict=_strict(domain.operations, entities),
         requests_month=(web_average + stream_average) * 2_630_000,
         public=any(not a.internal for a in domain.actors),
         real_time=pushed,
@@ -203,6 +205,16 @@ def _share(ops: list[Operation], holds: Callable[[Operation], bool]) -> float:
 def _shared_state(web: float, ops: list[Operation], tenants: bool) -> bool:
     positions = any(o.kind is OperationKind.COMMAND and o.access is Access.UPDATE and o.average.value >= 5 for o in ops)
     return positions or (tenants and web > 50)
+
+
+def _strict(operations: tuple[Operation, ...], entities: dict[EntityId, Entity]) -> bool:
+    money = {DataClass.FINANCIAL, DataClass.CARD}
+    return any(
+        o.kind is OperationKind.COMMAND
+        and o.consistency is Consistency.STRONG
+        and (o.touches or entities[o.entity].data_class in money)
+        for o in operations
+    )
 
 
 def _place(word: str) -> str:

@@ -28,11 +28,11 @@ class Option(Value, frozen=True, kw_only=True):
 
     `key` is unique within the axis; `id` is what the reader sees, and variants for several providers share it.
     `gives`: traits true of the design if chosen; `needs`: of each group one trait must be given by others; `bars`:
-    none of these may be. Costs: `infra` and `risk` USD a month, `ops` hours a month, `build` person-days once, `down` the share
-    of time that it takes the service away. Cores and GB of memory: `compute`/`memory` used on the machines of the
-    services, `store` used on the primary store (negative: saved), `supply`/`room` what a store's size offers.
-    `saves`: share of the web work that it spares. `cores`, `price`, `each`: cores, USD and operations hours
-    a month of one machine of a compute axis, counted by the solver; `duty`: share of the time that the peak's are paid.
+    none of these may be. Costs: `infra` and `risk` USD a month, `ops` hours a month, `build` person-days once, `down`
+    the share of time that it takes the service away. Cores and GB of memory: `compute`/`memory` used on the machines of
+    the services, `store` used on the primary store (negative: saved), `supply`/`room` what a store's size offers.
+    `saves`: share of the web work that it spares. `cores`, `price`, `each`: cores, USD and operations hours a month of
+    one machine of a compute axis, counted by the solver; `duty`: share of the time that the peak's machines are paid.
     """
 
     axis: str

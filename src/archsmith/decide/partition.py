@@ -11,7 +11,8 @@ _MOST = 7
 def contexts(domain: Domain) -> dict[EntityId, EntityId]:
     """For each entity the entity that its context is named after.
 
-    Parts stay with their aggregate. Aggregates that one transaction touches are joined while the context has at most four; small contexts join the one that they refer to most, until there are at most seven.
+    Parts stay with their aggregate. Aggregates that one transaction touches are joined while the context has at most
+    four; small contexts join the one that they refer to most, until there are at most seven.
     """
     root = {e.id: e.aggregate for e in domain.entities}
     parent: dict[EntityId, EntityId] = {r: r for r in dict.fromkeys(root.values())}

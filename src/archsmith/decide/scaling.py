@@ -25,6 +25,7 @@ def traffic(demand: Demand, factor: float) -> Demand:
         "files_gb",
         "egress_gb",
         "file_egress_gb",
+        "media_gb",
         "requests_month",
         "aggregates",
     )

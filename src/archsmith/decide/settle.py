@@ -15,8 +15,8 @@ from archsmith.model.decisions import Cut
 class Settled(msgspec.Struct, frozen=True):
     """A solved space. `chosen`: the option of each axis; `counts`: instances at the peak and at the mean.
 
-    `space` is what is left of `whole` after pruning, `out` why the rest is out; `reduced` are the options that the program
-    is about. `gave_way`: names of assumed or clashing barriers that were left out.
+    `space` is what is left of `whole` after pruning, `out` why the rest is out; `reduced` are the options that the
+    program is about. `gave_way`: names of assumed or clashing barriers that were left out.
     """
 
     whole: Space

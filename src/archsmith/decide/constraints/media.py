@@ -22,7 +22,7 @@ def check(
 ) -> Iterator[Rule]:
     """Above half a gigabit a second of files at the peak, readers are served at the edge."""
     demand = ground.demand
-    rate = demand.file_egress_gb * 8 / 2_630_000 * demand.peak_factor
+    rate = demand.media_gb * 8 / 2_630_000 * demand.peak_factor
     if rate > _MOST:
         yield Demands(
             given="",

@@ -175,7 +175,7 @@ def _through(ground: Ground, ident: str, provider: str, origin: float, needs: tu
     if offer.minimum:
         bill += ground.month(offer.minimum) if demand.requests_month > 3e6 or gb > 100 else 0.0
     free = not provider
-    media = ident == "cloudflare" and not free and gb > 5_000
+    media = ident == "cloudflare" and not free and demand.media_gb > 5_000
     return Option(
         axis="cdn",
         dimension=Dimension.CDN,

@@ -1,4 +1,4 @@
-"""Stores that only some systems need: readings over time, sums over masses of rows, search."""
+"""Stores that only some systems need: readings over time, sums over masses of rows."""
 
 from archsmith.decide.ground import Ground, hours
 from archsmith.decide.option import Option, Part
@@ -15,14 +15,14 @@ def series(ground: Ground) -> tuple[Option, ...]:
     """Readings: partitions in the primary store, an extension of it, or a store of their own."""
     demand = ground.demand
     if not demand.series:
-        return (_none("series", Dimension.SPECIAL_STORE),)
+        return (none_needed("series", Dimension.SPECIAL_STORE),)
     rows, gb = demand.stream or 1.0, demand.series_gb
     found = [
         *_embedded(ground, "series", Dimension.SPECIAL_STORE, "postgresql_partitions", rows, gb, StoreRole.TIME_SERIES)
     ]
     found += _extension(ground, rows, gb)
     for ident in ("influxdb", "clickhouse"):
-        found += _apart(ground, "series", Dimension.SPECIAL_STORE, ident, rows, gb, StoreRole.TIME_SERIES, "timeseries")
+        found += apart(ground, "series", Dimension.SPECIAL_STORE, ident, rows, gb, StoreRole.TIME_SERIES, "timeseries")
     return tuple(found)
 
 
@@ -30,63 +30,16 @@ def analytics(ground: Ground) -> tuple[Option, ...]:
     """Sums over masses of rows: roll-up tables, a columnar store, or the provider's warehouse."""
     demand = ground.demand
     if not demand.logs:
-        return (_none("analytics", Dimension.ANALYTICS),)
+        return (none_needed("analytics", Dimension.ANALYTICS),)
     rows, gb = max(demand.stream, 1.0) if not demand.series else 100.0, demand.logs_gb
     found = [*_embedded(ground, "analytics", Dimension.ANALYTICS, "postgresql_rollups", rows, gb, StoreRole.ANALYTICS)]
     for ident in ("clickhouse", "bigquery"):
-        found += _apart(ground, "analytics", Dimension.ANALYTICS, ident, rows, gb, StoreRole.ANALYTICS, "analytics")
+        found += apart(ground, "analytics", Dimension.ANALYTICS, ident, rows, gb, StoreRole.ANALYTICS, "analytics")
     return tuple(found)
 
 
-def search(ground: Ground) -> tuple[Option, ...]:
-    """Search by words: in the primary store, or in an index of its own."""
-    demand = ground.demand
-    if demand.searches <= 0:
-        return (_none("search", Dimension.SEARCH),)
-    tech = ground.tech("postgresql_fts")
-    cores = demand.searches / ground.capacity("sql.search") / (1 - demand.headroom)
-    inside = Option(
-        axis="search",
-        dimension=Dimension.SEARCH,
-        key=tech.id,
-        id=OptionId(tech.id),
-        label=tech.name,
-        tech=tech.id,
-        gives=("search:embedded",),
-        needs=(("engine.hosts_search",),),
-        store=cores,
-        ops=hours(tech.run),
-        build=tech.build.value,
-        parts=(_inside(tech, "search", StoreRole.SEARCH),),
-        why=f"{cores:.2f} cores of the primary store at the peak",
-    )
-    plain = Option(
-        axis="search",
-        dimension=Dimension.SEARCH,
-        key="sql_like",
-        id=OptionId("sql_like"),
-        label="indexed columns and prefixes",
-        gives=("search:plain",),
-        store=cores * 1.5,
-        build=5.0,
-        why="five days for word forms and ranking by hand",
-    )
-    found = [inside, plain]
-    for ident in ("meilisearch", "opensearch"):
-        found += _apart(
-            ground,
-            "search",
-            Dimension.SEARCH,
-            ident,
-            demand.searches,
-            max(1.0, demand.database_gb * 0.3),
-            StoreRole.SEARCH,
-            "search",
-        )
-    return tuple(found)
-
-
-def _none(axis: str, dimension: Dimension) -> Option:
+def none_needed(axis: str, dimension: Dimension) -> Option:
+    """The one option of an axis that nothing asks for."""
     return Option(
         axis=axis,
         dimension=dimension,
@@ -98,7 +51,8 @@ def _none(axis: str, dimension: Dimension) -> Option:
     )
 
 
-def _inside(tech: Technology, ident: str, role: StoreRole, storage: float = 0.0, month: float = 0.0) -> Part:
+def inside(tech: Technology, ident: str, role: StoreRole, storage: float = 0.0, month: float = 0.0) -> Part:
+    """A part that lives in the primary store."""
     return Part(
         subject=element("store", ident),
         tech=tech.id,
@@ -134,9 +88,7 @@ def _embedded(
                 infra=bill,
                 ops=hours(tech.run),
                 build=tech.build.value,
-                parts=(
-                    _inside(tech, "timeseries" if role is StoreRole.TIME_SERIES else "analytics", role, kept, bill),
-                ),
+                parts=(inside(tech, "timeseries" if role is StoreRole.TIME_SERIES else "analytics", role, kept, bill),),
                 why=f"{kept:,.0f} GB and {cores:.2f} cores of the primary store",
             )
         )
@@ -163,7 +115,7 @@ def _extension(ground: Ground, rows: float, gb: float) -> list[Option]:
                 infra=bill,
                 ops=hours(tech.run),
                 build=tech.build.value + ground.learning(tech) * 0.2,
-                parts=(_inside(tech, "timeseries", StoreRole.TIME_SERIES, kept, bill),),
+                parts=(inside(tech, "timeseries", StoreRole.TIME_SERIES, kept, bill),),
                 why=f"{kept:,.0f} GB after compression",
             )
         )
@@ -185,7 +137,7 @@ def _extension(ground: Ground, rows: float, gb: float) -> list[Option]:
     return found + [o for o in own if o]
 
 
-def _apart(
+def apart(
     ground: Ground, axis: str, dimension: Dimension, ident: str, rows: float, gb: float, role: StoreRole, store: str
 ) -> list[Option]:
     """Managed where a provider sells it, else on a machine of its own."""

@@ -1,0 +1,266 @@
+"""Who runs the primary store, with how many nodes, and of what size."""
+
+from archsmith.decide.dimensions.store import ENGINES, SUBJECT
+from archsmith.decide.ground import Ground, hours
+from archsmith.decide.option import Option, Part
+from archsmith.kernel.ids import OptionId, TechId
+from archsmith.knowledge.instances import Instance
+from archsmith.knowledge.technologies import Technology
+from archsmith.model.decisions import Dimension, StoreRole
+
+SHARDS = (2, 4, 8, 16, 32)
+"""Numbers of shards that are tried with the largest machine."""
+
+
+def hosting(ground: Ground) -> tuple[Option, ...]:
+    """On the machine of the services, on machines of its own, or managed; with or without a standby."""
+    found: list[Option] = []
+    for ident in ENGINES:
+        tech = ground.tech(ident)
+        for provider in ground.providers:
+            found.extend(_managed(ground, tech, provider))
+            if ident == "postgresql" and provider == "aws":
+                found.append(_cluster(ground, tech))
+            if tech.run:
+                found.extend(_own(ground, tech, provider))
+    return tuple(found)
+
+
+def _managed(ground: Ground, tech: Technology, provider: str) -> list[Option]:
+    offer = tech.offer(provider)
+    if not offer:
+        return []
+    demand = ground.demand
+    if not offer.family:  # billed by use
+        writes, reads = (demand.writes / demand.peak_factor * 2.63e6, demand.reads / demand.peak_factor * 2.63e6)
+        bill = ground.month(offer.usage[0], 2 * writes, provider) + ground.month(offer.usage[1], 2 * reads, provider)
+        bill += ground.month(offer.storage, demand.database_gb, provider)
+        part = Part(
+            subject=SUBJECT,
+            tech=tech.id,
+            role=StoreRole.PRIMARY,
+            product=offer.product,
+            managed=True,
+            storage=demand.database_gb,
+            zones=3,
+            month=bill,
+            formula="requests and GB of the month",
+        )
+        return [
+            _hosting(
+                tech,
+                provider,
+                "use",
+                0,
+                offer.product,
+                hours(tech.managed),
+                ground.down(offer.sla),
+                infra=bill,
+                supply=1e6,
+                parts=(part,),
+                build=0.0,
+            )
+        ]
+    disk = max(20.0, demand.database_gb)
+    return [
+        _hosting(
+            tech,
+            provider,
+            "managed",
+            nodes,
+            offer.product + (" with a standby" if nodes > 1 else ""),
+            hours(tech.managed),
+            ground.down(offer.sla if nodes > 1 else offer.sla_single),
+            infra=ground.month(offer.storage, disk, provider) * nodes,
+        )
+        for nodes in (1, 2)
+    ]
+
+
+def _cluster(ground: Ground, tech: Technology) -> Option:
+    """Aurora: the same PostgreSQL over storage in three zones, with a promise of 99.99%."""
+    aurora = ground.tech("aurora_postgresql")
+    offer = aurora.offers[0]
+    storage = ground.month(offer.storage, max(20.0, ground.demand.database_gb), "aws")
+    return _hosting(
+        tech,
+        "aws",
+        "cluster",
+        2,
+        offer.product,
+        hours(aurora.managed),
+        ground.down(offer.sla),
+        infra=storage,
+        build=0.5,
+    )
+
+
+def _own(ground: Ground, tech: Technology, provider: str) -> list[Option]:
+    row, demand = ground.providers[provider], ground.demand
+    disk = ground.month(row.disk, max(0.0, demand.database_gb - 20), provider)
+    local = _hosting(
+        tech,
+        provider,
+        "local",
+        0,
+        f"{tech.product} on the machine of the services",
+        hours(tech.run, 0.5),
+        ground.down("self.store.single"),
+        infra=disk,
+        needs=(("machines:1",),),
+        memory=ground.figure("memory.store"),
+        parts=(
+            Part(
+                subject=SUBJECT,
+                tech=tech.id,
+                role=StoreRole.PRIMARY,
+                product=tech.product,
+                managed=False,
+                storage=max(1.0, demand.database_gb),
+                month=disk,
+            ),
+        ),
+    )
+    if "one_process" in tech.traits:
+        return [local]
+    apart = [
+        _hosting(
+            tech,
+            provider,
+            "own",
+            nodes,
+            f"{tech.product} on {'a machine' if nodes == 1 else 'two machines'} of its own",
+            hours(tech.run, 1 if nodes == 1 else 1.5)
+            + ground.figure("ops.machine") * nodes
+            + ground.figure("ops.apart"),
+            ground.down("self.store.single" if nodes == 1 else "self.store.standby"),
+            infra=disk * nodes,
+            build=0.0 if nodes == 1 else 4.0,
+        )
+        for nodes in (1, 2)
+    ]
+    return [local, *apart]
+
+
+def _hosting(
+    tech: Technology,
+    provider: str,
+    mode: str,
+    nodes: int,
+    label: str,
+    ops: float,
+    down: float,
+    *,
+    infra: float,
+    supply: float = 0.0,
+    memory: float = 0.0,
+    build: float = 0.0,
+    parts: tuple[Part, ...] = (),
+    needs: tuple[tuple[str, ...], ...] = (),
+) -> Option:
+    names = {
+        "managed": "managed_standby" if nodes > 1 else "managed",
+        "cluster": "managed_cluster",
+        "own": "own_machines" if nodes > 1 else "own_machine",
+        "local": "with_services",
+        "use": "managed_by_use",
+    }
+    return Option(
+        axis="hosting",
+        dimension=Dimension.STORE_HOSTING,
+        key=f"{tech.id}/{provider}/{mode}/{nodes}",
+        id=OptionId(names[mode]),
+        label=label,
+        tech=tech.id,
+        gives=(
+            f"hosting:{mode}",
+            f"hosting:{tech.id}/{provider}/{mode}/{nodes}",
+            *(["failover"] if nodes > 1 or mode == "use" else []),
+            *(["sized"] if mode in ("managed", "own", "cluster") else []),
+            *(["own_engine"] if mode in ("own", "local") else []),
+        ),
+        needs=(
+            (f"engine:{tech.id}",),
+            (f"provider:{provider}",),
+            *(((f"zones:{nodes}",),) if nodes > 1 else ()),
+            *needs,
+        ),
+        infra=infra,
+        ops=ops,
+        down=down,
+        memory=memory,
+        build=build,
+        supply=supply,
+        parts=parts,
+        why=f"{ops:.1f} h a month, {down * 730 * 60:.0f} min a month away",
+    )
+
+
+def size(ground: Ground) -> tuple[Option, ...]:
+    """Instances for the hostings that have a size. Cores: its load; memory: what is read often."""
+    found: list[Option] = []
+    for ident in ENGINES:
+        tech = ground.tech(ident)
+        for provider, row in ground.providers.items():
+            offer = tech.offer(provider)
+            for mode, name in (("managed", offer.family if offer else ""), ("own", row.vm if tech.run else "")):
+                if name and "one_process" not in tech.traits:
+                    product = offer.product if mode == "managed" and offer else tech.product
+                    for instance in ground.family(name):
+                        found += [_size(ground, tech, provider, mode, n, instance, product) for n in (1, 2)]
+                    if ident == "postgresql":
+                        largest = ground.family(name)[-1]
+                        found += [_size(ground, tech, provider, mode, 2, largest, product, n) for n in SHARDS]
+    offer = ground.tech("aurora_postgresql").offers[0]
+    postgresql = ground.tech("postgresql")
+    found += [_size(ground, postgresql, "aws", "cluster", 2, i, offer.product) for i in ground.family(offer.family)]
+    none = Option(
+        axis="size",
+        dimension=Dimension.SIZING,
+        key="none",
+        id=OptionId("no_size"),
+        label="no machine of its own",
+        bars=("sized",),
+    )
+    return (none, *found)
+
+
+def _size(
+    ground: Ground, tech: Technology, provider: str, mode: str, nodes: int, row: Instance, product: str, shards: int = 1
+) -> Option:
+    """One size of a hosting; with `shards` the data is split by key over that many of them."""
+    rent = ground.rent(row) * nodes * shards
+    storage = max(20.0, ground.demand.database_gb)
+    part = Part(
+        subject=SUBJECT,
+        tech=TechId("aurora_postgresql" if mode == "cluster" else tech.id),
+        role=StoreRole.PRIMARY,
+        product=product,
+        managed=mode != "own",
+        instance=row.id,
+        vcpu=row.vcpu,
+        memory=row.memory,
+        storage=storage,
+        count=nodes * shards,
+        zones=nodes,
+        month=rent,
+        formula=f"{nodes * shards} x {ground.rent(row):.2f}",
+    )
+    label = row.id if shards == 1 else f"{shards} shards of {row.id}"
+    return Option(
+        axis="size",
+        dimension=Dimension.SIZING,
+        key=f"{tech.id}/{mode}/{row.id}/{nodes}/{shards}",
+        id=OptionId(row.id if shards == 1 else f"{row.id}.x{shards}"),
+        label=label,
+        tech=tech.id,
+        gives=(f"size:{row.id}",),
+        needs=((f"hosting:{tech.id}/{provider}/{mode}/{nodes}",),),
+        infra=rent,
+        ops=0.0 if shards == 1 else ground.figure("ops.machine") * nodes * shards + 2.0,
+        build=0.0 if shards == 1 else ground.figure("store.shard_days"),
+        supply=row.cores * shards,
+        room=row.memory * shards,
+        parts=(part,),
+        why=f"{row.cores * shards:g} cores, {row.memory * shards:g} GB, {rent:.2f} USD a month",
+    )

@@ -1,0 +1,55 @@
+"""Search by words: in the primary store, or in an index of its own."""
+
+from archsmith.decide.dimensions.special import apart, inside, none_needed
+from archsmith.decide.ground import Ground, hours
+from archsmith.decide.option import Option
+from archsmith.kernel.ids import OptionId
+from archsmith.model.decisions import Dimension, StoreRole
+
+
+def search(ground: Ground) -> tuple[Option, ...]:
+    """Search by words: in the primary store, or in an index of its own."""
+    demand = ground.demand
+    if demand.searches <= 0:
+        return (none_needed("search", Dimension.SEARCH),)
+    tech = ground.tech("postgresql_fts")
+    cores = demand.searches / ground.capacity("sql.search") / (1 - demand.headroom)
+    embedded = Option(
+        axis="search",
+        dimension=Dimension.SEARCH,
+        key=tech.id,
+        id=OptionId(tech.id),
+        label=tech.name,
+        tech=tech.id,
+        gives=("search:embedded",),
+        needs=(("engine.hosts_search",),),
+        store=cores,
+        ops=hours(tech.run),
+        build=tech.build.value,
+        parts=(inside(tech, "search", StoreRole.SEARCH),),
+        why=f"{cores:.2f} cores of the primary store at the peak",
+    )
+    plain = Option(
+        axis="search",
+        dimension=Dimension.SEARCH,
+        key="sql_like",
+        id=OptionId("sql_like"),
+        label="indexed columns and prefixes",
+        gives=("search:plain",),
+        store=cores * 1.5,
+        build=5.0,
+        why="five days for word forms and ranking by hand",
+    )
+    found = [embedded, plain]
+    for ident in ("meilisearch", "opensearch"):
+        found += apart(
+            ground,
+            "search",
+            Dimension.SEARCH,
+            ident,
+            demand.searches,
+            max(1.0, demand.database_gb * 0.3),
+            StoreRole.SEARCH,
+            "search",
+        )
+    return tuple(found)
