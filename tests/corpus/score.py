@@ -1,7 +1,10 @@
-"""Compares what the program read with what a reviewer expects. Run as `python -m tests.corpus.score [-v] [--summary] [NAME ...]`.
+"""Compares what the program read with what a reviewer expects. Run as `python -m tests.corpus.score [-v] [--summary]
+[NAME ...]`.
 
-A fact counts as found where the corpus README says so: entities in lower case and singular, operations by verb and object (by
-the synonyms beside this file), requirements by their quote, numbers by value, unit and role, regimes by status. Wrong is what is
+A fact counts as found where the corpus README says so: entities in lower case and singular, operations by verb and
+object (by
+the synonyms beside this file), requirements by their quote, numbers by value, unit and role, regimes by status. Wrong
+is what is
 reported against the expectation: a number with another unit or role, a distractor, a regime that must not be claimed.
 """
 
@@ -357,9 +360,8 @@ def main() -> int:
     expected, found = sum(f.expected for f in sums.values()), sum(f.found for f in sums.values())
     wrong, reported = sum(len(f.wrong) for f in sums.values()), sum(f.reported for f in sums.values())
     print(f"{'all':24}" + "".join(f"{f'{f.found}/{f.expected}':>14}" for f in sums.values()) + f"{wrong:>7}")
-    print(
-        f"found {found}/{expected} = {found / max(1, expected):.1%}; wrong {wrong}/{reported} reported = {wrong / max(1, reported):.1%}"
-    )
+    share, bad = found / max(1, expected), wrong / max(1, reported)
+    print(f"found {found}/{expected} = {share:.1%}; wrong {wrong}/{reported} reported = {bad:.1%}")
     return 0
 
 

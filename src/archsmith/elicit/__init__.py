@@ -1,4 +1,6 @@
-"""From the words of a brief to requirements, each with the words that say it. Nothing about technology is decided here."""
+"""From the words of a brief to requirements, each with the words that say it. Nothing about technology is decided
+here.
+"""
 
 from archsmith.elicit.run import elicit
 

@@ -18,7 +18,8 @@ _WILL: Final = frozenset("want need like wish expect ask allow let enable help r
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """`verb`: token index; `lemma` with its particle. `subject` and `objects` are phrases; `pronoun` stands for an object.
+    """`verb`: token index; `lemma` with its particle. `subject` and `objects` are phrases; `pronoun` stands for an
+    object.
 
     `modal`: the modal's word, `to` for an infinitive, or empty. `end`: one past the last token that belongs to it.
     """
@@ -290,12 +291,11 @@ def _gap(sentence: Sentence, subject: Phrase) -> tuple[Phrase, ...]:
 def _of_light(sentence: Sentence, phrase: Phrase, lex: Lexicon) -> Phrase:
     """A list of arrivals is the arrivals: a light head gives way to what follows "of"."""
     tokens = sentence.tokens
-    if phrase.head_word in lex.groups["light"] | lex.groups["abstract"] and " " not in phrase.name:
-        if phrase.end < len(tokens) and tokens[phrase.end].low == "of":
-            inner = next((p for p in sentence.phrases if p.start == phrase.end + 1), None)
-            if inner is not None and inner.head_word not in lex.groups["abstract"]:
-                return inner
-    return phrase
+    light = phrase.head_word in lex.groups["light"] or phrase.head_word in lex.groups["abstract"]
+    if not light or " " in phrase.name or phrase.end >= len(tokens) or tokens[phrase.end].low != "of":
+        return phrase
+    inner = next((p for p in sentence.phrases if p.start == phrase.end + 1), None)
+    return phrase if inner is None or inner.head_word in lex.groups["abstract"] else inner
 
 
 def _starts_phrase(sentence: Sentence, k: int) -> bool:
@@ -362,7 +362,9 @@ def _donor(found: list[Clause], n: int) -> Clause | None:
 
 
 def _ends_in_and(found: list[Clause], n: int) -> bool:
-    """Whether the list of verbs that begins at `n` has its "and": "book, move and cancel", not "hand in, grade, give"."""
+    """Whether the list of verbs that begins at `n` has its "and": "book, move and cancel", not "hand in, grade,
+    give".
+    """
     tokens = found[n].sentence.tokens
     for k in range(n + 1, len(found)):
         between = [t.low for t in tokens[found[k - 1].verb + 1 : found[k].verb]]

@@ -1,5 +1,6 @@
 """Statements of a brief that can't both hold: two figures for one thing, and figures that the text itself corrects."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -14,14 +15,18 @@ from archsmith.kernel.provenance import Span, Stated
 from archsmith.model.requirements import Conflict, Number, NumberRole, NumberStatus, TechnologyWish
 
 _CORRECTED: Final = re.compile(
-    r"\b(?:in the slides|the slides|slide deck|it says|says|said|the (?:old|earlier|previous) (?:figure|number|plan|version|paper|offer)|used to"
-    r"|previously|formerly|earlier we|outdated|out of date|wrong|incorrect|typo|that includes|which includes|including inactive|no longer"
-    r"|instead of|not counting|correction|the brochure|marketing (?:says|claims)|original(?:ly)?|was (?:meant|planned)|forget)\b",
+    r"\b(?:in the slides|the slides|slide deck|it says|says|said|the (?:old|earlier|previous) (?:figure|number"
+    r"|plan|version|paper|offer)|used to"
+    r"|previously|formerly|earlier we|outdated|out of date|wrong|incorrect|typo|that includes|which includes"
+    r"|including inactive|no longer"
+    r"|instead of|not counting|correction|the brochure|marketing (?:says|claims)|original(?:ly)?|was (?:meant"
+    r"|planned)|forget)\b",
     re.I,
 )
 _COMPARED: Final = frozenset({NumberRole.POPULATION, NumberRole.AVAILABILITY, NumberRole.BUDGET, NumberRole.DEADLINE})
 _PARTIAL: Final = frozenset(
-    "active new paying free premium of inactive concurrent first initial later now today peak additional more extra another other each per"
+    "active new paying free premium of inactive concurrent first initial later now today peak additional more"
+    " extra another other each per"
     " at least most by after until".split()
 )
 _US_ONLY: Final = frozenset({"heroku"})
@@ -65,7 +70,7 @@ def _pairs(found: list[Found]) -> Iterator[tuple[int, int]]:
                 key = ("", f.number.unit, f.number.role.value)
             by_key.setdefault(key, []).append(n)
     for rows in by_key.values():
-        for left, right in zip(rows, rows[1:], strict=False):
+        for left, right in itertools.pairwise(rows):
             if found[left].number.value != found[right].number.value:
                 yield left, right
 
@@ -150,7 +155,8 @@ def find_clashes(
 def _one_server(text: str) -> bool:
     return bool(
         re.search(
-            r"\b(?:on|one|a) (?:a )?single (?:server|machine|vm|box)\b|\bone (?:server|machine|vm) (?:only|is enough|must)\b|\bon one (?:server|machine|vm)\b",
+            r"\b(?:on|one|a) (?:a )?single (?:server|machine|vm|box)\b|\bone (?:server|machine|vm) (?:only"
+            r"|is enough|must)\b|\bon one (?:server|machine|vm)\b",
             text,
             re.I,
         )

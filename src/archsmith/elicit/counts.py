@@ -217,7 +217,9 @@ def _each_of(c: Context) -> str:
 
 
 def _small(c: Context, head: str, word: bool) -> bool:
-    """Numbers that only structure the talk: "two stages", "one click", "the last 5 mailings", "one request at a time"."""
+    """Numbers that only structure the talk: "two stages", "one click", "the last 5 mailings", "one request at a
+    time".
+    """
     q = c.quantity
     tokens = c.sentence.tokens
     before = tokens[q.start - 1].low if q.start else ""

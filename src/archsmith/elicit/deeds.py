@@ -161,7 +161,7 @@ def from_adjectives(sentence: Sentence, reading: Reading) -> Iterator[OperationM
             phrase = _subject_before(sentence, n, reading.lex)
             if phrase is not None:
                 yield OperationMention(
-                    actor="user" if row.kind is OperationKind.QUERY else "user",
+                    actor="user",
                     verb=row.id,
                     object=thing_name(phrase, reading.lex),
                     kind=row.kind,

@@ -11,21 +11,30 @@ from archsmith.kernel.provenance import Stated
 from archsmith.model.requirements import Excluded
 
 _OUT: Final = re.compile(
-    r"\b(?:out of (?:the question|scope)|not (?:in|part of) (?:the |this |our )?(?:scope|first|project|version|release|mvp|phase)\b"
+    r"\b(?:out of (?:the question|scope)|not (?:in|part of) (?:the |this |our )?(?:scope|first|project|version"
+    r"|release|mvp|phase)\b"
     r"|(?:is|are|stays?|remains?) (?:an)?other (?:team|department|project|group)(?:'s|s')?"
-    r"|(?:is|are) (?:another|a different|someone else's|somebody else's) (?:team|department|project|company|supplier)?(?:'s|’s)?"
-    r"|forget (?:this|that|it|about)|do(?:es)? not (?:need|want|include)|don[’']t (?:need|want|include|build)|doesn[’']t need"
-    r"|not (?:now|yet|needed|required|wanted|planned|necessary)\b|next (?:year|phase|version|release)|(?:in|for) (?:phase|version|release|v) ?(?:2|3|two|three)\b"
-    r"|(?:stays?|remains?|kept) (?:with|at) (?:our|the|its|their) [^,.;]{0,40}(?:vendor|provider|supplier|partner|agency|system)"
-    r"|(?:we|it|there) (?:will|shall|do|does) not (?:build|offer|support|have|provide|include|cover|do)\b|(?:we|it) won[’']t (?:build|offer|support|have|provide|include|do)\b"
-    r"|can wait|some ?day|one day|let[’']s not|will not be (?:built|part)|won[’']t (?:be|do|build|need)|handled elsewhere|not our (?:job|concern|problem)"
-    r"|we (?:will )?skip|leave (?:it |this |that )?out|off the table|no plans? (?:for|to)|later\.?$|maybe later|not before)",
+    r"|(?:is|are) (?:another|a different|someone else's|somebody else's) (?:team|department|project|company"
+    r"|supplier)?(?:'s|’s)?"
+    r"|forget (?:this|that|it|about)|do(?:es)? not (?:need|want|include)|don[’']t (?:need|want|include|build)"
+    r"|doesn[’']t need"
+    r"|not (?:now|yet|needed|required|wanted|planned|necessary)\b|next (?:year|phase|version|release)|(?:in"
+    r"|for) (?:phase|version|release|v) ?(?:2|3|two|three)\b"
+    r"|(?:stays?|remains?|kept) (?:with|at) (?:our|the|its|their) [^,.;]{0,40}(?:vendor|provider|supplier|partner"
+    r"|agency|system)"
+    r"|(?:we|it|there) (?:will|shall|do|does) not (?:build|offer|support|have|provide|include|cover|do)\b|(?:we"
+    r"|it) won[’']t (?:build|offer|support|have|provide|include|do)\b"
+    r"|can wait|some ?day|one day|let[’']s not|will not be (?:built|part)|won[’']t (?:be|do|build|need)"
+    r"|handled elsewhere|not our (?:job|concern|problem)"
+    r"|we (?:will )?skip|leave (?:it |this |that )?out|off the table|no plans? (?:for|to)|later\.?$|maybe later"
+    r"|not before)",
     re.I,
 )
 _WISH: Final = re.compile(r"\b(?:would be (?:nice|great|good)|nice to have)\b", re.I)
 _NO: Final = frozenset({"no"})
 _STOP: Final = frozenset(
-    "problem matter idea longer more way time need one interruption loss limit public_cloud cloud exception doubt change"
+    "problem matter idea longer more way time need one interruption loss limit public_cloud cloud exception"
+    " doubt change"
     " difference reason rush hurry account downtime data later duplicate error mistake".split()
 )
 _TARGETS: Final = frozenset(
@@ -91,7 +100,9 @@ def _by_cue(sentence: Sentence, previous: Sentence | None, start: int, end: int)
 
 
 def _future(sentence: Sentence) -> bool:
-    """ "Gift cards come next year", "Machine learning later": a fragment or a verb of coming, not a figure or a duty."""
+    """ "Gift cards come next year", "Machine learning later": a fragment or a verb of coming, not a figure or a
+    duty.
+    """
     if sentence.quantities or {"must", "expect", "grow", "type", "until", "or", "up"} & sentence.words:
         return False
     verbs = [t.lemma for t in sentence.tokens if t.tag == "VERB"]
@@ -187,7 +198,7 @@ def _by_no(sentence: Sentence, reading: Reading, technical: NameIndex[TechName] 
     out: list[tuple[str, Stated]] = []
     banned = [(a, b) for a, b, _ in technical.find(sentence)] if technical is not None else []
     for n, token in enumerate(tokens):
-        if token.low not in _NO or (n and tokens[n - 1].tag in ("VERB", "AUX") and not n == 1):
+        if token.low not in _NO or (n and tokens[n - 1].tag in ("VERB", "AUX") and n != 1):
             continue
         phrase = next((p for p in sentence.phrases if p.start == n), None)
         if phrase is None or any(a < phrase.end and b > phrase.start for a, b in banned):

@@ -9,7 +9,8 @@ from archsmith.kernel.findings import Finding, Severity
 from archsmith.model.requirements import Requirements
 
 _COMMON: Final = frozenset(
-    "the a an of to in and is for with on by at be are we our they it that this can must have has not from or as i will per all each when"
+    "the a an of to in and is for with on by at be are we our they it that this can must have has not from or as"
+    " i will per all each when"
     " should up who no if but so their you your users system data week day month year".split()
 )
 _FOREIGN: Final = {

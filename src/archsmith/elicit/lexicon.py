@@ -1,4 +1,6 @@
-"""What the reader knows of words, from `knowledge/data`: verbs with their forms, classes of nouns and function words."""
+"""What the reader knows of words, from `knowledge/data`: verbs with their forms, classes of nouns and function
+words.
+"""
 
 import functools
 from collections.abc import Mapping

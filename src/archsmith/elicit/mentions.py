@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from archsmith.elicit.clauses import clauses
+from archsmith.elicit.deeds import left_behind, nominals
 from archsmith.elicit.inflect import singular
 from archsmith.elicit.numbers import Found
-from archsmith.elicit.deeds import left_behind, nominals
-from archsmith.elicit.referents import is_person, thing_name
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.reading import Reading, Sentence
+from archsmith.elicit.referents import is_person, thing_name
 from archsmith.kernel.ids import ActorId
 from archsmith.kernel.names import slug
 from archsmith.kernel.provenance import Derived, Provenance, Stated
@@ -24,15 +24,22 @@ from archsmith.model.requirements import (
 
 _THRESHOLD: Final = 2
 _STAFF: Final = frozenset(
-    "staff employee manager admin administrator operator support agent clerk receptionist finance editor moderator analyst reviewer"
-    " dispatcher treasurer registrar supervisor lead accountant auditor volunteer director officer teacher doctor nurse planner team"
-    " department librarian controller picker packer storekeeper caretaker engineer technician planner reception coordinator".split()
+    "staff employee manager admin administrator operator support agent clerk receptionist finance editor"
+    " moderator analyst reviewer"
+    " dispatcher treasurer registrar supervisor lead accountant auditor volunteer director officer teacher"
+    " doctor nurse planner team"
+    " department librarian controller picker packer storekeeper caretaker engineer technician planner reception"
+    " coordinator".split()
 )
 _NOT_THING: Final = frozenset(
-    "system app website site page platform service product project company team staff developer engineer email e-mail mail"
-    " phone browser screen internet server database api interface csv pdf cloud hosting data information list detail file_drop law tax"
-    " card cash bank euro desk world public gcp aws kafka it rss web sms http json xml password button peak hour uptime response p95"
-    " latency error version draft comment goal stage window evening morning mean factor waves air way bit percent board investor lawyer"
+    "system app website site page platform service product project company team staff developer engineer email"
+    " e-mail mail"
+    " phone browser screen internet server database api interface csv pdf cloud hosting data information list"
+    " detail file_drop law tax"
+    " card cash bank euro desk world public gcp aws kafka it rss web sms http json xml password button peak hour"
+    " uptime response p95"
+    " latency error version draft comment goal stage window evening morning mean factor waves air way bit"
+    " percent board investor lawyer"
     " family sister brother colleague contractor freelancer programmer budget".split()
 )
 

@@ -97,7 +97,9 @@ def _availability(numbers: list[Found]) -> Fact[Probability] | None:
 
 
 def _latency(numbers: list[Found]) -> Fact[Seconds] | None:
-    """The strictest limit for an answer that a person or a caller waits for: at most 10 seconds, and not another system's."""
+    """The strictest limit for an answer that a person or a caller waits for: at most 10 seconds, and not another
+    system's.
+    """
     rows = []
     for f in _first(numbers, NumberRole.LATENCY):
         if f.number.unit not in ("ms", "s", "us") or set(f.context.clause) & _PART or f.number.high is not None:
@@ -141,7 +143,9 @@ def _budget(reading: Reading, numbers: list[Found]) -> Fact[UsdPerMonth] | None:
 
 
 def _share_budget(reading: Reading, numbers: list[Found]) -> Fact[UsdPerMonth] | None:
-    """A share of an income that the brief states: "20% of revenue" with payers and a price, "1 percent" of a yearly total."""
+    """A share of an income that the brief states: "20% of revenue" with payers and a price, "1 percent" of a
+    yearly total.
+    """
     share = next((f for f in _first(numbers, NumberRole.BUDGET) if f.number.unit == "percent"), None)
     if share is None:
         return None
@@ -208,7 +212,9 @@ def _teams(reading: Reading) -> Fact[Count] | None:
 
 
 def _users(numbers: list[Found], reading: Reading) -> Fact[Count] | None:
-    """The largest group of people; where a figure for later stands beside one of today, that of later counts already."""
+    """The largest group of people; where a figure for later stands beside one of today, that of later counts
+    already.
+    """
     rows = [f.number for f in _first(numbers, NumberRole.POPULATION) if f.number.unit in ("users", "tenants")]
     best = max(rows, key=lambda n: n.high or n.value, default=None)
     return Fact(value=Count(best.high or best.value), why=best.why) if best else None

@@ -1,6 +1,9 @@
-"""Requirements: each sentence or list item that obliges something, with its class and priority; stories are left out."""
+"""Requirements: each sentence or list item that obliges something, with its class and priority; stories are left
+out.
+"""
 
 import functools
+import itertools
 import re
 from collections.abc import Mapping
 from typing import Final
@@ -26,7 +29,8 @@ class ClassRow(Value, frozen=True, kw_only=True):
 
 CLASSES: Final = Table("classes", ClassRow)
 _DUTY: Final = frozenset(
-    "must shall should need needs required require requires mandatory cannot can't never want wants wish wishes may can has have only"
+    "must shall should need needs required require requires mandatory cannot can't never want wants wish wishes"
+    " may can has have only"
     " nobody allowed forbidden applies falls fall tolerable worst without always every no not".split()
 )
 _STRONG: Final = frozenset(
@@ -82,19 +86,21 @@ def find_requirements(reading: Reading, found: list[Found]) -> list[Requirement]
 
 
 def segments(tokens: list[Token]) -> list[tuple[int, int]]:
-    """The parts of a sentence that could stand alone: cut at semicolons, and before "and", "but" or "so" with a duty after it."""
+    """The parts of a sentence that could stand alone: cut at semicolons, and before "and", "but" or "so" with a
+    duty after it.
+    """
     cuts = [0]
     depth = 0
     for n, token in enumerate(tokens):
         depth += (token.low == "(") - (token.low == ")")
         if depth:
             continue
-        if token.low == ";":
-            cuts.append(n + 1)
-        elif token.low in ("and", "but", "so") and n and _duty(tokens, n + 1) and _finite(tokens, cuts[-1], n):
+        if token.low == ";" or (
+            token.low in ("and", "but", "so") and n and _duty(tokens, n + 1) and _finite(tokens, cuts[-1], n)
+        ):
             cuts.append(n + 1)
     bounds = [*cuts, len(tokens)]
-    parts = [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if b - a >= 3]
+    parts = [(a, b) for a, b in itertools.pairwise(bounds) if b - a >= 3]
     if len(parts) != len(bounds) - 1 or len(parts) == 1:
         return [(0, len(tokens))]
     return [(a, _trimmed(tokens, a, b)) for a, b in parts]

@@ -14,7 +14,8 @@ from archsmith.kernel.provenance import Derived
 from archsmith.model.requirements import ExternalSystem, Number, OperationKind, OperationMention
 
 _OWN: Final = frozenset(
-    "build sell make run offer operate count want hire supply provide develop spend grow work start move buy think talk sit use"
+    "build sell make run offer operate count want hire supply provide develop spend grow work start move buy"
+    " think talk sit use"
     " launch license invest estimate look outgrow host found".split()
 )
 _SKIP: Final = frozenset(
@@ -22,7 +23,8 @@ _SKIP: Final = frozenset(
 )
 _BUSINESS: Final = frozenset("sell offer buy supply manufacture produce employ operate run license".split())
 _SENT: Final = frozenset(
-    "message mail email e-mail notification receipt invitation reminder alert alarm confirmation link code invoice report letter"
+    "message mail email e-mail notification receipt invitation reminder alert alarm confirmation link code"
+    " invoice report letter"
     " newsletter summary digest sms text ticket certificate statement bill push warning notice document voucher".split()
 )
 

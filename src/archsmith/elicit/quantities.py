@@ -86,9 +86,12 @@ _FACTOR_NEXT: Final = frozenset(
 )
 _VERSIONED: Final = frozenset(
     "version v phase step stage level tier release section article clause chapter page figure table appendix annex item"
-    " paragraph no nr number line room track part option scenario sprint milestone year quarter week day rule type iso iec en"
-    " din bs rfc nist sp iab wcag tls oauth http python java node php postgresql postgres mysql windows act pci dss openapi"
-    " asyncapi angular react vue django rails spring dotnet .net ios android soc psd hb sb ab title schedule regulation".split()
+    " paragraph no nr number line room track part option scenario sprint milestone year quarter week day rule"
+    " type iso iec en"
+    " din bs rfc nist sp iab wcag tls oauth http python java node php postgresql postgres mysql windows act pci"
+    " dss openapi"
+    " asyncapi angular react vue django rails spring dotnet .net ios android soc psd hb sb ab title schedule"
+    " regulation".split()
 )
 
 
@@ -96,8 +99,10 @@ _VERSIONED: Final = frozenset(
 class Quantity:
     """`kind`: count, time, size, bits, money, percent, rate, factor, interval, odds.
 
-    `value` (with `high` in a range) is in `unit` (empty for a count); `per` is the period of a rate, `each` marks "each".
-    `start` and `end` are indexes of tokens; the hedge before and the period after are inside. `core` is the numeral's first
+    `value` (with `high` in a range) is in `unit` (empty for a count); `per` is the period of a rate, `each` marks
+    "each".
+    `start` and `end` are indexes of tokens; the hedge before and the period after are inside. `core` is the numeral's
+    first
     token and `mid` the one after its unit.
     """
 
@@ -115,7 +120,9 @@ class Quantity:
 
 
 def quantities(tokens: list[Token], units: Mapping[str, UnitRow]) -> list[Quantity]:
-    """The quantities of a sentence from left to right, without version numbers, clause numbers, dates and clock times."""
+    """The quantities of a sentence from left to right, without version numbers, clause numbers, dates and clock
+    times.
+    """
     out: list[Quantity] = []
     n = 0
     while n < len(tokens):
@@ -225,7 +232,8 @@ def _identifies(tokens: list[Token], n: int, end: int, units: Mapping[str, UnitR
 
 
 MONTHS: Final = frozenset(
-    "january february march april june july august september october november december jan feb mar apr jun jul aug sep oct"
+    "january february march april june july august september october november december jan feb mar apr jun jul"
+    " aug sep oct"
     " nov dec".split()
 )
 
@@ -448,7 +456,9 @@ def _hedge(tokens: list[Token], n: int) -> tuple[str, int]:
 
 
 def _special(tokens: list[Token], n: int, units: Mapping[str, UnitRow]) -> Quantity | None:
-    """Intervals ("every 20 seconds", "once a minute", "twice a day") and factors in words ("twice as many", "double")."""
+    """Intervals ("every 20 seconds", "once a minute", "twice a day") and factors in words ("twice as many",
+    "double").
+    """
     low = tokens[n].low
     if low in ("every", "each"):
         return _every(tokens, n, units)

@@ -1,4 +1,6 @@
-"""What the brief leaves open and a design must assume: vague words, targets not stated, answers that change the design."""
+"""What the brief leaves open and a design must assume: vague words, targets not stated, answers that change the
+design.
+"""
 
 from collections.abc import Iterator
 from typing import Final

@@ -19,7 +19,9 @@ from archsmith.knowledge.catalogue import Catalogue
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence: `start` and `end` are offsets into the block's clean text; `number` counts sentences of the brief."""
+    """One sentence: `start` and `end` are offsets into the block's clean text; `number` counts sentences of the
+    brief.
+    """
 
     number: int
     block: Block

@@ -1,4 +1,6 @@
-"""What pronouns and left-out objects go back to: the row, the topic of the sentence, the last object, the main thing."""
+"""What pronouns and left-out objects go back to: the row, the topic of the sentence, the last object, the main
+thing.
+"""
 
 import functools
 from collections.abc import Mapping
@@ -15,7 +17,9 @@ from archsmith.knowledge.catalogue import Catalogue, Table
 
 VERB_OBJECTS: Final = Table("verb_objects", WordClass)
 _GENERIC: Final = frozenset(
-    "form page file request total rule plan standard feed list record table line room result code key level value score point history report status case note card account statement type class group set entry event item slot sheet map option area zone".split()
+    "form page file request total rule plan standard feed list record table line room result code key level"
+    " value score point history report status case note card account statement type class group set entry event"
+    " item slot sheet map option area zone".split()
 )
 _TOOL: Final = frozenset(
     "spreadsheet phone website web internet browser app portal laptop camera screen desk mail system".split()
@@ -117,7 +121,9 @@ def context_noun(sentence: Sentence, lex: Lexicon) -> str:
 
 
 def _antecedent(clause: Clause, lex: Lexicon) -> str:
-    """The thing that "it" or "them" stands for: the first thing of the same sentence before the verb that fits in number."""
+    """The thing that "it" or "them" stands for: the first thing of the same sentence before the verb that fits
+    in number.
+    """
     many = clause.pronoun in ("them", "these", "those")
     fallback = ""
     for phrase in clause.sentence.phrases:

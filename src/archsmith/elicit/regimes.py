@@ -43,7 +43,9 @@ def _index(catalogue: Catalogue) -> NameIndex[RegimeRow]:
 
 
 def find_regimes(reading: Reading, facts: Facts) -> list[Regime]:
-    """Named ones first, in reading order, then implied ones in the order of the table; each once, the surest status kept."""
+    """Named ones first, in reading order, then implied ones in the order of the table; each once, the surest
+    status kept.
+    """
     found: dict[str, Regime] = {}
     for sentence in reading.sentences:
         for first, last, row in _index(reading.catalogue).find(sentence):

@@ -1,5 +1,6 @@
 """What a quantity says: its role and unit, one function for each kind of quantity; None where it is no requirement."""
 
+import itertools
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -96,10 +97,8 @@ def _time(c: Context) -> Said | None:
     following = tokens[q.mid].low if q.mid < len(tokens) else ""
     verb = c.verb()
     recent = following == "ago" and q.hedge in ("over", "after", "under", "at least")
-    if (
-        (c.here("anecdote") and not c.here("retention") and not recent)
-        or following == "of"
-        and _low(c, q.mid + 1) == "experience"
+    if (c.here("anecdote") and not c.here("retention") and not recent) or (
+        following == "of" and _low(c, q.mid + 1) == "experience"
     ):
         return None
     stored = verb is not None and verb.lemma in ("keep", "store", "retain", "archive", "delete", "remove")
@@ -187,7 +186,7 @@ def _kept(c: Context, span: float) -> bool:
 def _keeps_on(c: Context) -> bool:
     """ "keeps working for 4 hours" is no retention."""
     tokens = c.sentence.tokens[c.first : c.last]
-    return any(a.lemma == "keep" and b.low.endswith("ing") for a, b in zip(tokens, tokens[1:], strict=False))
+    return any(a.lemma == "keep" and b.low.endswith("ing") for a, b in itertools.pairwise(tokens))
 
 
 def _people(c: Context) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from archsmith.elicit.conflicts import find_clashes, settle
+from archsmith.elicit.cues import words_of
 from archsmith.elicit.exclusions import find_exclusions
 from archsmith.elicit.facts import find_facts
 from archsmith.elicit.inputs import input_findings
@@ -18,7 +19,6 @@ from archsmith.elicit.places import find_languages, find_places
 from archsmith.elicit.questions import find_questions
 from archsmith.elicit.reading import Reading, read
 from archsmith.elicit.regimes import find_regimes
-from archsmith.elicit.cues import words_of
 from archsmith.elicit.scope import heading_scope
 from archsmith.elicit.systems import find_systems
 from archsmith.elicit.teams import find_teams
@@ -81,7 +81,8 @@ def _structured(brief: Brief) -> Requirements:
 
 
 _GENERIC: Final = frozenset(
-    "scope users goal goals objective objectives requirements needed purpose functions features mail hello team all description".split()
+    "scope users goal goals objective objectives requirements needed purpose functions features mail hello team"
+    " all description".split()
 )
 
 

@@ -17,7 +17,9 @@ _QUANTITY: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`excluded`: the heading rules the items out. `priority`: what it gives them, or None. `story`: it tells the past."""
+    """`excluded`: the heading rules the items out. `priority`: what it gives them, or None. `story`: it tells
+    the past.
+    """
 
     excluded: bool = False
     priority: Priority | None = None

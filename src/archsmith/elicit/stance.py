@@ -10,7 +10,8 @@ _BAN: Final = frozenset(
     "avoid without except forbid forbidden ban banned prohibited instead refuse exclude against hate dislike".split()
 )
 _HERE: Final = frozenset(
-    "existing current currently today already legacy run runs running have has had use uses used using based knows know there live"
+    "existing current currently today already legacy run runs running have has had use uses used using based"
+    " knows know there live"
     " lives sits inherited licensed licenses license own built written old kept local".split()
 )
 _WANT: Final = frozenset("must need needs require requires required mandatory only use using shall has".split())
@@ -49,7 +50,9 @@ def stance_at(sentence: Sentence, first: int, last: int) -> Stance:
 
 
 def negated_at(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether the name stands under a negation: "no Kubernetes", "not through a cloud service", "without Oracle", "X is banned"."""
+    """Whether the name stands under a negation: "no Kubernetes", "not through a cloud service", "without
+    Oracle", "X is banned".
+    """
     tokens = sentence.tokens
     k = first - 1
     steps = 0
@@ -81,13 +84,11 @@ def negated_at(sentence: Sentence, first: int, last: int) -> bool:
         ):
             if low == "not" and k + 1 < len(tokens) and tokens[k + 1].low in ("only", "just", "yet"):
                 return False
-            if (
+            return not (
                 low == "no"
                 and k + 1 < len(tokens)
                 and tokens[k + 1].low in ("problem", "matter", "objection", "preference")
-            ):
-                return False
-            return True
+            )
         if (
             tokens[k].tag == "VERB"
             and tokens[k].form in ("s", "base", "past")

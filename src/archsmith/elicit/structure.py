@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _OFF: Final = ("code", "html_block", "reference", "inline", "text_join", "linkify", "replacements", "smartquotes")
 _BULLET: Final = re.compile(r"[ \t]*(?:[-*+•‣◦–—·]|\(?[0-9]{1,3}[.)]|\(?[a-z][.)])[ \t]+(?=\S)")
 _MARKS: Final = re.compile(
-    r"(?P<link>!?\[(?P<label>[^\[\]\n]{0,200})\]\([^()\n]{0,400}\))|(?P<mark>\*{1,3}|`{1,3}|~~|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w))"
+    r"(?P<link>!?\[(?P<label>[^\[\]\n]{0,200})\]\([^()\n]{0,400}\))|(?P<mark>\*{1,3}|`{1,3}|~~"
+    r"|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w))"
 )
 _WRAPPED_FROM: Final = 60
 """A line this long that breaks off within a sentence was wrapped, if the next does not begin with a capital."""
@@ -34,7 +35,8 @@ class Block:
     """One piece of text and where it stands.
 
     `kind`: heading, paragraph, item or cell. `headings`: the stack above, outermost first; a bold run-in counts as the
-    innermost. `after_list`: a paragraph below a list under the same heading. `lead`: the line that introduces a list ("Two stages:"). `column` and `row`: the header of a table cell
+    innermost. `after_list`: a paragraph below a list under the same heading. `lead`: the line that introduces a list
+    ("Two stages:"). `column` and `row`: the header of a table cell
     and the first cell of its row.
     """
 
@@ -175,7 +177,7 @@ def _raw(source: Source) -> Iterator[Raw]:
     header: list[str] = []
     depth = 0
     in_head = False
-    previous = None
+    previous: Token | None = None
     cursor = (-1, 0)
     for token in tokens:
         kind = token.type

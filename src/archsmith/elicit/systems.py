@@ -132,13 +132,14 @@ def _unnamed(sentence: Sentence, reading: Reading) -> list[tuple[int, int, str]]
         talks = prev.low in ("to", "from", "with", "into", "via", "through") and any(
             t.lemma in _TALKS for t in tokens[max(0, n - 9) : n]
         )
-        if bracket or talks and token.text[1:] and not _calendar(token.low):
+        if bracket or (talks and token.text[1:] and not _calendar(token.low)):
             out.append((n, n + 1, "other"))
     return out
 
 
 _TALKS: Final = frozenset(
-    "export import send receive sync synchronise synchronize integrate connect fetch push pull forward transfer interface arrive exchange"
+    "export import send receive sync synchronise synchronize integrate connect fetch push pull forward transfer"
+    " interface arrive exchange"
     " report read upload deliver hand load".split()
 )
 
@@ -181,7 +182,7 @@ def _protocol(sentence: Sentence) -> str:
 def _masters(sentence: Sentence, first: int, last: int) -> tuple[str, ...]:
     """ "Stock is kept in our warehouse program", "Dentrix remains the master of the calendar"."""
     tokens = sentence.tokens
-    before = [t for t in tokens[max(0, first - 8) : first]]
+    before = list(tokens[max(0, first - 8) : first])
     after = [t.low for t in tokens[last : last + 7]]
     if any(t.lemma in ("keep", "live", "sit", "maintain", "store", "hold", "manage") for t in before):
         verb = next(

@@ -25,7 +25,8 @@ class TechName(Value, frozen=True, kw_only=True):
 
 TECH_NAMES: Final = Table("tech_names", TechName)
 _PEOPLE: Final = frozenset(
-    "developer developers engineer engineers programmer programmers team know knows skill skills experience program programs i we people freelancer".split()
+    "developer developers engineer engineers programmer programmers team know knows skill skills experience"
+    " program programs i we people freelancer".split()
 )
 
 
@@ -67,7 +68,9 @@ def find_technologies(reading: Reading) -> tuple[list[TechnologyWish], list[Fact
 
 
 def _ordinary(sentence: Sentence, first: int, last: int, row: TechName) -> bool:
-    """Whether a word such as Go or Spring is an ordinary one here: at the start of a sentence, with a verb's object after."""
+    """Whether a word such as Go or Spring is an ordinary one here: at the start of a sentence, with a verb's
+    object after.
+    """
     tokens = sentence.tokens
     if first == 0:
         nxt = tokens[last].low if last < len(tokens) else ""

@@ -13,7 +13,8 @@ _TOKEN: Final = re.compile(
     r"|(?P<time>\d{1,2}:\d{2}(?::\d{2})?(?!\d))"
     r"|(?P<date>\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}[./]\d{1,2}[./]\d{2,4}(?!\d))"
     r"|(?P<version>[vV]\d+(?:\.\d+){0,3}(?!\w)|\d+\.\d+\.\d+(?:\.\d+){0,3})"
-    r"|(?P<num>\d{1,3}(?:[,'’\u202f\u00a0]\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d{1,30}(?:[.,]\d{1,12})?)"
+    r"|(?P<num>\d{1,3}(?:[,'’\u202f\u00a0]\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?!\d)"
+    r"|\d{1,30}(?:[.,]\d{1,12})?)"
     r"|(?P<word>[^\W\d_](?:\w|['’-](?=[^\W\d_])|-(?=\d)){0,79}|['’](?:s|re|ve|ll|d|m)\b)"
     r"|(?P<mark>[^\s\w]|_)"
 )
@@ -73,10 +74,16 @@ def tokenize(text: str, start: int, end: int, lex: Lexicon) -> list[Token]:
                 out[n].tag = "ADJ"
         elif out[n].low == "to" and 0 < n < len(out) - 1 and out[n - 1].low == out[n + 1].low:
             out[n - 1].tag = out[n].tag = out[n + 1].tag = "ADJ"
-        elif out[n].low in ("lot", "lots") and n + 1 < len(out) and out[n + 1].low == "of":
-            if out[n].low == "lots" or (n and out[n - 1].low == "a"):
-                out[n].tag = out[n + 1].tag = "DET"
+        elif _much(out, n):
+            out[n].tag = out[n + 1].tag = "DET"
     return out
+
+
+def _much(out: list[Token], n: int) -> bool:
+    """ "a lot of", "lots of"."""
+    if n + 1 >= len(out) or out[n + 1].low != "of":
+        return False
+    return out[n].low == "lots" or (out[n].low == "lot" and n > 0 and out[n - 1].low == "a")
 
 
 def _main_verb(out: list[Token], n: int) -> None:
@@ -117,11 +124,15 @@ def _unknown_verb(out: list[Token], n: int, lex: Lexicon) -> None:
     next_tag = nxt.tag if nxt else "END"
     ed = token.low.endswith("ed") and len(token.low) > 4 and not token.low.endswith("eed")
     if ed and (
-        prev.tag == "AUX" or prev.low in ("that", "who", "which") or prev.tag == "NOUN" and next_tag in ("PREP", "ADV")
+        prev.tag == "AUX"
+        or prev.low in ("that", "who", "which")
+        or (prev.tag == "NOUN" and next_tag in ("PREP", "ADV"))
     ):
         token.tag, token.form = "VERB", "pp" if prev.tag == "AUX" else "past"
         token.lemma = _strip_ed(token.low)
-    elif prev.tag == "MODAL" and prev.low != "will" or prev.tag == "TO" and next_tag in ("DET", "POSS", "NUM", "PRON"):
+    elif (prev.tag == "MODAL" and prev.low != "will") or (
+        prev.tag == "TO" and next_tag in ("DET", "POSS", "NUM", "PRON")
+    ):
         token.tag, token.form, token.lemma = "VERB", "base", token.low
 
 
@@ -494,7 +505,9 @@ def _after_noun(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str], p
 
 
 def _single(out: list[Token], at: int) -> bool:
-    """Whether the noun at `at` stands under "a", "an" or "every": then a word in -s behind it is no part of its phrase."""
+    """Whether the noun at `at` stands under "a", "an" or "every": then a word in -s behind it is no part of its
+    phrase.
+    """
     k = at
     while k > 0 and out[k].tag in ("NOUN", "ADJ", "?") and k > at - 4:
         k -= 1
@@ -502,7 +515,9 @@ def _single(out: list[Token], at: int) -> bool:
 
 
 def _subject_number(out: list[Token], at: int) -> str:
-    """`many` or `one` of the noun that a verb would agree with: past "of the shops" and "on the website" to its head."""
+    """`many` or `one` of the noun that a verb would agree with: past "of the shops" and "on the website" to its
+    head.
+    """
     k = at
     head = out[at]
     while k >= 0 and k > at - 12:

@@ -8,8 +8,10 @@ from archsmith.kernel.units import Ratio
 from archsmith.model.requirements import Weight
 
 _FIRST: Final = re.compile(
-    r"\b(?:most important|above all|first priority|top priority|highest priority|priority (?:number )?(?:one|1)|matters most|crucial|at any price"
-    r"|worst thing|worst case|non-negotiable|before (?:everything|anything) else|main (?:goal|thing|concern)|must be (?:as )?cheap|as cheap as)\b",
+    r"\b(?:most important|above all|first priority|top priority|highest priority|priority (?:number )?(?:one|1)"
+    r"|matters most|crucial|at any price"
+    r"|worst thing|worst case|non-negotiable|before (?:everything|anything) else|main (?:goal|thing|concern)"
+    r"|must be (?:as )?cheap|as cheap as)\b",
     re.I,
 )
 _QUALITIES: Final = {

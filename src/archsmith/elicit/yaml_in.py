@@ -176,7 +176,9 @@ def _tech(label: str) -> str | None:
 
 
 def _line(text: str, path: str) -> int:
-    """The line of a key, given as `needs.budget` or `numbers[3].unit`; that of the nearest key above where it is missing."""
+    """The line of a key, given as `needs.budget` or `numbers[3].unit`; that of the nearest key above where it is
+    missing.
+    """
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     node = yaml.compose(text, Loader=loader)
     line = 1

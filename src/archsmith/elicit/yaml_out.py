@@ -32,7 +32,8 @@ ORDER: Final = (
 )
 _HEADER: Final = """\
 # What archsmith understood. Edit it and run `archsmith design requirements.yaml -o OUT` again.
-# - must_use and must_not_use take names (`- PostgreSQL`); fixed takes `{dimension: ..., option: ...}`, see `archsmith catalog`.
+# - must_use and must_not_use take names (`- PostgreSQL`).
+# - fixed takes `{dimension: ..., option: ...}` with the names that `archsmith catalog` prints.
 # - needs takes plain values (`budget: 800` US dollars a month, `availability: 0.999`, `team: 3`).
 # - `why` may be left out: what has none is yours. A value changed beside its quote becomes yours too.
 # - Delete what is wrong; add what is missing. `archsmith schema requirements` prints a JSON Schema for editors.
@@ -45,7 +46,7 @@ class _Dumper(yaml.SafeDumper):
     def ignore_aliases(self, data: object) -> bool:
         return True
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)
 
 
@@ -82,9 +83,10 @@ def _struct(value: msgspec.Struct) -> dict[str, Any]:
         out[field.name] = _plain(held)
     why = getattr(value, "why", None)
     number = getattr(value, "value", None)
-    if isinstance(why, Stated) and isinstance(number, (int, float)) and not isinstance(number, bool):
-        if not says(why.at.quote, float(number)):
-            out["why"]["read_as"] = number
+    if isinstance(number, bool) or not isinstance(number, (int, float)) or not isinstance(why, Stated):
+        return out
+    if not says(why.at.quote, float(number)):
+        out["why"]["read_as"] = number
     return out
 
 
