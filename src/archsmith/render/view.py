@@ -12,14 +12,15 @@ from archsmith.kernel.ids import (
     ElementId,
     EntityId,
     OperationId,
+    PolicyId,
     RequirementId,
     ServiceId,
     StoreId,
     element,
 )
-from archsmith.model.architecture import Architecture, Deployment, Edge, Flow, Service, Slo, Store, Utility
+from archsmith.model.architecture import Architecture, Deployment, Edge, Flow, RateLimit, Service, Slo, Store, Utility
 from archsmith.model.contracts import Endpoint, Table
-from archsmith.model.decisions import Decision, Dimension
+from archsmith.model.decisions import Decision, Dimension, Placement
 from archsmith.model.design import Design
 from archsmith.model.domain import Domain, Entity, Operation
 from archsmith.model.report import Latency
@@ -98,6 +99,16 @@ class View:
         return {r.id: r for r in self.design.requirements.requirements}
 
     @cached_property
+    def placements(self) -> Mapping[EntityId, Placement]:
+        """Where an entity's rows live."""
+        return {p.entity: p for p in self.design.decisions.placements}
+
+    @cached_property
+    def rate_limits(self) -> Mapping[PolicyId, RateLimit]:
+        """Rate limits by id."""
+        return {x.id: x for x in self.arch.policies.rate_limits}
+
+    @cached_property
     def endpoints(self) -> Mapping[OperationId, Endpoint]:
         """Endpoints by operation."""
         return {o: e for e in reversed(self.arch.endpoints) for o in (*e.also, e.operation)}
@@ -163,7 +174,7 @@ class View:
 
     def name_of_actor(self, ident: ActorId) -> str:
         """The name of an actor, or its id."""
-        return next((a.name for a in self.domain.actors if a.id == ident), str(ident))
+        return self.names.get(element("actor", ident), str(ident))
 
     def runs_on(self, ident: ElementId) -> Deployment | None:
         """The deployment of a service, store or edge; None where it is billed by use or lives in another element."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from archsmith.kernel.ids import ArtifactPath, element
+from archsmith.kernel.ids import ArtifactPath, ElementId, element
 from archsmith.kernel.names import slug
 from archsmith.model.artifacts import Artifact
 from archsmith.model.requirements import OperationKind
@@ -53,8 +53,6 @@ def sequences(view: View) -> tuple[tuple[str, sequence.Sequence], ...]:
 
 
 def _file(name: str, body: str, *shows: str) -> Artifact:
-    from archsmith.kernel.ids import ElementId
-
     return Artifact(
         path=ArtifactPath(f"diagrams/{name}"),
         content=body.encode("utf-8", "replace"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from archsmith.kernel.ids import element
 from archsmith.model.architecture import Service, Store
 from archsmith.model.contracts import Column, ForeignKey, Index, Table
 from archsmith.model.domain import Entity
@@ -75,8 +76,8 @@ def _backup(store: Store) -> str:
 def _entity(view: View, entity: Entity) -> tuple[str, ...]:
     kept = show.months(entity.retention.value) if entity.retention else "no limit"
     new = f"{show.number(entity.rows_per_month.value)} a month"
-    master = next((s.name for s in view.domain.systems if s.id == entity.master), "")
-    placed = next((p for p in view.design.decisions.placements if p.entity == entity.id), None)
+    master = view.name(element("system", entity.master)) if entity.master else ""
+    placed = view.placements.get(entity.id)
     where = [view.stores[s].name for s in (placed.store, *placed.copies) if s in view.stores] if placed else []
     truth = f"{text(master)}, copy in {some(map(text, where))}" if master else some(map(text, where))
     return (

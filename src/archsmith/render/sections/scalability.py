@@ -10,7 +10,7 @@ from archsmith.render import show
 from archsmith.render.markdown import clause, code, join, sentence, table, text
 from archsmith.render.prose import capital, met, origin, step
 from archsmith.render.sections.arguments import SCALE, told
-from archsmith.render.view import View
+from archsmith.render.view import View, grouped
 
 BUSIEST = 12
 TOLD = (1.0, 10.0)
@@ -100,17 +100,14 @@ def chain(view: View) -> list[Figure]:
             queue += why.inputs
             if " + " in why.formula or why.rule.startswith("sum"):
                 members |= set(why.inputs)
-    only = {i for i in reached if isinstance(steps[i].why, Assumed) and _users(load.steps, i) <= members}
+    users = grouped((i, s.id) for s in load.steps if isinstance(s.why, Derived) for i in s.why.inputs)
+    only = {i for i in reached if isinstance(steps[i].why, Assumed) and set(users.get(i, ())) <= members}
     few = [s for s in load.steps if s.id in reached - members - only or isinstance(s.why, Stated)]
     return few or list(load.steps)
 
 
 def _inputs(*facts: Fact[Any]) -> list[str]:
     return [i for fact in facts if isinstance(fact.why, Derived) for i in fact.why.inputs]
-
-
-def _users(steps: tuple[Figure, ...], ident: str) -> set[str]:
-    return {s.id for s in steps if isinstance(s.why, Derived) and ident in s.why.inputs}
 
 
 def _operations(view: View) -> list[tuple[str, ...]]:

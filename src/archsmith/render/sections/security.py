@@ -6,6 +6,7 @@ from archsmith.model.architecture import Authentication, Encryption, OwnershipRu
 from archsmith.model.report import Control, ControlStatus, Threat
 from archsmith.model.requirements import Regime
 from archsmith.render import show
+from archsmith.render.diagrams.dataflow import data_of
 from archsmith.render.markdown import clause, code, join, sentence, table, text
 from archsmith.render.prose import capital, elements, ids, origin, some
 from archsmith.render.sections.arguments import SECURITY, told
@@ -51,16 +52,16 @@ def security(view: View) -> str:
 
 def inventory(view: View) -> list[tuple[str, ...]]:
     """Entities whose leak harms somebody, with the rules that hold for them."""
-    rules = view.arch.policies
+    owners = grouped((r.entity, _owner(view, r)) for r in view.arch.policies.ownership)
+    ends = grouped((r.entity, _ends(r)) for r in view.arch.policies.retention)
     rows: list[tuple[str, ...]] = []
     for entity in view.domain.entities:
         if entity.data_class in HARMLESS:
             continue
         columns = [code(a.name, in_table=True) for a in entity.attributes if a.data_class not in HARMLESS]
-        owned = [_owner(view, r) for r in rules.ownership if r.entity == entity.id]
-        ends = [_ends(r) for r in rules.retention if r.entity == entity.id]
+        owned, ended = some(owners.get(entity.id, ())), some(ends.get(entity.id, ()))
         kept = show.months(entity.retention.value) if entity.retention else "no limit"
-        rows.append((capital(entity.name), text(entity.data_class), some(columns, 6), some(owned), kept, some(ends)))
+        rows.append((capital(entity.name), text(entity.data_class), some(columns, 6), owned, kept, ended))
     return rows
 
 
@@ -93,8 +94,6 @@ def _regimes(view: View) -> Iterator[str]:
 
 def boundaries(view: View) -> list[tuple[str, ...]]:
     """Flows that cross a trust boundary."""
-    from archsmith.render.diagrams.dataflow import data_of
-
     rows: list[tuple[str, ...]] = []
     for f in view.arch.flows:
         if f.crosses_boundary:
@@ -118,18 +117,22 @@ def _regime(regime: Regime) -> tuple[str, ...]:
 
 
 def _authentication(view: View, a: Authentication) -> tuple[str, ...]:
-    who = next((x.name for x in view.domain.actors if x.id == a.actor), str(a.actor))
     how = text(a.method.replace("_", " ")) + (f" ({clause(a.note)})" if a.note else "")
-    return capital(who), how, "yes" if a.second_factor else "no", show.duration(a.session) if a.session else ""
+    return (
+        capital(view.name_of_actor(a.actor)),
+        how,
+        "yes" if a.second_factor else "no",
+        show.duration(a.session) if a.session else "",
+    )
 
 
 def _scope(view: View, scope: Scope) -> tuple[str, ...]:
     opens = some([text(view.operation_name(o)) for o in scope.operations], 8)
-    return code(scope.id, in_table=True), opens, some([text(_actor(view, a)) for a in scope.actors])
+    return code(scope.id, in_table=True), opens, some([text(view.name_of_actor(a)) for a in scope.actors])
 
 
 def _owner(view: View, rule: OwnershipRule) -> str:
-    who = text(_actor(view, rule.actor)) if rule.actor else "the tenant"
+    who = text(view.name_of_actor(rule.actor)) if rule.actor else "the tenant"
     return f"{who} by {code(rule.column, in_table=True)}"
 
 
@@ -161,7 +164,3 @@ def _control(view: View, c: Control) -> tuple[str, ...]:
     status = {"by_design": "by design", "by_team": "team", "open": "**open**"}[c.status]
     where = f" ({elements(view, c.elements, 3)})" if c.elements else ""
     return f"{text(c.regime)} {text(c.clause)}", clause(c.asks), status, clause(c.answer) + where, clause(c.evidence)
-
-
-def _actor(view: View, ident: object) -> str:
-    return next((a.name for a in view.domain.actors if a.id == ident), str(ident))
