@@ -42,6 +42,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("media", {"media_gb": 100_000.0, "peak_factor": 2.0}, {"media_gb": 80_000.0, "peak_factor": 2.0}),
     ("one_writer", {"async_work": True}, {"async_work": False, "writes": 0.0}),
     ("paths_apart", {"apart": (RequirementId("R-001"),)}, {"apart": ()}),
+    ("pushes", {"real_time": True, "push_within": 10.0}, {"real_time": True, "push_within": 11.0}),
     ("recovery_point", {"rpo": 86_399.0}, {"rpo": 86_400.0}),
     ("recovery_time", {"rto": 899.0}, {"rto": 900.0}),
     ("residency", {"places": ("ch",)}, {"places": ()}),

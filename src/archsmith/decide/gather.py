@@ -107,8 +107,11 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         public=any(not a.internal for a in domain.actors),
         real_time=pushed,
         two_way=any(o.real_time and o.kind is OperationKind.COMMAND for o in domain.operations),
+        push_within=min(
+            (o.freshness.value if o.freshness else 1.0 for o in domain.operations if o.real_time), default=60.0
+        ),
         slow_master=any(e.master for e in domain.entities) or any(s.masters for s in requirements.systems),
-        shared_state=_shared_state(web, web_ops, domain.multi_tenant.value),
+        shared_state=_shared_state(web, web_ops, domain.multi_tenant.value) or (pushed and stream > 0),
         aggregates=sum(o.peak.value for o in queries if o.access is Access.AGGREGATE),
         async_work=async_work,
         partners=any(s.kind == "partner" for s in domain.systems) or bool(device_actors),

@@ -25,7 +25,7 @@ def check(
             one_of=("engine.constraints",),
             because=Barrier(
                 name="invariants",
-                fact="commands move money or change several things at once; a store without constraints can't refuse half of it",
+                fact="commands move money or change several things at once; half of it must be refused",
                 requirements=demand.binding.get("consistency", ()),
             ),
         )

@@ -65,6 +65,6 @@ def identity(ground: Ground) -> tuple[Option, ...]:
 
 def _risk(ground: Ground) -> float:
     """USD a month of accounts that we keep ourselves: in full from 5,000 users on, less for fewer."""
-    regulated = ground.demand.data_class in _REGULATED
+    regulated = ground.demand.data_class in _REGULATED or ground.demand.devices  # a stolen account moves real things
     full = ground.figure("risk.own_auth_regulated" if regulated else "risk.own_auth")
     return full * min(1.0, 0.1 + ground.demand.users / 5000)

@@ -108,7 +108,7 @@ def compute(ground: Ground) -> tuple[Option, ...]:
                         each=ground.figure("ops.machine") if machines else 0.0,
                         duty=duty,
                         memory=ground.figure("memory.app") if not machines else 0.0,
-                        why=f"{row.vcpu:g} vCPU ({row.cores:g} sustained), {row.memory:g} GB, {ground.rent(row):.2f} USD",
+                        why=f"{row.vcpu:g} vCPU ({row.cores:g} usable), {row.memory:g} GB, {ground.rent(row):.2f} USD",
                     )
                 )
     return tuple(found)
