@@ -1,6 +1,8 @@
 """The same model as a Structurizr DSL workspace, for teams that keep their C4 model there."""
 
-from archsmith.kernel.ids import ElementId, element
+from collections.abc import Iterator
+
+from archsmith.kernel.ids import element
 from archsmith.model.architecture import Service, Store, Utility
 from archsmith.render.diagrams.c4 import capital, links_between, outsider, part, person
 from archsmith.render.diagrams.graph import Node, handle
@@ -17,12 +19,12 @@ def workspace(view: View) -> str:
     outside = [outsider(s) for s in view.domain.systems if element("system", s.id) in linked]
     known = {*inside, *(n.id for n in people), *(n.id for n in outside)}
     lines = [f"workspace {_text(needs.title)} {{", "  model {"]
-    lines += [f"    {handle(n.id)} = person {_text(n.name)} {_text(n.kind)}" for n in people]
+    lines += [f"    {handle(n.id)} = person {name} {_text(n.kind)}" for n, name in _named(people)]
     lines += [
-        f"    {handle(n.id)} = softwareSystem {_text(n.name)} {_text(n.kind)} {_text('External')}" for n in outside
+        f"    {handle(n.id)} = softwareSystem {name} {_text(n.kind)} {_text('External')}" for n, name in _named(outside)
     ]
     lines.append(f"    designed = softwareSystem {_text(needs.title)} {_text(needs.summary)} {{")
-    lines += [f"      {_container(view, i)}" for i in inside]
+    lines += [f"      {_container(view, n, name)}" for n, name in _named([part(view, i) for i in inside])]
     lines.append("    }")
     lines += [f"    {handle(x.source)} -> {handle(x.target)} {_text(x.label)}" for x in links_between(view, known)]
     lines += [
@@ -51,13 +53,20 @@ def workspace(view: View) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _container(view: View, ident: ElementId) -> str:
-    node: Node = part(view, ident)
-    found = view.parts[ident]
+def _container(view: View, node: Node, name: str) -> str:
+    found = view.parts[node.id]
     kind = "Store" if isinstance(found, Store) else "Service" if isinstance(found, Service) else "Edge"
     technology = node.kind.partition(": ")[2]
-    words = " ".join(_text(w) for w in (node.name, node.note, technology, kind))
-    return f"{handle(ident)} = container {words}"
+    return f"{handle(node.id)} = container {name} {_text(node.note)} {_text(technology)} {_text(kind)}"
+
+
+def _named(nodes: list[Node]) -> Iterator[tuple[Node, str]]:
+    """Each node with its quoted name; a name that another has already is told apart by the id."""
+    used: set[str] = set()
+    for node in nodes:
+        name = _text(node.name)
+        yield node, _text(f"{node.name} ({handle(node.id)})") if name in used else name
+        used.add(name)
 
 
 def _text(raw: str) -> str:
