@@ -91,7 +91,8 @@ def _sized(ctx: Context, draft: Draft, sizing: Sizing, role: StoreRole) -> Store
         topology=topology,
         nodes=max(1, sizing.count),
         host=host.id if host else None,
-        replicas=max(0, sizing.count - 2) if topology is Topology.PRIMARY_REPLICAS else 0,
+        replicas=max(0, sizing.count // sizing.shards - 2) if topology is Topology.PRIMARY_REPLICAS else 0,
+        shards=sizing.shards,
         entities=entities,
         owner=_owner(ctx, entities),
         size_now=demand.size_now,
@@ -116,11 +117,14 @@ def _topology(sizing: Sizing, tech: Technology) -> Topology:
         return Topology.EMBEDDED
     if sizing.managed and not sizing.instance:
         return Topology.PROVIDER
+    each = sizing.count // max(1, sizing.shards)
+    if each <= 1 and not tech.traits & {"cluster", "horizontal_writes"}:
+        return Topology.SINGLE
     if sizing.count <= 1:
         return Topology.SINGLE
     if tech.traits & {"cluster", "horizontal_writes"}:
         return Topology.CLUSTER
-    if sizing.count > 2 and "replicas" in tech.traits:
+    if each > 2 and "replicas" in tech.traits:
         return Topology.PRIMARY_REPLICAS
     return Topology.PRIMARY_STANDBY
 
