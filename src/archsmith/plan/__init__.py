@@ -52,7 +52,7 @@ def plan(
     whole = Days(max((p.end for p in rows), default=0.0))
     months = calendar_months(whole)
     deadline = context.targets.deadline
-    found = findings(context, rows, {d.id: d for d in drafts}, months)
+    found = findings(context, rows, {d.id: d for d in drafts}, months, spread.deviation / max(1.0, spread.mean))
     way = [context.decision(d) for d in (Dimension.DEPLOYMENT, Dimension.CI, Dimension.STYLE)]
     return Plan(
         packages=rows,

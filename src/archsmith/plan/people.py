@@ -89,9 +89,16 @@ def _milestone(title: str, rows: list[WorkPackage], shows: str) -> Milestone:
 
 
 def findings(
-    context: Context, packages: tuple[WorkPackage, ...], drafts: Mapping[WorkPackageId, Draft], months: Months
+    context: Context,
+    packages: tuple[WorkPackage, ...],
+    drafts: Mapping[WorkPackageId, Draft],
+    months: Months,
+    spread: float,
 ) -> tuple[Finding, ...]:
-    """That the plan misses the deadline or the build budget, with the packages to leave out first."""
+    """That the plan misses the deadline or the build budget, with the packages to leave out first.
+
+    `spread`: deviation of the effort over its mean. What is missed by less than that is a warning.
+    """
     found: list[Finding] = []
     deadline = context.targets.deadline
     if deadline is not None and months > deadline.value:
@@ -100,7 +107,7 @@ def findings(
         found.append(
             Finding(
                 id="PLN001",
-                severity=Severity.DANGER,
+                severity=_weight(months, deadline.value, spread),
                 place="plan",
                 fact=f"it takes {number(months)} months with {team}, the deadline is {number(deadline.value)} months",
                 fix=_cuts(context, packages, drafts, over),
@@ -113,7 +120,7 @@ def findings(
         found.append(
             Finding(
                 id="PLN002",
-                severity=Severity.DANGER,
+                severity=_weight(spent, money.value, spread),
                 place="plan",
                 fact=f"building costs ${spent:,.0f}, the budget is ${money.value:,.0f}",
                 fix=_cuts(context, packages, drafts, (spent - money.value) / (8 * context.rate * 21)),
@@ -121,6 +128,10 @@ def findings(
             )
         )
     return tuple(found)
+
+
+def _weight(planned: float, allowed: float, spread: float) -> Severity:
+    return Severity.DANGER if planned > allowed * (1 + spread) else Severity.WARNING
 
 
 def _cuts(

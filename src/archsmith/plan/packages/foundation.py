@@ -13,10 +13,8 @@ def foundation(backlog: Backlog) -> WorkPackageId | None:
     """Repository, pipeline, platform, entry; and what the structure of the design adds once."""
     context = backlog.context
     services = context.architecture.services
-    modules = sum(len(s.modules) for s in services)
     effort = backlog.effort().add("foundation.base", 1, "first deployable")
     effort.add("foundation.service", len(services) - 1, "further services")
-    effort.add("foundation.module", modules, counted(modules, "module"))
     chosen = (Dimension.PLATFORM, Dimension.FRAMEWORK, Dimension.CI, Dimension.IAC, Dimension.EDGE, Dimension.CDN)
     for tech in dict.fromkeys(t.id for d in chosen if (t := context.chosen(d)) is not None):
         effort.set_up(context.technology(tech))

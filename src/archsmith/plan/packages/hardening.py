@@ -56,7 +56,7 @@ def controls(backlog: Backlog, identity: WorkPackageId | None) -> WorkPackageId 
     found = context.report.controls
     if not found:
         return None
-    answers = {status: {c.answer for c in found if c.status is status} for status in ControlStatus}
+    answers = {status: {_main(c.answer) for c in found if c.status is status} for status in ControlStatus}
     effort = backlog.effort()
     for status, row, what in (
         (ControlStatus.OPEN, "control.open", "gap"),
@@ -67,7 +67,7 @@ def controls(backlog: Backlog, identity: WorkPackageId | None) -> WorkPackageId 
         plural = counted(n, what) if what != "measure of people" else f"{n} measures of people"
         effort.add(row, n, plural)
     regimes = listed(dict.fromkeys(c.regime for c in found))
-    gaps = list(dict.fromkeys(c.answer.split("; ")[0] for c in found if c.status is ControlStatus.OPEN))
+    gaps = list(dict.fromkeys(_main(c.answer) for c in found if c.status is ControlStatus.OPEN))
     closed = f"closed: {listed(gaps, 2)}; " if gaps else ""
     return backlog.add(
         f"Controls of {regimes}: {counted(len(found), 'clause')}",
@@ -79,6 +79,11 @@ def controls(backlog: Backlog, identity: WorkPackageId | None) -> WorkPackageId 
         delivers=dict.fromkeys(e for c in found for e in c.elements[:1]),
         requirements=dict.fromkeys(r for c in found for r in c.requirements),
     )
+
+
+def _main(answer: str) -> str:
+    """The first measure of an answer: clauses that it meets together are one piece of work."""
+    return answer.removeprefix("where the regime applies: ").split("; ")[0]
 
 
 def load_test(backlog: Backlog) -> WorkPackageId | None:
