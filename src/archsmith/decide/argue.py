@@ -34,6 +34,7 @@ def cases(settled: Settled, ground: Ground) -> dict[str, dict[OptionId, Case]]:
     evaluator = Evaluator(settled.space, ground)
     best = evaluator.value(settled.chosen)
     now = best.total if best else 0.0
+    evaluator.anchor_at(settled.chosen)
     designs: list[tuple[Value, Chosen]] = []
     found: dict[str, dict[OptionId, Case]] = {}
     left = SOLVES
@@ -76,9 +77,12 @@ def _solve(settled: Settled, evaluator: Evaluator, axis: str, alive: list[Option
     if not inside:
         return None
     fixed = {i: 0 for i, o in enumerate(rows) if o.axis == axis and i not in inside}
+    known = [f for i in inside if (f := evaluator.forced(settled.chosen, rows[i]))]
+    if known:
+        fixed |= evaluator.too_dear(rows, {axis: [rows[i] for i in inside]}, min(f[0].total for f in known))
     outcome = settled.solver.solve(fixed, settled.outcome.values)
     if outcome.values is None:
-        return _IMPOSSIBLE if len(inside) == len(alive) else None
+        return _IMPOSSIBLE if len(inside) == len(alive) and not known else None
     chosen = {o.axis: o for i, o in enumerate(rows) if outcome.values[i]}
     value = evaluator.value(chosen)
     return (value, {a: chosen[a] for a in settled.chosen}) if value else None

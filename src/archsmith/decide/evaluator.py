@@ -42,6 +42,7 @@ class Evaluator:
         self.app_memory = ground.figure("memory.app") + 0.4
         self.styles = {o.key: structure.services_of(ground, o.key) for o in self.by_axis["style"]}
         self.limits = {o.key: most_of(o, self.by_axis["compute"]) for o in self.by_axis["compute"]}
+        self.anchor: tuple[object, ...] | None = None
         self.base = store.load(ground)
         self.hot = store.hot_memory(ground)
 
@@ -168,19 +169,18 @@ class Evaluator:
 
     def _resized(self, chosen: Chosen, fixed: frozenset[str]) -> tuple[Value, Chosen] | None:
         """With the cheapest instance type and store size that fit."""
+        if self.anchor is not None and self._weight(chosen) == self.anchor:
+            value = self.value(chosen)  # the same load on the same kind of machines: the sizes stay right
+            return (value, chosen) if value else None
         best: tuple[Value, Chosen] | None = None
         platform, hosting = set(chosen["platform"].gives), set(chosen["hosting"].gives)
-        machines = (
-            [chosen["compute"]]
-            if "compute" in fixed
-            else [o for o in self.by_axis["compute"] if platform & set(o.needs[0])]
-        )
-        sizes = (
-            [chosen["size"]]
-            if "size" in fixed or "sized" not in hosting
-            else [o for o in self.by_axis["size"] if o.needs and hosting & set(o.needs[0])]
-        )
-        sizes.sort(key=lambda o: (o.infra, o.key))
+        machines = [chosen["compute"]]
+        if "compute" not in fixed:
+            machines = [o for o in self.by_axis["compute"] if platform & set(o.needs[0])]
+        sizes = [chosen["size"]]
+        if "size" not in fixed and "sized" in hosting:
+            sizes = [o for o in self.by_axis["size"] if o.needs and hosting & set(o.needs[0])]
+            sizes.sort(key=lambda o: (o.infra, o.key))
         for size in sizes:
             for machine in machines:
                 trial = {**chosen, "size": size, "compute": machine}
@@ -190,3 +190,27 @@ class Evaluator:
             if best:
                 break
         return best
+
+    def too_dear(self, rows: tuple[Option, ...], only: dict[str, list[Option]], upper: float) -> dict[int, int]:
+        """Zero for each option that even beside the cheapest of every other axis costs more than `upper`."""
+        least: dict[str, float] = {}
+        for option in rows:
+            if option.axis not in only or option in only[option.axis]:
+                cost = self.cost[option.axis, option.key]
+                least[option.axis] = min(cost, least.get(option.axis, cost))
+        room = upper - sum(least.values()) + 0.01
+        return {i: 0 for i, o in enumerate(rows) if self.cost[o.axis, o.key] - least[o.axis] > room}
+
+    def anchor_at(self, chosen: Chosen) -> None:
+        """Designs with the same load on the same kind of machines as this one keep its sizes."""
+        self.anchor = self._weight(chosen)
+
+    def _weight(self, chosen: Chosen) -> tuple[object, ...]:
+        places = tuple(chosen[a].key for a in ("platform", "zones", "framework", "style", "hosting", "compute", "size"))
+        sums = [0.0, 0.0, 0.0, 0.0]
+        for option in chosen.values():
+            sums[0] += option.compute
+            sums[1] += option.memory
+            sums[2] += option.store
+            sums[3] += option.saves
+        return (*places, *(round(v, 9) for v in sums))

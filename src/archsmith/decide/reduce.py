@@ -79,18 +79,21 @@ def _costs(option: Option, demand: Demand) -> tuple[float, ...]:
 
 
 def _best(options: list[Option], traits: frozenset[str], demand: Demand) -> list[Option]:
-    kept: list[tuple[Option, tuple[float, ...]]] = []
-    for option in options:
-        cost = _costs(option, demand)
-        if any(_beats(a, c, option, cost, traits) for a, c in kept):
-            continue
-        kept = [(a, c) for a, c in kept if not _beats(option, cost, a, c, traits)]
-        kept.append((option, cost))
-    return [option for option, _ in kept]
+    """Cheapest first, an option stays unless one that stayed beats it; then in the order of the space again."""
+    rows = sorted(((_costs(o, demand), n, o) for n, o in enumerate(options)), key=lambda row: (row[0], row[1]))
+    kept: list[tuple[tuple[float, ...], int, Option]] = []
+    for cost, place, option in rows:
+        if not any(_beats(a, c, option, cost, traits) for c, _, a in kept):
+            kept.append((cost, place, option))
+    return [option for _, _, option in sorted(kept, key=lambda row: row[1])]
 
 
 def _beats(a: Option, cost_a: tuple[float, ...], b: Option, cost_b: tuple[float, ...], traits: frozenset[str]) -> bool:
-    return all(x <= y + 1e-9 for x, y in zip(cost_a, cost_b, strict=True)) and no_more_demanding(a, b, traits)
+    return (
+        len(a.needs) <= len(b.needs)
+        and all(x <= y + 1e-9 for x, y in zip(cost_a, cost_b, strict=True))
+        and no_more_demanding(a, b, traits)
+    )
 
 
 def _store_range(by_axis: dict[str, list[Option]], ground: Ground) -> tuple[float, float]:
