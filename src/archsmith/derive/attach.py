@@ -75,6 +75,7 @@ _TAKES: Final = frozenset("receive ingest record redirect accept collect handle 
 _SERVE: Final = frozenset(
     {"serve", "download", "stream", "play", "watch", "fetch", "listen", "get", "redirect", "resolve"}
 )
+_SERVED: Final = frozenset({"download", "play", "stream", "listen"})
 _ORDER: Final = (
     Access.APPEND,
     Access.CREATE,
@@ -97,19 +98,36 @@ def is_browsing(noun: str) -> bool:
     return noun in _BROWSING
 
 
-def operation_of(load: Load, world: World, product: Product, taken: set[str]) -> OperationDraft | None:
-    """The operation that runs once for each of the load's things, or None where none fits."""
-    words = load.noun.split(" ")
-    last, rest = words[-1], set(words[:-1])
-    scored: list[tuple[float, int, OperationDraft]] = []
-    entity = world.names.get(load.noun)
-    for operation in world.operations.values():
-        score = _score(operation, load.noun, last, rest, entity == operation.entity if entity else False, world)
-        if score > 0 and str(operation.id) not in taken:
-            scored.append((score, -_ORDER.index(operation.access), operation))
-    if scored:
-        return max(scored, key=lambda item: (item[0], item[1]))[2]
-    return _main_deed(load, world, product, taken)
+class Carriers:
+    """The operations by their words, so that the one that carries a load is found without trying them all."""
+
+    def __init__(self, world: World, product: Product) -> None:
+        self._world, self._product = world, product
+        self._by_word: dict[str, dict[int, OperationDraft]] = {}
+        for at, operation in enumerate(world.operations.values()):
+            verb = operation.verb.split(" ")[0]
+            entity = world.entities[operation.entity]
+            for word in {verb, past(verb), *operation.object.split(" "), *entity.name.split(" "), f":{entity.id}"}:
+                self._by_word.setdefault(word, {})[at] = operation
+
+    def of(self, load: Load, taken: set[str]) -> OperationDraft | None:
+        """The operation that runs once for each of the load's things, or None where none fits or all are taken."""
+        words = load.noun.split(" ")
+        last, rest = words[-1], set(words[:-1])
+        entity = self._world.names.get(load.noun)
+        keys = {*words, singular(last), _DEEDS.get(last, ""), *(_SERVE if last in _SERVED else ()), f":{entity}"}
+        found: dict[int, OperationDraft] = {}
+        for key in keys:
+            found.update(self._by_word.get(key, {}))
+        best: tuple[float, int] | None = None
+        carrier: OperationDraft | None = None
+        for at in sorted(found):
+            operation = found[at]
+            score = _score(operation, load.noun, last, rest, entity == operation.entity, self._world)
+            rank = (score, -_ORDER.index(operation.access))
+            if score > 0 and operation.id not in taken and (best is None or rank > best):
+                best, carrier = rank, operation
+        return carrier or _main_deed(load, self._world, self._product, taken)
 
 
 def _score(operation: OperationDraft, noun: str, last: str, rest: set[str], same: bool, world: World) -> float:
@@ -127,12 +145,7 @@ def _score(operation: OperationDraft, noun: str, last: str, rest: set[str], same
     asked = operation.access in READS or (operation.access is Access.APPEND and verb in _TAKES)
     if last in ("request", "download", "fetch", "play") and rest & about and asked:
         score += 6.0 if verb in _SERVE else 4.0
-    if (
-        last in ("download", "play", "stream", "listen")
-        and verb in _SERVE
-        and operation.access is Access.GET
-        and not same
-    ):
+    if last in _SERVED and verb in _SERVE and operation.access is Access.GET and not same:
         score += 3.0
     if singular(last) in about and not same and operation.access in (Access.CREATE, Access.APPEND, Access.NOTIFY):
         score += 3.0

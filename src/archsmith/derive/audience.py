@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from archsmith.derive.attach import operation_of
+from archsmith.derive.attach import Carriers
 from archsmith.derive.load import Load
 from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
@@ -120,9 +120,9 @@ def _behind(loads: Loads, product: Product, lore: Lore, visit: Load | None, *, s
             (visit.average, float(DAY)),
             (each,),
         )
-    deeds = []
+    deeds, carriers = [], Carriers(loads.world, product)
     for load in loads.found.values():
-        operation = operation_of(load, loads.world, product, set()) if load.quantity.dim is Dim.RATE else None
+        operation = carriers.of(load, set()) if load.quantity.dim is Dim.RATE else None
         if operation is None or (operation.access not in _DONE_BY_PEOPLE and head(load.noun) != "search"):
             continue
         actor = loads.world.actors[operation.actor]

@@ -16,27 +16,34 @@ _PAYS: Final = frozenset("pay charge refund deposit donate tip top purchase buy 
 _SIGNS: Final = frozenset("sign login log authenticate".split())
 _SCARCE: Final = frozenset({"stock", "slot"})
 _MOVES: Final = frozenset({Access.CREATE, Access.TRANSITION})
-_COMMITS: Final = frozenset("order booking reservation appointment loan ticket rental ride".split())
+_COMMITS: Final = frozenset({"order", "booking", "loan", "ticket"})
 
 
-def touched(operation: OperationDraft, world: World, lore: Lore) -> tuple[EntityId, ...]:
-    """Entities that must change in the same transaction: what is scarce when it is committed, the payment when paid."""
-    found: dict[EntityId, None] = dict.fromkeys(operation.touches)
-    entity = world.entities[operation.entity]
-    row = lore.entity(entity.name)
-    commits = operation.access in _MOVES and (row is not None and row.id in ("order", "booking", "loan", "ticket"))
-    for other in world.entities.values():
-        known = lore.entity(other.name)
-        scarce = known is not None and known.id in _SCARCE
-        if commits and scarce and other.id != entity.id:
-            found[other.id] = None
-        part = any(r.owns and r.target == entity.id for r in other.relations)
-        if operation.access is Access.CREATE and part and other.kin != "file":
-            found[other.id] = None
-        if operation.verb in _PAYS and known is not None and known.id == "payment" and other.id != entity.id:
-            found[other.id] = None
-    found.pop(entity.id, None)
-    return tuple(found)
+class Neighbours:
+    """What hangs together with an entity, found once for the whole domain: scarce things, payments, parts of wholes."""
+
+    def __init__(self, world: World, lore: Lore) -> None:
+        rows = {e.id: row.id for e in world.entities.values() if (row := lore.entity(e.name)) is not None}
+        self._rows = rows
+        self._scarce = [e for e, row in rows.items() if row in _SCARCE]
+        self._payments = [e for e, row in rows.items() if row == "payment"]
+        self._parts: dict[EntityId, list[EntityId]] = {}
+        for entity in world.entities.values():
+            for relation in entity.relations:
+                if relation.owns and entity.kin != "file":
+                    self._parts.setdefault(relation.target, []).append(entity.id)
+
+    def touched(self, operation: OperationDraft) -> tuple[EntityId, ...]:
+        """Entities that must change in the same transaction: what is scarce, its parts, the payment."""
+        found: dict[EntityId, None] = dict.fromkeys(operation.touches)
+        if operation.access in _MOVES and self._rows.get(operation.entity) in _COMMITS:
+            found.update(dict.fromkeys(self._scarce))
+        if operation.access is Access.CREATE:
+            found.update(dict.fromkeys(self._parts.get(operation.entity, [])))
+        if operation.verb in _PAYS:
+            found.update(dict.fromkeys(self._payments))
+        found.pop(operation.entity, None)
+        return tuple(found)
 
 
 def called(operation: OperationDraft, world: World, text: str) -> tuple[tuple[SystemId, ...], bool]:

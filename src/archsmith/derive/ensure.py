@@ -3,7 +3,7 @@
 from typing import Final
 
 from archsmith.derive.actors import SYSTEM
-from archsmith.derive.attach import is_browsing, operation_of
+from archsmith.derive.attach import Carriers, is_browsing
 from archsmith.derive.drafts import EntityDraft, OperationDraft, World
 from archsmith.derive.entities import add_entity
 from archsmith.derive.identifiers import Identifiers
@@ -47,10 +47,11 @@ def operations_of_loads(world: World, loads: Loads, product: Product, lore: Lore
     """Adds one operation for each stated load that no operation of the brief carries."""
     ids = Identifiers(taken=tuple(world.operations))
     taken: set[str] = set()
+    carriers = Carriers(world, product)
     for load in loads.found.values():
         if is_browsing(load.noun) and load.noun not in world.names:
             continue
-        carrier = operation_of(load, world, product, taken)
+        carrier = carriers.of(load, taken)
         if carrier is not None:
             taken.add(carrier.id)
             continue

@@ -5,7 +5,7 @@ from typing import Final
 
 from archsmith.derive.context import Context
 from archsmith.derive.drafts import EntityDraft, OperationDraft, World
-from archsmith.derive.effects import called, events_of, touched
+from archsmith.derive.effects import Neighbours, called, events_of
 from archsmith.derive.ledger import fact
 from archsmith.derive.lore import Lore
 from archsmith.derive.pools import Rate
@@ -18,7 +18,7 @@ from archsmith.derive.volumes import Volume
 from archsmith.derive.words import phrase, plural
 from archsmith.kernel.ids import EntityId, OperationId, RequirementId
 from archsmith.kernel.names import pascal
-from archsmith.kernel.provenance import Assumed, Derived, Fact, Provenance, Stated
+from archsmith.kernel.provenance import Assumed, Derived, Fact, Provenance, Span, Stated
 from archsmith.kernel.units import DAY, Bytes, Count, PerSecond, Seconds
 from archsmith.model.domain import Access, Domain, Entity, Event, Operation
 from archsmith.model.requirements import ExternalSystem, OperationKind, Requirements
@@ -91,8 +91,23 @@ def domain_of(
         draft.master = next((s.id for s in world.systems if _holds_truth(s, draft, lore)), None)
     events = events_of(world.operations, world)
     entities = tuple(_entity(d, found[d.id], sizes) for d in world.entities.values())
+    near, by_line = Neighbours(world, lore), _by_line(requirements)
     operations = tuple(
-        _operation(o, world, rates[o.id], sizes, numbers, context, product, lore, requirements, events, tenant.value)
+        _operation(
+            o,
+            near,
+            by_line,
+            world,
+            rates[o.id],
+            sizes,
+            numbers,
+            context,
+            product,
+            lore,
+            requirements,
+            events,
+            tenant.value,
+        )
         for o in world.operations.values()
     )
     return Domain(
@@ -147,6 +162,8 @@ def _entity(draft: EntityDraft, volume: Volume, sizes: Sizes) -> Entity:
 
 def _operation(
     draft: OperationDraft,
+    near: Neighbours,
+    by_line: dict[int, list[tuple[Span, RequirementId]]],
     world: World,
     rate: Rate,
     sizes: Sizes,
@@ -164,7 +181,7 @@ def _operation(
     calls, sync = called(draft, world, text)
     average: Fact[PerSecond] = fact(rate.average)
     peak: Fact[PerSecond] = fact(rate.peak)
-    draft.touches[:] = touched(draft, world, lore)
+    draft.touches[:] = near.touched(draft)
     return Operation(
         id=draft.id,
         name=f"{draft.verb} {draft.object}",
@@ -193,7 +210,7 @@ def _operation(
         real_time=draft.kind in (OperationKind.QUERY, OperationKind.STREAM)
         and draft.access is not Access.APPEND
         and is_live(text),
-        requirements=_requirements(draft, requirements),
+        requirements=_requirements(draft, by_line),
         why=draft.why,
     )
 
@@ -216,15 +233,21 @@ def _every(draft: OperationDraft, text: str) -> Fact[Seconds] | None:
     return Fact(value=Seconds(seconds), why=why)
 
 
-def _requirements(draft: OperationDraft, requirements: Requirements) -> tuple[RequirementId, ...]:
-    """Requirements whose words hold those of the operation, or stand around them."""
+def _by_line(requirements: Requirements) -> dict[int, list[tuple[Span, RequirementId]]]:
+    """Requirements by the lines of the brief that they quote."""
+    found: dict[int, list[tuple[Span, RequirementId]]] = {}
+    for item in requirements.requirements:
+        if isinstance(item.why, Stated):
+            for line in range(item.why.at.line, min(item.why.at.end_line, item.why.at.line + 50) + 1):
+                found.setdefault(line, []).append((item.why.at, item.id))
+    return found
+
+
+def _requirements(
+    draft: OperationDraft, by_line: dict[int, list[tuple[Span, RequirementId]]]
+) -> tuple[RequirementId, ...]:
+    """Requirements whose words hold those of the operation, or stand in them."""
     if not isinstance(draft.why, Stated):
         return ()
-    own = draft.why.at
-    return tuple(
-        r.id
-        for r in requirements.requirements
-        if isinstance(r.why, Stated)
-        and r.why.at.line <= own.line <= r.why.at.end_line
-        and (own.quote in r.why.at.quote or r.why.at.quote in own.quote)
-    )
+    own = draft.why.at.quote
+    return tuple(i for at, i in by_line.get(draft.why.at.line, []) if own in at.quote or at.quote in own)

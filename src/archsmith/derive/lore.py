@@ -28,6 +28,7 @@ class Lore:
         self._defaults: Mapping[str, Default] = catalogue.table(DEFAULTS)
         self._verbs = {v: row for row in catalogue.table(VERBS).values() for v in row.verbs}
         self._entities: dict[str, EntityWord] = {}
+        self._seen: dict[str, EntityWord | None] = {}
         for row in catalogue.table(ENTITY_WORDS).values():
             for word in row.words:
                 self._entities.setdefault(phrase(word) or word, row)
@@ -46,12 +47,11 @@ class Lore:
 
     def entity(self, name: str) -> EntityWord | None:
         """What is known of entities of this name: by the whole name, then by ever fewer of its last words."""
-        words = name.split(" ")
-        for start in range(len(words)):
-            row = self._entities.get(" ".join(words[start:]))
-            if row is not None:
-                return row
-        return None
+        if name not in self._seen:
+            words = name.split(" ")
+            tails = (" ".join(words[start:]) for start in range(len(words)))
+            self._seen[name] = next((row for tail in tails if (row := self._entities.get(tail)) is not None), None)
+        return self._seen[name]
 
     def kin(self, name: str) -> str:
         """The nature of a thing by its name: person, money, file, reading, message, aggregate, rule, site, or empty."""

@@ -3,7 +3,7 @@
 from typing import Final
 
 from archsmith.derive.actors import SYSTEM
-from archsmith.derive.attach import READS, is_browsing, operation_of
+from archsmith.derive.attach import READS, Carriers, is_browsing
 from archsmith.derive.drafts import OperationDraft
 from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
@@ -55,13 +55,14 @@ class Rates:
     def _stated(self) -> None:
         factor = peak_factor(self.loads, self.product, self.lore)
         taken: set[str] = set()
+        carriers = Carriers(self.loads.world, self.product)
         loads = sorted(
             self.loads.found.values(), key=lambda ld: (is_browsing(ld.noun), -len(ld.noun.split(" ")), ld.noun)
         )
         for load in loads:
             if is_browsing(load.noun) and load.noun not in self.loads.world.names:
                 continue
-            operation = operation_of(load, self.loads.world, self.product, taken)
+            operation = carriers.of(load, taken)
             peak = peak_of(self.loads, load.noun, factor)
             if operation is not None:
                 taken.add(operation.id)

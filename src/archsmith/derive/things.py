@@ -39,6 +39,10 @@ def things(requirements: Requirements, product: Product, lore: Lore) -> list[tup
     known = {phrase(r.id) for r in requirements.regimes} | {phrase(t.name) for t in requirements.technologies}
     known |= {phrase(t.name) for t in (*requirements.must_use, *requirements.must_not_use)}
     rows = {row.id for n, m in named if isinstance(m.why, Stated) and (row := lore.entity(n)) is not None}
+    compounds: dict[str, list[tuple[str, Mention]]] = {}
+    for name, mention in named:
+        for word in set(name.split(" ")) if " " in name else ():
+            compounds.setdefault(word, []).append((name, mention))
     kept = []
     for name, mention in named:
         row = lore.entity(name)
@@ -46,7 +50,7 @@ def things(requirements: Requirements, product: Product, lore: Lore) -> list[tup
             not isinstance(mention.why, Stated) and row is not None and row.id in rows and row.id in _ALIKE
         ):
             continue
-        inside = any(n != name and name in n.split(" ") and _within(mention, other) for n, other in named)
+        inside = any(n != name and _within(mention, other) for n, other in compounds.get(name, ()))
         act = "".join(tokens(name)) in verbs and name not in made and product.sketch(name) is None
         measured = name not in made and _is_measure(name, product, lore)
         if not name or (inside and name not in spoken) or act or measured:
@@ -70,12 +74,14 @@ def same_things(named: list[tuple[str, Mention]], lore: Lore) -> dict[str, str]:
     Only where one compound has that head, and both words mean the same to the lexicon (a bank account is no account).
     """
     names = {name for name, _ in named}
-    found: dict[str, str] = {}
-    for head in sorted(names):
-        compounds = [n for n in names if n != head and n.endswith(f" {head}") and lore.entity(n) is lore.entity(head)]
-        if len(compounds) == 1 and head not in _VAGUE:
-            found[compounds[0]] = head
-    return found
+    by_head: dict[str, list[str]] = {}
+    for name in sorted(names):
+        words = name.split(" ")
+        for start in range(1, len(words)):
+            head = " ".join(words[start:])
+            if head in names and head not in _VAGUE and lore.entity(name) is lore.entity(head):
+                by_head.setdefault(head, []).append(name)
+    return {compounds[0]: head for head, compounds in by_head.items() if len(compounds) == 1}
 
 
 def labels(named: list[tuple[str, Mention]], product: Product) -> dict[str, str]:

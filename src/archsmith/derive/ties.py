@@ -23,10 +23,13 @@ _SHARED: Final = (Dim.FACTOR, Dim.COUNT, Dim.RATE)
 def tied(numbers: tuple[Number, ...], context: Context) -> tuple[Quantity, ...]:
     """All numbers in plain units and in the order of the brief, each with the noun that it holds for each of."""
     found: list[Quantity] = []
+    by_line: dict[int, list[Quantity]] = {}
     for raw in quantities(numbers):
         q = _per_after(raw, context)
-        whole = _whole(q, found, context)
+        before = by_line.setdefault(q.line, [])
+        whole = _whole(q, before, context)
         found.append(replace(q, per=whole) if whole else q)
+        before.append(found[-1])
     return tuple(found)
 
 
@@ -66,7 +69,7 @@ def _per_after(q: Quantity, context: Context) -> Quantity:
 
 
 def _whole(q: Quantity, before: list[Quantity], context: Context) -> str:
-    """The noun counted just before on the same line, where the text says "each" or leaves it out between two counts."""
+    """The noun counted `before` on the same line, where the text says "each" or leaves it out between two counts."""
     if q.per or q.dim not in (Dim.FACTOR, Dim.RATE, Dim.BYTES) or is_multiple(q):
         return ""
     head, tail = context.sides(q.number.why)
@@ -79,7 +82,7 @@ def _whole(q: Quantity, before: list[Quantity], context: Context) -> str:
         and q.dim is not Dim.BYTES
     ):
         return singular(match[1])
-    same_line = [p for p in before if p.line == q.line and p.number.role in _COUNTED]
+    same_line = [p for p in before if p.number.role in _COUNTED]
     if q.dim is Dim.BYTES and any(p.noun == q.noun for p in same_line):
         return ""
     near = [p for p in same_line if p.noun != q.noun]
