@@ -1,6 +1,7 @@
 """OpenAPI documents: valid as such, and every example valid against its schema."""
 
 import importlib.metadata
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -58,8 +59,13 @@ class Examples:
                 "$schema": "https://json-schema.org/draft/2020-12/schema",
                 "components": document.get("components", {}),
             }
+            validators: dict[str, Any] = {}
             for place, schema, value in pairs:
-                validator = jsonschema_rs.validator_for({**root, "allOf": [schema]}, validate_formats=True)
+                key = json.dumps(schema, sort_keys=True)
+                if key not in validators:
+                    whole = {**root, "allOf": [schema]}
+                    validators[key] = jsonschema_rs.validator_for(whole, validate_formats=True)
+                validator = validators[key]
                 facts += [f"{file.path} {place}: {e.message}" for e in validator.iter_errors(value)]
         version = importlib.metadata.version("jsonschema-rs")
         return verdict(self, files, facts, version=version, command="validator_for(schema).iter_errors(example)")

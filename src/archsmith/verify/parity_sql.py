@@ -1,5 +1,6 @@
 """The DDL read back and compared with design.json: whatever differs is a failure."""
 
+import importlib.metadata
 from collections.abc import Iterator, Sequence
 
 from archsmith.knowledge.dialects import postgresql_tables
@@ -8,7 +9,7 @@ from archsmith.model.contracts import Column, Table
 from archsmith.verify.parity import design_of
 from archsmith.verify.ports import ToolMissing, chosen, verdict
 from archsmith.verify.sql import SQL_FILES
-from archsmith.verify.sql_facts import FoundTable, expression, foreign_key, index, read, type_name
+from archsmith.verify.sql_facts import FoundTable, Said, expression, foreign_key, index, read, type_name
 
 
 class SqlParity:
@@ -41,7 +42,9 @@ class SqlParity:
         facts += [f"table not in the model: {name}" for name in sorted(found.keys() - wanted.keys())]
         for name in sorted(wanted.keys() & found.keys()):
             facts += _differences(wanted[name], found[name])
-        return verdict(self, files, facts, version=pglast.__version__, command="compare with design.json")
+        return verdict(
+            self, files, facts, version=importlib.metadata.version("pglast"), command="compare with design.json"
+        )
 
 
 def _differences(table: Table, found: FoundTable) -> Iterator[str]:
@@ -77,13 +80,13 @@ def _columns(table: Table, found: FoundTable) -> Iterator[str]:
     yield from (f"{table.name}: column not in the model: {c}" for c in sorted(found.columns.keys() - known))
 
 
-def _facts(column: Column) -> dict[str, str]:
+def _facts(column: Column) -> dict[str, Said | str]:
     return {
         "type": type_name(column.type),
         "NULL": "may be NULL" if column.nullable else "NOT NULL",
-        "DEFAULT": f"DEFAULT {expression(column.default)}" if column.default else "",
-        "CHECK": f"CHECK {expression(column.check)}" if column.check else "",
-        "generation": f"generated as {expression(column.generated)}" if column.generated else "",
+        "DEFAULT": expression(column.default, "DEFAULT ") if column.default else "",
+        "CHECK": expression(column.check, "CHECK ") if column.check else "",
+        "generation": expression(column.generated, "generated as ") if column.generated else "",
     }
 
 

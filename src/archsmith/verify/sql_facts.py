@@ -14,12 +14,15 @@ _ON_DELETE: Final = {
     "": "NO ACTION",
 }
 
+_PLACES: Final = frozenset({"location", "rexpr_list_start", "rexpr_list_end"})
+"""Attributes of a tree that say where in the text a thing stood."""
+
 
 @dataclass
 class FoundTable:
     """A table as the DDL makes it. A column's facts are by kind: type, NULL, DEFAULT, CHECK, generation."""
 
-    columns: dict[str, dict[str, str]] = field(default_factory=dict)
+    columns: "dict[str, dict[str, Said | str]]" = field(default_factory=dict)
     primary_key: tuple[str, ...] = ()
     uniques: set[tuple[str, ...]] = field(default_factory=set)
     foreign_keys: set[str] = field(default_factory=set)
@@ -45,16 +48,30 @@ def read(text: str) -> dict[str, FoundTable]:
     return found
 
 
-@functools.lru_cache(maxsize=4096)
-def type_name(text: str) -> str:
-    """A type in PostgreSQL's own spelling: `varchar` and `character varying` are the same."""
-    return _type(_target(f"NULL::{text}").typeName)
+@dataclass(frozen=True)
+class Said:
+    """A type or an expression: equal where the parser sees the same, shown in PostgreSQL's own spelling."""
+
+    key: str
+    node: Any = field(compare=False, repr=False)
+    before: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        from pglast.stream import RawStream
+
+        return f"{self.before}{str(RawStream()(self.node)).replace('pg_catalog.', '')}"
 
 
-@functools.lru_cache(maxsize=4096)
-def expression(text: str) -> str:
-    """An SQL expression in one spelling."""
-    return _said(_target(text))
+@functools.cache
+def type_name(text: str) -> Said:
+    """A type: `varchar` and `character varying` are the same."""
+    return _said(_target(f"NULL::{text}").typeName)
+
+
+@functools.cache
+def expression(text: str, before: str = "") -> Said:
+    """An SQL expression, shown after the word `before`."""
+    return _said(_target(text), before)
 
 
 def foreign_key(columns: Iterable[str], target: str, target_columns: Iterable[str], on_delete: str) -> str:
@@ -75,14 +92,20 @@ def _target(text: str) -> Any:
     return statement.targetList[0].val
 
 
-def _said(node: Any) -> str:
-    from pglast.stream import RawStream
-
-    return str(RawStream()(node))
+def _said(node: Any, before: str = "") -> Said:
+    return Said(key=_spelled(node), node=node, before=before)
 
 
-def _type(node: Any) -> str:
-    return _said(node).lower().replace("pg_catalog.", "")
+def _spelled(node: Any) -> str:
+    """A tree as text, without the places of its parts and without the schema of built-in names."""
+    if isinstance(node, tuple):
+        return f"({' '.join(_spelled(n) for n in node if getattr(n, 'sval', '') != 'pg_catalog')})"
+    slots = getattr(type(node), "__slots__", None)
+    if slots is None:
+        return repr(node)
+    parts = ((name, getattr(node, name)) for name in slots if name not in _PLACES)
+    kept = (f"{name}={_spelled(value)}" for name, value in parts if value is not None)
+    return f"{type(node).__name__}[{' '.join(kept)}]"
 
 
 def _names(nodes: Any) -> tuple[str, ...]:
@@ -105,17 +128,19 @@ def _create(statement: Any, found: dict[str, FoundTable]) -> None:
 def _column(node: Any, table: FoundTable) -> None:
     from pglast.enums import ConstrType
 
-    said = {"type": _type(node.typeName), "NULL": "may be NULL", "DEFAULT": "", "CHECK": "", "generation": ""}
+    said: dict[str, Said | str] = {
+        "type": _said(node.typeName), "NULL": "may be NULL", "DEFAULT": "", "CHECK": "", "generation": ""
+    }  # fmt: skip
     for constraint in node.constraints or ():
         kind = constraint.contype
         if kind == ConstrType.CONSTR_NOTNULL:
             said["NULL"] = "NOT NULL"
         elif kind == ConstrType.CONSTR_DEFAULT:
-            said["DEFAULT"] = f"DEFAULT {_said(constraint.raw_expr)}"
+            said["DEFAULT"] = _said(constraint.raw_expr, "DEFAULT ")
         elif kind == ConstrType.CONSTR_CHECK:
-            said["CHECK"] = f"CHECK {_said(constraint.raw_expr)}"
+            said["CHECK"] = _said(constraint.raw_expr, "CHECK ")
         elif kind == ConstrType.CONSTR_GENERATED:
-            said["generation"] = f"generated as {_said(constraint.raw_expr)}"
+            said["generation"] = _said(constraint.raw_expr, "generated as ")
         else:
             _constraint(constraint, table, str(node.colname))
     table.columns[str(node.colname)] = said
@@ -150,8 +175,8 @@ def _alter(statement: Any, found: dict[str, FoundTable]) -> None:
 
 
 def _index(statement: Any, found: dict[str, FoundTable]) -> None:
-    columns = [str(p.name) if p.name else _said(p.expr) for p in statement.indexParams]
-    where = _said(statement.whereClause) if statement.whereClause else ""
+    columns = [str(p.name) if p.name else str(_said(p.expr)) for p in statement.indexParams]
+    where = str(_said(statement.whereClause)) if statement.whereClause else ""
     said = index(columns, bool(statement.unique), str(statement.accessMethod), where)
     found.setdefault(str(statement.relation.relname), FoundTable()).indexes[str(statement.idxname)] = said
 
