@@ -123,7 +123,7 @@ def _group(tokens: list[Token], n: int) -> tuple[int, str, bool, str]:
     k = n - 1
     modal = helper = ""
     negated = False
-    while k >= 0 and tokens[k].tag in ("AUX", "MODAL", "NEG", "ADV", "TO"):
+    while k >= 0 and (tokens[k].tag in ("AUX", "MODAL", "NEG", "ADV", "TO") or tokens[k].low == "able"):
         t = tokens[k]
         if t.low in (
             "not",

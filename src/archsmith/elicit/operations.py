@@ -178,7 +178,8 @@ def _counts(clause: Clause, lex: Lexicon, actor: str) -> bool:
         return False
     if clause.subject is not None and base in _BUSINESS and clause.sentence.number < 4:
         return False
-    if clause.conditional and not clause.passive and clause.modal == "":
+    wished = bool(clause.sentence.words & {"nice", "great", "helpful"})
+    if clause.conditional and not clause.passive and clause.modal == "" and not wished:
         return False
     token = clause.sentence.tokens[clause.verb]
     if token.form == "ing":

@@ -205,6 +205,8 @@ def _identifies(tokens: list[Token], n: int, end: int, units: Mapping[str, UnitR
         return True
     unit = find_unit(units, after.text) if after is not None else None
     measured = unit is not None or (after is not None and after.tag in ("NOUN", "ADJ") and after.kind == "word")
+    if before.low in _VERSIONED and before.text.isupper() and unit is None:
+        return True
     if before.low in _VERSIONED and not (measured and after is not None and after.text[0].islower()):
         return before.low not in ("no", "number", "day", "week", "page", "part", "level", "line") or not measured
     if before.kind == "word" and before.text.isupper() and len(before.text) > 1 and token.kind == "num":
@@ -307,9 +309,7 @@ def _unit_after(tokens: list[Token], end: int, units: Mapping[str, UnitRow]) -> 
     if low == "times" and _low(tokens, end + 1) in _FACTOR_NEXT:
         return "ratio", "factor", end + 1
     for skip in (0, 1):
-        if skip and not (
-            token.tag == "ADJ" and low in ("business", "calendar", "working", "full", "short", "long", "whole")
-        ):
+        if skip and low not in ("business", "calendar", "working", "full", "short", "long", "whole"):
             break
         row = _unit_at(tokens, end + skip, units)
         if row is not None and row.kind != "scale":

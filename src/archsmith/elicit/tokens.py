@@ -63,7 +63,7 @@ def tokenize(text: str, start: int, end: int, lex: Lexicon) -> list[Token]:
             _decide(out, n, lex)
         elif out[n].low == "like" and n and out[n - 1].tag in ("MODAL", "TO", "PRON"):
             out[n].tag, out[n].form = "VERB", "base"
-        elif out[n].tag == "NOUN" and out[n].kind == "word":
+        elif out[n].tag in ("NOUN", "ADJ") and out[n].kind == "word":
             _unknown_verb(out, n, lex)
     for n in range(len(out)):
         if out[n].tag == "AUX":
@@ -130,6 +130,8 @@ def _unknown_verb(out: list[Token], n: int, lex: Lexicon) -> None:
     ):
         token.tag, token.form = "VERB", "pp" if prev.tag == "AUX" else "past"
         token.lemma = _strip_ed(token.low)
+    elif token.tag == "ADJ":
+        return
     elif (prev.tag == "MODAL" and prev.low != "will") or (
         prev.tag == "TO" and next_tag in ("DET", "POSS", "NUM", "PRON")
     ):
@@ -198,6 +200,8 @@ def _open_class(token: Token, lex: Lexicon, first: bool) -> None:
         token.tag = "?" if verb and low in lex.groups["ing_noun"] else "NOUN"
     elif verb:
         token.tag = "?"
+    elif low.endswith("ed") and len(low) > 5 and low not in lex.groups["not_verb"] and not known_noun:
+        token.tag = "ADJ" if token.text[0].islower() else "NOUN"
     elif low in lex.groups["prep"] or low in lex.groups["adv"]:
         token.tag = "PREP" if low in lex.groups["prep"] else "ADV"
     elif token.text in lex.groups["adj"] or low in lex.groups["adj"]:
