@@ -81,3 +81,10 @@ def test_region_follows_the_homes_of_the_users() -> None:
     said = Said("Our customers live in Japan.")
     needs = Needs(homes=(Fact(value="jp", why=said.at("Japan")),))
     assert [r.value for r in said.needs(needs=needs).derive().targets.regions] == ["jp"]
+
+
+def test_a_few_neighbours_are_not_the_public_at_large() -> None:
+    said = Said("200 neighbours share tools.").number("200 neighbours", "neighbours", 200, "users", "population")
+    few = said.actor("neighbour").things("tool").does("neighbour", "browse", "tool", "query").derive().targets
+    assert few.availability.value < 0.999 and few.rto.value > 3600
+    assert isinstance(few.availability.why, Assumed) and "200 people" in few.availability.why.reason

@@ -138,7 +138,7 @@ def _values(q: Quantity, loads: Loads) -> tuple[str, Figure] | None:
     """The count of readings on the same line that one report carries."""
     for p in loads.numbers:
         counts = p.dim in (Dim.FACTOR, Dim.COUNT) and 1 < p.value <= 100_000 and p.number.id != q.number.id
-        if not counts or p.line != q.line or p.number.peak:
+        if not counts or not q.line or p.line != q.line or p.number.peak:
             continue
         draft = loads.world.find(p.noun)
         if draft is not None and draft.kin == "reading":

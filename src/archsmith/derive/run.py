@@ -82,7 +82,7 @@ def derive(requirements: Requirements, catalogue: Catalogue) -> Derivation:
         product.main is not None and product.main.live,
     )
     paid = any(e.data_class in (DataClass.FINANCIAL, DataClass.CARD) for e in domain.entities)
-    goals = targets(requirements, product, lore, loads, workload.average.value, paid)
+    goals = targets(requirements, product, lore, loads, workload.average.value, users.value, paid)
     return Derivation(
         domain=domain,
         workload=workload.__class__(

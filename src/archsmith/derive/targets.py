@@ -9,19 +9,28 @@ from archsmith.derive.product import Product
 from archsmith.kernel.provenance import Assumed, Derived, Fact, Provenance
 from archsmith.kernel.units import Count, Months, Probability, Ratio, UsdPerHour
 from archsmith.knowledge.archetypes import Audience
-from archsmith.model.domain import DataClass, Targets
+from archsmith.model.domain import Targets
 from archsmith.model.requirements import Requirements
 
 _HOURS_PER_YEAR: Final = 8760.0
-_MONEY_CLASSES: Final = frozenset({DataClass.FINANCIAL, DataClass.CARD})
+_FEW: Final = 1000
+"""Users up to whom a public service is held to what one organisation asks of an internal tool."""
+_QUIET: Final = 0.1
+"""Requests a second below which nobody notices an outage at once."""
 
 
 def targets(
-    requirements: Requirements, product: Product, lore: Lore, loads: Loads, average: float, money: bool
+    requirements: Requirements, product: Product, lore: Lore, loads: Loads, average: float, people: float, money: bool
 ) -> Targets:
-    """The targets. `average`: requests a second; `money`: whether the system takes or keeps money."""
+    """The targets. `average`: requests a second; `people`: users; `money`: whether the system takes or keeps money."""
     needs, who = requirements.needs, product.audience
     because = f"the brief is silent, and it serves {_AUDIENCES[who]}"
+    takes = any(s.kind == "payment" for s in requirements.systems)
+    if who is Audience.CONSUMER and people <= _FEW and average < _QUIET and not takes:
+        who, because = (
+            Audience.INTERNAL,
+            f"the brief is silent, and only {people:.0f} people use it, as in one organisation",
+        )
     rpo = lore.seconds("rpo", "money" if money and who is not Audience.INTERNAL else who, because)
     team = needs.team or Fact(value=Count(lore.default("team").value), why=_why(lore, "team", "", because))
     return Targets(
@@ -37,7 +46,7 @@ def targets(
         ),
         horizon=Fact(value=Months(lore.default("horizon").value), why=_why(lore, "horizon", "", "no period is stated")),
         hourly_rate=_rate(requirements, lore),
-        outage_cost=_outage(lore, loads, product, average),
+        outage_cost=_outage(lore, loads, who, average),
         budget=needs.budget,
         build_budget=needs.build_budget,
         deadline=needs.deadline,
@@ -82,11 +91,11 @@ def _rate(requirements: Requirements, lore: Lore) -> Fact[UsdPerHour]:
     )
 
 
-def _outage(lore: Lore, loads: Loads, product: Product, average: float) -> Fact[UsdPerHour]:
+def _outage(lore: Lore, loads: Loads, who: Audience, average: float) -> Fact[UsdPerHour]:
     """Revenue of an hour where figures of revenue are stated, else what unanswered requests and support cost."""
     ledger = loads.ledger
     revenue = revenue_per_year(loads, lore)
-    floor = lore.default("outage_floor", product.audience)
+    floor = lore.default("outage_floor", who)
     if revenue is not None and revenue.value / _HOURS_PER_YEAR > floor.value:
         hour = ledger.ratio(
             "outage_cost",

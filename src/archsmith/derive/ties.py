@@ -70,7 +70,7 @@ def _per_after(q: Quantity, context: Context) -> Quantity:
 
 def _whole(q: Quantity, before: list[Quantity], context: Context) -> str:
     """The noun counted `before` on the same line, where the text says "each" or leaves it out between two counts."""
-    if q.per or q.dim not in (Dim.FACTOR, Dim.RATE, Dim.BYTES) or is_multiple(q):
+    if not q.line or q.per or q.dim not in (Dim.FACTOR, Dim.RATE, Dim.BYTES) or is_multiple(q):
         return ""
     head, tail = context.sides(q.number.why)
     match = _EACH_BEFORE.search(head)
