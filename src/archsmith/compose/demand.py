@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from archsmith.compose.actors import reads, reports
 from archsmith.compose.context import Context
-from archsmith.kernel.ids import EntityId, StoreId, element
+from archsmith.compose.draft import Draft
+from archsmith.kernel.ids import EntityId, OperationId, ServiceId, StoreId, element
 from archsmith.kernel.units import Bytes, PerSecond
 from archsmith.model.decisions import StoreRole
 from archsmith.model.domain import Access, Consistency, Entity, Operation
 from archsmith.model.requirements import OperationKind
 
 _YEAR = 12.0
+_BACKGROUND = (OperationKind.BATCH, OperationKind.EVENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,25 @@ def duty(ctx: Context, broker: StoreId) -> str:
     return "stream" if broker == "stream" else "queue"
 
 
+def takers(ctx: Context, draft: Draft) -> dict[OperationId, ServiceId]:
+    """For each streaming operation the service that writes its rows.
+
+    Where a log stands between, that is a service which only works in the background; else the one that takes it in.
+    """
+    logged = any(s.role is StoreRole.BROKER and duty(ctx, s.id) == "stream" for s in draft.stores)
+    streams = [o for o in ctx.domain.operations if o.kind is OperationKind.STREAM]
+    takes_in = {ctx.group_of[o.id].id for o in streams}
+    behind = [
+        s.id
+        for s in draft.services
+        if s.id not in takes_in and any(ctx.operations[o].kind in _BACKGROUND for o in s.operations)
+    ]
+    return {o.id: behind[-1] if logged and behind else ctx.group_of[o.id].id for o in streams}
+
+
 def queued(ctx: Context) -> list[Operation]:
     """The operations that run as jobs: reactions, timed work, and calls that nobody waits for."""
-    background = (OperationKind.BATCH, OperationKind.EVENT)
-    return [o for o in ctx.domain.operations if o.kind in background or (o.calls and not o.calls_sync)]
+    return [o for o in ctx.domain.operations if o.kind in _BACKGROUND or (o.calls and not o.calls_sync)]
 
 
 def _rates(ctx: Context, operations: list[Operation], now: Bytes, horizon: Bytes) -> Demand:

@@ -71,7 +71,13 @@ def _platform(ctx: Context, sizing: Sizing) -> TechId:
     """A service runs on the platform that was chosen; what is managed on itself; the rest on its machines."""
     platform = ctx.decision(Dimension.PLATFORM)
     chosen = (platform.tech if platform else None) or sizing.tech
-    return chosen if kind_of(sizing.subject) == "service" or not sizing.managed else sizing.tech
+    if kind_of(sizing.subject) == "service":
+        return chosen
+    if sizing.managed:
+        return sizing.tech
+    tech = ctx.technologies.get(chosen)
+    keeps = tech is not None and "stateful" in tech.traits
+    return chosen if keeps else TechId("vm_compose")
 
 
 def _scaling(ctx: Context, sizing: Sizing) -> ScalingRule | None:

@@ -57,8 +57,13 @@ def stores(ctx: Context, draft: Draft) -> None:
         )
         if tech is None or role is None or not tech.kinds:
             continue
-        if not any(s.engine == tech.id and s.role is role for s in draft.stores):
+        if not any(_same(s, tech, role) for s in draft.stores):
             draft.stores.append(_embedded(ctx, draft, decision, tech, role))
+
+
+def _same(store: Store, tech: Technology, role: StoreRole) -> bool:
+    """Whether a store is what the decision speaks of: engines have variants (Aurora), brokers several duties."""
+    return store.role is role and (role is not StoreRole.BROKER or store.engine == tech.id)
 
 
 def _entities(ctx: Context, store: StoreId) -> tuple[EntityId, ...]:

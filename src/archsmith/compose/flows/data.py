@@ -2,7 +2,7 @@
 
 from archsmith.compose.actors import reads
 from archsmith.compose.context import Context, service_element
-from archsmith.compose.demand import cached, touching
+from archsmith.compose.demand import cached, takers, touching
 from archsmith.compose.draft import Draft
 from archsmith.compose.flows.build import add
 from archsmith.compose.flows.entry import on_path
@@ -30,8 +30,11 @@ _PROTOCOLS = {
 
 def to_stores(ctx: Context, draft: Draft) -> None:
     """Each service to each store that one of its operations needs; brokers have flows of their own."""
+    taken = takers(ctx, draft)
     for service in draft.services:
-        own = [ctx.operations[o] for o in service.operations]
+        mine = {o for o in service.operations if taken.get(o, service.id) == service.id}
+        mine |= {o for o, taker in taken.items() if taker == service.id}
+        own = [o for o in ctx.domain.operations if o.id in mine]
         for store in draft.stores:
             used = [o for o in own if o in _users(ctx, store) and _directly(ctx, draft, service, o)]
             if store.role is not StoreRole.BROKER and used:

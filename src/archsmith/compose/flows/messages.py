@@ -1,7 +1,7 @@
 """Over the queue or the stream: what services hand over, and what they take up."""
 
 from archsmith.compose.context import Context, service_element
-from archsmith.compose.demand import duty, queued
+from archsmith.compose.demand import duty, queued, takers
 from archsmith.compose.draft import Draft
 from archsmith.compose.flows.build import add
 from archsmith.compose.flows.rules import background_retry
@@ -41,6 +41,9 @@ def _into(ctx: Context, draft: Draft, broker: Store, service: Service, waiting: 
         return
     inside = broker.topology is Topology.EMBEDDED
     names = listed((o.name for o in handed), 2)
+    if all(o.kind is OperationKind.STREAM for o in handed):
+        _straight(draft, broker, service, handed)
+        return
     add(
         draft,
         service_element(service.id),
@@ -60,6 +63,22 @@ def _into(ctx: Context, draft: Draft, broker: Store, service: Service, waiting: 
     )
 
 
+def _straight(draft: Draft, log: Store, service: Service, streams: list[Operation]) -> None:
+    """What streams in is kept in the log before it is confirmed; nothing else is written first."""
+    add(
+        draft,
+        service_element(service.id),
+        element("store", log.id),
+        Mode.ASYNC,
+        log.product,
+        f"appends {listed((o.name for o in streams), 4)}",
+        streams,
+        because=log.because,
+        idempotent=True,
+        fallback=f"answers 503 with Retry-After until the {log.name} is back: what it has confirmed is not lost",
+    )
+
+
 def _asked_for(ctx: Context, operation: Operation) -> bool:
     """Neither a reaction, which an event starts, nor timed work, which the scheduler starts."""
     reaction = any(operation in consumers for consumers in ctx.consumers.values())
@@ -67,7 +86,8 @@ def _asked_for(ctx: Context, operation: Operation) -> bool:
 
 
 def _out_of(ctx: Context, draft: Draft, broker: Store, service: Service, waiting: list[Operation], hears: bool) -> None:
-    own = [ctx.operations[o] for o in service.operations if ctx.operations[o] in waiting]
+    taken = takers(ctx, draft)
+    own = [o for o in waiting if taken.get(o.id, ctx.group_of[o.id].id) == service.id]
     if not own and not (hears and service.consumes):
         return
     retry = background_retry(ctx)

@@ -74,10 +74,8 @@ def backup(ctx: Context, draft: Draft) -> list[Utility]:
 def _promise(store: Store) -> str:
     assert store.backup is not None, "asked only of stores with copies"
     copies = store.backup
-    return (
-        f"the {store.name}: at most {duration(copies.rpo)} lost, back within {duration(copies.rto)}, "
-        f"kept {duration(copies.keep * 86_400.0)}"
-    )
+    lost = f"at most {duration(copies.rpo)}" if copies.rpo else "nothing"
+    return f"the {store.name}: {lost} lost, back within {duration(copies.rto)}, kept {duration(copies.keep * 86_400.0)}"
 
 
 def _backup_product(ctx: Context, kept: list[Store]) -> str:
