@@ -13,7 +13,8 @@ from archsmith.model.requirements import Requirements
 
 WORDS = st.sampled_from(
     (
-        "we must not 3 users , . ; ( ) the pay order by card 99.9 % € EUR 5 k - | # * > in EU no Kafka a day every second"
+        "we must not 3 users , . ; ( ) the pay order by card 99.9 % € EUR 5 k - | # * > in EU no Kafka a day every"
+        " second"
         " \n \n\n ** _ ` [ ] : if when twice to 8 ms ' \" … é 中"
     ).split(" ")
 )
