@@ -47,7 +47,7 @@ def _latency(stack: Stack, path: Path, stations: Mapping[str, Station]) -> Laten
     full = [*before, *_visit_steps(stack, path.visits, stations), *after]
     over = next((v for v in path.visits if v.station in stations and stations[v.station].utilisation >= BUSY), None)
     if over is not None:
-        return _saturated(stack, operation, full, stations[over.station])
+        return _saturated(stack, path, full, stations[over.station])
     branches = [(Probability(1 - path.hit), _sum(full))]
     if path.hit > 0:
         short = [*before, *_visit_steps(stack, path.hit_visits, stations), *after]
@@ -73,17 +73,17 @@ def _latency(stack: Stack, path: Path, stations: Mapping[str, Station]) -> Laten
     )
 
 
-def _saturated(stack: Stack, operation: Operation, full: list[Step], station: Station) -> Latency:
+def _saturated(stack: Stack, path: Path, full: list[Step], station: Station) -> Latency:
     gives_up = Seconds(stack.catalogue.table(RESILIENCE)["timeout.cap"].value)
     return Latency(
-        operation=operation.id,
+        operation=path.operation.id,
         mean=gives_up,
         p50=gives_up,
         p95=gives_up,
         p99=gives_up,
-        target_p95=operation.latency_p95.value,
+        target_p95=path.operation.latency_p95.value,
         met=False,
-        path=tuple(dict.fromkeys(s.element for s in full)),
+        path=tuple(dict.fromkeys([*(s.element for s in full), *(v.element for v in path.visits), station.element])),
         formula=f"{station.element} is {station.utilisation * 100:.0f}% busy: callers give up in {duration(gives_up)}",
     )
 

@@ -23,7 +23,9 @@ def recovery(stack: Stack) -> tuple[Recovery, ...]:
 def _row(stack: Stack, store: Store) -> Recovery:
     targets = stack.view.targets
     deployment = stack.view.deployments.get(element("store", store.id))
-    standby = store.topology in _REDUNDANT and deployment is not None and deployment.zones > 1
+    standby = store.topology is Topology.PROVIDER or (
+        store.topology in _REDUNDANT and deployment is not None and deployment.zones > 1
+    )
     if store.role is StoreRole.OBJECTS and store.topology is Topology.PROVIDER:
         rpo = rto = Seconds(0.0)
         kept = f" {number(store.backup.keep)} d" if store.backup else ""

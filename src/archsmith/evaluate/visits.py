@@ -9,7 +9,7 @@ from archsmith.kernel.units import PerSecond, Seconds
 from archsmith.model.architecture import Service, Store, Topology
 from archsmith.model.contracts import Body
 from archsmith.model.decisions import StoreRole
-from archsmith.model.domain import Access, Operation
+from archsmith.model.domain import Access, Consistency, DataClass, Operation
 from archsmith.model.requirements import OperationKind
 
 READS = frozenset({Access.GET, Access.LIST, Access.SEARCH, Access.AGGREGATE, Access.EXPORT, Access.NOTIFY})
@@ -89,7 +89,7 @@ def station_of(stack: Stack, store: Store) -> str:
 
 
 def _cache_of(stack: Stack, operation: Operation) -> Store | None:
-    """The cache that may answer an operation: it must be a read, and a flow or the endpoint must say so."""
+    """The cache that may answer a read: a flow or the endpoint says so, or its rows are everybody's and may be old."""
     if operation.access not in READS or operation.kind is not OperationKind.QUERY:
         return None
     caches = [s for s in stack.view.architecture.stores if s.role is StoreRole.CACHE]
@@ -101,7 +101,17 @@ def _cache_of(stack: Stack, operation: Operation) -> Store | None:
         return named
     said = any(f.operations for c in caches for f in stack.view.flows_into.get(element("store", c.id), ()))
     endpoint = stack.view.endpoints.get(operation.id)
-    return caches[0] if not said and endpoint is not None and endpoint.cache else None
+    if not said and endpoint is not None and endpoint.cache:
+        return caches[0]
+    return caches[0] if _shared(stack, operation) else None
+
+
+def _shared(stack: Stack, operation: Operation) -> bool:
+    """Whether an answer is the same for every caller and need not be the newest."""
+    entity = stack.view.entities[operation.entity]
+    plain = entity.owner is None and entity.data_class in (DataClass.PUBLIC, DataClass.INTERNAL)
+    wide = (Access.GET, Access.LIST, Access.SEARCH)
+    return plain and operation.access in wide and operation.consistency is not Consistency.STRONG
 
 
 def _at_the_edge(stack: Stack, operation: Operation) -> bool:

@@ -26,8 +26,8 @@ def too_slow(found: Evaluated) -> Iterator[Hit]:
             continue
         operation = found.view.operations[row.operation]
         busy = _busiest(found, row)
-        cut = _cut(found, busy, operation.name) if busy else None
         outside = next((e for e in row.path if e.startswith("system:")), None)
+        cut = _cut(found, busy, operation.name) if busy and outside is None else None
         yield Hit(
             element("operation", row.operation),
             f"{operation.name} takes {duration(row.p95)} at p95, target {duration(row.target_p95)} ({row.formula})",
