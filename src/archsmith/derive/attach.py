@@ -136,7 +136,8 @@ def _score(operation: OperationDraft, noun: str, last: str, rest: set[str], same
     deed = _DEEDS.get(last)
     score = 0.0
     if same:
-        score += {Access.APPEND: 6, Access.CREATE: 5, Access.NOTIFY: 3}.get(operation.access, 1)
+        reading = world.entities[operation.entity].kin == "reading"
+        score += {Access.APPEND: 6 if reading else 2, Access.CREATE: 5, Access.NOTIFY: 3}.get(operation.access, 1)
         score += 1.0 if operation.object == noun else 0.0
     if deed is not None and verb == deed:
         score += 4.0 + 2.0 * len(rest & about)
@@ -149,7 +150,7 @@ def _score(operation: OperationDraft, noun: str, last: str, rest: set[str], same
         score += 3.0
     if singular(last) in about and not same and operation.access in (Access.CREATE, Access.APPEND, Access.NOTIFY):
         score += 3.0
-    if same and verb in _TAKES:
+    if same and verb in _TAKES and world.entities[operation.entity].kin in ("reading", "aggregate"):
         score += 5.0
     if past(verb) == last:
         score += 2.0

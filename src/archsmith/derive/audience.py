@@ -4,13 +4,13 @@ import re
 from typing import Final
 
 from archsmith.derive.attach import Carriers
+from archsmith.derive.devices import is_device
 from archsmith.derive.load import Load
 from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
 from archsmith.derive.quantities import Dim, Quantity
 from archsmith.derive.requests import VISITS, known_ratio, peak_factor
-from archsmith.derive.rhythms import is_device
 from archsmith.derive.words import head, phrase, plural, singular, tokens
 from archsmith.kernel.units import DAY
 from archsmith.model.base import Figure

@@ -3,6 +3,7 @@
 from typing import Final
 
 from archsmith.derive.actors import SYSTEM, Cast
+from archsmith.derive.devices import is_device
 from archsmith.derive.drafts import EntityDraft, OperationDraft, World
 from archsmith.derive.identifiers import Identifiers
 from archsmith.derive.lore import Lore
@@ -180,6 +181,13 @@ def _add(
         text=said.why.at.quote.lower() if isinstance(said.why, Stated) else "",
     )
     _settle_payment(draft, world)
+    if (
+        draft.kind is OperationKind.STREAM
+        and entity.kin not in ("reading", "aggregate")
+        and not is_device(phrase(said.actor))
+    ):
+        draft.kind = OperationKind.COMMAND
+        draft.access = access_of(said.verb, obj, draft.kind, lore)
     if draft.access is Access.NOTIFY and actor != SYSTEM.id and draft.kind is OperationKind.EVENT:
         if entity.kin == "reading":
             draft.access, draft.kind = Access.APPEND, OperationKind.STREAM

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from archsmith.derive.devices import is_device
 from archsmith.derive.load import Load, unit_of
 from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
@@ -17,11 +18,6 @@ _REPEATS: Final = re.compile(r"\b(?:every|each|once (?:a|an|per|every)|per|inter
 _PLACES: Final = frozenset("where position location map track gps coordinate".split())
 _GENERIC: Final = frozenset(
     "report interval update time every send second minute poll refresh ping beat save it".split()
-)
-_DEVICES: Final = frozenset(
-    "box device sensor meter tracker vehicle gateway machine courier driver truck van bike scooter camera charger "
-    "terminal controller car lorry trailer ship container drone robot turbine inverter pump thermostat wearable watch "
-    "host server agent probe beacon tag".split()
 )
 
 
@@ -52,11 +48,6 @@ def rhythms(loads: Loads, lore: Lore) -> None:
         else:
             loads.found[noun] = Load(noun, average, q, beat, burst=beat, words=text)
         loads.used.add(q.number.id)
-
-
-def is_device(name: str) -> bool:
-    """Whether a thing of this name sends by itself, or moves about with a device that does."""
-    return name.rpartition(" ")[2] in _DEVICES
 
 
 def _is_steady(name: str, who: Figure, loads: Loads) -> bool:

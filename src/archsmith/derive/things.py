@@ -17,6 +17,7 @@ _VAGUE: Final = frozenset(
     "account address number date list type name code data request time page id key value level".split()
 )
 """Heads that name many different things: two compounds of one of them have nothing in common."""
+_IDENTITIES: Final = frozenset({"identity", "address", "birth", "person_name", "phone"})
 _MEASURED: Final = (AttributeType.DECIMAL,)
 
 
@@ -52,7 +53,7 @@ def things(requirements: Requirements, product: Product, lore: Lore) -> list[tup
             continue
         inside = any(n != name and _within(mention, other) for n, other in compounds.get(name, ()))
         act = "".join(tokens(name)) in verbs and name not in made and product.sketch(name) is None
-        measured = name not in made and _is_measure(name, product, lore)
+        measured = _is_measure(name, product, lore)
         if not name or (inside and name not in spoken) or act or measured:
             continue
         users = name == "user" and (name in spoken or product.sketch(name) is not None)
@@ -97,9 +98,11 @@ def labels(named: list[tuple[str, Mention]], product: Product) -> dict[str, str]
 
 
 def _is_measure(name: str, product: Product, lore: Lore) -> bool:
+    """Whether it is a value of something else: a measured quantity, or what identifies a person (`ip address`)."""
     word = lore.attribute(name)
     physical = word is not None and AttributeType(word.type) in _MEASURED and not word.data_class
-    return physical and lore.entity(name) is None and product.sketch(name) is None
+    identity = word is not None and word.id in _IDENTITIES
+    return (physical or identity) and lore.entity(name) is None and product.sketch(name) is None
 
 
 def _within(one: Mention, other: Mention) -> bool:
