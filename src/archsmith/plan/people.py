@@ -12,7 +12,6 @@ from archsmith.model.requirements import Priority
 from archsmith.plan.context import Context
 from archsmith.plan.draft import Draft
 
-
 NINE_IN_TEN = 1.2816
 """Deviations above the mean that nine in ten of normally spread values stay below."""
 
