@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from archsmith.derive.drafts import OperationDraft, World
+from archsmith.derive.identifiers import Identifiers
 from archsmith.derive.lore import Lore
 from archsmith.derive.words import past, phrase, tokens
 from archsmith.kernel.ids import EntityId, EventId, OperationId, SystemId
@@ -75,23 +76,23 @@ def _named(system: ExternalSystem, operation: OperationDraft, text: str) -> bool
     )
 
 
-def events_of(operations: Mapping[OperationId, OperationDraft], world: World) -> tuple[Event, ...]:
-    """A fact for each creation, transition and deletion that a person or a partner causes."""
-    found: dict[EventId, Event] = {}
+def events_of(
+    operations: Mapping[OperationId, OperationDraft], world: World
+) -> tuple[tuple[Event, ...], dict[OperationId, EventId]]:
+    """A fact for each creation, transition and deletion that a person or a partner causes, and who raises it."""
+    found: dict[str, Event] = {}
+    raised: dict[OperationId, EventId] = {}
+    ids = Identifiers()
     for operation in operations.values():
         if operation.access not in (Access.CREATE, Access.TRANSITION, Access.DELETE):
             continue
         if operation.kind not in (OperationKind.COMMAND, OperationKind.EVENT):
             continue
         entity = world.entities[operation.entity]
-        name = f"{slug(entity.name, '_')}.{slug(operation.to_state or past(operation.verb), '_')}"
-        ident = EventId(f"{entity.id}-{slug(operation.to_state or past(operation.verb))}")
-        if ident not in found:
-            found[ident] = Event(
-                id=ident,
-                name=name,
-                entity=entity.id,
-                operation=operation.id,
-                why=Derived(rule="event of a command", inputs=(operation.id,)),
-            )
-    return tuple(found.values())
+        name = f"{slug(entity.id, '_')}.{slug(operation.to_state or past(operation.verb), '_')}"
+        if name not in found:
+            why = Derived(rule="event of a command", inputs=(operation.id,))
+            ident = EventId(ids.of(name))
+            found[name] = Event(id=ident, name=name, entity=entity.id, operation=operation.id, why=why)
+        raised[operation.id] = found[name].id
+    return tuple(found.values()), raised

@@ -16,11 +16,11 @@ from archsmith.derive.service import consistency, filters, freshness, idempotent
 from archsmith.derive.sizes import Sizes
 from archsmith.derive.volumes import Volume
 from archsmith.derive.words import phrase, plural
-from archsmith.kernel.ids import EntityId, OperationId, RequirementId
+from archsmith.kernel.ids import EntityId, EventId, OperationId, RequirementId
 from archsmith.kernel.names import pascal
 from archsmith.kernel.provenance import Assumed, Derived, Fact, Provenance, Span, Stated
 from archsmith.kernel.units import DAY, Bytes, Count, PerSecond, Seconds
-from archsmith.model.domain import Access, Domain, Entity, Event, Operation
+from archsmith.model.domain import Access, Domain, Entity, Operation
 from archsmith.model.requirements import ExternalSystem, OperationKind, Requirements
 
 _OWN_ONLY: Final = re.compile(
@@ -89,7 +89,7 @@ def domain_of(
     for draft in world.entities.values():
         draft.tenant_scoped = tenant.value and draft.kin != "category"
         draft.master = next((s.id for s in world.systems if _holds_truth(s, draft, lore)), None)
-    events = events_of(world.operations, world)
+    events, raised = events_of(world.operations, world)
     entities = tuple(_entity(d, found[d.id], sizes) for d in world.entities.values())
     near, by_line = Neighbours(world, lore), _by_line(requirements)
     operations = tuple(
@@ -105,7 +105,7 @@ def domain_of(
             product,
             lore,
             requirements,
-            events,
+            raised,
             tenant.value,
         )
         for o in world.operations.values()
@@ -172,7 +172,7 @@ def _operation(
     product: Product,
     lore: Lore,
     requirements: Requirements,
-    events: tuple[Event, ...],
+    raised: dict[OperationId, EventId],
     tenant: bool,
 ) -> Operation:
     entity = world.entities[draft.entity]
@@ -206,7 +206,7 @@ def _operation(
         touches=tuple(draft.touches),
         calls=calls,
         calls_sync=sync,
-        emits=tuple(e.id for e in events if e.operation == draft.id),
+        emits=(raised[draft.id],) if draft.id in raised else (),
         real_time=draft.kind in (OperationKind.QUERY, OperationKind.STREAM)
         and draft.access is not Access.APPEND
         and is_live(text),
