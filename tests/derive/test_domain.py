@@ -208,3 +208,41 @@ def test_filters_name_real_columns() -> None:
         columns = {a.name for a in kept.attributes} | {f"{r.name}_id" for r in kept.relations} | {"tenant_id"}
         assert set(item.filters) <= columns
         assert not item.sort or item.sort in columns
+
+
+def test_what_is_out_of_scope_is_out_as_a_thing_and_as_an_act() -> None:
+    said = Said(
+        "Patients book visits. No payments in the first version. The newsletter stays outside. Patients pay later."
+    )
+    said.actor("patient").things("visit", "payment", "newsletter subscription").without("payments").without(
+        "newsletter"
+    )
+    found = said.does("patient", "book", "visit").does("patient", "pay", "visit").derive()
+    assert "payment" not in {e.id for e in found.domain.entities}
+    assert "newsletter-subscription" in {e.id for e in found.domain.entities}
+    assert [o.verb for o in found.domain.operations if o.verb == "pay"] == []
+
+
+def test_a_compound_and_its_head_are_one_thing() -> None:
+    said = Said("A box reports. Sensor boxes measure. An account signs in. Bank accounts are kept.")
+    found = said.things("sensor box", "box", "bank account", "account").derive()
+    names = {e.id for e in found.domain.entities}
+    assert "box" in names and "sensor-box" not in names
+    assert {"bank-account", "account"} <= names, "a bank account is no account"
+
+
+def test_laws_values_and_people_in_general_are_no_things() -> None:
+    said = Said("HIPAA applies. People book rooms. The humidity and the IP address are noted. Guests come.")
+    hipaa = Regime(
+        id="HIPAA", status=RegimeStatus.REQUIRED, reason="", confidence=Probability(1.0), why=said.at("HIPAA")
+    )
+    said.actor("guest").things("HIPAA", "people", "room", "humidity", "ip address", "guest").needs(regimes=(hipaa,))
+    assert {e.id for e in said.derive().domain.entities} == {"room", "guest"}
+
+
+def test_the_likely_actor_of_an_act_without_subject() -> None:
+    said = Said("Readers reserve books. Books are renewed. Staff shelve books.").actor("reader").actor("staff", True)
+    said.things("book", "reservation").does("reader", "reserve", "book").does("", "renew", "book")
+    found = said.does("staff", "shelve", "book").does("system", "remind", "reader", "event").derive()
+    assert operation(found, "renew-book").actor == "reader"
+    assert operation(found, "remind-reader").actor == "system"

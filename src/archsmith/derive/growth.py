@@ -7,7 +7,7 @@ from typing import Final
 from archsmith.derive.context import Context
 from archsmith.derive.quantities import Dim, Quantity
 from archsmith.derive.words import a_number, lemmas, singular
-from archsmith.model.requirements import NumberRole, NumberStatus, Requirements
+from archsmith.model.requirements import Number, NumberRole, NumberStatus, Requirements
 
 _SPAN: Final = re.compile(
     r"\b(?:in|within|over|after|by the end of)\s+(?:the next\s+)?(\d{1,3}|[a-z]+)\s+(year|month)s?\b"
@@ -82,7 +82,26 @@ def growths(numbers: tuple[Quantity, ...], requirements: Requirements, context: 
         found.append(
             Growth(q if factor == q.value else _as_factor(q, factor), frozenset() if target else named, target, months)
         )
-    return tuple(found)
+    return tuple(found) or _from_needs(numbers, requirements)
+
+
+def _from_needs(numbers: tuple[Quantity, ...], requirements: Requirements) -> tuple[Growth, ...]:
+    """The growth that a person set in requirements.yaml, with no number behind it: it grows the figures of today."""
+    needs = requirements.needs
+    if needs.growth is None or needs.growth.value <= 0 or any(q.number.why == needs.growth.why for q in numbers):
+        return ()
+    number = Number(
+        id="growth",
+        what="growth",
+        value=needs.growth.value,
+        unit="ratio",
+        role=NumberRole.GROWTH,
+        status=NumberStatus.TARGET,
+        why=needs.growth.why,
+    )
+    months = needs.growth_months.value if needs.growth_months is not None else None
+    factor = Quantity(number=number, noun="growth", dim=Dim.FACTOR, value=float(number.value))
+    return (Growth(factor, frozenset(), "", months),)
 
 
 def _as_factor(q: Quantity, factor: float) -> Quantity:
