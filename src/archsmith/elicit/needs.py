@@ -2,16 +2,16 @@
 
 from typing import Final
 
-from archsmith.elicit.numbers import Found
+from archsmith.elicit.budgets import building_budget, running_budget
+from archsmith.elicit.numbers import Found, of_role
 from archsmith.elicit.places import Place
 from archsmith.elicit.reading import Reading
 from archsmith.elicit.stance import negated_at
-from archsmith.elicit.units import CURRENCIES, seconds
+from archsmith.elicit.units import seconds
 from archsmith.kernel.provenance import Fact
-from archsmith.kernel.units import Count, Months, Probability, Ratio, Seconds, Usd, UsdPerMonth
+from archsmith.kernel.units import Count, Months, Probability, Ratio, Seconds
 from archsmith.model.requirements import Needs, Number, NumberRole, NumberStatus
 
-_MONTHS_PER: Final = {"day": 1 / 30.4, "week": 1 / 4.35, "month": 1.0, "quarter": 3.0, "year": 12.0}
 _PART: Final = frozenset("connector interface provider partner legacy they vendor supplier box device sensor".split())
 
 
@@ -32,8 +32,8 @@ def find_needs(
         latency_p95=_latency(numbers),
         rpo=_recovery(numbers, ("rpo", "lose", "loss", "losing", "lost", "data")),
         rto=_recovery(numbers, ("rto", "restore", "recover", "back", "restored", "recovered")),
-        budget=_budget(reading, numbers),
-        build_budget=_build_budget(reading, numbers),
+        budget=running_budget(reading, numbers),
+        build_budget=building_budget(reading, numbers),
         deadline=_deadline(numbers),
         team=_team(stated),
         teams=_teams(reading),
@@ -86,12 +86,8 @@ def find_needs(
     )
 
 
-def _first(numbers: list[Found], role: NumberRole) -> list[Found]:
-    return [f for f in numbers if f.number.role is role]
-
-
 def _availability(numbers: list[Found]) -> Fact[Probability] | None:
-    rows = [f.number for f in _first(numbers, NumberRole.AVAILABILITY) if f.number.unit == "percent"]
+    rows = [f.number for f in of_role(numbers, NumberRole.AVAILABILITY) if f.number.unit == "percent"]
     best = max(rows, key=lambda n: n.value, default=None)
     return Fact(value=Probability(round(best.value / 100, 9)), why=best.why) if best else None
 
@@ -101,7 +97,7 @@ def _latency(numbers: list[Found]) -> Fact[Seconds] | None:
     system's.
     """
     rows = []
-    for f in _first(numbers, NumberRole.LATENCY):
+    for f in of_role(numbers, NumberRole.LATENCY):
         if f.number.unit not in ("ms", "s", "us") or set(f.context.clause) & _PART or f.number.high is not None:
             continue
         span = seconds(f.number.value, f.number.unit)
@@ -112,8 +108,9 @@ def _latency(numbers: list[Found]) -> Fact[Seconds] | None:
 
 
 def _recovery(numbers: list[Found], cues: tuple[str, ...]) -> Fact[Seconds] | None:
-    for f in _first(numbers, NumberRole.RECOVERY):
-        if set(cues) & set(f.context.clause) and f.number.unit not in ("percent",):
+    for f in of_role(numbers, NumberRole.RECOVERY):
+        words = {*f.context.clause, *(f.context.headings if f.context.sentence.block.kind == "cell" else ())}
+        if set(cues) & words and f.number.unit not in ("percent",):
             other = {"rpo", "rto"} - {cues[0]}
             if other & set(f.context.lows) and not {cues[0]} & set(f.context.lows):
                 continue
@@ -121,75 +118,10 @@ def _recovery(numbers: list[Found], cues: tuple[str, ...]) -> Fact[Seconds] | No
     return None
 
 
-def usd(reading: Reading, value: float, currency: str) -> float | None:
-    """An amount in US dollars by the dated table, or None where the currency is not in it."""
-    row = reading.catalogue.table(CURRENCIES).get(currency)
-    return round(value * row.usd, 2) if row is not None else None
-
-
-def _money(number: Number) -> tuple[str, str]:
-    currency, _, period = number.unit.partition(" per ")
-    return currency, period
-
-
-def _budget(reading: Reading, numbers: list[Found]) -> Fact[UsdPerMonth] | None:
-    for f in _first(numbers, NumberRole.BUDGET):
-        currency, period = _money(f.number)
-        if period in _MONTHS_PER:
-            amount = usd(reading, f.number.high or f.number.value, currency)
-            if amount is not None:
-                return Fact(value=UsdPerMonth(round(amount / _MONTHS_PER[period], 2)), why=f.number.why)
-    return _share_budget(reading, numbers)
-
-
-def _share_budget(reading: Reading, numbers: list[Found]) -> Fact[UsdPerMonth] | None:
-    """A share of an income that the brief states: "20% of revenue" with payers and a price, "1 percent" of a
-    yearly total.
-    """
-    share = next((f for f in _first(numbers, NumberRole.BUDGET) if f.number.unit == "percent"), None)
-    if share is None:
-        return None
-    others = [f for f in numbers if f.number.role is NumberRole.OTHER]
-    totals = [f for f in others if f.number.value >= 100_000 and _money(f.number)[0] == f.number.unit]
-    for f in totals:
-        amount = usd(reading, f.number.value, f.number.unit)
-        if amount is not None:
-            return Fact(value=UsdPerMonth(round(amount * share.number.value / 100 / 12, 2)), why=share.number.why)
-    price = next(
-        (f for f in others if f.number.value < 10_000 and usd(reading, 1, _money(f.number)[0]) is not None), None
-    )
-    payers = next(
-        (
-            f
-            for f in numbers
-            if f.number.role is NumberRole.POPULATION
-            and {"paying", "paid", "subscriber", "pay"} & set(f.context.clause)
-        ),
-        None,
-    )
-    if price is None or payers is None:
-        return None
-    currency, period = _money(price.number)
-    each = (usd(reading, price.number.value, currency) or 0.0) / _MONTHS_PER.get(period, 1.0)
-    return Fact(
-        value=UsdPerMonth(round(each * payers.number.value * share.number.value / 100, 2)), why=share.number.why
-    )
-
-
-def _build_budget(reading: Reading, numbers: list[Found]) -> Fact[Usd] | None:
-    for f in _first(numbers, NumberRole.BUDGET):
-        currency, period = _money(f.number)
-        if not period and f.number.unit != "percent" and f.number.value >= 5_000:
-            amount = usd(reading, f.number.high or f.number.value, currency)
-            if amount is not None:
-                return Fact(value=Usd(amount), why=f.number.why)
-    return None
-
-
 def _deadline(numbers: list[Found]) -> Fact[Months] | None:
     rows = [
         (seconds(f.number.high or f.number.value, f.number.unit) / 2_630_000.0, f.number)
-        for f in _first(numbers, NumberRole.DEADLINE)
+        for f in of_role(numbers, NumberRole.DEADLINE)
     ]
     best = min(rows, key=lambda r: r[0], default=None)
     if best is None:
@@ -215,19 +147,19 @@ def _users(numbers: list[Found], reading: Reading) -> Fact[Count] | None:
     """The largest group of people; where a figure for later stands beside one of today, that of later counts
     already.
     """
-    rows = [f.number for f in _first(numbers, NumberRole.POPULATION) if f.number.unit in ("users", "tenants")]
+    rows = [f.number for f in of_role(numbers, NumberRole.POPULATION) if f.number.unit in ("users", "tenants")]
     best = max(rows, key=lambda n: n.high or n.value, default=None)
     return Fact(value=Count(best.high or best.value), why=best.why) if best else None
 
 
 def _concurrent(numbers: list[Found]) -> Fact[Count] | None:
-    rows = [f.number for f in _first(numbers, NumberRole.LOAD) if f.number.unit == "users"]
+    rows = [f.number for f in of_role(numbers, NumberRole.LOAD) if f.number.unit == "users"]
     best = max(rows, key=lambda n: n.high or n.value, default=None)
     return Fact(value=Count(best.high or best.value), why=best.why) if best else None
 
 
 def _growth(numbers: list[Found]) -> Fact[Ratio] | None:
-    for f in _first(numbers, NumberRole.GROWTH):
+    for f in of_role(numbers, NumberRole.GROWTH):
         n = f.number
         if n.unit == "ratio" and n.value > 1:
             return Fact(value=Ratio(n.value), why=n.why)
@@ -238,7 +170,7 @@ def _growth(numbers: list[Found]) -> Fact[Ratio] | None:
 
 
 def _growth_months(numbers: list[Found]) -> Fact[Months] | None:
-    for f in _first(numbers, NumberRole.GROWTH):
+    for f in of_role(numbers, NumberRole.GROWTH):
         for q in f.context.sentence.quantities:
             if q.kind == "time" and q.unit in ("months", "years", "weeks"):
                 months = seconds(q.value, q.unit) / 2_630_000.0
@@ -249,7 +181,7 @@ def _growth_months(numbers: list[Found]) -> Fact[Months] | None:
 
 
 def _peak(numbers: list[Found]) -> Fact[Ratio] | None:
-    for f in _first(numbers, NumberRole.RATIO):
+    for f in of_role(numbers, NumberRole.RATIO):
         peak = f.number.peak or {"spring", "summer", "winter", "autumn", "christmas", "season", "peak", "spike"} & set(
             f.context.clause
         )

@@ -1,12 +1,11 @@
 """What a quantity says: its role and unit, one function for each kind of quantity; None where it is no requirement."""
 
-import itertools
 from collections.abc import Callable, Mapping
 from typing import Final
 
 from archsmith.elicit.context import Context, Said
 from archsmith.elicit.counts import count
-from archsmith.elicit.units import seconds
+from archsmith.elicit.spans import time
 from archsmith.model.requirements import NumberRole as R
 
 
@@ -90,136 +89,6 @@ def _percent(c: Context) -> Said | None:
     return Said(role=R.RATIO, unit="percent")
 
 
-def _time(c: Context) -> Said | None:
-    q = c.quantity
-    span = seconds(q.value, q.unit)
-    tokens = c.sentence.tokens
-    following = tokens[q.mid].low if q.mid < len(tokens) else ""
-    verb = c.verb()
-    recent = following == "ago" and q.hedge in ("over", "after", "under", "at least")
-    if (c.here("anecdote") and not c.here("retention") and not recent) or (
-        following == "of" and _low(c, q.mid + 1) == "experience"
-    ):
-        return None
-    stored = verb is not None and verb.lemma in ("keep", "store", "retain", "archive", "delete", "remove")
-    if c.past() and following != "of" and not c.here("allowance") and not stored:
-        return Said(role=R.OTHER, unit=q.unit) if q.unit == "hours" and q.hedge == "in" else None
-    if tokens[q.core - 1].low in ("last", "past", "previous", "first", "next", "other", "best") if q.core else False:
-        return (
-            Said(role=R.RETENTION, unit=q.unit)
-            if c.here("retention") and q.unit in ("days", "months", "years")
-            else None
-        )
-    if c.here("recovery") or c.has("rpo", "rto"):
-        return Said(role=R.RECOVERY, unit=q.unit)
-    losable = c.has("data", "work", "minutes", "transaction", "transactions") and c.here("tolerate")
-    if (losable or "lose" in c.clause) and q.hedge in ("at most", "over", "up to", "under"):
-        return Said(role=R.RECOVERY, unit=q.unit)
-    if c.here("outage") and span < 7 * 86_400:
-        return Said(role=R.AVAILABILITY, unit=q.unit)
-    if following in ("before", "ago", "earlier", "old") or c.has("ago"):
-        if q.hedge in ("over", "after", "at most", "under") and following in ("ago", "old", "before"):
-            return Said(role=R.LIMIT, unit=q.unit)
-        return None
-    if _kept(c, span):
-        return Said(role=R.RETENTION, unit=q.unit)
-    if span >= 7 * 86_400 and _deadline(c):
-        return Said(role=R.DEADLINE, unit=q.unit)
-    if _grows(c):
-        return None
-    if following == "of" and _low(c, q.mid + 1) in ("each", "one"):
-        return Said(role=R.LOAD, unit=q.unit, peak=True)
-    if (
-        following == "of"
-        and c.attached.of is not None
-        and span < 40 * 86_400
-        and q.hedge not in ("within", "in", "after", "under")
-    ):
-        content = c.attached.of.head_word not in ("notice", "time", "interruption", "downtime")
-        return Said(role=R.LIMIT if c.anywhere("allowance") else R.SIZE, unit=q.unit) if content else None
-    if q.hedge == "in" and q.start == 0 and span >= 60 and not c.here("respond"):
-        return Said(role=R.OTHER, unit=q.unit)
-    if c.has("been") and c.has("have", "has"):
-        return None
-    if _conditional(c) and q.hedge in ("over", "after", "at least", "for", "within", "under"):
-        return Said(role=R.LIMIT, unit=q.unit)
-    fast = q.hedge in ("within", "in", "under", "at most", "up to") or c.has(
-        "p95", "p99", "p50", "latency", "delay", "behind"
-    )
-    if fast and span < 12 * 3600:
-        return Said(role=R.LATENCY, unit=q.unit)
-    if q.hedge in ("within", "at most", "up to", "over", "after", "under", "at least") and span >= 60:
-        return Said(role=R.LIMIT, unit=q.unit)
-    if c.here("respond") and span < 12 * 3600:
-        return Said(role=R.LATENCY, unit=q.unit)
-    if fast and c.here("respond"):
-        return Said(role=R.LIMIT, unit=q.unit)
-    return None
-
-
-def _low(c: Context, n: int) -> str:
-    return c.sentence.tokens[n].low if n < len(c.sentence.tokens) else ""
-
-
-def _kept(c: Context, span: float) -> bool:
-    q = c.quantity
-    if span < 3600 or _keeps_on(c):
-        return False
-    erase = c.here("erase") and q.hedge in ("within", "after", "in", "at most", "for", "under")
-    if erase:
-        return True
-    if q.hedge in ("for", "at least", "over", "up to", "", "about", "at most") and (
-        c.here("retention") or c.heading("retention")
-    ):
-        return not c.has("contract", "contractor", "contractors", "developer", "developers", "notice") or c.has(
-            "keep", "kept", "retain"
-        )
-    return (
-        q.hedge == "for"
-        and span >= 86_400
-        and not c.here("team_word")
-        and not _people(c)
-        and not c.has("contract", "borrow", "rent", "rental", "week", "trial", "valid", "free")
-    )
-
-
-def _keeps_on(c: Context) -> bool:
-    """ "keeps working for 4 hours" is no retention."""
-    tokens = c.sentence.tokens[c.first : c.last]
-    return any(a.lemma == "keep" and b.low.endswith("ing") for a, b in itertools.pairwise(tokens))
-
-
-def _people(c: Context) -> bool:
-    return bool(c.lex.groups["team"].intersection(c.clause))
-
-
-def _deadline(c: Context) -> bool:
-    if c.here("deadline") or c.heading("deadline") or c.here("team_word") or _people(c):
-        return (
-            c.quantity.hedge in ("in", "within", "for", "after", "about", "", "at most", "under")
-            and not _grows(c)
-            and not c.here("retention")
-        )
-    wants = c.has("want", "need", "aim", "target", "plan", "expect") or any(
-        q.kind in ("count", "rate") and (q.per or q.kind == "rate") for q in c.sentence.quantities
-    )
-    return c.quantity.hedge in ("in", "within") and wants and not _grows(c)
-
-
-def _grows(c: Context) -> bool:
-    """Whether a span is the horizon of a growth told in the same clause: "twice as many growers in two years"."""
-    if c.quantity.unit not in ("months", "years", "quarters", "weeks"):
-        return False
-    near = [q.kind for q in c.sentence.quantities if q is not c.quantity and c.first <= q.start and q.end <= c.last]
-    grows = c.has("grow", "growth", "growing", "grows", "double", "triple")
-    return c.here("growth") and ("factor" in near or "percent" in near or grows)
-
-
-def _conditional(c: Context) -> bool:
-    tokens = c.sentence.tokens[max(0, c.quantity.start - 12) : c.quantity.start]
-    return any(t.low in ("if", "when", "whoever", "who", "after", "once", "unless") for t in tokens)
-
-
 def _interval(c: Context) -> Said | None:
     q = c.quantity
     if q.unit == "times":
@@ -265,7 +134,7 @@ def _rate(c: Context) -> Said | None:
 
 _BY_KIND: Final[Mapping[str, Callable[[Context], Said | None]]] = {
     "count": count,
-    "time": _time,
+    "time": time,
     "size": _size,
     "bits": _bits,
     "money": _money,
