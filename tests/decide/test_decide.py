@@ -165,6 +165,15 @@ def test_cuts_are_obeyed() -> None:
     assert sizing.count * sizing.vcpu >= 9 * 0.75 * first.vcpu
 
 
+def test_an_instance_that_is_too_small_is_replaced_by_more() -> None:
+    size = next(s for s in DECISIONS.sizings if s.subject == "store:primary")
+    cut = Cut(kind="forbid", dimension=Dimension.SIZING, subject=None, value=size.instance, reason="main is 195% busy")
+    found = decide(REQUIREMENTS, DERIVATION, CATALOGUE, (cut,))
+    other = next(s for s in found.sizings if s.subject == "store:primary")
+    assert (other.instance, other.count) != (size.instance, size.count)
+    assert other.month > size.month
+
+
 def derivation_with(**targets: Any) -> Any:
     return msgspec.structs.replace(DERIVATION, targets=msgspec.structs.replace(TARGETS, **targets))
 

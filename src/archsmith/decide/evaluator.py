@@ -150,7 +150,7 @@ class Evaluator:
         return best
 
     def _mends(self, chosen: Chosen, fault: tuple[str, tuple[str, ...]], fixed: frozenset[str]) -> Iterator[Option]:
-        """Options that would give what is missing, or stand in for what is barred; cheapest first, at most six."""
+        """Options that would give what is missing, or stand in for what is barred; cheapest first, at most four."""
         axis, traits = fault
         if traits[0].startswith("!"):
             barred = traits[0][1:]
@@ -165,7 +165,7 @@ class Evaluator:
         given = {trait for o in chosen.values() for trait in o.gives}
         missing = {(o.axis, o.key): sum(1 for group in o.needs if not given.intersection(group)) for o in rows}
         rows.sort(key=lambda o: (missing[o.axis, o.key], self.cost[o.axis, o.key] + o.price, o.axis, o.key))
-        yield from rows[:5]
+        yield from rows[:4]
 
     def _resized(self, chosen: Chosen, fixed: frozenset[str]) -> tuple[Value, Chosen] | None:
         """With the cheapest instance type and store size that fit."""

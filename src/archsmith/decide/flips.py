@@ -35,7 +35,7 @@ def grid(demand: Demand) -> tuple[tuple[Step, ...], ...]:
         few, many = max(1, round(demand.team * low)), max(1, round(demand.team * high))
         return Step(f"between {few} and {many} engineers", lambda d: scaling.team(d, high))
 
-    return (load(1, 4), load(4, 100)), (people(1, 4), people(4, 12))
+    return (load(1, 4), load(4, 100)), (people(1, 10),)
 
 
 def flips(
@@ -58,5 +58,5 @@ def flips(
                     found[axis].append(f"{step.words}: then {other.chosen[axis].label}")
                     open_axes.discard(axis)
     return {
-        axis: "; ".join(words) or "none up to 100 times the load or 12 times the team" for axis, words in found.items()
+        axis: "; ".join(words) or "none up to 100 times the load or 10 times the team" for axis, words in found.items()
     }

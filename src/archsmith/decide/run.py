@@ -1,5 +1,7 @@
 """The stage: from what is needed to what is chosen, with the argument for each choice."""
 
+import re
+
 from archsmith.decide import scaling
 from archsmith.decide.argue import cases
 from archsmith.decide.clash import explain, overload
@@ -15,9 +17,14 @@ from archsmith.decide.sizing import sizings
 from archsmith.decide.space import build
 from archsmith.decide.totals import objective, totals
 from archsmith.knowledge.catalogue import Catalogue
-from archsmith.model.decisions import Clash, Cut, Decisions
+from archsmith.model.decisions import Clash, Cut, Decisions, Dimension
 from archsmith.model.domain import Derivation
 from archsmith.model.requirements import Requirements
+
+_BUSY = re.compile(r"([0-9][0-9,.]*)% busy")
+"""How a finding says how busy an element is."""
+_CALM = 65.0
+"""Percent of busy time that an element is brought back to."""
 
 
 def decide(
@@ -57,7 +64,7 @@ def _settled(
 ) -> tuple[Demand, Ground, Settled, Clash | None]:
     """Solved under the demand; under a clash without what clashes least; at worst under a load that can be carried."""
     asked, overloaded = demand.web + demand.stream, False
-    floors = [c for c in cuts if c.kind == "at_least" and c.subject]
+    floors = [c for c in cuts if (c.kind == "at_least" and c.subject) or (c.kind == "forbid" and _of_a_size(c))]
     others = tuple(c for c in cuts if c not in floors)
     while True:
         strain: dict[str, float] = {}
@@ -78,18 +85,41 @@ def _settled(
         demand, overloaded = scaling.traffic(demand, 0.5), True
 
 
+def _of_a_size(cut: Cut) -> bool:
+    return cut.dimension is Dimension.SIZING
+
+
 def _strain(settled: Settled | None, floors: list[Cut]) -> dict[str, float]:
-    """How many times more each element needs: the count that a finding demands over the one first counted."""
+    """How many times more each element needs than first counted.
+
+    From a count: what a finding demands over the first one. From an instance that is too small: how busy it was found.
+    """
     if settled is None:
         return {}
-    counts = {str(p.subject): p.count for o in settled.chosen.values() for p in o.parts}
+    parts = [p for o in settled.chosen.values() for p in o.parts]
+    counts = {str(p.subject): p.count for p in parts}
     found: dict[str, float] = {}
     for cut in floors:
-        name = str(cut.subject)
-        first = settled.counts[0] if name.startswith("service:") else counts.get(name, 1)
-        try:
-            factor = float(cut.value) / max(1, first)
-        except ValueError:
-            continue
-        found[name] = min(50.0, max(found.get(name, 1.0), factor))
+        if cut.kind == "at_least":
+            name = str(cut.subject)
+            first = settled.counts[0] if name.startswith("service:") else counts.get(name, 1)
+            factors = {name: _number(cut.value) / max(1, first)}
+        else:
+            busy = _BUSY.search(cut.reason)
+            factor = _number(busy[1].replace(",", "")) / _CALM if busy else 2.0
+            factors = {str(p.subject): factor for p in parts if p.instance == cut.value}
+            if settled.chosen["compute"].id == cut.value:
+                factors["service:app"] = factor
+        if "store:primary" in factors and "hosting:local" in settled.chosen["hosting"].gives:
+            factors["service:app"] = factors["store:primary"]  # they share the machine
+        for name, factor in factors.items():
+            found[name] = min(200.0, max(found.get(name, 1.0), factor))
     return found
+
+
+def _number(text: str) -> float:
+    """The number in a cut's value, or 0 where there is none (then the cut asks for nothing more)."""
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0

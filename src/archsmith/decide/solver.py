@@ -61,6 +61,7 @@ class Solver:
         found.random_seed = 1
         found.max_deterministic_time = _LIMIT
         found.symmetry_level = 0
+        found.linearization_level = 0  # the programs are small and mostly logic: a relaxation costs more than it saves
         found.cp_model_probing_level = 0
         found.max_presolve_iterations = 1
         found.cp_model_use_sat_presolve = False

@@ -30,9 +30,10 @@ def _balancer(ground: Ground, ident: str, provider: str) -> Option:
     demand = ground.demand
     bill = 0.0
     for key in offer.usage:
-        quantity = {"aws.alb.lcu_hour": max(0.2, demand.web_average / 25), "aws.apigw.http": demand.requests_month}.get(
-            key, 1.0
-        )
+        quantity = {
+            "aws.alb.lcu_hour": max(0.2, demand.egress_gb / 730, demand.web_average / 25),
+            "aws.apigw.http": demand.requests_month,
+        }.get(key, 1.0)
         bill += ground.month(key, quantity, provider)
     needs: tuple[tuple[str, ...], ...] = ((f"provider:{provider}",),)
     needs = (*needs, ("functions", "containers")) if ident == "api_gateway" else (*needs, ("containers",))

@@ -259,7 +259,7 @@ def _size(
         infra=rent,
         ops=0.0 if shards == 1 else ground.figure("ops.machine") * nodes * shards + 2.0,
         build=0.0 if shards == 1 else ground.figure("store.shard_days"),
-        supply=row.cores * shards,
+        supply=row.cores * shards / ground.strain.get(SUBJECT, 1.0),
         room=row.memory * shards,
         parts=(part,),
         why=f"{row.cores * shards:g} cores, {row.memory * shards:g} GB, {rent:.2f} USD a month",

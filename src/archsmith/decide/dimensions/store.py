@@ -70,7 +70,7 @@ def load(ground: Ground) -> float:
     demand = ground.demand
     queries = ground.capacity("queries.per_request")
     work = demand.reads * queries / ground.capacity("sql.read") + demand.writes / ground.capacity("sql.write")
-    return work / (1 - demand.headroom) * ground.strain.get("store:primary", 1.0)
+    return work / (1 - demand.headroom)
 
 
 def hot_memory(ground: Ground) -> float:
