@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.elicit.reading import numbers, reading
 
-from archsmith.elicit.quantities import Quantity
+from archsmith.elicit.quantity import Quantity
 
 
 def quantities(text: str) -> list[Quantity]:

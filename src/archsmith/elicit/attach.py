@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from archsmith.elicit.phrases import Phrase
-from archsmith.elicit.quantities import Quantity
+from archsmith.elicit.quantity import Quantity
 from archsmith.elicit.reading import Sentence
 
 _OPEN = ("(", "[")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from archsmith.elicit.attach import Attached
 from archsmith.elicit.cues import any_of, words_of
 from archsmith.elicit.lexicon import Lexicon
-from archsmith.elicit.quantities import Quantity
+from archsmith.elicit.quantity import Quantity
 from archsmith.elicit.reading import Sentence
-from archsmith.elicit.tokens import Token
+from archsmith.elicit.words import Token
 from archsmith.model.requirements import NumberRole
 
 

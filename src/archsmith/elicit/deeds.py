@@ -208,8 +208,11 @@ def _done_to(sentence: Sentence, n: int, reading: Reading) -> Iterator[Operation
 def from_messages(sentence: Sentence, reading: Reading, known: list[OperationMention]) -> Iterator[OperationMention]:
     """An alarm, a reminder or a notification that the text only speaks of is sent by somebody: the system."""
     rows = nominals(reading.catalogue)
+    named = [p for p in sentence.phrases if p.head_word in _ALERTS]
+    if not named:
+        return
     heads = {o.object.rpartition(" ")[2] for o in known if o.verb in ("send", "receive", "get")}
-    for phrase in sentence.phrases:
+    for phrase in named:
         row = rows.get(phrase.head_word)
         if row is None or row.id != "send-message" or phrase.head_word not in _ALERTS or phrase.head_word in heads:
             continue

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from archsmith.elicit.cues import any_of
 from archsmith.elicit.lexicon import WordClass
 from archsmith.elicit.names import NameIndex
 from archsmith.elicit.places import LANGUAGES, Place
@@ -71,15 +70,16 @@ def find_facts(reading: Reading, places: list[Place], languages: list[Fact[str]]
 
 
 def _singles(reading: Reading, words: Mapping[str, frozenset[str]], facts: Facts) -> None:
+    """Facts that a word or a run of up to three words shows."""
     for sentence in reading.sentences:
         if sentence.scope.excluded:
             continue
         low = [t.low for t in sentence.tokens]
-        lemmas = [t.lemma for t in sentence.tokens]
+        grams = {*low, *(t.lemma for t in sentence.tokens)}
+        grams.update(" ".join(low[n : n + 2]) for n in range(len(low) - 1))
+        grams.update(" ".join(low[n : n + 3]) for n in range(len(low) - 2))
         for name, group in words.items():
-            if name in facts.held or name in ("card_words", "online_payment"):
-                continue
-            if any_of(low, group) or any(w in group for w in lemmas):
+            if name not in facts.held and name not in ("card_words", "online_payment") and not group.isdisjoint(grams):
                 facts.add(name, sentence.stated())
 
 

@@ -1,14 +1,14 @@
 """The numbers of a brief: each quantity with its noun, role, status and the words around it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import msgspec
 
 from archsmith.elicit.attach import Attached, attach
 from archsmith.elicit.context import Context, Said, context_of
-from archsmith.elicit.inflect import phrase_singular, plural
-from archsmith.elicit.quantities import MONTHS, Quantity, moved
+from archsmith.elicit.identifiers import MONTHS
+from archsmith.elicit.inflect import plural
+from archsmith.elicit.quantity import Quantity, moved
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.roles import role_of
 from archsmith.kernel.provenance import Stated
@@ -216,11 +216,6 @@ def _status(c: Context, said: Said) -> NumberStatus:
     return NumberStatus.TARGET
 
 
-def targets(found: list[Found], *roles: NumberRole) -> Iterator[Found]:
-    """The numbers of some roles that bind the design."""
-    return (f for f in found if f.number.role in roles and f.number.status is NumberStatus.TARGET)
-
-
-def same_thing(one: Number, two: Number) -> bool:
-    """Whether two numbers count the same noun."""
-    return phrase_singular(one.what) == phrase_singular(two.what)
+def of_role(found: list[Found], role: NumberRole) -> list[Found]:
+    """The numbers of one role."""
+    return [f for f in found if f.number.role is role]

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from archsmith.elicit.tokens import Token
 from archsmith.elicit.units import UnitRow, find_unit
+from archsmith.elicit.words import Token
 
 _ONES: Final = {
     w: n

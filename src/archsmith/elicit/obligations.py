@@ -12,7 +12,7 @@ from archsmith.elicit.clauses import Clause, clauses
 from archsmith.elicit.numbers import Found
 from archsmith.elicit.priority import priority_of
 from archsmith.elicit.reading import Reading, Sentence
-from archsmith.elicit.tokens import Token
+from archsmith.elicit.words import Token
 from archsmith.kernel.ids import RequirementId
 from archsmith.knowledge.catalogue import Catalogue, Table
 from archsmith.model.base import Value

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from archsmith.elicit.lexicon import Lexicon
-from archsmith.elicit.tokens import Token
+from archsmith.elicit.words import Token
 
 _TERM: Final = frozenset(
     "running direct medical digital electronic recurring monthly special public private technical open clinical legal"

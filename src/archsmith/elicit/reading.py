@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from archsmith.elicit.cues import cue_sets
 from archsmith.elicit.lexicon import Lexicon, lexicon
 from archsmith.elicit.phrases import Phrase, noun_phrases
-from archsmith.elicit.quantities import Quantity, quantities
+from archsmith.elicit.quantities import quantities
+from archsmith.elicit.quantity import Quantity
 from archsmith.elicit.scope import Scope, label_scope, scope_of
 from archsmith.elicit.sentences import sentences
 from archsmith.elicit.source import Source
 from archsmith.elicit.structure import Block, blocks
-from archsmith.elicit.tokens import Token, tokenize
+from archsmith.elicit.tokens import tokenize
 from archsmith.elicit.units import UnitRow, unit_words
+from archsmith.elicit.words import Token
 from archsmith.kernel.provenance import Span, Stated
 from archsmith.knowledge.catalogue import Catalogue
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from archsmith.elicit.cues import any_of, words_of
 from archsmith.elicit.structure import Block
-from archsmith.elicit.tokens import Token
+from archsmith.elicit.words import Token
 from archsmith.model.requirements import Priority
 
 _NOT: Final = frozenset("not no won't wont don't doesn't never excluded without non".split())

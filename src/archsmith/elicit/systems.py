@@ -5,9 +5,9 @@ from typing import Final
 
 import msgspec
 
+from archsmith.elicit.identifiers import MONTHS
 from archsmith.elicit.names import NameIndex
 from archsmith.elicit.places import find_places
-from archsmith.elicit.quantities import MONTHS
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.stance import negated_at
 from archsmith.elicit.technologies import technology_names

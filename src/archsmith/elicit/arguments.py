@@ -1,0 +1,189 @@
+"""The subject and the objects of a verb: phrases beside it, over brackets, insertions and prepositions."""
+
+from typing import Final
+
+from archsmith.elicit.lexicon import Lexicon
+from archsmith.elicit.phrases import Phrase
+from archsmith.elicit.reading import Sentence
+from archsmith.elicit.words import Token
+
+_OBJECT_PREPS: Final = frozenset("at for to into about on".split())
+
+
+_RECIPIENT: Final = frozenset(
+    "send deliver export report ship pay transfer forward write hand give publish charge".split()
+)
+
+
+PRONOUNS: Final = frozenset("it them this that these those".split())
+
+
+def verb_group(tokens: list[Token], n: int) -> tuple[int, str, bool, str]:
+    """Start of the verb group, its modal, whether it is negated, and the nearest auxiliary's lemma."""
+    k = n - 1
+    modal = helper = ""
+    negated = False
+    while k >= 0 and (tokens[k].tag in ("AUX", "MODAL", "NEG", "ADV", "TO") or tokens[k].low == "able"):
+        t = tokens[k]
+        if t.low in (
+            "not",
+            "never",
+            "cannot",
+            "can't",
+            "won't",
+            "don't",
+            "doesn't",
+            "mustn't",
+            "shouldn't",
+            "isn't",
+            "aren't",
+            "didn't",
+        ):
+            negated = True
+        if t.tag == "MODAL":
+            modal = modal or t.low
+        elif t.tag == "TO":
+            modal = modal or "to"
+        elif t.tag == "AUX" and not helper:
+            helper = {"get": "be"}.get(t.lemma, t.lemma)
+        if t.tag == "AUX" and t.lemma == "have" and modal == "to":
+            modal = "must"
+        k -= 1
+    return k + 1, modal, negated, helper
+
+
+def subject_of(sentence: Sentence, start: int, n: int, modal: str) -> tuple[Phrase | None, str]:
+    """The noun phrase or pronoun before the verb group."""
+    tokens = sentence.tokens
+    k = start - 1
+    while k >= 0 and (tokens[k].tag == "ADV" or tokens[k].low in (")",)):
+        if tokens[k].low == ")":
+            depth = k
+            while depth >= 0 and tokens[depth].low != "(":
+                depth -= 1
+            if depth < 0:
+                break
+            k = depth
+        k -= 1
+    if k < 0:
+        return None, ""
+    token = tokens[k]
+    if modal == "to" and token.tag == "VERB" and start > 0:
+        return subject_of(sentence, verb_group(tokens, k)[0], k, "")
+    if token.low == "," and k > 1:
+        opened = _appositive(sentence, k)
+        if opened is not None:
+            return opened, ""
+        return None, ""
+    if token.tag == "PRON":
+        if token.low in ("who", "which", "whom"):
+            return (next((p for p in reversed(sentence.phrases) if p.end <= k), None), "")
+        return None, token.low
+    if token.low == "that" and token.tag in ("SUB", "DET"):
+        return (next((p for p in reversed(sentence.phrases) if p.end == k), None), "")
+    if token.tag == "NOUN" or (token.tag == "DET" and token.low in ("this", "that")):
+        phrase = sentence.phrase_at(k)
+        return (_head_of_chain(sentence, phrase) if phrase is not None else None), ""
+    return None, ""
+
+
+def _appositive(sentence: Sentence, comma: int) -> Phrase | None:
+    """ "The receptionists, perhaps 70 people, need": the phrase before the inserted one."""
+    tokens = sentence.tokens
+    for k in range(comma - 1, max(0, comma - 9), -1):
+        if tokens[k].tag in ("VERB", "AUX", "MODAL"):
+            return None
+        if tokens[k].low == ",":
+            return next((p for p in sentence.phrases if p.end == k), None)
+    return None
+
+
+def _head_of_chain(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """From "the website" in "Guests on the website look" back to the guests."""
+    tokens = sentence.tokens
+    current = phrase
+    for _ in range(4):
+        k = current.start - 1
+        if k <= 0 or tokens[k].tag != "PREP" or tokens[k].low in ("by",):
+            break
+        before = next((p for p in sentence.phrases if p.end == k), None)
+        if before is None:
+            break
+        current = before
+    return current
+
+
+def objects_after(sentence: Sentence, after: int, lex: Lexicon) -> tuple[tuple[Phrase, ...], str, int]:
+    """The objects that begin at token `after`, a pronoun that stands for one, and the index after them."""
+    tokens = sentence.tokens
+    k = after
+    while k < len(tokens) and tokens[k].tag in ("ADV", "NEG") and not _starts_phrase(sentence, k):
+        k += 1
+    if k + 1 < len(tokens) and tokens[k].low in ("at", "up") and tokens[k + 1].low in ("least", "most", "to"):
+        least = next((p for p in sentence.phrases if p.start in (k + 1, k + 2)), None)
+        k = least.start if least is not None else k
+    if k < len(tokens) and tokens[k].low in PRONOUNS and sentence.phrase_at(k) is None:
+        return (), tokens[k].low, k + 1
+    if k < len(tokens) and tokens[k].low in ("where", "how", "what", "which", "when", "whether"):
+        k += 1
+        while k < len(tokens) and tokens[k].tag == "ADJ":
+            k += 1
+    if k < len(tokens) and tokens[k].low in ("us", "him", "her", "me", "you", "everyone", "anyone"):
+        k += 1
+    phrase = next((p for p in sentence.phrases if p.start == k), None)
+    if phrase is None and k + 1 < len(tokens) and tokens[k].tag in ("PREP", "TO") and tokens[k].low in _OBJECT_PREPS:
+        inner = next((p for p in sentence.phrases if p.start == k + 1), None)
+        if tokens[k].low == "to" and tokens[after - 1].lemma in _RECIPIENT:
+            return (), "", k
+        if inner is not None and tokens[inner.head].kind == "word" and inner.head_word not in lex.groups["abstract"]:
+            return (inner,), "", inner.end
+        return (), "", k
+    if phrase is None:
+        return (), "", k
+    found = [phrase]
+    end = phrase.end
+    while True:
+        nxt = end
+        while nxt < len(tokens) and (tokens[nxt].low in (",", "and", "or", "/", "&", "+")) and nxt < end + 2:
+            nxt += 1
+        if nxt == end:
+            break
+        more = next((p for p in sentence.phrases if p.start == nxt), None)
+        if more is None or (more.end < len(tokens) and tokens[more.end].tag in ("AUX", "MODAL", "VERB")):
+            break
+        found.append(more)
+        end = more.end
+    return tuple(_of_light(sentence, p, lex) for p in found), "", end
+
+
+def gap_object(sentence: Sentence, subject: Phrase) -> tuple[Phrase, ...]:
+    """ "the band the grower has set": the phrase right before the subject is what the relative clause acts on."""
+    before = next((p for p in sentence.phrases if p.end == subject.start), None)
+    if before is None or sentence.tokens[subject.start].tag not in ("DET", "POSS"):
+        return ()
+    return (before,)
+
+
+def _of_light(sentence: Sentence, phrase: Phrase, lex: Lexicon) -> Phrase:
+    """A list of arrivals is the arrivals: a light head gives way to what follows "of"."""
+    tokens = sentence.tokens
+    light = phrase.head_word in lex.groups["light"] or phrase.head_word in lex.groups["abstract"]
+    if not light or " " in phrase.name or phrase.end >= len(tokens) or tokens[phrase.end].low != "of":
+        return phrase
+    inner = next((p for p in sentence.phrases if p.start == phrase.end + 1), None)
+    return phrase if inner is None or inner.head_word in lex.groups["abstract"] else inner
+
+
+def _starts_phrase(sentence: Sentence, k: int) -> bool:
+    return any(p.start == k for p in sentence.phrases)
+
+
+def agent_after(sentence: Sentence, n: int) -> Phrase | None:
+    """Who does it, in the passive voice: the phrase after "by"."""
+    tokens = sentence.tokens
+    for k in range(n + 1, min(len(tokens), n + 8)):
+        if tokens[k].low == "by":
+            return next((p for p in sentence.phrases if p.start == k + 1), None)
+        if tokens[k].low in (",", ";", "and", "but") or tokens[k].tag in ("VERB", "MODAL"):
+            return None
+    return None

@@ -1,0 +1,78 @@
+"""How many people build it: "four developers", "3 squads of 6 engineers", "two people and a freelancer"."""
+
+from typing import Final
+
+from archsmith.elicit.context import Context, Said
+from archsmith.model.requirements import NumberRole as R
+
+PEOPLE: Final = frozenset("people person head heads fte ftes persons folks men women".split())
+
+
+def team_of(c: Context, head: str, noun: str) -> Said | None:
+    """The team that a count tells, in engineers or people; None where the count is of something else."""
+    q = c.quantity
+    if q.per or q.each or q.value > 500:
+        return None
+    words = set(noun.split())
+    if head in c.lex.groups["team"] or (
+        words & {"developer", "engineer", "programmer"} and head not in ("tool", "laptop", "hour", "day", "portal")
+    ):
+        if c.attached.how == "same":
+            return None
+        if head in ("server", "time", "hour") or (c.has("platform") and c.has("sign", "register", "invite")):
+            return None
+        return Said(role=R.TEAM, unit="engineers", value=q.value * _squads(c) + _and_others(c))
+    if head in PEOPLE and c.attached.how in ("after", "label"):
+        first = c.quantity.start == 0 and c.attached.how == "after"
+        tokens = c.sentence.tokens
+        subject = " ".join(t.low for t in tokens[c.first : q.start])
+        ours = any(w in subject.split() for w in ("team", "we", "it", "us", "department", "engineering", "staff's"))
+        follows = tokens[c.attached.end].low if c.attached.end < len(tokens) else ""
+        about = c.heading("team_word") or (c.anywhere("budget") and "team" in c.clause)
+        tech = bool(
+            set(c.clause)
+            & {"backend", "frontend", "embedded", "web", "devops", "data", "mobile", "freelancer", "ops", "qa"}
+        ) or (
+            follows == ":"
+            and any(t.low in ("backend", "frontend", "embedded", "web", "devops", "mobile", "ops") for t in tokens)
+        )
+        if (
+            (ours and c.attached.how == "after" and q.value <= 100)
+            or (first and (tech or follows == ":") and q.value <= 100)
+            or (about and q.value <= 100)
+        ):
+            return Said(role=R.TEAM, unit="people", value=q.value + _and_others(c))
+    if (
+        head == "team"
+        and c.attached.how == "after"
+        and any(t.low in ("of",) for t in c.sentence.tokens[q.mid : q.mid + 2])
+    ):
+        return None
+    if head == "team" and c.attached.how in ("left", "label") and q.value <= 200:
+        return Said(role=R.TEAM, unit="people")
+    return None
+
+
+def _squads(c: Context) -> float:
+    """The 3 in "3 squads of 6 engineers"."""
+    tokens = c.sentence.tokens
+    n = c.quantity.core
+    if n >= 3 and tokens[n - 1].low == "of" and tokens[n - 2].low in ("squads", "teams", "groups"):
+        before = next((q for q in c.sentence.quantities if q.mid == n - 2), None)
+        return before.value if before is not None else 1.0
+    return 1.0
+
+
+def _and_others(c: Context) -> float:
+    """ "two people and a freelancer", "a developer with one colleague": the ones beside, who count too."""
+    tokens = c.sentence.tokens
+    n = c.attached.end
+    low = [t.low for t in tokens[n : n + 3]]
+    if (
+        len(low) == 3
+        and low[0] in ("and", "plus")
+        and low[1] in ("a", "an", "one")
+        and (low[2] in c.lex.groups["team"] or low[2] in ("designer", "tester", "colleague"))
+    ):
+        return 1.0 if low[2] in c.lex.groups["team"] or low[2] == "colleague" else 0.0
+    return 0.0
