@@ -131,10 +131,11 @@ def _own_delay(stack: Stack, visit: Visit) -> Iterator[Step]:
         key = "store.key_value"
     if store.topology is Topology.EMBEDDED:
         key = ""
-    if visit.what == "transaction" and not key:
+    if visit.what == "row" or (visit.what == "transaction" and not key):
         key = "disk.commit"
+    times = 1.0 if key == "store.analytics" else visit.count  # one sum over many rows, not a look-up of each
     if key:
-        yield Step(visit.element, f"{store.name} answer", _times(_law(rows[key].p50, rows[key].p99), visit.count))
+        yield Step(visit.element, f"{store.name} answer", _times(_law(rows[key].p50, rows[key].p99), times))
 
 
 def _at_station(station: Station, visit: Visit) -> Delay:

@@ -91,7 +91,7 @@ class Stack:
 
     def active_nodes(self, store: Store) -> int:
         """Nodes of a store that answer: one of a primary and its standby, in each shard."""
-        if store.topology in (Topology.CLUSTER, Topology.PROVIDER):
+        if store.topology in (Topology.CLUSTER, Topology.PROVIDER) or store.role is StoreRole.BROKER:
             return max(1, store.nodes)
         return self.shards(store)
 

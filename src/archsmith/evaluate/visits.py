@@ -161,6 +161,8 @@ def _engine(stack: Stack, store: Store) -> str:
 
 def _query(stack: Stack, store: Store, kind: str, count: float) -> Visit:
     base = _engine(stack, store)
+    if kind == "write" and base.startswith(("series.", "columns.")):
+        return _append(stack, store)
     base = base if base in ("sql", "document") else "sql"
     share = 1.0
     if kind == "read" and store.replicas > 0 and stack.shards(store) == 1:
@@ -191,7 +193,7 @@ def _messages(stack: Stack, operation: Operation) -> Iterator[Visit]:
         return
     broker = brokers[0]
     base = _engine(stack, broker)
-    count = float(max(1, len(operation.emits)))
+    count = 1.0  # one message, however many events it carries
     name = base if base.startswith(("queue.", "stream.", "mqtt.")) else "queue.sql"
     seconds = Seconds(1 / stack.coefficient(name))
     node = not name.endswith(".sql")

@@ -55,6 +55,6 @@ def _cut(found: Evaluated, load: StationLoad, name: str) -> Cut | None:
     if store is not None and store.role is StoreRole.CACHE and chosen is not None:
         return Cut(kind="forbid", dimension=Dimension.CACHE, subject=None, value=str(chosen.option), reason=reason)
     others = {d.instance for d in found.view.architecture.deployments if d.id != deployment.id}
-    if deployment.instance and deployment.instance not in others:
+    if load.resource == "CPU" and deployment.instance and deployment.instance not in others:
         return Cut(kind="forbid", dimension=Dimension.SIZING, subject=None, value=deployment.instance, reason=reason)
     return None

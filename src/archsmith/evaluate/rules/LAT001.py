@@ -59,7 +59,7 @@ def _fix(found: Evaluated, busy: StationLoad | None, outside: ElementId | None, 
 
 def _cut(found: Evaluated, busy: StationLoad, name: str) -> Cut | None:
     deployment = next((d for d in found.view.architecture.deployments if d.id == busy.deployment), None)
-    if deployment is None:
+    if deployment is None or not busy.element.startswith("service:"):
         return None
     return Cut(
         kind="at_least",

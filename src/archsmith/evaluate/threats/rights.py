@@ -87,7 +87,8 @@ def shared_tables(view: View) -> Iterator[Hit]:
     held = [t for t in view.architecture.tables if t.entity]
     kept = [t for t in held if t.tenant_column]
     scoped = [e for e in view.domain.entities if e.tenant_scoped]
-    bare = [e for e in scoped if not any(t.entity == e.id and t.tenant_column for t in held)]
+    open_ = {t.entity for t in held if not t.tenant_column}
+    bare = [e for e in scoped if e.id in open_]
     where = element("store", held[0].store) if held else service_of_all(view, view.service_of)
     if kept and not bare:
         yield Hit(
