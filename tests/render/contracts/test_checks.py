@@ -46,8 +46,8 @@ def test_it_is_quick() -> None:
     design = shop()
     rendered(design)
     times = []
-    for _ in range(3):
-        begin = time.perf_counter()
+    for _ in range(5):
+        begin = time.process_time()
         rendered(design)
-        times.append(time.perf_counter() - begin)
-    assert min(times) < 0.12
+        times.append(time.process_time() - begin)
+    assert min(times) < 0.12, "seconds of the processor, which other programs do not lengthen much"
