@@ -28,6 +28,8 @@ def tables(view: View) -> Iterator[Artifact]:
         steps = [step(s) for s in view.design.derivation.workload.steps]
         shown = table(("Step", "Value", "Arithmetic", "From"), steps, right=(1,))
         yield _file("plan/workload.md", f"# Workload of {title}", shown)
+    if plan.gates or plan.rollout:
+        yield _file("plan/gates.md", f"# Gates and roll-out of {title}", timeline.control(view))
     if plan.risks:
         shown = table(timeline.RISKS, timeline.risks(view), right=(2, 3, 4))
         yield _file("plan/risks.md", f"# Risks of {title}", shown)

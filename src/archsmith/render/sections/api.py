@@ -17,7 +17,11 @@ EXAMPLES = 3
 
 def api(view: View) -> str:
     """The section's text, without its heading."""
-    shown = [o for o in (*view.key_commands[: EXAMPLES - view.small], *view.key_queries[:1]) if o.id in view.endpoints]
+    shown = [
+        o
+        for o in (*view.key_commands[: 1 if view.small else EXAMPLES], *view.key_queries[:1])
+        if o.id in view.endpoints
+    ]
     return join(
         [
             " ".join(_habits(view)),

@@ -18,6 +18,22 @@ API: Final = (D.API_STYLE,)
 SECURITY: Final = (D.IDENTITY, D.TENANCY)
 SCALE: Final = (D.SIZING, D.BACKUP)
 TECHNOLOGY: Final = tuple(d for d in D if d not in {*SHAPE, *API, *SECURITY, *SCALE})
+KEY: Final = (
+    D.STYLE,
+    D.PLATFORM,
+    D.REGION,
+    D.PRIMARY_STORE,
+    D.STORE_HOSTING,
+    D.SPECIAL_STORE,
+    D.BROKER,
+    D.CACHE,
+    D.SEARCH,
+    D.CDN,
+    D.TENANCY,
+    D.IDENTITY,
+    D.FRAMEWORK,
+)
+"""Choices that shape all others; a small design argues these alone in the document, the others in their records."""
 TOOLS: Final = (D.IAC, D.CI)
 """Parts of the stack that stand in its table only: their arguments are in their records."""
 
@@ -34,8 +50,9 @@ def told(view: View, dimensions: Iterable[Dimension]) -> str:
     alike = {
         flip: tuple(ds) for flip, ds in grouped((d.flips_at, d) for d in decisions).items() if flip and len(ds) > 1
     }
-    open_ones = [argument(view, d, alike) for d in decisions if d.losers]
-    forced = [head(view, d) for d in decisions if not d.losers]
+    argued = [d for d in decisions if d.losers and (d.dimension in KEY or not view.small)]
+    open_ones = [argument(view, d, alike) for d in argued]
+    forced = [head(view, d) for d in decisions if d not in argued]
     shared = [
         f"{listed(record_link(view, d.id) for d in ds)} flip alike: {clause(flip)}." for flip, ds in alike.items()
     ]

@@ -10,25 +10,11 @@ from archsmith.model.requirements import Question
 from archsmith.render import show
 from archsmith.render.markdown import bullets, clause, clip, join, listed, sentence, table, text
 from archsmith.render.prose import capital, lower, product, quoted, record_link, some, tech, told
+from archsmith.render.sections.arguments import KEY
 from archsmith.render.sections.targets import rows
 from archsmith.render.view import View
 
 D = Dimension
-KEY: Final = (
-    D.STYLE,
-    D.PLATFORM,
-    D.REGION,
-    D.PRIMARY_STORE,
-    D.STORE_HOSTING,
-    D.SPECIAL_STORE,
-    D.BROKER,
-    D.CACHE,
-    D.SEARCH,
-    D.CDN,
-    D.TENANCY,
-    D.IDENTITY,
-    D.FRAMEWORK,
-)
 
 _SHAPES: Final = {
     "monolith": "a monolith",

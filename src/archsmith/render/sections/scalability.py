@@ -210,6 +210,8 @@ def _availability(view: View, path: PathAvailability) -> str:
         )
         for p in path.parts
     ]
+    if view.small:
+        return said
     return join([said, table(("Part", "One alone", "Needed", "Together", "Source"), parts, right=(1, 3))])
 
 

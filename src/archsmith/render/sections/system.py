@@ -27,7 +27,7 @@ def system(view: View) -> str:
             fence("mermaid", flowchart(c4.containers(view))),
             _services(view),
             _others(view),
-            *_key_flow(view),
+            *(() if view.small else _key_flow(view)),
             "### How the parts talk",
             table(
                 ("From", "To", "What", "Waits", "Peak", "Timeout, retries", "When it is away"),

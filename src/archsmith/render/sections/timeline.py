@@ -4,9 +4,10 @@ from archsmith.model.plan import Gate, Milestone, Risk, Role, RolloutStep, WorkP
 from archsmith.render import show
 from archsmith.render.diagrams import gantt
 from archsmith.render.markdown import bullets, clause, fence, join, listed, sentence, table, text
-from archsmith.render.prose import capital, elements, origin
+from archsmith.render.prose import capital, elements, origin, some
 from archsmith.render.view import View
 
+FEW = 4
 RISKS = ("Id", "Risk", "Chance", "Costs", "Expected", "Done about it", "Sign")
 
 
@@ -28,15 +29,33 @@ def timeline(view: View) -> str:
                 [_milestone(m) for m in sorted(plan.milestones, key=lambda m: (m.day, m.title))],
                 right=(0,),
             ),
-            "### Gates" if plan.gates else "",
-            table(("Gate", "Where", "Check", "Stops at", "For"), gates(view)),
-            "### Roll-out" if plan.rollout else "",
-            table(("Step", "Go on when", "Roll back"), [_rollout(s) for s in plan.rollout]),
-            "### Risks" if plan.risks else "",
-            table(RISKS, risks(view), right=(2, 3, 4)),
+            _elsewhere(view) if view.small else control(view),
+            "### Risks",
+            table(RISKS, risks(view)[: FEW if view.small else None], right=(2, 3, 4)),
             "### Not in the first release" if plan.deferred else "",
             bullets(clause(d) for d in plan.deferred),
         ]
+    )
+
+
+def control(view: View) -> str:
+    """What stops a change, and how it is put out and taken back."""
+    return join(
+        [
+            "### Gates",
+            table(("Gate", "Where", "Check", "Stops at", "For"), gates(view)),
+            "### Roll-out",
+            table(("Step", "Go on when", "Roll back"), [_rollout(s) for s in view.design.plan.rollout]),
+        ]
+    )
+
+
+def _elsewhere(view: View) -> str:
+    if not view.design.plan.gates:
+        return ""
+    names = some([clause(g.name) for g in view.design.plan.gates], 4)
+    return (
+        f"What stops a change to {text(view.title)} ({names}) and how it is rolled out: [plan/gates.md](plan/gates.md)."
     )
 
 
