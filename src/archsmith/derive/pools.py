@@ -29,8 +29,16 @@ class Rate:
 
 
 def peak_of(loads: Loads, noun: str, factor: Figure) -> Figure:
-    """The peak of a stated load: its rush where one is stated, else its busiest day times the peak factor."""
+    """The peak of a stated load: its rush where one is stated, else its busiest day times the peak factor.
+
+    A rate that the brief states for the peak is the peak, and its average follows from the factor.
+    """
     load = loads.found[noun]
+    if load.quantity.number.peak and load.busy is None and load.burst is None:
+        load.burst = load.average
+        load.average = loads.ledger.ratio(
+            f"{noun}_mean", f"mean {plural(noun)} per second", load.unit, "peak / peak factor", (load.burst,), (factor,)
+        )
     top = load.busy or load.average
     if load.burst is not None and (load.burst.id == load.average.id or load.burst.value >= top.value):
         return load.burst
@@ -46,7 +54,8 @@ def visitors(loads: Loads, deeds: list[Rate], people: Figure, at_once: Figure, p
     ledger, factor = loads.ledger, peak_factor(loads, product, lore)
     noun = next((n for n in _PAGES if n in loads.found and n not in loads.world.names), None)
     if noun is not None:
-        pool = Rate(loads.found[noun].average, peak_of(loads, noun, factor))
+        peak = peak_of(loads, noun, factor)
+        pool = Rate(loads.found[noun].average, peak)
     elif deeds:
         reads = _read_write(loads) or known_ratio(
             product, lore, ledger, "reads_per_command", "the brief counts deeds, not requests"
