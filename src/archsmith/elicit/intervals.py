@@ -1,6 +1,7 @@
 """Intervals ("every 20 seconds", "twice a day"), factors ("twice as many", "20x") and odds ("1 out of 60")."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from archsmith.elicit.measures import unit_at
 from archsmith.elicit.numerals import numeral
@@ -127,3 +128,22 @@ def odds(tokens: list[Token], n: int, at: int, value: float, units: Mapping[str,
         mid=found[1],
         end=found[1],
     )
+
+
+_BEFORE_ONE: Final = frozenset({"at most", "under", "after", "within", "up to"})
+_GONE: Final = frozenset("down out offline off-line unavailable away unreachable off".split())
+
+
+def one_span(tokens: list[Token], n: int, units: Mapping[str, UnitRow]) -> tuple[float, int] | None:
+    """The article of "within an hour", "at most a day", "down for an hour": the number one, before a unit of time."""
+    if tokens[n].low not in ("a", "an") or n == 0:
+        return None
+    row = unit_at(tokens, n + 1, units)
+    if row is None or row.kind != "time" or low_at(tokens, n + 1) in ("s", "h", "min", "d", "m"):
+        return None
+    hedge, start = hedge_before(tokens, n)
+    counted = any(t.tag == "NUM" for t in tokens[max(0, start - 6) : start])
+    told = {t.low for t in tokens[max(0, start - 5) : start]}
+    longer = hedge == "over" and low_at(tokens, n - 1) == "than"
+    gone = hedge in ("for", "about") and bool(_GONE & told)
+    return (1.0, n + 1) if (hedge in _BEFORE_ONE or longer or gone) and not counted else None

@@ -101,6 +101,8 @@ def _latency(numbers: list[Found]) -> Fact[Seconds] | None:
         if f.number.unit not in ("ms", "s", "us") or set(f.context.clause) & _PART or f.number.high is not None:
             continue
         span = seconds(f.number.value, f.number.unit)
+        if f.context.quantity.hedge == "for" and not f.context.here("respond"):
+            continue
         if span <= 10:
             rows.append((span, f.number))
     best = min(rows, key=lambda r: r[0], default=None)

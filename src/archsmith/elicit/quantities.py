@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from archsmith.elicit.hedges import hedge_behind
 from archsmith.elicit.identifiers import identifies
-from archsmith.elicit.intervals import interval_or_factor, odds
+from archsmith.elicit.intervals import interval_or_factor, odds, one_span
 from archsmith.elicit.measures import money_before, unit_after
 from archsmith.elicit.numerals import numeral
 from archsmith.elicit.periods import hedge_before, period_after
@@ -29,7 +30,7 @@ def quantities(tokens: list[Token], units: Mapping[str, UnitRow]) -> list[Quanti
 
 
 def _plain(tokens: list[Token], n: int, units: Mapping[str, UnitRow]) -> Quantity | None:
-    first = numeral(tokens, n, units)
+    first = numeral(tokens, n, units) or one_span(tokens, n, units)
     if first is None or identifies(tokens, n, first[1], units):
         return None
     value, end = first
@@ -52,6 +53,8 @@ def _plain(tokens: list[Token], n: int, units: Mapping[str, UnitRow]) -> Quantit
         kind = "money"
     per, each, stop = ("", False, end) if kind == "time" else period_after(tokens, end, kind)
     hedge, start = hedge_before(tokens, start)
+    behind = hedge_behind(tokens, end)
+    hedge = behind if behind and hedge in ("", "for", "in", "about", "after", "within") else hedge
     if kind == "rate":
         per = unit.removeprefix("per ")
         unit = ""

@@ -46,6 +46,8 @@ def time(c: Context) -> Said | None:
         return Said(role=R.AVAILABILITY, unit=q.unit)
     if following in ("before", "ago", "earlier", "old") or c.has("ago"):
         return _reckoned(c, span, following)
+    if c.has("been") and c.has("have", "has") and not c.here("retention"):
+        return None
     if _kept(c, span):
         return Said(role=R.RETENTION, unit=q.unit)
     if span >= 7 * _DAY and _deadline(c):
@@ -64,8 +66,6 @@ def time(c: Context) -> Said | None:
         return Said(role=R.LIMIT if c.anywhere("allowance") else R.SIZE, unit=q.unit) if content else _bound(c, span)
     if q.hedge == "in" and q.start == 0 and span >= 60 and not c.here("respond"):
         return Said(role=R.OTHER, unit=q.unit)
-    if c.has("been") and c.has("have", "has"):
-        return None
     if _conditional(c) and q.hedge in ("over", "after", "at least", "for", "within", "under"):
         return Said(role=R.LIMIT, unit=q.unit)
     return _bound(c, span)
@@ -74,6 +74,8 @@ def time(c: Context) -> Said | None:
 def _bound(c: Context, span: float) -> Said | None:
     """A span that no cue claims: an answer in time, a length, or a limit."""
     q = c.quantity
+    if _idle(c):
+        return None
     fast = q.hedge in ("within", "in", "under", "at most", "up to") or c.has(
         "p95", "p99", "p50", "latency", "delay", "behind"
     )
@@ -86,8 +88,6 @@ def _bound(c: Context, span: float) -> Said | None:
         return Said(role=R.LATENCY, unit=q.unit)
     if fast and c.here("respond"):
         return Said(role=R.LIMIT, unit=q.unit)
-    if _idle(c):
-        return None
     if span < 1:
         return Said(role=R.LATENCY, unit=q.unit)
     return Said(role=R.OTHER if _length(c) else R.LIMIT, unit=q.unit)
@@ -177,20 +177,15 @@ def _labelled(c: Context, span: float) -> bool:
     """ "Invoices seven years", "temperature records 2 years": a plural thing and a long span, and no verb between."""
     q = c.quantity
     tokens = c.sentence.tokens
-    if span < 300 * _DAY or q.hedge not in ("", "at least", "about") or _people(c) or c.here("team_word"):
+    if span < 28 * _DAY or q.hedge not in ("", "at least", "about") or _people(c) or c.here("team_word"):
         return False
-    before = tokens[q.start - 1] if q.start else None
-    if before is not None and before.low == ":" and q.start >= 2:
-        before = tokens[q.start - 2]
-    phrase = c.attached.phrase
-    return (
-        before is not None
-        and before.tag == "NOUN"
-        and phrase is not None
-        and phrase.end >= q.start - 1
-        and before.low != before.lemma
-        and not any(t.tag in ("VERB", "AUX", "MODAL") for t in tokens[c.first : q.start])
-    )
+    n = q.start - 1
+    while n > 0 and tokens[n].low in (":", "-", "–", "—"):
+        n -= 1
+    if n < 0 or tokens[n].low == tokens[n].lemma or tokens[n].lemma in c.lex.groups["abstract"]:
+        return False
+    noun = tokens[n].tag == "NOUN" or (tokens[n].tag == "VERB" and tokens[n].form == "s" and n == c.first)
+    return noun and not any(t.tag in ("VERB", "AUX", "MODAL") for t in tokens[c.first : n])
 
 
 def _keeps_on(c: Context) -> bool:
@@ -210,6 +205,8 @@ def _deadline(c: Context) -> bool:
         hedged = False
     if _restated(c):
         return True
+    if q.hedge != "in" and _lapses(c):
+        return False
     if _idle(c) or _low(c, q.mid) in ("notice", "later", "old", "after", "of"):
         return False
     if c.here("deadline") or c.heading("deadline") or c.here("team_word") or _people(c) or _beside_team(c):
