@@ -119,6 +119,18 @@ def test_wishes_win_their_dimension_and_bans_lose_it() -> None:
     assert not rules("wishes", {})
 
 
+def test_the_clients_cloud_is_kept_and_gives_way_to_stated_limits_only() -> None:
+    there = msgspec.structs.replace(REQUIREMENTS, technologies=(wish("gcp", Stance.EXISTING),))
+    found = rules("staying", {}, there)
+    assert banned(found) == {"aws", "azure", "hetzner"}
+    assert all(r.because.soft for r in found)
+    both = msgspec.structs.replace(
+        REQUIREMENTS, technologies=(wish("gcp", Stance.EXISTING), wish("aws", Stance.EXISTING))
+    )
+    assert not rules("staying", {}, both)
+    assert not rules("staying", {})
+
+
 def test_a_fixed_decision_bans_its_rivals_and_an_unknown_one_nothing() -> None:
     fixed = FixedDecision(dimension="language", option="go", why=WHY)
     out = banned(rules("fixed", {}, msgspec.structs.replace(REQUIREMENTS, fixed=(fixed,))))

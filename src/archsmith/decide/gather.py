@@ -6,8 +6,10 @@ from archsmith.decide import signals
 from archsmith.decide.demand import Demand
 from archsmith.decide.partition import contexts
 from archsmith.kernel.ids import EntityId, RequirementId
-from archsmith.kernel.provenance import Assumed, Fact, quote_of
+from archsmith.kernel.provenance import Assumed, Fact, Given, Stated, quote_of
+from archsmith.kernel.units import UsdPerHour
 from archsmith.knowledge.catalogue import Catalogue
+from archsmith.knowledge.tradeoffs import tradeoff
 from archsmith.model.domain import Access, Consistency, DataClass, Derivation, Domain, Entity, Operation
 from archsmith.model.requirements import OperationKind, RegimeStatus, Requirements
 
@@ -130,7 +132,7 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         batches=sum(1 for o in domain.operations if o.kind is OperationKind.BATCH or o.access is Access.EXPORT),
         hourly=targets.hourly_rate.value,
         horizon=max(1.0, targets.horizon.value),
-        outage=targets.outage_cost.value,
+        outage=_outage(targets.outage_cost, catalogue),
         headroom=min(0.8, max(0.0, targets.headroom.value)),
         availability=targets.availability.value,
         latency=targets.latency_p95.value,
@@ -227,6 +229,13 @@ def _place(word: str) -> str:
     if plain in ("usa", "united_states"):
         return "us"
     return "eu" if plain in _EU else plain
+
+
+def _outage(cost: Fact[UsdPerHour], catalogue: Catalogue) -> float:
+    """USD an hour; capped where nobody stated it, so that a guess does not decide alone."""
+    if isinstance(cost.why, Stated | Given):
+        return cost.value
+    return min(cost.value, tradeoff(catalogue, "outage.unstated_cap"))
 
 
 def _soft(derivation: Derivation) -> frozenset[str]:
