@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Iterator
 from typing import Final
 
+from archsmith.kernel.ids import DecisionId
 from archsmith.kernel.provenance import Stated
 from archsmith.model.decisions import Decision, Dimension, Loser, LossKind
 from archsmith.render import show
@@ -79,8 +80,14 @@ def argument(view: View, decision: Decision, alike: Container[str] = ()) -> str:
 def because(view: View, decision: Decision) -> str:
     """The reason, with the requirements that bind it in the brief's own words."""
     bound = [bound_by(view, decision)] if decision.binding else []
-    rests = listed(record_link(view, d) for d in decision.rests_on)
+    rests = listed(_named(view, d) for d in decision.rests_on)
     return " ".join([sentence(decision.reason), *bound, *([f"Rests on {rests}."] if rests else [])])
+
+
+def _named(view: View, ident: DecisionId) -> str:
+    """Another decision with its choice."""
+    found = view.decisions.get(ident)
+    return f"{record_link(view, ident)} ({text(found.choice)})" if found else text(ident)
 
 
 def bound_by(view: View, decision: Decision) -> str:
