@@ -63,13 +63,16 @@ class Cast:
 
     def _likely(self, said: OperationMention) -> ActorId:
         """Whoever else acts on the same thing; the archetype's actor of such an act; the busiest of those outside."""
-        same = [(n, a) for (obj, a), n in self._of_object.items() if obj == phrase(said.object) and a is not None]
-        people = [a for _, a in sorted(same, key=lambda item: -item[0]) if a != SYSTEM.id]
-        if people:
-            return people[0]
         usual = self._usual(said)
         if usual is not None:
             return usual
+        public = {a.id for a in self.actors.values() if not a.internal}
+        same = [(n, a) for (obj, a), n in self._of_object.items() if obj == phrase(said.object) and a is not None]
+        people = [a for _, a in sorted(same, key=lambda item: -item[0]) if a != SYSTEM.id]
+        if said.kind is OperationKind.QUERY and public:
+            people = [a for a in people if a in public]
+        if people:
+            return people[0]
         others = [a for a in self.actors.values() if a.id != SYSTEM.id]
         outside = [a for a in others if not a.internal and not self._is_staff(a.name)]
         if not outside and not self._users:
@@ -91,7 +94,9 @@ class Cast:
             return None
         verb, obj = said.verb, phrase(said.object)
         for sketch in self._product.main.operations:
-            if sketch.verb == verb and (sketch.object == obj or sketch.object == obj.rpartition(" ")[2]):
+            words = next((set(e.aka) for e in self._product.main.entities if e.name == sketch.object), set())
+            named = obj in words | {sketch.object} or obj.rpartition(" ")[2] in words | {sketch.object}
+            if sketch.verb == verb and named:
                 names = {sketch.actor}
                 names |= {n for e in self._product.main.entities if e.name == sketch.actor for n in e.aka}
                 for actor in self.actors.values():

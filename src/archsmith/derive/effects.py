@@ -60,7 +60,7 @@ def called(operation: OperationDraft, world: World, text: str) -> tuple[tuple[Sy
             found[system.id] = True
         elif world.entities[operation.entity].master == system.id and operation.kind is OperationKind.COMMAND:
             found[system.id] = False
-        elif _named(system, operation, text):
+        elif system.kind != "payment" and _named(system, operation, text):
             found[system.id] = operation.kind is OperationKind.QUERY and not system.protocol.startswith("file")
     return tuple(found), any(found.values())
 

@@ -22,6 +22,7 @@ _VIEWS: Final = frozenset(
     "report statistic statistics total curve dashboard summary analytics chart trend usage count".split()
 )
 _LISTS: Final = frozenset("list plan overview calendar history feed timeline queue inbox schedule arrival".split())
+_FETCHES: Final = frozenset({"fetch", "serve", "poll", "download", "retrieve", "get"})
 _KEEPS: Final = frozenset({"keep", "retain", "store", "hold", "preserve", "archive"})
 PAYS: Final = frozenset({"pay", "refund", "charge", "repay"})
 """Verbs that move money for the thing that is their object."""
@@ -181,19 +182,27 @@ def _add(
         text=said.why.at.quote.lower() if isinstance(said.why, Stated) else "",
     )
     _settle_payment(draft, world)
-    if (
-        draft.kind is OperationKind.STREAM
-        and entity.kin not in ("reading", "aggregate")
-        and not is_device(phrase(said.actor))
-    ):
-        draft.kind = OperationKind.COMMAND
-        draft.access = access_of(said.verb, obj, draft.kind, lore)
+    _settle_kind(draft, said, entity, lore)
     if draft.access is Access.NOTIFY and actor != SYSTEM.id and draft.kind is OperationKind.EVENT:
         if entity.kin == "reading":
             draft.access, draft.kind = Access.APPEND, OperationKind.STREAM
         elif entity.kin != "message":
             draft.access, draft.kind = Access.CREATE, OperationKind.COMMAND
     world.operations[draft.id] = draft
+
+
+def _settle_kind(draft: OperationDraft, said: OperationMention, entity: EntityDraft, lore: Lore) -> None:
+    """Streams are of readings and from devices; what is fetched is asked for, what a person collects moves on."""
+    row = lore.verb(said.verb, draft.object)
+    reads = row is not None and row.access in _READS
+    stream = draft.kind is OperationKind.STREAM and entity.kin not in ("reading", "aggregate")
+    if reads and (stream or (draft.kind is OperationKind.BATCH and said.verb in _FETCHES)):
+        draft.kind = OperationKind.QUERY
+    elif stream and draft.actor != SYSTEM.id and not is_device(phrase(said.actor)):
+        draft.kind = OperationKind.COMMAND
+    else:
+        return
+    draft.access = access_of(said.verb, draft.object, draft.kind, lore)
 
 
 def _settle_payment(draft: OperationDraft, world: World) -> None:

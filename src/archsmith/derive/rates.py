@@ -73,6 +73,8 @@ class Rates:
                         Access.APPEND if operation.access is Access.COMPUTE or reading else operation.access
                     )
                 self._told.add(operation.id)
+                if self.loads.world.names.get(load.noun) == operation.entity:
+                    self._made.setdefault(operation.entity, Rate(load.average, peak))
                 self._set(operation, Rate(load.average, peak))
 
     def _set(self, operation: OperationDraft, rate: Rate) -> None:
@@ -130,7 +132,9 @@ class Rates:
             return None, None, ""
         for relation in entity.relations:
             whole = world.entities[relation.target]
-            if whole.id in self._made and whole.kin not in ("site",) and not whole.person:
+            automatic = operation.actor == SYSTEM.id and operation.access is Access.CREATE and entity.kin != "message"
+            follows = whole.kin != "site" and not whole.person and (whole.kin != "reading" or automatic)
+            if whole.id in self._made and follows:
                 return self._made[whole.id], self._each(entity.name, whole.name), "n for each whole"
         for other in self.loads.world.entities.values():
             part = other.id in self._made and other.reference(entity.id) is not None
@@ -138,7 +142,7 @@ class Rates:
             if part and moved and not entity.person and entity.kin != "site":
                 return self._made[other.id], None, "once for each part made"
         if operation.access is Access.NOTIFY and self._made:
-            human = [r for e, r in self._made.items() if world.entities[e].kin != "reading"]
+            human = [r for e, r in self._made.items() if world.entities[e].kin not in ("reading", "aggregate")]
             if human:
                 return max(human, key=lambda r: r.average.value), None, "once for each deed"
         return None, None, ""
@@ -231,7 +235,7 @@ class Rates:
             rate = self.of.get(operation.id)
             human = operation.kind in _HUMAN and operation.actor != SYSTEM.id
             outside = not world.actors[operation.actor].internal
-            deed = operation.access in (Access.CREATE, Access.SEARCH) and operation.id in self._told
+            deed = operation.access is Access.CREATE and operation.id in self._told
             kin = world.entities[operation.entity].kin
             if rate is not None and human and outside and deed and kin not in ("reading", "file"):
                 found[rate.average.id] = rate

@@ -56,9 +56,11 @@ def latency(
     found = _limit(operation, numbers, world, context, stale=False)
     if found is not None:
         return Fact(value=Seconds(found.value), why=found.number.why)
-    if need is not None and operation.kind in (OperationKind.COMMAND, OperationKind.QUERY):
-        return need
     row = lore.default("latency_p95", product.audience)
+    if need is not None and operation.kind in (OperationKind.COMMAND, OperationKind.QUERY):
+        own = any(q.number.why == need.why and _names_an_act(q, world, context) for q in numbers)
+        if not own or need.value >= row.value:
+            return need
     factor, why = 1.0, ""
     if operation.access in (Access.SEARCH, Access.AGGREGATE):
         factor, why = 2.0, ", doubled for a search or a report"
@@ -83,6 +85,11 @@ def freshness(
         return None
     found = _limit(operation, numbers, world, context, stale=True)
     return Fact(value=Seconds(found.value), why=found.number.why) if found is not None else None
+
+
+def _names_an_act(q: Quantity, world: World, context: Context) -> bool:
+    """Whether a time limit is said of particular operations only: then it does not bind the others."""
+    return any(_limit(o, (q,), world, context, stale=False) is not None for o in world.operations.values())
 
 
 def _limit(

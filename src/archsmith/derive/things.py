@@ -44,6 +44,7 @@ def things(requirements: Requirements, product: Product, lore: Lore) -> list[tup
     for name, mention in named:
         for word in set(name.split(" ")) if " " in name else ():
             compounds.setdefault(word, []).append((name, mention))
+    names = {name for name, _ in named}
     kept = []
     for name, mention in named:
         row = lore.entity(name)
@@ -58,7 +59,9 @@ def things(requirements: Requirements, product: Product, lore: Lore) -> list[tup
             continue
         users = name == "user" and (name in spoken or product.sketch(name) is not None)
         general = name in ANYBODY and bool(persons) and not users
-        if general or (name in NOT_KEPT and name not in told):
+        whole, _, head = name.rpartition(" ")
+        counted = head in NOT_KEPT and whole in names
+        if general or counted or (name in NOT_KEPT and name not in told):
             continue
         kept.append((name, mention))
     return kept

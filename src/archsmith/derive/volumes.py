@@ -78,6 +78,12 @@ def _volume(
                 source=f"defaults/{usual.id}",
             ),
         )
+    word = lore.entity(draft.name)
+    if kept is None and word is not None and word.id == "basket":
+        retention = Fact(
+            value=Months(1.0),
+            why=Assumed(reason="a basket that nobody checks out is of no use after a month", source="defaults/basket"),
+        )
     counted = loads.people.of(draft.name)
     many = plural(draft.name)
     if inflow is not None:
@@ -149,7 +155,7 @@ def _one_each(draft: EntityDraft, loads: Loads, inflow: dict[EntityId, Figure | 
     for relation in sorted(draft.relations, key=lambda r: not r.owns):
         whole = loads.world.entities[relation.target]
         base = inflow.get(whole.id)
-        if base is not None and not whole.person:
+        if base is not None and not whole.person and whole.kin != "reading":
             return loads.ledger.ratio(
                 f"{draft.id}_inflow",
                 f"new {plural(draft.name)} per second",
