@@ -1,7 +1,6 @@
 """The one way to knowledge: tables of typed rows, from the package and from the user's overlay folders."""
 
 import functools
-import importlib.resources
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -10,7 +9,8 @@ from typing import Generic, TypeVar
 import msgspec
 
 from archsmith.kernel import safeyaml
-from archsmith.kernel.canonical import from_plain
+from archsmith.kernel.canonical import from_json, from_plain
+from archsmith.knowledge import snapshot
 from archsmith.model.base import Value
 
 R = TypeVar("R", bound=Value)
@@ -63,10 +63,15 @@ class Catalogue:
 
 @functools.cache
 def _packaged(table: Table[R]) -> Mapping[str, R]:
-    text = (importlib.resources.files("archsmith.knowledge") / "data" / f"{table.name}.yaml").read_text("utf-8")
-    return _rows(safeyaml.load_own(text), table)
+    ready = snapshot.tables().get(table.name)
+    if ready is not None:
+        return _keyed(from_json(bytes(ready), list[table.row]), table)  # type: ignore[name-defined]
+    return _rows(safeyaml.load_own(snapshot.text_of(table.name)), table)
 
 
 def _rows(data: object, table: Table[R]) -> Mapping[str, R]:
-    rows: list[R] = from_plain(data, list[table.row])  # type: ignore[name-defined]
+    return _keyed(from_plain(data, list[table.row]), table)  # type: ignore[name-defined]
+
+
+def _keyed(rows: list[R], table: Table[R]) -> Mapping[str, R]:
     return {str(getattr(row, table.key)): row for row in rows}
