@@ -17,7 +17,7 @@ from archsmith.decide.constraints.constraint import (
 def check(
     ground: Ground, options: tuple[Option, ...], requirements: Requirements, cuts: tuple[Cut, ...]
 ) -> Iterator[Rule]:
-    """Where the brief names one public provider as there already, the others are out until a stated limit needs them."""
+    """Where the brief names one public provider as there already, others are out until a stated limit needs them."""
     clouds = {p for p, row in ground.providers.items() if not row.own}
     there = (ground.existing | ground.wanted) & clouds
     if len(there) != 1 or there & ground.unwanted:

@@ -213,7 +213,9 @@ def size(ground: Ground) -> tuple[Option, ...]:
                         found += [_size(ground, tech, provider, mode, 2, largest, product, n) for n in SHARDS]
     offer = ground.tech("aurora_postgresql").offers[0]
     postgresql = ground.tech("postgresql")
-    found += [_size(ground, postgresql, "aws", "cluster", 2, i, offer.product) for i in ground.family(offer.family)]
+    clusters = ground.family(offer.family)
+    found += [_size(ground, postgresql, "aws", "cluster", 2, i, offer.product) for i in clusters]
+    found += [_size(ground, postgresql, "aws", "cluster", 2, clusters[-1], offer.product, n) for n in SHARDS]
     none = Option(
         axis="size",
         dimension=Dimension.SIZING,

@@ -6,7 +6,7 @@ from archsmith.kernel.ids import OptionId, TechId
 from archsmith.model.decisions import Dimension
 from archsmith.model.domain import DataClass
 
-_REGULATED = frozenset({DataClass.HEALTH, DataClass.CARD, DataClass.FINANCIAL, DataClass.CHILD})
+_REGULATED = frozenset({DataClass.HEALTH, DataClass.CARD, DataClass.CHILD})
 
 
 def identity(ground: Ground) -> tuple[Option, ...]:
@@ -47,7 +47,7 @@ def identity(ground: Ground) -> tuple[Option, ...]:
                 gives=(f"identity:{ident}", *(["workforce_sign_in"] if workforce else [])),
                 needs=((f"provider:{offer.provider}",),)
                 if offer and "provider_bound" in tech.traits
-                else ((("can_run_stores",),) if ident == "keycloak" else ()),
+                else ((("containers",),) if ident == "keycloak" else ()),
                 infra=fee,
                 ops=ops,
                 build=build,
@@ -67,4 +67,6 @@ def _risk(ground: Ground) -> float:
     """USD a month of accounts that we keep ourselves: in full from 5,000 users on, less for fewer."""
     regulated = ground.demand.data_class in _REGULATED or ground.demand.devices  # a stolen account moves real things
     full = ground.figure("risk.own_auth_regulated" if regulated else "risk.own_auth")
+    if ground.demand.data_class is DataClass.FINANCIAL and not regulated:
+        full *= 2
     return full * min(1.0, 0.1 + ground.demand.users / 5000)
