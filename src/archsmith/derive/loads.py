@@ -28,6 +28,7 @@ _SKIP_ROLES: Final = frozenset(
         NumberRole.RECOVERY,
         NumberRole.AVAILABILITY,
         NumberRole.GEOGRAPHY,
+        NumberRole.LIMIT,
     }
 )
 

@@ -5,6 +5,7 @@ from typing import Final
 from archsmith.elicit.context import Context, Said
 from archsmith.elicit.headcount import team_of
 from archsmith.elicit.inflect import is_plural, plural
+from archsmith.elicit.permits import permitted
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.referents import is_person
 from archsmith.model.requirements import NumberRole as R
@@ -33,6 +34,8 @@ def count(c: Context) -> Said | None:
     if head in ("dau", "mau", "wau"):
         names = {"d": "daily", "m": "monthly", "w": "weekly"}
         return Said(role=R.POPULATION, unit="users", what=f"{names[head[0]]} active users")
+    if head in ("cent", "pence", "penny", "rappen", "øre") or _age(c, head):
+        return None
     team = team_of(c, head, noun)
     if team is not None:
         return team
@@ -124,6 +127,8 @@ def _rate(c: Context, head: str) -> Said | None:
         unit += f" per {owner}" if owner else ""
     elif per is not None and per.head_word not in _TIMES and q.value < 100_000 and "per" in c.clause:
         unit += f" per {per.head_word}"
+    if permitted(c):
+        return Said(role=R.LIMIT, unit=unit)
     if head in c.lex.groups["person"] and not c.here("peak") and c.has("active"):
         return Said(role=R.LOAD, unit=unit)
     return Said(role=R.LOAD, unit=unit, peak=_peak(c))
@@ -234,3 +239,16 @@ def _unit(c: Context, head: str, noun: str) -> str:
 def subject_phrase(c: Context) -> Phrase | None:
     """The first noun phrase of the clause: what the number is said of."""
     return next((p for p in c.sentence.phrases if c.first <= p.start and p.end <= c.quantity.start), None)
+
+
+def _age(c: Context, head: str) -> bool:
+    """ "Kids under 12", "13 or older", "aged 6 to 10"."""
+    q = c.quantity
+    tokens = c.sentence.tokens
+    after = [t.low for t in tokens[q.mid : q.mid + 3]]
+    before = [t.low for t in tokens[max(0, q.start - 2) : q.start]]
+    if q.value > 110 or q.per or c.attached.how == "after":
+        return False
+    if "older" in after or "younger" in after or {"aged", "age"} & set(before):
+        return True
+    return q.hedge in ("under", "over") and (is_person(head, c.lex) or c.attached.how in ("left", "same"))

@@ -30,7 +30,10 @@ def interval_or_factor(tokens: list[Token], n: int, units: Mapping[str, UnitRow]
         join = low_at(tokens, end)
         name = low_at(tokens, end + 1)
         if join in ("a", "an", "per", "each", "every") and name in PERIODS and name not in DAYS:
-            blank = {"kind": "interval", "high": None, "hedge": "", "each": False, "start": n, "core": n}
+            hedge, start = hedge_before(tokens, n)
+            if hedge in ("in", "for", "every", "after", "within"):
+                hedge, start = "", n
+            blank = {"kind": "interval", "high": None, "hedge": hedge, "each": False, "start": start, "core": n}
             return Quantity(value=times, unit="times", per=PERIODS[name], mid=end, end=end + 2, **blank)  # type: ignore[arg-type]
         return None
     if low in ("double", "triple", "treble", "quadruple") and low_at(tokens, n + 1) in (

@@ -5,6 +5,7 @@ from typing import Final
 
 from archsmith.elicit.context import Context, Said
 from archsmith.elicit.counts import count
+from archsmith.elicit.permits import permitted
 from archsmith.elicit.spans import time
 from archsmith.model.requirements import NumberRole as R
 
@@ -16,7 +17,8 @@ def _money(c: Context) -> Said | None:
         if c.here("budget") or c.heading("budget") or _own_money(c):
             price = c.near("price", 3, 3) and not c.here("running")
             return Said(role=R.OTHER if price else R.BUDGET, unit=unit)
-        return Said(role=R.OTHER, unit=unit)
+        alone = q.per == "month" and len(c.sentence.tokens) <= q.end - q.start + 2
+        return Said(role=R.BUDGET if alone else R.OTHER, unit=unit)
     if c.here("anecdote"):
         return None
     if q.hedge in ("over", "under", "at most", "up to", "at least", "after") and not c.here("budget"):
@@ -96,7 +98,7 @@ def _interval(c: Context) -> Said | None:
             return Said(role=R.LOAD, unit={"second": "s", "minute": "minutes", "hour": "hours"}[q.per], value=1.0)
         if q.per in ("month", "year", "quarter") or q.value == 1 or c.past():
             return None
-        return Said(role=R.LOAD, unit=f"per {q.per}")
+        return Said(role=R.LIMIT if permitted(c) else R.LOAD, unit=f"per {q.per}")
     if q.unit in ("weeks", "months", "years", "quarters") or c.past():
         return None
     return Said(role=R.LOAD, unit=q.unit)
@@ -129,7 +131,9 @@ def _odds(c: Context) -> Said | None:
 
 
 def _rate(c: Context) -> Said | None:
-    return Said(role=R.LOAD, unit=f"per {c.quantity.per}", what=c.attached.noun or "request", peak=c.here("peak"))
+    role = R.LIMIT if permitted(c) else R.LOAD
+    peak = c.here("peak") and role is R.LOAD
+    return Said(role=role, unit=f"per {c.quantity.per}", what=c.attached.noun or "request", peak=peak)
 
 
 _BY_KIND: Final[Mapping[str, Callable[[Context], Said | None]]] = {
