@@ -1,7 +1,10 @@
 """Attaches a quantity to its noun: after it, before a bracket, before a copula, as a label, or as in the one before."""
 
+import re
 from dataclasses import dataclass
 
+from archsmith.elicit.identifiers import MONTHS
+from archsmith.elicit.inflect import phrase_singular
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.quantity import Quantity
 from archsmith.elicit.reading import Sentence
@@ -41,6 +44,9 @@ def attach(sentence: Sentence, quantity: Quantity, before: Attached | None) -> A
             per = _following(sentence, after.end, "per")
             return Attached(after, sentence, "after", per=per, end=max(after.end, quantity.mid))
         if _low(sentence, quantity.mid) == "of" and _low(sentence, quantity.mid + 1) in _THEM:
+            named = sentence.phrase_at(quantity.mid + 2) if quantity.mid + 2 < len(sentence.tokens) else None
+            if named is not None:
+                return Attached(named, sentence, "after", end=named.end)
             earlier = _bracket(sentence, quantity) or _left(sentence, quantity.start)
             return Attached(earlier, sentence, "pronoun", end=quantity.mid + 2)
     else:
@@ -60,7 +66,7 @@ def attach(sentence: Sentence, quantity: Quantity, before: Attached | None) -> A
     if left is not None:
         return Attached(left, sentence, "left", per=per, of=of, end=quantity.end)
     context = sentence.block.row or (sentence.block.headings[-1] if sentence.block.headings else "")
-    return Attached(None, None, "heading", per=per, of=of, name=context.lower(), end=quantity.end)
+    return Attached(None, None, "heading", per=per, of=of, name=phrase_singular(context.lower()), end=quantity.end)
 
 
 def _after(sentence: Sentence, n: int) -> Phrase | None:
@@ -125,7 +131,9 @@ def _bracket(sentence: Sentence, quantity: Quantity) -> Phrase | None:
                     if inside is not None:
                         return inside
                 close = k - 1 if k and tokens[k - 1].low in ("each", "apiece") else k
-                while close > 1 and tokens[close - 2].low in ("every", "each", "per"):
+                while (
+                    close > 1 and tokens[close - 2].low in ("every", "each", "per") and _is_date(tokens[close - 1].low)
+                ):
                     close -= 2
                 return next((p for p in reversed(sentence.phrases) if p.end == close), None)
             depth -= 1
@@ -154,6 +162,10 @@ def _near_left(sentence: Sentence, quantity: Quantity) -> Phrase | None:
     return None
 
 
+def _is_date(low: str) -> bool:
+    return low in MONTHS or low.endswith("day") or low in ("week", "month", "year", "hour", "minute", "night")
+
+
 def _is_time(lemma: str) -> bool:
     return lemma in (
         "day",
@@ -173,10 +185,26 @@ def _is_time(lemma: str) -> bool:
 def _touches(sentence: Sentence, phrase: Phrase, quantity: Quantity) -> bool:
     """Whether only a copula or a preposition stands between a noun and its bare number ("peak factor 2.5")."""
     return all(
-        t.tag in ("AUX", "ADV", "PREP") or t.low in (":", "=", "is", "of")
+        t.tag in ("AUX", "ADV")
+        or t.low in ("at", "around", "about", "over", "under", "up", "to")
+        or t.low in (":", "=", "is", "of")
         for t in sentence.tokens[phrase.end : quantity.start]
     )
 
 
 def _low(sentence: Sentence, n: int) -> str:
     return sentence.tokens[n].low if 0 <= n < len(sentence.tokens) else ""
+
+
+def _bare(context: str) -> str:
+    """A row's label without its period: "Loads per day" is the loads."""
+    return _PERIOD.sub("", context).strip(" :")
+
+
+_PERIOD = re.compile(r"(?:\bper\b|\ba\b|\beach\b|/)\s*(second|minute|hour|day|week|month|year)\b.*$", re.I)
+
+
+def row_period(sentence: Sentence) -> str:
+    """The period that the label of a row gives: "Loads per day"."""
+    found = _PERIOD.search(sentence.block.row or "")
+    return found.group(1).lower() if found else ""

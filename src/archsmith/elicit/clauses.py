@@ -74,7 +74,7 @@ def _clause(sentence: Sentence, n: int, lex: Lexicon, earlier: list[Clause]) -> 
             joined.objects if joined is not None and shared else ((subject,) if subject is not None else ()),
             (word if word in PRONOUNS else ""),
         )
-        subject, word = agent, ""
+        subject, word = agent, word if word in ("they", "he", "she") and agent is None else ""
     wish = joined.wish if joined is not None else _wished(tokens, start, modal)
     return Clause(
         sentence=sentence,

@@ -27,6 +27,8 @@ def team_of(c: Context, head: str, noun: str) -> Said | None:
         tokens = c.sentence.tokens
         subject = " ".join(t.low for t in tokens[c.first : q.start])
         ours = any(w in subject.split() for w in ("team", "we", "it", "us", "department", "engineering", "staff's"))
+        if any(t.lemma in c.lex.groups["team"] for t in tokens[c.attached.end : c.attached.end + 6]) and q.value <= 100:
+            return Said(role=R.TEAM, unit="people", value=q.value + _and_others(c))
         follows = tokens[c.attached.end].low if c.attached.end < len(tokens) else ""
         about = c.heading("team_word") or (c.anywhere("budget") and "team" in c.clause)
         tech = bool(

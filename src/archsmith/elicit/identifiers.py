@@ -27,6 +27,8 @@ def identifies(tokens: list[Token], n: int, end: int, units: Mapping[str, UnitRo
             return True
         if after.low == "/" and is_number(tokens, end + 1) and tokens[end + 1].start == after.end:
             return True
+    if after is not None and after.start == tokens[end - 1].end and after.text in ("G", "D", "FA", "P"):
+        return True
     if after is not None and after.low in ("am", "pm", "o'clock", "uhr", "a.m", "p.m"):
         return True
     if before is not None and before.low == "/" and n >= 2 and is_number(tokens, n - 2) and before.end == token.start:

@@ -133,7 +133,8 @@ def _deadline(numbers: list[Found]) -> Fact[Months] | None:
 
 def _team(numbers: list[Number]) -> Fact[Count] | None:
     rows = [n for n in numbers if n.role is NumberRole.TEAM and n.status is not NumberStatus.SUPERSEDED]
-    best = rows[0] if rows else None
+    makers = [n for n in rows if n.unit == "engineers"]
+    best = (makers or rows)[0] if rows else None
     return Fact(value=Count(best.high or best.value), why=best.why) if best is not None else None
 
 

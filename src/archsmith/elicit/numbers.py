@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from archsmith.elicit.attach import Attached, attach
+from archsmith.elicit.attach import Attached, attach, row_period
 from archsmith.elicit.context import Context, Said, context_of
 from archsmith.elicit.identifiers import MONTHS
 from archsmith.elicit.inflect import plural
@@ -36,6 +36,8 @@ def find_numbers(reading: Reading) -> list[Found]:
             block, before = sentence.block, None
         for at, raw in enumerate(sentence.quantities):
             attached = attach(sentence, raw, before)
+            if attached.how == "heading" and raw.kind == "count" and not raw.per and row_period(sentence):
+                raw = moved(raw, per=row_period(sentence))
             quantity = _shared_period(
                 sentence, at, raw, attached.noun.rpartition(" ")[2] in reading.lex.groups["event"]
             )
@@ -73,6 +75,8 @@ def _shared_period(sentence: Sentence, at: int, quantity: Quantity, event: bool)
         return quantity
     tokens = sentence.tokens
     head = [t.low for t in tokens[max(0, quantity.start - 5) : quantity.start]]
+    if head[-1:] == [":"] and {"day", "days"} & set(head[-3:]):
+        return moved(quantity, per="day")
     for n, word in enumerate(head):
         if word == "on" and any(w in ("day", "days", "weekday", "weekdays") for w in head[n:]):
             return moved(quantity, per="day")
@@ -197,6 +201,9 @@ def _status(c: Context, said: Said) -> NumberStatus:
     ]
     label = [t.low for t in tokens[:2]]
     early = {t.low for t in tokens[: q.start]}
+    column = c.sentence.block.column.lower()
+    if column and any(w in column.split() for w in ("today", "now", "current", "currently")):
+        return NumberStatus.CURRENT
     if said.role in (NumberRole.TEAM, NumberRole.BUDGET, NumberRole.RETENTION, NumberRole.LATENCY, NumberRole.DEADLINE):
         return NumberStatus.TARGET
     if {"now", "today", "currently", "current", "already", "present", "presently", "existing"} & set(

@@ -100,7 +100,7 @@ def segments(tokens: list[Token]) -> list[tuple[int, int]]:
         ):
             cuts.append(n + 1)
     bounds = [*cuts, len(tokens)]
-    parts = [(a, b) for a, b in itertools.pairwise(bounds) if b - a >= 3]
+    parts = [(a, b) for a, b in itertools.pairwise(bounds) if b - a >= 5]
     if len(parts) != len(bounds) - 1 or len(parts) == 1:
         return [(0, len(tokens))]
     return [(a, _trimmed(tokens, a, b)) for a, b in parts]

@@ -19,7 +19,7 @@ _OWN: Final = frozenset(
     " launch license invest estimate look outgrow host found".split()
 )
 _SKIP: Final = frozenset(
-    "use work begin help try run go do follow hold act base spend say estimate hire forget find_out".split()
+    "handle sustain use work begin help try run go do hold act base spend say estimate hire forget find_out".split()
 )
 _BUSINESS: Final = frozenset("sell offer buy supply manufacture produce employ operate run license".split())
 _SENT: Final = frozenset(

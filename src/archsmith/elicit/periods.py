@@ -58,6 +58,10 @@ PERIODS: Final = {
     "weekend": "week",
     "week": "week",
     "month": "month",
+    "mo": "month",
+    "mth": "month",
+    "wk": "week",
+    "yr": "year",
     "quarter": "quarter",
     "year": "year",
     "annum": "year",
@@ -132,7 +136,11 @@ def period_after(tokens: list[Token], end: int, kind: str) -> tuple[str, bool, i
             follows.rstrip("s") in DAYS or (follows in ("other", "normal", "most") and low_at(tokens, k + 2) == "days")
         ):
             return "day", each, k + 2
-        if low in _ADVERBS and follows != "active":
+        if (
+            low in _ADVERBS
+            and follows != "active"
+            and not (k + 1 < len(tokens) and tokens[k + 1].tag == "NOUN" and k > end)
+        ):
             return _ADVERBS[low], each, k + 1
         if tokens[k].tag in ("VERB", "AUX", "MODAL", "NUM", "SUB") or tokens[k].low in (
             ",",

@@ -30,10 +30,7 @@ class LanguageRow(Value, frozen=True, kw_only=True):
 
 PLACES: Final = Table("places", PlaceRow)
 LANGUAGES: Final = Table("languages", LanguageRow)
-_RESIDENT: Final = frozenset(
-    "data store stored stay stays hosted hosting host residency reside remain remains leave leaves kept servers"
-    " server".split()
-)
+_RESIDENT: Final = frozenset("data store stored hosted hosting residency reside kept records server servers".split())
 
 
 @dataclass(frozen=True, slots=True)

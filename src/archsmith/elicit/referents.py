@@ -17,7 +17,7 @@ from archsmith.knowledge.catalogue import Catalogue, Table
 
 VERB_OBJECTS: Final = Table("verb_objects", WordClass)
 _GENERIC: Final = frozenset(
-    "form page file request total rule plan standard feed list record table line room result code key level"
+    "form page file request total rule plan standard feed list record table line room version result code key level"
     " value score point history report status case note card account statement type class group set entry event"
     " item slot sheet map option area zone".split()
 )
@@ -86,6 +86,8 @@ def objects_of(clause: Clause, reading: Reading, memory: Memory) -> list[str]:
     if clause.pronoun:
         back = _antecedent(clause, lex) or (memory.last if clause.pronoun != "that" else "")
         return [n for n in (back or memory.thing,) if n]
+    if clause.passive and not clause.objects and clause.subject_word in ("they", "he", "she") and memory.actor:
+        return [memory.actor]
     if clause.passive and not clause.objects:
         back = context_noun(clause.sentence, lex) or _antecedent(clause, lex) or memory.last
         return [back] if back else []

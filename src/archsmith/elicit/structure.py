@@ -27,6 +27,9 @@ _CLAUSE: Final = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|[A-Z]{1,4}-?\d{1,4}(?:\.\d+)?[:.)])[ \t]+(?=[A-Z][a-z]|[A-Z] )"
 )
 _MARKER: Final = re.compile(r"[A-Z]{1,4}-?\d{1,4}(?:\.\d+)?[:.)][ \t]+(?=[A-Z])")
+_MAIL: Final = re.compile(
+    r"(?P<key>From|To|Cc|Date|Sent|Subject|Betreff)[ \t]*:[ \t]*(?:(?:Re|Fwd|Fw|AW)[ \t]*:[ \t]*)*", re.I
+)
 _LABEL_MAX: Final = 60
 
 
@@ -62,6 +65,12 @@ def blocks(source: Source) -> list[Block]:
         clause = _CLAUSE.match(piece.text) if numbered else _MARKER.match(piece.text)
         if clause:
             piece = Piece(source=source, text=piece.text[clause.end() :], at=piece.at[clause.end() :])
+        mail = _MAIL.match(piece.text) if n < 8 else None
+        if mail:
+            if mail["key"].lower() == "subject":
+                title = Piece(source=source, text=piece.text[mail.end() :], at=piece.at[mail.end() :])
+                out.append(Block(kind="heading", piece=title))
+            continue
         if kind == "heading":
             stack = [s for s in stack if s[0] < level] + [(level, piece.text.strip())]
             heads = _Heads()

@@ -16,6 +16,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<version>[vV]\d+(?:\.\d+){0,3}(?!\w)|\d+\.\d+\.\d+(?:\.\d+){0,3})"
     r"|(?P<num>\d{1,3}(?:[,'’\u202f\u00a0]\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?!\d)"
     r"|\d{1,30}(?:[.,]\d{1,12})?)"
+    r"|(?P<code>[^\W\d_]{1,8}\d{1,6}(?:\.\d{1,6}){1,3})"
     r"|(?P<word>[^\W\d_](?:\w|['’-](?=[^\W\d_])|-(?=\d)){0,79}|['’](?:s|re|ve|ll|d|m)\b)"
     r"|(?P<mark>[^\s\w]|_)"
 )
@@ -34,6 +35,8 @@ def tokenize(text: str, start: int, end: int, lex: Lexicon) -> list[Token]:
         owned = False
         if kind == "word" and len(low) > 2 and low.endswith("'s") and low not in ("it's", "that's", "let's", "there's"):
             low, owned = low[:-2], True
+        if kind == "code":
+            kind = "word"
         tag = {"num": "NUM", "word": "", "mark": "MARK"}.get(kind, "NOUN")
         out.append(Token(word, low, tag, found.start(), found.end(), lemma=low, owned=owned, kind=kind))
     for n, token in enumerate(out):
