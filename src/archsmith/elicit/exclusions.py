@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from archsmith.elicit.names import NameIndex
+from archsmith.elicit.outside import ruled_out
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.technologies import TechName
@@ -31,12 +32,15 @@ _OUT: Final = re.compile(
     re.I,
 )
 _WISH: Final = re.compile(r"\b(?:would be (?:nice|great|good)|nice to have)\b", re.I)
+_HOLDS: Final = frozenset("contain show hold keep store have include carry name reveal mention take accept see".split())
+"""After these, "no X" is a rule for what a thing may have in it."""
 _NO: Final = frozenset({"no"})
 _STOP: Final = frozenset(
-    "problem matter idea longer more way time need one interruption loss limit public_cloud cloud exception"
-    " doubt change"
+    "problem matter idea longer more way time need access connection internet one interruption loss limit public_cloud"
+    " cloud exception doubt change"
     " difference reason rush hurry account downtime data later duplicate error mistake".split()
 )
+_LEADS: Final = frozenset({",", ";", "and", "or", "but", "please", "also", ":", ".", "("})
 _TARGETS: Final = frozenset(
     "first version release phase mvp now start beginning v1 launch year app application store native".split()
 )
@@ -63,6 +67,9 @@ def _of(
     if sentence.scope.excluded:
         return [(name, sentence.stated()) for name in _items(sentence)]
     text = sentence.text
+    named = ruled_out(sentence, previous)
+    if named:
+        return [*((name, sentence.stated()) for name in named), *_by_no(sentence, reading, technical)]
     found = _OUT.search(text)
     if found:
         return _by_cue(sentence, previous, found.start(), found.end())
@@ -85,12 +92,22 @@ def _items(sentence: Sentence) -> list[str]:
 def _by_cue(sentence: Sentence, previous: Sentence | None, start: int, end: int) -> list[tuple[str, Stated]]:
     cue = sentence.text[start:end].lower()
     subject = _before(sentence, start)
+    words = sentence.text[:start].lower().split()
+    if cue.startswith(("don", "do ", "does")):
+        wish = sentence.text[end:].lower().split()[:1] == ["to"]
+        if wish or not {"we", "i", "it"} & set(words[-1:]) or {"so", "that", "if", "when"} & set(words[-3:-1]):
+            return []
+        subject = None
     if cue.startswith(("let", "forget", "we ", "it ", "there ", "can wait")) or subject is None:
         if cue.startswith(("don", "do ", "does", "no plan", "we ", "it ", "there ")):
             following = next(
                 (p for p in sentence.phrases if sentence.tokens[p.start].start - sentence.start >= end), None
             )
-            return [(following.name, sentence.stated())] if following is not None and _fits(following) else []
+            return (
+                [(name, sentence.stated()) for name in _coordinated(sentence, following)]
+                if following is not None and _fits(following)
+                else []
+            )
         earlier = _pronoun_target(sentence, previous, start)
         return [(name, sentence.stated()) for name in earlier]
     if cue in ("next year", "later", "later.", "one day", "some day") and not _future(sentence):
@@ -196,9 +213,12 @@ def _by_no(sentence: Sentence, reading: Reading, technical: NameIndex[TechName] 
     """ "No payments in the first version", "no native app": a thing denied, and not a limit or a technology."""
     tokens = sentence.tokens
     out: list[tuple[str, Stated]] = []
+    if any(t.low in _NO and n > 1 and tokens[n - 1].lemma in _HOLDS for n, t in enumerate(tokens)):
+        return out
     banned = [(a, b) for a, b, _ in technical.find(sentence)] if technical is not None else []
     for n, token in enumerate(tokens):
-        if token.low not in _NO or (n and tokens[n - 1].tag in ("VERB", "AUX") and n != 1):
+        after_verb = n > 1 and tokens[n - 1].tag in ("VERB", "AUX") and not _there_will_be(sentence, n)
+        if token.low not in _NO or after_verb:
             continue
         phrase = next((p for p in sentence.phrases if p.start == n), None)
         if phrase is None or any(a < phrase.end and b > phrase.start for a, b in banned):
@@ -206,13 +226,21 @@ def _by_no(sentence: Sentence, reading: Reading, technical: NameIndex[TechName] 
         words = set(phrase.name.split()) | {phrase.head_word, phrase.name.replace(" ", "_")}
         if words & _STOP or any(t.tag in ("MODAL",) for t in tokens[phrase.end : phrase.end + 2]):
             continue
-        lead = n == 0 or tokens[n - 1].low in (",", ";", "and", ":", ".", "(")
+        lead = n == 0 or tokens[n - 1].low in _LEADS or _there_will_be(sentence, n)
         tail = {t.low for t in tokens[phrase.end : phrase.end + 6]}
         if lead and (
             tail & _TARGETS
             or phrase.end >= len(tokens) - 2
             or words & _TARGETS
-            or tokens[phrase.end].low in (",", ";", ".")
+            or tokens[phrase.end].low in (",", ";", ".", "!")
+            or (out and tokens[phrase.end].low in ("in", "for", "and", "or", "yet", "please"))
+            or _there_will_be(sentence, n)
         ):
             out.append((_full(sentence, phrase), sentence.stated()))
     return out
+
+
+def _there_will_be(sentence: Sentence, n: int) -> bool:
+    """ "There will be no auctions": what will not be there, and not what must not happen."""
+    words = [t.low for t in sentence.tokens[max(0, n - 4) : n]]
+    return words[-2:] == ["will", "be"] and "there" in words

@@ -54,6 +54,8 @@ def heading_scope(title: str, cues: Mapping[str, frozenset[str]]) -> Scope | Non
     if any_of(words, cues["scope_out"]) or (len(words) <= 6 and words[0] in _NOT) or _what_not(words):
         later = any_of(words, cues["scope_later"]) and not any_of(words, cues["scope_out"])
         return Scope(excluded=True, priority=Priority.LATER if later else None, heading=title)
+    if len(words) <= 7 and "not" in words and any_of(words, cues["scope_later"]):
+        return Scope(excluded=True, priority=Priority.LATER, heading=title)
     if len(words) <= 6 and any_of(words, cues["scope_could"]):
         return Scope(priority=Priority.COULD, heading=title)
     if len(words) <= 5 and any_of(words, cues["scope_later"]) and not _QUANTITY & set(words):
@@ -74,7 +76,7 @@ def _what_not(words: list[str]) -> bool:
 
 def label_scope(tokens: list[Token], text: str, start: int, cues: Mapping[str, frozenset[str]]) -> Scope | None:
     """The scope that a label at the start of a sentence gives: "Out of scope: X, Y", "Should: Z"."""
-    for n, token in enumerate(tokens[:7]):
+    for n, token in enumerate(tokens[:9]):
         if token.low == ":" and n:
             label = text[: token.start - start].strip()
             found = heading_scope(label, cues)

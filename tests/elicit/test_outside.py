@@ -1,0 +1,90 @@
+"""What a brief rules out, in the many ways in which people say so; and what only sounds like it."""
+
+import pytest
+from tests.elicit.reading import requirements
+
+
+@pytest.mark.parametrize(
+    ("text", "stems"),
+    [
+        ("GIS editing and cashier software are outside the scope of this contract.", "gis editing|cashier software"),
+        ("Route planning is beyond the scope of the project.", "route planning"),
+        ("Fuel cards are NOT part of it, neither are salaries.", "fuel cards|salaries"),
+        ("Certificates are excluded, so are quizzes.", "certificates|quizzes"),
+        ("Crypto wallets: out.", "crypto wallet"),
+        ("Crypto: no.", "crypto"),
+        ("Auctions: not now.", "auction"),
+        ("Auctions - later.", "auction"),
+        (
+            "Not planned: live streaming, certificates. Maybe gift vouchers before Christmas.",
+            "live streaming|certificates",
+        ),
+        ("Later, not in this release: commission statements, e-mail tracking.", "commission statement|e-mail tracking"),
+        ("Not now: chat, reviews and ratings.", "chat|review|rating"),
+        ("Not in scope: payroll; performance reviews.", "payroll|performance review"),
+        ("We won't build our own route planning in this release.", "route planning"),
+        ("Our own payment gateway isn't part of this.", "payment gateway"),
+        ("Loyalty points are planned for next year.", "loyalty point"),
+        ("A loyalty programme is planned for 2027.", "loyalty programme"),
+        ("Invoicing will come in a second phase.", "invoicing"),
+        ("Reports in Excel are not covered for the moment.", "report"),
+        ("Eventually we will want a marketplace.", "marketplace"),
+        ("QR codes (nice to have, v2).", "qr code"),
+        ("- video inspection (not part of this tender)", "video inspection"),
+        ("- payroll calculation (not built here)", "payroll calculation"),
+        ("No buses, no parcels for now, and please no chat in the app.", "bus|parcel|chat"),
+        ("There will be no auctions, no sports events and no crypto in this product.", "auction|sports event|crypto"),
+        ("There is no mobile app planned.", "mobile app"),
+        ("Cards? Nobody here uses them, skip that.", "card"),
+        ("Stock control is handled by another team.", "stock control"),
+        ("Translations are somebody else's job.", "translation"),
+        ("The web shop is left out.", "web shop"),
+        ("Payments have been left out of the first release.", "payment"),
+        ("We are not asking for a mobile app.", "mobile app"),
+        ("We do not plan to build a chat.", "chat"),
+        ("This project does not include a loyalty scheme.", "loyalty scheme"),
+        ("The tender does not cover training or hardware.", "training|hardware"),
+        ("Subscriptions are deliberately not included.", "subscription"),
+        ("Refunds will not be supported in version 1.", "refund"),
+        ("Gift cards have been postponed.", "gift card"),
+        ("Don't bother with reviews.", "review"),
+        ("Ignore invoicing for now.", "invoicing"),
+        ("Nobody asked for a chat.", "chat"),
+        ("Video calls are off the table.", "video call"),
+        ("Refunds and season passes stay in the old system for now.", "refund|season pass"),
+        (
+            "No patient payments in this release; telehealth video is planned for next year.",
+            "patient payment|telehealth video",
+        ),
+    ],
+)
+def test_ruled_out(text: str, stems: str) -> None:
+    found = sorted(e.what.lower() for e in requirements(text).excluded)
+    wanted = stems.split("|")
+    assert len(found) == len(wanted)
+    assert all(any(w.rstrip("s") in f for f in found) for w in wanted), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Messages shall contain no diagnosis.",
+        "I want reminders so that I don't need to phone.",
+        "Orders must not be lost.",
+        "No data may leave the EU.",
+        "Card numbers are not stored.",
+        "Passwords must never be logged.",
+        "There must be no downtime during exams.",
+        "Patients do not need an account.",
+        "No user may see the claims of others.",
+        "No more than 5 people are on call.",
+        "The report has no prices.",
+        "An order without items is not allowed.",
+        "Money uses no floating point.",
+        "We have no servers of our own.",
+        "Messages shall contain no diagnosis and no treatment.",
+        "I do not want to see the private calendar.",
+    ],
+)
+def test_a_duty_or_a_ban_is_not_out_of_scope(text: str) -> None:
+    assert requirements(text).excluded == ()
