@@ -8,7 +8,7 @@ from typing import Final
 
 from archsmith.kernel import safeyaml
 from archsmith.model.artifacts import Artifact, Check
-from archsmith.verify.ports import ToolMissing, verdict
+from archsmith.verify.ports import ToolMissing, verdict, yaml_of
 
 YAML_RULES: Final = """
 extends: default
@@ -63,7 +63,7 @@ class YamlReads:
         facts = []
         for file in files:
             try:
-                safeyaml.load(file.content.decode())
+                yaml_of(file.content)
             except safeyaml.BadYaml as error:
                 facts.append(f"{file.path}:{error.line}: {error}")
         return verdict(self, files, facts, version=importlib.metadata.version("PyYAML"), command="safe load")

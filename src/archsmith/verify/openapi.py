@@ -5,9 +5,8 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from archsmith.kernel import safeyaml
 from archsmith.model.artifacts import Artifact, Check
-from archsmith.verify.ports import ToolMissing, verdict
+from archsmith.verify.ports import ToolMissing, verdict, yaml_of
 
 OPENAPI_FILES = ("api/openapi*.yaml", "api/*/openapi*.yaml")
 
@@ -30,7 +29,7 @@ class OpenApi:
         facts = [
             f"{file.path}: {'/'.join(map(str, error.absolute_path))}: {error.message}"
             for file in files
-            for error in OpenAPIV31SpecValidator(safeyaml.load(file.content.decode())).iter_errors()
+            for error in OpenAPIV31SpecValidator(yaml_of(file.content)).iter_errors()
         ]
         version = importlib.metadata.version("openapi-spec-validator")
         return verdict(self, files, facts, version=version, command="OpenAPIV31SpecValidator.iter_errors")
@@ -51,7 +50,7 @@ class Examples:
 
         facts: list[str] = []
         for file in files:
-            document = safeyaml.load(file.content.decode())
+            document = yaml_of(file.content)
             pairs = list(_examples(document, "#"))
             if not pairs:
                 facts.append(f"{file.path}: no example in it")

@@ -1,15 +1,15 @@
 """The API read back and compared with design.json: whatever differs is a failure."""
 
+import functools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from archsmith.kernel import safeyaml
 from archsmith.kernel.canonical import from_json
 from archsmith.model.artifacts import Artifact, Check
 from archsmith.model.contracts import Endpoint
 from archsmith.model.design import Design
 from archsmith.verify.openapi import OPENAPI_FILES
-from archsmith.verify.ports import ToolMissing, chosen, verdict
+from archsmith.verify.ports import ToolMissing, chosen, verdict, yaml_of
 
 
 class OpenApiParity:
@@ -29,7 +29,7 @@ class OpenApiParity:
         wanted = {_key(e): e for e in design_of(files).architecture.endpoints}
         found: dict[tuple[str, str, str], Any] = {}
         for file in chosen(files, OPENAPI_FILES):
-            found |= dict(_operations(safeyaml.load(file.content.decode())))
+            found |= dict(_operations(yaml_of(file.content)))
         facts = [f"missing: {_named(key)}" for key in sorted(wanted.keys() - found.keys())]
         facts += [f"not in the model: {_named(key)}" for key in sorted(found.keys() - wanted.keys())]
         for key in sorted(wanted.keys() & found.keys()):
@@ -41,7 +41,7 @@ def design_of(files: Sequence[Artifact]) -> Design:
     """The model among the files. Raises ToolMissing where there is none."""
     for file in files:
         if file.path == "design.json":
-            return from_json(file.content, Design)
+            return _read(file.content)
     raise ToolMissing("there is no design.json to compare with")
 
 
@@ -75,3 +75,8 @@ def _compared(endpoint: Endpoint, what: str, found: set[Any], wanted: set[Any]) 
     if found != wanted:
         said, model = (", ".join(sorted(map(str, names))) or "none" for names in (found - wanted, wanted - found))
         yield f"{endpoint.operation_id}: {what} differ; only in the document: {said}; only in the model: {model}"
+
+
+@functools.lru_cache(maxsize=1)
+def _read(content: bytes) -> Design:
+    return from_json(content, Design)

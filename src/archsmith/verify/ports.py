@@ -1,6 +1,7 @@
 """The port behind which every tool sits, and what its adapters share."""
 
 import fnmatch
+import functools
 import os
 import shutil
 import subprocess
@@ -8,8 +9,9 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
+from archsmith.kernel import safeyaml
 from archsmith.kernel.ids import ArtifactPath
 from archsmith.model.artifacts import Artifact, Check, Outcome
 
@@ -54,6 +56,12 @@ class Tool(Protocol):
 def chosen(files: Sequence[Artifact], patterns: Sequence[str]) -> tuple[Artifact, ...]:
     """The files whose path matches one of the patterns (`api/*.yaml`, `*/Dockerfile`), in their order."""
     return tuple(f for f in files if any(fnmatch.fnmatchcase(f.path, p) for p in patterns))
+
+
+@functools.lru_cache(maxsize=8)
+def yaml_of(content: bytes) -> Any:
+    """A YAML file's plain data, read once for all checks of it; they must not change it. Raises BadYaml."""
+    return safeyaml.load(content.decode())
 
 
 def verdict(
