@@ -210,3 +210,13 @@ def test_a_stated_load_without_operation_gets_one() -> None:
     found = said.things("van").derive()
     has(found, 24, "per second")
     assert entity(found, "position").rows_per_month.value > 1e6
+
+
+def test_mails_are_sent_and_not_stored_as_files() -> None:
+    said = Said("We send 90 million mails a month, a mail is 60 KB.").number(
+        "90 million mails a month", "mails", 9e7, "per month"
+    )
+    said.number("a mail is 60 KB", "mail", 60, "KB", "size")
+    found = said.things("mail").does("system", "send", "mail", "event").derive()
+    has(found, 9e7 * 60e3 / 1e12, "TB")
+    assert not found.workload.blobs_1y.value and found.workload.egress.value > 5e12

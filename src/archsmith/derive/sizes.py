@@ -110,7 +110,7 @@ class Sizes:
             a.type is AttributeType.FILE or a.name == "object_key" for a in draft.attributes
         )
         figure = self.stated(draft.name)
-        if figure is not None and figure.value > _ROW_LIMIT and (has_file or draft.kin in ("", "message")):
+        if figure is not None and figure.value > _ROW_LIMIT and (has_file or draft.kin == ""):
             return figure, Fact(value=Bytes(figure.value), why=figure.why)
         if not has_file:
             return None, Fact(value=Bytes(0.0), why=Derived(rule="no file goes with it"))

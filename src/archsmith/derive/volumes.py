@@ -69,8 +69,10 @@ def _volume(
 ) -> Volume:
     ledger = loads.ledger
     retention = kept[1] if kept else None
-    if kept is None and draft.kin == "reading":
-        usual = lore.default("retention", "log")
+    word = lore.entity(draft.name)
+    sent = word is not None and word.id == "notification"
+    if kept is None and (draft.kin == "reading" or sent):
+        usual = lore.default("retention", "message" if sent else "log")
         retention = Fact(
             value=Months(usual.value),
             why=Assumed(
@@ -78,7 +80,6 @@ def _volume(
                 source=f"defaults/{usual.id}",
             ),
         )
-    word = lore.entity(draft.name)
     if kept is None and word is not None and word.id == "basket":
         retention = Fact(
             value=Months(1.0),
