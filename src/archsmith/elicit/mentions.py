@@ -36,7 +36,7 @@ _NOT_THING: Final = frozenset(
     " e-mail mail"
     " phone browser screen internet server database api interface csv pdf cloud hosting data information list"
     " detail file_drop law tax"
-    " card cash bank euro desk world public gcp aws kafka it rss web sms http json xml password button peak hour"
+    " card cash bank euro world public gcp aws kafka it rss web sms http json xml password button peak hour"
     " uptime response p95"
     " latency error version draft comment goal stage window evening morning mean factor waves air way bit"
     " percent board investor lawyer"
