@@ -77,7 +77,8 @@ _REFUSAL: Final = re.compile(
     re.I,
 )
 _LABEL: Final = re.compile(
-    r"^[-*• ]*(?P<what>[^:.;()?]{2,60}?)\s*(?::|\s[-–—])\s*(?:nice to have,? (?=v ?2|later))?(?:no|out|none|later|not (?:now|yet|planned|needed|wanted"
+    r"^[-*• ]*(?P<what>[^:.;()?]{2,60}?)\s*(?::|\s[-–—])\s*(?:nice to have,? (?=v ?2|later))?"
+    r"(?:no|out|none|later|not (?:now|yet|planned|needed|wanted"
     rf"|included|in scope|required)|out of scope|excluded|skip(?:ped)?|never|won't|{_LATER})\b"
     r"(?=\s*(?:$|[.,;!(]| for now| please| thanks))",
     re.I,
@@ -98,7 +99,8 @@ _CUT: Final = re.compile(
     re.I | re.S,
 )
 _LEAD: Final = re.compile(
-    r"^(?:\d+(?:\.\d+)*\s+)?(?:(?:an?|the|our|your|their|any|all|no|not|also|even|own|such|and|or|nor|neither|both|things like|features like"
+    r"^(?:\d+(?:\.\d+)*\s+)?"
+    r"(?:(?:an?|the|our|your|their|any|all|no|not|also|even|own|such|and|or|nor|neither|both|things like|features like"
     r"|support for|please|as well as|but|that|however|for|with|about|separate)\s+)*",
     re.I,
 )
