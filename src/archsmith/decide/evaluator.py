@@ -103,6 +103,9 @@ class Evaluator:
         services = 1 if machines else self.styles[chosen["style"].key]
         least = max(least, zones * services, 1)
         most = max(most, least)
+        if zones > 1:  # what is left when an instance is lost carries the mean load
+            left = mean * (1 - self.ground.demand.headroom) * (1 - saves)
+            most = max(most, math.ceil(round(left / option.cores, 3)) + 1)
         if machines:
             most = max(most, math.ceil(round((self.app_memory + memory) / option.room, 3)))
         if ("machines:1" in platform.gives and most > 1) or most > self.limits[option.key]:

@@ -220,11 +220,23 @@ class _Builder:
                             (framework, local),
                         )
                     )
+        self._one_may_fail()
         room = [(self.counts[i][0], round(self.options[i].room * MILLI)) for i in self.counts]
         needed = [(i, -round(o.memory * MILLI)) for i, o in enumerate(self.options) if o.memory and o.axis != "compute"]
         app = round((self.ground.figure("memory.app") + 0.4) * MILLI)
         for machines in self.giving.get("machines", ()):
             self.lines.append(Line((*room, *needed), app, None, (machines,)))
+
+    def _one_may_fail(self) -> None:
+        """With two zones, what is left when an instance is lost still carries the mean load (without headroom)."""
+        supply = [(self.counts[i][0], round(self.options[i].cores * MILLI)) for i in self.counts]
+        lost = [(i, -round(self.options[i].cores * MILLI)) for i in self.counts]
+        for trait, (_, mean) in self.space.web.items():
+            work = round(mean * (1 - self.ground.demand.headroom) * MILLI)
+            relief = [(i, round(o.saves * work)) for i, o in enumerate(self.options) if o.saves]
+            for framework in self.giving.get(trait, ()):
+                for zone in self.giving.get("redundant", ()):
+                    self.lines.append(Line((*supply, *lost, *relief), work, None, (framework, zone)))
 
     def _store(self) -> None:
         """A store with a size of its own carries what is asked of it, and holds in memory what is read often."""
