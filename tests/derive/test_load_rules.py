@@ -220,3 +220,11 @@ def test_mails_are_sent_and_not_stored_as_files() -> None:
     found = said.things("mail").does("system", "send", "mail", "event").derive()
     has(found, 9e7 * 60e3 / 1e12, "TB")
     assert not found.workload.blobs_1y.value and found.workload.egress.value > 5e12
+
+
+def test_what_is_only_counted_is_not_kept() -> None:
+    said = Said("1 billion impressions a day. Impressions: only counts per site are required, no raw storage.")
+    said.number("1 billion impressions a day", "impressions", 1e9, "per day").things("impression")
+    found = said.does("system", "receive", "impression", "stream").derive()
+    kept = entity(found, "impression").retention
+    assert kept is not None and kept.value < 0.1

@@ -1,5 +1,6 @@
 """Rows of every entity: how many there are, how many come, and how long they stay."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,12 +13,16 @@ from archsmith.derive.retention import retentions
 from archsmith.derive.sizes import Sizes
 from archsmith.derive.words import plural
 from archsmith.kernel.ids import EntityId
-from archsmith.kernel.provenance import Assumed, Fact
+from archsmith.kernel.provenance import Assumed, Derived, Fact
 from archsmith.kernel.units import MONTH, Months
 from archsmith.model.base import Figure
 from archsmith.model.domain import Access
 
 _MADE: Final = (Access.CREATE, Access.APPEND, Access.IMPORT, Access.NOTIFY)
+_COUNTS_ONLY: Final = re.compile(
+    r"\b(?:only (?:the )?(?:counts?|totals?|aggregates?|sums?)|no raw (?:storage|data|events?)|"
+    r"(?:not|never) (?:be )?stored)\b"
+)
 _HORIZON_MONTHS: Final = 36.0
 _FOLLOWING: Final = frozenset({"money", "message"})
 _ONE_EACH: Final = frozenset(
@@ -71,7 +76,10 @@ def _volume(
     retention = kept[1] if kept else None
     word = lore.entity(draft.name)
     sent = word is not None and word.id == "notification"
-    if kept is None and (draft.kin == "reading" or sent):
+    if kept is None and draft.kin == "reading" and _only_counted(draft, loads):
+        why = Derived(rule="only counts of them are wanted: the single ones go within a day", formula="1 / 30.4")
+        retention = Fact(value=Months(1 / 30.4), why=why)
+    elif kept is None and (draft.kin == "reading" or sent):
         usual = lore.default("retention", "message" if sent else "log")
         retention = Fact(
             value=Months(usual.value),
@@ -145,6 +153,12 @@ def _inflow(draft: EntityDraft, loads: Loads, rates: Rates) -> Figure | None:
     if top is None or loads.people.of(draft.name) is not None:
         return None
     return top.average
+
+
+def _only_counted(draft: EntityDraft, loads: Loads) -> bool:
+    """`Impressions: only counts per publisher are required, no raw storage`."""
+    names = [name for alias in draft.aliases for name in (alias, plural(alias))]
+    return any(_COUNTS_ONLY.search(s) and any(name in s for name in names) for s in loads.context.sentences)
 
 
 def _one_each(draft: EntityDraft, loads: Loads, inflow: dict[EntityId, Figure | None], lore: Lore) -> Figure | None:
