@@ -41,7 +41,12 @@ def _compute(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
     shared = store.load(ground) + sum(o.store for o in settled.chosen.values()) if local else 0.0
     needed = peak * (1 - saved) + beside + max(0.0, shared)
     stages = "2 * " if demand.heavy_stream else ""
-    stream = f" + {stages}{demand.stream:.4g} / {ground.capacity(tech.events):.4g}" if demand.stream else ""
+    events = demand.stream + demand.messages
+    stream = (
+        f" + ({stages}{demand.stream:.4g} + {demand.messages:.4g}) / {ground.capacity(tech.events):.4g}"
+        if events
+        else ""
+    )
     most, least = settled.counts
     return (
         _figure(

@@ -81,7 +81,9 @@ def _weights(settled: Settled, ground: Ground, services: tuple[ServiceGroup, ...
     tech = ground.tech(settled.chosen["framework"].key)
     stream = demand.stream / ground.capacity(tech.events)
     web = demand.web / ground.capacity(tech.capacity) * (1 - sum(o.saves for o in settled.chosen.values()))
-    by_id = {"app": web, "ingest": stream, "processing": stream, "worker": 0.2 * web}
+    jobs = demand.messages / ground.capacity(tech.events)
+    split = any(s.id == "worker" for s in services)
+    by_id = {"app": web + (0.0 if split else jobs), "ingest": stream, "processing": stream, "worker": jobs + 0.05 * web}
     raw = [
         by_id.get(s.id, float(len(s.operations))) if "app" in {x.id for x in services} else float(len(s.operations))
         for s in services

@@ -68,7 +68,10 @@ def web_cores(ground: Ground, framework: str) -> tuple[float, float]:
     per_core, per_event = ground.capacity(tech.capacity), ground.capacity(tech.events)
     held = demand.connections / ground.capacity("realtime.connections") if demand.real_time or demand.devices else 0.0
     stages = 2 if demand.heavy_stream else 1  # taken in by one service, worked on by another
-    peak = (demand.web / per_core + stages * demand.stream / per_event) / free + held
-    average = (demand.web_average / per_core + stages * demand.stream_average / per_event) / free + held
+    jobs, jobs_average = demand.messages, demand.messages / demand.peak_factor
+    peak = (demand.web / per_core + (stages * demand.stream + jobs) / per_event) / free + held
+    average = (
+        demand.web_average / per_core + (stages * demand.stream_average + jobs_average) / per_event
+    ) / free + held
     strain = max((f for name, f in ground.strain.items() if name.startswith("service:")), default=1.0)
     return peak * strain, average * strain
