@@ -11,6 +11,7 @@ from archsmith.elicit.inflect import plural
 from archsmith.elicit.quantity import Quantity, moved
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.roles import role_of
+from archsmith.elicit.status import ahead, status_of
 from archsmith.kernel.provenance import Stated
 from archsmith.model.requirements import Number, NumberRole, NumberStatus
 
@@ -47,7 +48,33 @@ def find_numbers(reading: Reading) -> list[Found]:
                 before = attached
             if said is not None:
                 out.append(Found(number=_number(len(out), context, said), context=context, said=said))
-    return _tenants(out, reading)
+    return _tenants(_outgrown(out), reading)
+
+
+def _outgrown(found: list[Found]) -> list[Found]:
+    """ "1,850 trucks ... next year it would be 3,000 trucks": the smaller figure without a word of the future is one
+    of today.
+    """
+    out = list(found)
+    for n, f in enumerate(found):
+        one = f.number
+        if one.role not in (NumberRole.POPULATION, NumberRole.LOAD) or one.status is not NumberStatus.TARGET or one.peak:
+            continue
+        larger = (
+            g
+            for g in found
+            if g is not f
+            and (g.number.what, g.number.unit, g.number.role) == (one.what, one.unit, one.role)
+            and g.number.value > one.value
+            and not g.number.peak
+            and g.number.status is NumberStatus.TARGET
+            and not g.context.here("peak")
+        )
+        if any(ahead(g.context) for g in larger) and not ahead(f.context):
+            out[n] = Found(
+                number=msgspec.structs.replace(one, status=NumberStatus.CURRENT), context=f.context, said=f.said
+            )
+    return out
 
 
 def _tenants(found: list[Found], reading: Reading) -> list[Found]:
@@ -143,7 +170,7 @@ def _number(n: int, c: Context, said: Said) -> Number:
         high=q.high,
         unit=said.unit,
         role=said.role,
-        status=_status(c, said),
+        status=status_of(c, said),
         subject=_subject(c),
         peak=said.peak,
         why=_quote(c),
@@ -191,36 +218,6 @@ def _subject(c: Context) -> str:
         if verb is not None and verb.lemma not in ("be", "have", "take", "need", "want"):
             return verb.lemma
     return ""
-
-
-def _status(c: Context, said: Said) -> NumberStatus:
-    q = c.quantity
-    tokens = c.sentence.tokens
-    near = [t.low for t in tokens[max(c.first, q.start - 3) : q.start]] + [
-        t.low for t in tokens[q.end : min(c.last, q.end + 4)]
-    ]
-    label = [t.low for t in tokens[:2]]
-    early = {t.low for t in tokens[: q.start]}
-    column = c.sentence.block.column.lower()
-    if column and any(w in column.split() for w in ("today", "now", "current", "currently")):
-        return NumberStatus.CURRENT
-    if said.role in (NumberRole.TEAM, NumberRole.BUDGET, NumberRole.RETENTION, NumberRole.LATENCY, NumberRole.DEADLINE):
-        return NumberStatus.TARGET
-    if {"now", "today", "currently", "current", "already", "present", "presently", "existing"} & set(
-        near
-    ) and "not" not in near:
-        return NumberStatus.CURRENT
-    if label == ["status", "quo"] or (c.sentence.scope.story and c.heading("now")):
-        return NumberStatus.CURRENT
-    if "pilot" in early and "had" in early and said.role in (NumberRole.LOAD, NumberRole.POPULATION):
-        return NumberStatus.CURRENT
-    if c.has("pilot", "so far", "works") and (c.past() or c.has("works")) and said.role is NumberRole.LOAD:
-        return NumberStatus.CURRENT
-    if said.role in (NumberRole.LOAD, NumberRole.POPULATION) and c.has("current", "currently", "today"):
-        return NumberStatus.CURRENT
-    if q.kind == "percent" and any(t.low in ("not", "never") for t in tokens[q.end : q.end + 3]):
-        return NumberStatus.CURRENT
-    return NumberStatus.TARGET
 
 
 def of_role(found: list[Found], role: NumberRole) -> list[Found]:

@@ -1,0 +1,147 @@
+"""Whether a number is one of today or one to plan for: what a word of the present or of the future governs."""
+
+from typing import Final
+
+from archsmith.elicit.context import Context, Said
+from archsmith.elicit.words import Token
+from archsmith.model.requirements import NumberRole, NumberStatus
+
+_TIMELESS: Final = frozenset(
+    {NumberRole.TEAM, NumberRole.BUDGET, NumberRole.RETENTION, NumberRole.LATENCY, NumberRole.DEADLINE}
+    | {NumberRole.LIMIT, NumberRole.RECOVERY, NumberRole.AVAILABILITY, NumberRole.GROWTH}
+)
+_COUNTED: Final = frozenset({NumberRole.LOAD, NumberRole.POPULATION})
+_NEAR: Final = frozenset("now today currently current already present presently existing".split())
+_NOW: Final = frozenset("now today currently presently nowadays".split())
+_NOW_PHRASES: Final = (
+    "at present", "at the moment", "at this moment", "right now", "so far", "these days", "to date", "as of now",
+    "as is", "as-is", "status quo", "for the time being", "up to now", "until now", "as things stand",
+)  # fmt: skip
+_SITUATION: Final = frozenset(
+    "situation state setup set-up system process figures numbers volumes volume load landscape operation business"
+    " position practice operations use usage".split()
+)
+_AHEAD: Final = frozenset(
+    "will would could might expect expects expected plan plans planned planning hope hopes aim aims target targets"
+    " forecast forecasts anticipate later soon eventually future become becomes reach reaches reckon projected ambition"
+    " goal goals next grow grows growing".split()
+)
+_DUTY: Final = frozenset("must shall should need needs want wants has_to have_to".split())
+_HORIZON: Final = frozenset("year years month months quarter quarters season".split())
+
+
+def status_of(c: Context, said: Said) -> NumberStatus:
+    """Current, where a word of the present governs the number and none of the future; else a target."""
+    q = c.quantity
+    tokens = c.sentence.tokens
+    column = set(c.sentence.block.column.lower().split())
+    if column & {"today", "now", "current", "currently"}:
+        return NumberStatus.CURRENT
+    if said.role in _TIMELESS - {NumberRole.LIMIT}:
+        return NumberStatus.TARGET
+    near = [t.low for t in tokens[max(c.first, q.start - 3) : q.start]]
+    near += [t.low for t in tokens[q.end : min(c.last, q.end + 4)]]
+    if _NEAR & set(near) and "not" not in near and not _future_between(c):
+        return NumberStatus.CURRENT
+    if [t.low for t in tokens[:2]] == ["status", "quo"] or (c.sentence.scope.story and c.heading("now")):
+        return NumberStatus.CURRENT
+    early = {t.low for t in tokens[: q.start]}
+    if "pilot" in early and "had" in early and said.role in _COUNTED:
+        return NumberStatus.CURRENT
+    if c.has("pilot", "so far", "works") and (c.past() or c.has("works")) and said.role is NumberRole.LOAD:
+        return NumberStatus.CURRENT
+    if said.role in _COUNTED and (_governed(c) or _under_present(c)):
+        return NumberStatus.CURRENT
+    if q.kind == "percent" and any(t.low in ("not", "never") for t in tokens[q.end : q.end + 3]):
+        return NumberStatus.CURRENT
+    return NumberStatus.TARGET
+
+
+def ahead(c: Context) -> bool:
+    """Whether a word of the future governs the number: "we expect 90,000", "80,000 by 2028", "then 3,000 next year"."""
+    tokens = c.sentence.tokens
+    before, after = _marks(tokens, 0, c.quantity.start), _marks(tokens, c.quantity.end, c.last)
+    if before and before[-1][1] == "ahead":
+        return True
+    return bool(after) and after[0][1] == "ahead" and _joined(tokens, c.quantity.end, after[0][0])
+
+
+def _governed(c: Context) -> bool:
+    """The nearest mark before the number, else the first one behind it in its list, is one of the present."""
+    tokens = c.sentence.tokens
+    q = c.quantity
+    before = _marks(tokens, _clause_start(tokens, q.start), q.start)
+    after = _marks(tokens, q.end, len(tokens))
+    later = next((kind for at, kind in after if at < q.end + 6 and _joined(tokens, q.end, at)), "")
+    if before:
+        return before[-1][1] == "now" and later != "ahead"
+    return bool(after) and after[0][1] == "now" and _joined(tokens, q.end, after[0][0])
+
+
+def _clause_start(tokens: list[Token], n: int) -> int:
+    """The start of the run of words around `n`: a semicolon or a full stop ends it."""
+    while n > 0 and tokens[n - 1].low not in (";", ".", "•", "|"):
+        n -= 1
+    return n
+
+
+def _joined(tokens: list[Token], start: int, stop: int) -> bool:
+    """Whether only nouns, numbers and small words stand between: no verb, no other clause."""
+    return not any(
+        t.low in (";", ".", "but") or t.tag in ("MODAL", "AUX") or (t.tag == "VERB" and t.form in ("base", "past", "s"))
+        for t in tokens[start:stop]
+    )
+
+
+def _future_between(c: Context) -> bool:
+    """ "now 40, later 900": the 900 has its own word."""
+    before = _marks(c.sentence.tokens, c.first, c.quantity.start)
+    return bool(before) and before[-1][1] in ("ahead", "duty")
+
+
+def _marks(tokens: list[Token], start: int, stop: int) -> list[tuple[int, str]]:
+    """The words of time and duty with their places: now, ahead or duty."""
+    low = [t.low for t in tokens]
+    out: list[tuple[int, str]] = []
+    for n in range(start, stop):
+        if (
+            low[n] in _NOW
+            and low[n - 1 : n] not in (["not"], ["from"], ["by"], ["for"])
+            and low[n + 1 : n + 2] != ["and"]
+        ) or any(low[n : n + len(p)] == p for p in _phrases()) or _situation(low, n):
+            out.append((n, "now"))
+        elif low[n] in _AHEAD or _dated(tokens, n):
+            out.append((n, "ahead"))
+        elif low[n] in _DUTY or (low[n] in ("has", "have") and low[n + 1 : n + 2] == ["to"]):
+            out.append((n, "duty"))
+    return out
+
+
+def _phrases() -> list[list[str]]:
+    return [p.split() for p in _NOW_PHRASES]
+
+
+def _situation(low: list[str], n: int) -> bool:
+    return low[n] in ("current", "existing", "present") and low[n + 1 : n + 2] != [] and low[n + 1] in _SITUATION
+
+
+def _dated(tokens: list[Token], n: int) -> bool:
+    """ "by 2028", "by the end of next year", "in three years", "by year three", "within two seasons"."""
+    low = [t.low for t in tokens[n : n + 5]]
+    if low[0] == "by" and len(low) > 1:
+        return bool((low[1].isdigit() and len(low[1]) == 4) or {"end", "year", "summer", "spring"} & set(low[1:4]))
+    if low[0] == "in" and len(low) > 2 and (tokens[n + 1].tag == "NUM" or tokens[n + 1].kind == "num"):
+        return low[2] in _HORIZON
+    return low[0] in ("in", "after") and "first" in low[1:3] and bool(_HORIZON & set(low[2:4]))
+
+
+def _under_present(c: Context) -> bool:
+    """A heading or a lead of the present ("How it works today", "Current situation") over a sentence without future."""
+    words = list(c.headings)
+    told = any(
+        (w in _NOW and words[max(0, n - 1) : n] != ["not"])
+        or any(words[n : n + len(p)] == p for p in _phrases())
+        or _situation(words, n)
+        for n, w in enumerate(words)
+    )
+    return told and not any(kind in ("ahead", "duty") for _, kind in _marks(c.sentence.tokens, c.first, c.last))
