@@ -202,7 +202,7 @@ def _after_join(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str], p
             return (last.form == "s" and "s" in forms) or ("base" in forms and _run_is_plural(out, n + 1, lex))
         if tag == "CONJ" or nxt.low == ",":
             return _verb_at(out, n + 2, lex)
-        return tag == "PREP" and nxt.low in ("within", "until", "from", "at") and last is not out[0]
+        return tag == "PREP" and nxt.low in ("within", "until", "from", "at", "for") and last is not out[0]
     if "base" in forms or "s" in forms:
         if tag in ("DET", "POSS", "PRON"):
             return token.low not in lex.groups["abstract"]
@@ -263,6 +263,8 @@ def _subject_number(out: list[Token], at: int) -> str:
     k = at
     head = out[at]
     while k >= 0 and k > at - 12:
+        if out[k].tag in ("DET", "POSS") and k and out[k - 1].tag == "NOUN":
+            break
         if out[k].tag == "PREP":
             j = k - 1
             while j >= 0 and out[j].tag in ("ADV",):
@@ -283,6 +285,8 @@ def _has_verb_near(out: list[Token], n: int) -> bool:
     """Whether the clause to the left already has its finite verb."""
     for k in range(n - 1, max(-1, n - 9), -1):
         if out[k].tag in ("MARK", "CONJ", "SUB") or out[k].low in ("which", "who", "that"):
+            return False
+        if out[k].tag in ("DET", "POSS") and k and out[k - 1].tag == "NOUN" and k < n - 1:
             return False
         if out[k].tag in ("VERB", "MODAL", "AUX"):
             return True
