@@ -17,7 +17,6 @@ from archsmith.derive.sizes import Sizes
 from archsmith.derive.volumes import Volume
 from archsmith.derive.words import phrase, plural
 from archsmith.kernel.ids import EntityId, EventId, OperationId, RequirementId
-from archsmith.kernel.names import pascal
 from archsmith.kernel.provenance import Assumed, Derived, Fact, Provenance, Span, Stated
 from archsmith.kernel.units import DAY, Bytes, Count, PerSecond, Seconds
 from archsmith.model.domain import Access, Domain, Entity, Operation
@@ -141,7 +140,7 @@ def _entity(draft: EntityDraft, volume: Volume, sizes: Sizes) -> Entity:
     row_bytes: Fact[Bytes] = fact(volume.row_bytes)
     return Entity(
         id=draft.id,
-        name=pascal(draft.name),
+        name=draft.name[:1].upper() + draft.name[1:],
         plural=plural(draft.name),
         description=description,
         attributes=tuple(draft.attributes),

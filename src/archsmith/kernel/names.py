@@ -48,11 +48,13 @@ def pascal(text: str) -> str:
 
 
 def plain(name: str) -> str:
-    """The name of an entity as it stands in a sentence; type names come apart into words.
+    """The name of an entity as it stands in a sentence: no capital at its start; type names come apart into words.
 
-    >>> plain("OrderLine"), plain("order line"), plain("IBAN 2")
+    >>> plain("OrderLine"), plain("Order line"), plain("IBAN 2")
     ('order line', 'order line', 'IBAN 2')
     """
+    if re.fullmatch(r"[A-Z][a-z0-9'-]*(?: [a-z0-9'-]+)*", name):
+        return name.lower()
     if not re.fullmatch(r"(?:[A-Z][a-z0-9]+)+", name):
         return name
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower()
