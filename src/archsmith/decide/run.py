@@ -1,5 +1,6 @@
 """The stage: from what is needed to what is chosen, with the argument for each choice."""
 
+import math
 import re
 
 from archsmith.decide import scaling
@@ -13,12 +14,12 @@ from archsmith.decide.ground import Ground
 from archsmith.decide.grouping import placements, services
 from archsmith.decide.records import records
 from archsmith.decide.settle import Settled, settle
-from archsmith.decide.sizing import sizings
+from archsmith.decide.sizing import sizings, weights
 from archsmith.decide.space import build
 from archsmith.decide.totals import objective, totals
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.decisions import Clash, Cut, Decisions, Dimension
-from archsmith.model.domain import Derivation
+from archsmith.model.domain import Derivation, Domain
 from archsmith.model.requirements import Requirements
 
 _BUSY = re.compile(r"([0-9][0-9,.]*)% busy")
@@ -36,7 +37,7 @@ def decide(
     smallest set that can't, and the rest is the design that violates least.
     """
     demand = gather(requirements, derivation, catalogue)
-    demand, ground, settled, clash = _settled(demand, requirements, catalogue, cuts)
+    demand, ground, settled, clash = _settled(demand, requirements, derivation.domain, catalogue, cuts)
     domain = derivation.domain
     found = figures(settled, ground)
     groups = services(domain, demand, settled.chosen["style"].key)
@@ -60,7 +61,7 @@ def decide(
 
 
 def _settled(
-    demand: Demand, requirements: Requirements, catalogue: Catalogue, cuts: tuple[Cut, ...]
+    demand: Demand, requirements: Requirements, domain: Domain, catalogue: Catalogue, cuts: tuple[Cut, ...]
 ) -> tuple[Demand, Ground, Settled, Clash | None]:
     """Solved under the demand; under a clash without what clashes least; at worst under a load that can be carried."""
     asked, overloaded = demand.web + demand.stream, False
@@ -70,7 +71,7 @@ def _settled(
         strain: dict[str, float] = {}
         if floors:
             plain = Ground(demand, requirements, catalogue)
-            strain = _strain(settle(build(plain, requirements, others), plain, others), floors)
+            strain = _strain(settle(build(plain, requirements, others), plain, others), plain, domain, floors)
         ground = Ground(demand, requirements, catalogue, strain)
         space = build(ground, requirements, others)
         settled, clash = settle(space, ground, others), None
@@ -89,7 +90,7 @@ def _of_a_size(cut: Cut) -> bool:
     return cut.dimension is Dimension.SIZING
 
 
-def _strain(settled: Settled | None, floors: list[Cut]) -> dict[str, float]:
+def _strain(settled: Settled | None, ground: Ground, domain: Domain, floors: list[Cut]) -> dict[str, float]:
     """How many times more each element needs than first counted.
 
     From a count: what a finding demands over the first one. From an instance that is too small: how busy it was found.
@@ -98,22 +99,26 @@ def _strain(settled: Settled | None, floors: list[Cut]) -> dict[str, float]:
         return {}
     parts = [p for o in settled.chosen.values() for p in o.parts]
     counts = {str(p.subject): p.count for p in parts}
+    groups = services(domain, ground.demand, settled.chosen["style"].key)
+    shares = {f"service:{g.id}": w for g, w in zip(groups, weights(settled, ground, groups), strict=True)}
+    shared = "machines" in settled.chosen["platform"].gives
+    counts |= {n: settled.counts[0] if shared else math.ceil(settled.counts[0] * w) for n, w in shares.items()}
     found: dict[str, float] = {}
     for cut in floors:
         if cut.kind == "at_least":
             name = str(cut.subject)
-            first = settled.counts[0] if name.startswith("service:") else counts.get(name, 1)
-            factors = {name: _number(cut.value) / max(1, first)}
+            factors = {name: _number(cut.value) / max(1, counts.get(name, 1))}
         else:
             busy = _BUSY.search(cut.reason)
             factor = _number(busy[1].replace(",", "")) / _CALM if busy else 2.0
             factors = {str(p.subject): factor for p in parts if p.instance == cut.value}
             if settled.chosen["compute"].id == cut.value:
-                factors["service:app"] = factor
+                factors |= dict.fromkeys(shares, factor)
         if "store:primary" in factors and "hosting:local" in settled.chosen["hosting"].gives:
-            factors["service:app"] = factors["store:primary"]  # they share the machine
+            factors |= dict.fromkeys(shares, factors["store:primary"])  # they share the machine
         for name, factor in factors.items():
             found[name] = min(200.0, max(found.get(name, 1.0), factor))
+    found["services"] = sum(w * found.get(n, 1.0) for n, w in shares.items())
     return found
 
 

@@ -44,15 +44,15 @@ def _services(
     most, least = settled.counts
     shared = "machines" in platform.gives  # one set of machines carries all services
     total = rent(option, settled.counts)
-    weights = _weights(settled, ground, services)
+    shares = weights(settled, ground, services)
     found = []
     for position, service in enumerate(services):
         if shared or len(services) == 1:
             count, minimum = most, least if option.duty < 1 else most
             month = total if position == 0 or not shared else 0.0
         else:
-            count = max(zones, math.ceil(most * weights[position] - 1e-9))
-            minimum = max(zones, math.ceil(least * weights[position] - 1e-9))
+            count = max(zones, math.ceil(most * shares[position] - 1e-9))
+            minimum = max(zones, math.ceil(least * shares[position] - 1e-9))
             month = rent(option, (count, minimum))
         found.append(
             Sizing(
@@ -75,7 +75,7 @@ def _services(
     return found
 
 
-def _weights(settled: Settled, ground: Ground, services: tuple[ServiceGroup, ...]) -> list[float]:
+def weights(settled: Settled, ground: Ground, services: tuple[ServiceGroup, ...]) -> list[float]:
     """Share of the cores that each service takes: of a stream the taking in and the work on it, else by operations."""
     demand = ground.demand
     tech = ground.tech(settled.chosen["framework"].key)
@@ -88,6 +88,7 @@ def _weights(settled: Settled, ground: Ground, services: tuple[ServiceGroup, ...
         by_id.get(s.id, float(len(s.operations))) if "app" in {x.id for x in services} else float(len(s.operations))
         for s in services
     ]
+    raw = [value * ground.strain.get(f"service:{s.id}", 1.0) for value, s in zip(raw, services, strict=True)]
     total = sum(raw) or 1.0
     return [value / total for value in raw]
 

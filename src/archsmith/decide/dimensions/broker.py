@@ -151,7 +151,7 @@ def _queue(
         instance=instance,
         vcpu=vcpu,
         memory=room,
-        storage=gb,
+        storage=gb * (3 if nodes >= 3 else 1) / nodes,
         count=nodes,
         zones=min(nodes, 2),
         month=month,

@@ -242,7 +242,7 @@ def _size(
         instance=row.id,
         vcpu=row.vcpu,
         memory=row.memory,
-        storage=storage,
+        storage=storage / shards,
         count=nodes * shards,
         zones=nodes,
         month=rent,

@@ -73,5 +73,5 @@ def web_cores(ground: Ground, framework: str) -> tuple[float, float]:
     average = (
         demand.web_average / per_core + (stages * demand.stream_average + jobs_average) / per_event
     ) / free + held
-    strain = max((f for name, f in ground.strain.items() if name.startswith("service:")), default=1.0)
+    strain = ground.strain.get("services", 1.0)
     return peak * strain, average * strain

@@ -226,7 +226,7 @@ def _machine(
         instance=instance.id,
         vcpu=instance.vcpu,
         memory=instance.memory,
-        storage=kept,
+        storage=kept / nodes,
         count=nodes,
         month=rent + disk,
         formula=f"{nodes} x {ground.rent(instance):.2f} + {disk:.2f} for {kept:,.0f} GB",
