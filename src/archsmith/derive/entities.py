@@ -1,5 +1,6 @@
 """Entities out of what the brief names, with the words that mean the same merged."""
 
+from collections import Counter
 from typing import Final
 
 from archsmith.derive.actors import ANYBODY, SYSTEM
@@ -27,7 +28,8 @@ def world_of(requirements: Requirements, product: Product, lore: Lore) -> World:
     world = World(actors=actors, systems=requirements.systems, entities={}, operations={})
     ids, out = Identifiers(), scope_of(requirements)
     named = things(requirements, product, lore)
-    label, same = labels(named, product), same_things(named, lore)
+    acted_on = Counter(phrase(o.object) for o in requirements.operations)
+    label, same = labels(named, product, acted_on), same_things(named, lore)
     for said_name, mention in named:
         name = same.get(said_name, said_name)
         if not out.bans(name) and not _is_system(name, requirements):

@@ -1,5 +1,6 @@
 """Which of the brief's nouns are things of their own, and under which name each goes."""
 
+from collections import Counter
 from typing import Final
 
 from archsmith.derive.actors import ANYBODY
@@ -88,16 +89,20 @@ def same_things(named: list[tuple[str, Mention]], lore: Lore) -> dict[str, str]:
     return {compounds[0]: head for head, compounds in by_head.items() if len(compounds) == 1}
 
 
-def labels(named: list[tuple[str, Mention]], product: Product) -> dict[str, str]:
-    """For words that mean one sketch of the archetype, the one that names it: the sketch's own where it is used."""
-    first: dict[str, str] = {}
+def labels(named: list[tuple[str, Mention]], product: Product, acted_on: Counter[str]) -> dict[str, str]:
+    """For words that mean one sketch of the archetype, the one that names it.
+
+    That is the word whose things the brief acts on most (`acted_on`: operations by object), then the sketch's own.
+    """
+    best: dict[str, tuple[int, bool, str]] = {}
     for name, _ in named:
         found = product.sketch(name)
         if found is not None and (name == found[1].name or name in found[1].aka):
             label = f"{found[0].id}/{found[1].name}"
-            if label not in first or name == found[1].name:
-                first[label] = name
-    return first
+            rank = (acted_on[name], name == found[1].name, name)
+            if label not in best or rank[:2] > best[label][:2]:
+                best[label] = rank
+    return {label: rank[2] for label, rank in best.items()}
 
 
 def _is_measure(name: str, product: Product, lore: Lore) -> bool:
