@@ -101,7 +101,8 @@ def period_after(tokens: list[Token], end: int, kind: str) -> tuple[str, bool, i
             if follows in ("normal", "typical", "single", "average", "busy", "working", "peak", "calendar"):
                 step += 1
             name = low_at(tokens, step)
-            if name in PERIODS:
+            ordinal = name == "second" and low == "a" and step + 1 < len(tokens) and tokens[step + 1].tag == "NOUN"
+            if name in PERIODS and not ordinal:
                 return PERIODS[name], each or low_at(tokens, step + 1) == "each", step + 1
             if low == "/" and k > end + 1:
                 break
@@ -193,6 +194,8 @@ def hedge_before(tokens: list[Token], n: int) -> tuple[str, int]:
         ("as many", "about"),
     ):
         if two == words:
+            if name == "up to" and low[-3:-2] == ["for"]:
+                return "for", n - 3
             wider = [t.low for t in tokens[max(0, n - 6) : n - 2]]
             negated = (
                 bool({"no", "not", "never"} & set(wider))

@@ -3,55 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from archsmith.elicit.amounts import money
 from archsmith.elicit.context import Context, Said
 from archsmith.elicit.counts import count
 from archsmith.elicit.permits import permitted
 from archsmith.elicit.spans import time
 from archsmith.model.requirements import NumberRole as R
-
-
-def _money(c: Context) -> Said | None:
-    q = c.quantity
-    unit = f"{q.unit} per {q.per}" if q.per else q.unit
-    if q.per in ("month", "year", "week", "day", "quarter"):
-        if c.here("budget") or c.heading("budget") or _own_money(c):
-            price = c.near("price", 3, 3) and not c.here("running")
-            return Said(role=R.OTHER if price else R.BUDGET, unit=unit)
-        alone = q.per == "month" and len(c.sentence.tokens) <= q.end - q.start + 2
-        return Said(role=R.BUDGET if alone else R.OTHER, unit=unit)
-    if c.here("anecdote"):
-        return None
-    if q.hedge in ("over", "under", "at most", "up to", "at least", "after") and not c.here("budget"):
-        return Said(role=R.LIMIT, unit=unit)
-    if c.near("price", 3, 3):
-        return Said(role=R.OTHER, unit=unit)
-    if c.past() and q.value < 100_000:
-        return None
-    own = c.has(
-        "budget",
-        "invest",
-        "invested",
-        "investor",
-        "investment",
-        "funding",
-        "funded",
-        "grant",
-        "raised",
-        "gave",
-        "capex",
-        "cap",
-    )
-    if (own or (q.value >= 1000 and c.here("budget")) or c.heading("budget")) and not c.has(
-        "revenue", "turnover", "total", "sales", "each"
-    ):
-        return Said(role=R.BUDGET, unit=unit)
-    if c.has("time", "times") and c.has("cost", "costs", "lose", "loses"):
-        return None
-    return Said(role=R.OTHER, unit=unit)
-
-
-def _own_money(c: Context) -> bool:
-    return c.has("money", "spend", "pay", "afford") and not c.here("price")
 
 
 def _percent(c: Context) -> Said | None:
@@ -141,7 +98,7 @@ _BY_KIND: Final[Mapping[str, Callable[[Context], Said | None]]] = {
     "time": time,
     "size": _size,
     "bits": _bits,
-    "money": _money,
+    "money": money,
     "percent": _percent,
     "rate": _rate,
     "factor": _factor,

@@ -1,0 +1,129 @@
+"""What an amount of money says: a budget to run or to build, a limit of the business, or a price."""
+
+import itertools
+from typing import Final
+
+from archsmith.elicit.context import Context, Said
+from archsmith.elicit.referents import is_person
+from archsmith.model.requirements import NumberRole as R
+
+_BOUNDS: Final = frozenset({"over", "under", "at most", "up to", "at least", "after"})
+_MOST: Final = frozenset({"under", "at most", "up to"})
+_OURS: Final = frozenset("i we us our".split())
+_WHOLE: Final = frozenset(
+    "it this that everything all whole system service platform solution site website app application backend bill"
+    " operation infrastructure total ceiling cap limit maximum target cost costs spending".split()
+)
+_KEPT: Final = frozenset("stay keep remain spend go exceed pay run cost be cap limit afford".split())
+_ROUND: Final = (
+    ("all", "in"), ("all", "told"), ("in", "total"), ("for", "everything"), ("per", "total"), ("for", "all"),
+)  # fmt: skip
+_THOUGHT: Final = frozenset("think thought thinking imagine imagined mind budgeted set".split())
+_GIVES: Final = frozenset("pay earn donate give transfer owe invoice bill order buy receive make sell".split())
+_TODAY: Final = frozenset("old current currently today now existing present legacy previous so_far far".split())
+_FUNDS: Final = frozenset(
+    "budget invest invested investor investment funding funded grant raised gave capex cap build project".split()
+)
+_ADVERBS: Final = {"monthly": "month", "yearly": "year", "annual": "year", "annually": "year", "weekly": "week"}
+_PERIODS: Final = frozenset("month year quarter week".split())
+
+
+def money(c: Context) -> Said | None:
+    """The role of an amount of money."""
+    q = c.quantity
+    per = q.per or _period_before(c)
+    if per in ("month", "year", "week", "day", "quarter"):
+        return Said(role=_running(c), unit=f"{q.unit} per {per}")
+    unit = f"{q.unit} per {q.per}" if q.per else q.unit
+    if c.here("anecdote"):
+        return None
+    funds = c.has(*_FUNDS) and not _parties(c)
+    if q.hedge in _BOUNDS and not (c.here("budget") and not _parties(c) and not c.here("price")):
+        return Said(role=R.LIMIT, unit=unit)
+    if c.near("price", 3, 3):
+        return Said(role=R.OTHER, unit=unit)
+    if c.past() and q.value < 100_000:
+        return None
+    if (funds or (q.value >= 1000 and c.here("budget")) or c.heading("budget")) and not c.has(
+        "revenue", "turnover", "total", "sales", "each"
+    ):
+        return Said(role=R.BUDGET, unit=unit)
+    if c.has("time", "times") and c.has("cost", "costs", "lose", "loses"):
+        return None
+    return Said(role=R.OTHER, unit=unit)
+
+
+def _running(c: Context) -> R:
+    """An amount a month or a year: the budget to run it, unless somebody else pays, or a product costs it."""
+    q = c.quantity
+    if _parties(c) or _of_each(c):
+        return R.LIMIT if q.hedge in _BOUNDS else R.OTHER
+    if c.near("price", 3, 3) and not c.here("running"):
+        return R.OTHER
+    if _spent_today(c):
+        return R.OTHER
+    if c.here("budget") or c.heading("budget") or c.has("money", "spend", "pay", "afford"):
+        return R.BUDGET
+    if _bounded_by_us(c) or _round(c) or (c.has(*_THOUGHT) and c.has(*_OURS)):
+        return R.BUDGET
+    alone = q.per == "month" and len(c.sentence.tokens) <= q.end - q.start + 2
+    return R.BUDGET if alone else R.OTHER
+
+
+def _bounded_by_us(c: Context) -> bool:
+    """ "I would like to stay under 120 euros a month", "ceiling: 3,000 a month", "it must not go over 90 a month"."""
+    ceiling = c.has("ceiling", "cap", "capped") or c.heading("running")
+    low = {t.low for t in c.sentence.tokens[c.first : c.quantity.start]}
+    told = bool(low & (_OURS | _WHOLE)) or not any(
+        t.tag == "NOUN" for t in c.sentence.tokens[c.first : c.quantity.core]
+    )
+    return ceiling or (c.quantity.hedge in _MOST and told and (bool(_KEPT & set(c.clause)) or c.verb() is None))
+
+
+def _round(c: Context) -> bool:
+    low = c.lows
+    return any((a, b) in _ROUND for a, b in itertools.pairwise(low)) and not c.here("price")
+
+
+def _parties(c: Context) -> bool:
+    """Whether people of the business pay, earn or order the amount: "sellers who earn more than 2,000 a year"."""
+    tokens = c.sentence.tokens
+    before = tokens[c.first : c.quantity.start]
+    acts = any(t.lemma in _GIVES for t in before)
+    named = next((p for p in c.sentence.phrases if c.first <= p.start and p.end <= c.quantity.core), None)
+    if named is None or any(t.low in _OURS for t in before):
+        return False
+    head = named.head_word
+    if head in c.lex.groups["team"] or head in ("investor", "board", "sponsor", "management"):
+        return False
+    person = is_person(head, c.lex) or head in c.lex.groups["company"]
+    return (person and acts) or (
+        head in c.lex.groups["event"] and c.quantity.hedge in _BOUNDS and not c.here("running")
+    )
+
+
+def _of_each(c: Context) -> bool:
+    """ "10 EUR a month per shop": what each of many pays."""
+    tokens = c.sentence.tokens[c.quantity.end : c.quantity.end + 3]
+    if len(tokens) < 2 or tokens[0].low not in ("per", "for", "from", "by", "/") or tokens[-1].tag == "NUM":
+        return False
+    noun = next((t for t in tokens[1:] if t.tag == "NOUN"), None)
+    each = tokens[0].low in ("per", "/") or tokens[1].low in ("each", "every")
+    return each and noun is not None and noun.lemma not in _PERIODS
+
+
+def _spent_today(c: Context) -> bool:
+    """ "the old provider costs us 700 a month": what is paid now, no limit to come."""
+    modal = any(t.tag == "MODAL" for t in c.sentence.tokens[c.first : c.last])
+    return c.has(*_TODAY) and c.has("cost", "costs", "pay", "spend") and not modal and c.quantity.hedge not in _MOST
+
+
+def _period_before(c: Context) -> str:
+    """ "monthly cost must not exceed $900", "each month we can spend 500 EUR"."""
+    tokens = c.sentence.tokens[c.first : c.quantity.start]
+    for a, b in zip(tokens, [*tokens[1:], None], strict=False):
+        if a.low in _ADVERBS and c.here("budget"):
+            return _ADVERBS[a.low]
+        if b is not None and a.low in ("each", "every", "per", "a") and b.low in _PERIODS and c.here("budget"):
+            return b.low
+    return ""
