@@ -93,7 +93,7 @@ def _fill(draft: EntityDraft, product: Product, lore: Lore) -> None:
             reason=f"what a {found[1].name} has in systems of this kind", source=draft.sketch_source
         )
         _add_all(taken, found[1].attributes, why)
-    row = lore.entity(draft.name)
+    row = lore.entity(draft.name) or (lore.entity("person") if draft.person else None)
     if row is not None and len(taken) <= len(draft.said_attributes) + 1:
         _add_all(
             taken, row.attributes, Assumed(reason=f"what a {row.words[0]} usually has", source=f"attributes/{row.id}")

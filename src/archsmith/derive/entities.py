@@ -22,6 +22,10 @@ _MODIFIERS: Final = frozenset(
 """First words that do not make another thing of the second: an expense claim is a claim."""
 
 
+_DOERS: Final = ("er", "or", "ist", "ant", "ian", "ee")
+"""Endings of words for somebody who does something, which tell a promoter who acts from a clinic that does."""
+
+
 def world_of(requirements: Requirements, product: Product, lore: Lore) -> World:
     """The actors, and the entities that the brief names, with no relations and attributes yet."""
     actors = {a.id: a for a in requirements.actors}
@@ -50,8 +54,17 @@ def world_of(requirements: Requirements, product: Product, lore: Lore) -> World:
     for actor in requirements.actors:
         if not out.bans(phrase(actor.name)):
             _from_actor(world, ids, actor, requirements, product, lore)
+    _mark_doers(world, requirements)
     _complete(world, ids, requirements, out, product, lore)
     return world
+
+
+def _mark_doers(world: World, requirements: Requirements) -> None:
+    """Who acts in the brief, and is called after what they do, is a person even where the lexicon lacks the word."""
+    for name in {phrase(o.actor) for o in requirements.operations} & set(world.names):
+        draft = world.entities[world.names[name]]
+        if not draft.kin and name.endswith(_DOERS):
+            draft.kin, draft.person = "person", True
 
 
 def add_entity(world: World, ids: Identifiers, name: str, why: Provenance, product: Product, lore: Lore) -> EntityDraft:
@@ -123,7 +136,9 @@ def _from_actor(
 ) -> None:
     """A person outside about whom something is kept is an entity; so is an insider who owns rows of his own."""
     name = phrase(actor.name)
-    if not name or name in world.names or name in ANYBODY or name == SYSTEM.name:
+    if not name or name in ANYBODY or name == SYSTEM.name:
+        return
+    if name in world.names:
         return
     acts = [o for o in requirements.operations if phrase(o.actor) == name and o.kind is OperationKind.COMMAND]
     if actor.internal or not acts or _is_system(name, requirements):
