@@ -133,6 +133,16 @@ def objects_after(sentence: Sentence, after: int, lex: Lexicon) -> tuple[tuple[P
     phrase = next((p for p in sentence.phrases if p.start == k), None)
     if phrase is None and k + 1 < len(tokens) and tokens[k].tag in ("PREP", "TO") and tokens[k].low in _OBJECT_PREPS:
         inner = next((p for p in sentence.phrases if p.start == k + 1), None)
+        if tokens[k].low != "for" and tokens[after - 1].lemma in (
+            "pay",
+            "meet",
+            "work",
+            "stay",
+            "live",
+            "arrive",
+            "eat",
+        ):
+            return (), "", k
         if tokens[k].low == "to" and tokens[after - 1].lemma in _RECIPIENT:
             return (), "", k
         if inner is not None and tokens[inner.head].kind == "word" and inner.head_word not in lex.groups["abstract"]:

@@ -120,6 +120,8 @@ def clause_of(tokens: list[Token], start: int, end: int) -> tuple[int, int]:
             break
         if low == "," and _stands_alone(tokens, first - 2, -1):
             break
+        if low == ":" and first >= 5 and any(t.tag in ("VERB", "AUX") for t in tokens[: first - 1]):
+            break
         if (
             low in ("and", "but", "so", "or")
             and _stands_alone(tokens, first - 2, -1)

@@ -77,7 +77,7 @@ def from_nouns(sentence: Sentence, reading: Reading, memory: Memory) -> Iterator
     tokens = sentence.tokens
     for phrase in sentence.phrases:
         row = rows.get(phrase.head_word)
-        if row is None or _counted(sentence, phrase):
+        if row is None or _counted(sentence, phrase) or tokens[phrase.start].low in ("no", "without"):
             continue
         before = tokens[phrase.start - 1] if phrase.start else None
         wanted = before is not None and before.tag == "VERB" and before.lemma in _WANTED

@@ -14,7 +14,7 @@ def first_guess(token: Token, lex: Lexicon, first: bool) -> None:
     if low == "to":
         token.tag = "TO"
     elif low in groups["modal"] and not (
-        low in ("will", "may", "can", "might") and token.text[0].isupper() and not first
+        low in ("will", "may", "can", "might") and token.text[0].isupper() and not token.text.isupper() and not first
     ):
         token.tag = "MODAL"
     elif low in groups["aux"]:

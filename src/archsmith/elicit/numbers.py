@@ -58,7 +58,11 @@ def _outgrown(found: list[Found]) -> list[Found]:
     out = list(found)
     for n, f in enumerate(found):
         one = f.number
-        if one.role not in (NumberRole.POPULATION, NumberRole.LOAD) or one.status is not NumberStatus.TARGET or one.peak:
+        if (
+            one.role not in (NumberRole.POPULATION, NumberRole.LOAD)
+            or one.status is not NumberStatus.TARGET
+            or one.peak
+        ):
             continue
         larger = (
             g
@@ -128,6 +132,14 @@ def _shared_period(sentence: Sentence, at: int, quantity: Quantity, event: bool)
             return moved(quantity, per=after[n + 2])
         if after[n] in (",", ";", "("):
             break
+    if (
+        at
+        and tokens[quantity.mid : quantity.mid + 1]
+        and tokens[quantity.mid].low in ("otherwise", "usually", "normally", "else")
+    ):
+        earlier = sentence.quantities[at - 1]
+        if earlier.kind == "count" and earlier.per:
+            return moved(quantity, per=earlier.per)
     schedule = _schedule(sentence, quantity)
     if schedule:
         return moved(quantity, per=schedule)

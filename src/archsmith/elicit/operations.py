@@ -22,6 +22,7 @@ _SKIP: Final = frozenset(
     "handle sustain use work begin help try run go do hold act base spend say estimate hire forget find_out".split()
 )
 _BUSINESS: Final = frozenset("sell offer buy supply manufacture produce employ operate run license".split())
+_SOFTWARE: Final = frozenset("portal app application system website site platform tool shop solution software".split())
 _SENT: Final = frozenset(
     "message mail email e-mail notification receipt invitation reminder alert alarm confirmation link code"
     " invoice report letter"
@@ -104,6 +105,9 @@ def _received(clause: Clause, lex: Lexicon) -> Iterator[OperationMention] | None
     if person:
         kept = [(p, n) for p, n in names if n and set(n.split()) & _SENT]
         return _mentions(clause, "send", kept, OperationKind.EVENT)
+    told = [(p, n) for p, n in names if n and set(n.split()) & _SENT]
+    if told:
+        return _mentions(clause, "send", told, OperationKind.EVENT)
     if clause.lemma == "get":
         return _mentions(clause, "give", [(p, n) for p, n in names if n], OperationKind.COMMAND)
     return None
@@ -144,6 +148,7 @@ def _needed(clause: Clause, lex: Lexicon, actor: str) -> Iterator[OperationMenti
     ):
         return None
     names = [(p, thing_name(p, lex) or _plan(p)) for p in clause.objects]
+    names = [(p, n) for p, n in names if p.head_word not in _SOFTWARE]
     names = [(p, n) for p, n in names if n and n not in ("access", "account") and not is_person(n, lex)]
     return _mentions(clause, "view", names, OperationKind.QUERY, actor)
 

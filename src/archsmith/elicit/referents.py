@@ -131,6 +131,8 @@ def _antecedent(clause: Clause, lex: Lexicon) -> str:
     for phrase in clause.sentence.phrases:
         if phrase.start >= clause.start:
             break
+        if phrase == clause.subject:
+            continue
         name = thing_name(phrase, lex)
         if not name or is_person(phrase.head_word, lex) or phrase.head_word in _TOOL:
             continue

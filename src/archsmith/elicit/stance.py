@@ -102,6 +102,9 @@ def negated_at(sentence: Sentence, first: int, last: int) -> bool:
             break
         k -= 1
         steps += 1
+    rest = " ".join(t.low for t in tokens[last:])
+    if "never again" in rest or "no more" in rest:
+        return True
     tail = [t.low for t in tokens[last : last + 7]]
     for n, low in enumerate(tail):
         if low in (",", ";", ".", "and", "but"):

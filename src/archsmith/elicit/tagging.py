@@ -217,7 +217,7 @@ def _after_join(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str], p
         )
     if "ing" in forms:
         return tag in ("DET", "POSS", "NUM", "PRON") and token.low not in lex.groups["ing_noun"]
-    return not _nounish(out, n + 1) or last is not None
+    return not _nounish(out, n + 1) or (last is not None and last.form in ("past", "pp"))
 
 
 def _after_noun(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str], prev: Token, at: int) -> bool:

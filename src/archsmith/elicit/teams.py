@@ -49,6 +49,8 @@ def _alone(sentence: Sentence) -> Stated | None:
 def _by_article(sentence: Sentence, reading: Reading) -> tuple[float, Stated] | None:
     """ "We have a developer in Porto with one colleague": one, and those who come with "with" or "and"."""
     tokens = sentence.tokens
+    if any(t.low in ("no", "not", "don't", "without", "never", "haven't") for t in tokens[:8]):
+        return None
     if not {"we", "i", "our", "there", "team"} & {t.low for t in tokens[:6]}:
         return None
     for n, token in enumerate(tokens[:-1]):

@@ -47,6 +47,8 @@ def find_technologies(reading: Reading) -> tuple[list[TechnologyWish], list[Fact
     wishes: dict[str, TechnologyWish] = {}
     skills: dict[str, Fact[str]] = {}
     for sentence in reading.sentences:
+        if sentence.text.rstrip().endswith("?"):
+            continue
         for first, last, row in index.find(sentence):
             if row.exact and sentence.tokens[first].text == row.exact and _ordinary(sentence, first, last, row):
                 continue
