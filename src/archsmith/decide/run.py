@@ -1,6 +1,5 @@
 """The stage: from what is needed to what is chosen, with the argument for each choice."""
 
-import math
 import re
 
 from archsmith.decide import scaling
@@ -24,6 +23,8 @@ from archsmith.model.requirements import Requirements
 
 _BUSY = re.compile(r"([0-9][0-9,.]*)% busy")
 """How a finding says how busy an element is."""
+_AGAIN = 1.3
+"""What each finding about an element adds at least: its counts may be those of another size of machine."""
 _CALM = 65.0
 """Percent of busy time that an element is brought back to."""
 
@@ -98,16 +99,16 @@ def _strain(settled: Settled | None, ground: Ground, domain: Domain, floors: lis
     if settled is None:
         return {}
     parts = [p for o in settled.chosen.values() for p in o.parts]
-    counts = {str(p.subject): p.count for p in parts}
+    counts = {str(p.subject): float(p.count) for p in parts}
     groups = services(domain, ground.demand, settled.chosen["style"].key)
     shares = {f"service:{g.id}": w for g, w in zip(groups, weights(settled, ground, groups), strict=True)}
     shared = "machines" in settled.chosen["platform"].gives
-    counts |= {n: settled.counts[0] if shared else math.ceil(settled.counts[0] * w) for n, w in shares.items()}
+    counts |= {n: settled.counts[0] * (1.0 if shared else w) for n, w in shares.items()}
     found: dict[str, float] = {}
     for cut in floors:
         if cut.kind == "at_least":
             name = str(cut.subject)
-            factors = {name: _number(cut.value) / max(1, counts.get(name, 1))}
+            factors = {name: _number(cut.value) / max(0.05, counts.get(name, 1.0))}
         else:
             busy = _BUSY.search(cut.reason)
             factor = _number(busy[1].replace(",", "")) / _CALM if busy else 2.0
@@ -117,7 +118,8 @@ def _strain(settled: Settled | None, ground: Ground, domain: Domain, floors: lis
         if "store:primary" in factors and "hosting:local" in settled.chosen["hosting"].gives:
             factors |= dict.fromkeys(shares, factors["store:primary"])  # they share the machine
         for name, factor in factors.items():
-            found[name] = min(200.0, max(found.get(name, 1.0), factor))
+            again = found.get(name, 1.0) * _AGAIN if name in found else _AGAIN
+            found[name] = min(200.0, max(again, factor))
     found["services"] = sum(w * found.get(n, 1.0) for n, w in shares.items())
     return found
 
