@@ -1,12 +1,8 @@
 """The stage: from a brief to requirements. Reads words only; decides nothing about technology."""
 
-import re
-from typing import Final
-
 import msgspec
 
 from archsmith.elicit.conflicts import find_clashes, settle
-from archsmith.elicit.cues import words_of
 from archsmith.elicit.exclusions import find_exclusions
 from archsmith.elicit.facts import find_facts
 from archsmith.elicit.inputs import input_findings
@@ -19,14 +15,14 @@ from archsmith.elicit.places import find_languages, find_places
 from archsmith.elicit.questions import find_questions
 from archsmith.elicit.reading import Reading, read
 from archsmith.elicit.regimes import find_regimes
-from archsmith.elicit.scope import heading_scope
 from archsmith.elicit.systems import find_systems
 from archsmith.elicit.teams import find_teams
 from archsmith.elicit.technologies import find_technologies, technology_names
+from archsmith.elicit.titles import title_of
 from archsmith.elicit.weights import find_weights
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.brief import Brief, BriefForm
-from archsmith.model.requirements import Mention, Requirements, Stance
+from archsmith.model.requirements import Requirements, Stance
 
 
 def elicit(brief: Brief, catalogue: Catalogue) -> Requirements:
@@ -47,10 +43,11 @@ def elicit(brief: Brief, catalogue: Catalogue) -> Requirements:
     needs = find_needs(reading, found, places, skills, languages, numbers)
     outside = frozenset(e.what.lower() for e in excluded)
     mentions = find_mentions(reading, found, operations, technologies, systems, outside)
+    title, tagline = title_of(reading, mentions)
     result = Requirements(
-        title=title_of(reading, mentions),
+        title=title,
         source=brief.name,
-        summary=_summary(reading),
+        summary=_summary(reading, tagline),
         must_use=tuple(t for t in technologies if t.stance is Stance.MUST_USE),
         must_not_use=tuple(t for t in technologies if t.stance is Stance.MUST_NOT_USE),
         technologies=tuple(t for t in technologies if t.stance in (Stance.EXISTING, Stance.PREFER)),
@@ -80,45 +77,10 @@ def _structured(brief: Brief) -> Requirements:
     return Requirements(title=brief.name, source=brief.name, findings=read_back)
 
 
-_GENERIC: Final = frozenset(
-    "scope users goal goals objective objectives requirements needed purpose functions features mail hello team"
-    " all description".split()
-)
-
-
-def title_of(reading: Reading, mentions: list[Mention]) -> str:
-    """The first heading, else a first line that is no sentence, else the things that the brief is about."""
-    first = next((b for b in reading.blocks if b.piece.text.strip()), None)
-    if first is not None and first.kind == "heading" and not first.headings:
-        title = re.sub(
-            r"^(?:subject|project|re|title|topic|request for proposal|rfp|brief)\s*:\s*",
-            "",
-            first.piece.text,
-            flags=re.I,
-        )
-        scope = heading_scope(title, reading.cues)
-        if scope is None and words_of(title) and words_of(title)[-1] not in _GENERIC:
-            return title.strip(" *_#:.")[:100]
-    for sentence in reading.sentences[:1]:
-        text = " ".join(sentence.text.split())
-        greeting = text.lower().startswith(("dear", "hi", "hello", "good "))
-        finite = any(
-            t.tag in ("AUX", "MODAL") or (t.tag == "VERB" and t.form in ("s", "base", "past")) for t in sentence.tokens
-        )
-        if len(sentence.tokens) > 2 and not finite and not greeting:
-            text = re.sub(
-                r"^(?:subject|project|re|title|topic|request for proposal|rfp|brief)\s*:\s*", "", text, flags=re.I
-            )
-            return text.rstrip(".:,;")[:80]
-    names = [m.name for m in mentions[:3]]
-    if not names:
-        return "Untitled"
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return listed[0].upper() + listed[1:]
-
-
-def _summary(reading: Reading) -> str:
-    for sentence in reading.sentences:
-        if sentence.block.kind == "paragraph" and len(sentence.tokens) > 4:
-            return " ".join(sentence.text.split())[:300]
-    return ""
+def _summary(reading: Reading, tagline: str) -> str:
+    """What the title says besides the name, and the first sentence of a paragraph."""
+    first = next((s for s in reading.sentences if s.block.kind == "paragraph" and len(s.tokens) > 4), None)
+    said = " ".join(first.text.split()) if first is not None else ""
+    if tagline and tagline.lower() not in said.lower():
+        said = f"{tagline[0].upper()}{tagline[1:]}. {said}".strip()
+    return said[:300]
