@@ -4,8 +4,12 @@ import json
 from typing import Any
 
 import jsonschema_rs
+from msgspec.structs import replace
 from tests.render.sample import sample_design
 
+from archsmith.kernel.ids import EdgeId
+from archsmith.kernel.provenance import Derived
+from archsmith.model.base import Figure
 from archsmith.render import render
 from archsmith.render.summary import summary, summary_json, unusable_json
 
@@ -102,6 +106,35 @@ def test_a_table_of_jobs_is_a_queue_and_no_cluster() -> None:
     assert ("queue", "A table in PostgreSQL 17") in kinds
     assert ("virtual_machine", "Amazon EC2 t4g.small") in kinds
     assert not [k for k, _ in kinds if k.endswith("_cluster")]
+
+
+def test_a_component_is_listed_once() -> None:
+    listed = [(c["kind"], c["product"]) for c in summary(sample_design())["components"]]
+    assert len(listed) == len(set(listed))
+
+
+def test_a_proxy_that_only_ends_tls_is_no_component() -> None:
+    design = sample_design()
+    edge = replace(design.architecture.edges[0], id=EdgeId("proxy"), kind="reverse_proxy", product="Caddy")
+    changed = replace(design, architecture=replace(design.architecture, edges=(*design.architecture.edges, edge)))
+    assert summary(changed)["components"] == summary(design)["components"]
+
+
+def test_capacity_leaves_out_the_helper_steps() -> None:
+    design = sample_design()
+    load = design.derivation.workload
+    why = Derived(rule="sum", formula="1 + 2", inputs=())
+    helpers = ("order_share", "order_row_bytes", "order_rows", "order_monthly", "order_bytes_3y", "row_overhead")
+    steps = [Figure(id=i, what=i, value=3.0, unit="ratio", formula="1 + 2", why=why) for i in helpers]
+    steps += [Figure(id="rows_3y", what="database", value=3.0, unit="GB", formula="1 + 2", why=why)]
+    steps += [Figure(id=f"n{n}_rate", what=f"n{n}", value=3.0, unit="rps", formula="1 + 2", why=why) for n in range(60)]
+    derivation = replace(design.derivation, workload=replace(load, steps=(*load.steps, *steps)))
+    rows = summary(replace(design, derivation=derivation))["capacity"]
+    said = [r["what"] for r in rows]
+    assert not set(helpers) & set(said)
+    assert "database" in said
+    assert len(rows) <= 40
+    assert all(r["formula"] for r in rows)
 
 
 def test_printed_and_written_are_the_same() -> None:

@@ -13,6 +13,7 @@ from archsmith.model.domain import Operation
 from archsmith.model.report import GrowthRow
 from archsmith.model.requirements import Number, Requirement, Requirements
 from archsmith.render.assumptions import assumptions
+from archsmith.render.capacity import capacity
 from archsmith.render.platforms import platform_components
 from archsmith.render.view import View, product_of
 
@@ -22,6 +23,16 @@ KEYS: Final = (
     "compliance", "pattern", "components", "capacity", "cost", "assumptions", "open_questions", "decisions",
 )  # fmt: skip
 """In the order of the contract."""
+KINDS: Final = frozenset(
+    """relational_db document_db key_value_store wide_column_store time_series_store graph_db search_index
+    full_text_search data_warehouse analytics_store object_store cache queue event_stream pub_sub stream_processor
+    batch_processor scheduler cdn api_gateway load_balancer rate_limiter waf realtime_channel notification_service
+    payment_gateway identity_provider kms secrets_manager audit_log backup observability integration_adapter
+    offline_sync media_transcoder geo_index iot_gateway autoscaling read_replica service_mesh kubernetes
+    serverless_functions container_platform virtual_machine platform_as_a_service
+    queue_cluster search_cluster cache_cluster""".split()
+)
+"""The kinds of components that the contract names."""
 _MONEY: Final = ("infrastructure_month", "people_month", "total_month", "at_10x_month")
 _TEN: Final = 10.0
 Row = dict[str, Any]
@@ -156,7 +167,10 @@ def _pattern(view: View) -> Row:
 
 
 def components(view: View) -> list[Row]:
-    """Every part by its kind; one part may fulfil several kinds, and is then listed once for each."""
+    """Every part by its kind, once; one part may fulfil several kinds, and is then listed once for each.
+
+    What has no kind of its own, such as a proxy that only ends TLS on the one machine, is left out.
+    """
     rows: list[Row] = []
     for s in view.arch.stores:
         reason = _reason(view, s.because) or ", ".join(view.entity_name(e) for e in s.entities)
@@ -164,7 +178,11 @@ def components(view: View) -> list[Row]:
     rows += [_component(e.kind, e.product, e.id, _reason(view, e.because)) for e in view.arch.edges]
     rows += [_component(u.kind, u.product, u.id, u.purpose) for u in view.arch.utilities]
     rows += [_component(kind, product, ident, reason) for kind, product, ident, reason in platform_components(view)]
-    return list({(r["kind"], r["id"]): r for r in rows}.values())
+    found: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        if row["kind"] in KINDS:
+            found.setdefault((row["kind"], row["product"]), row)
+    return list(found.values())
 
 
 def _component(kind: str, product: str, ident: str, reason: str) -> Row:
@@ -177,8 +195,7 @@ def _reason(view: View, because: tuple[str, ...]) -> str:
 
 
 def _capacity(view: View) -> list[Row]:
-    steps = (*view.design.derivation.workload.steps, *view.design.report.figures)
-    return [{"what": s.what, "value": s.value, "unit": s.unit, "formula": s.formula} for s in steps]
+    return [{"what": s.what, "value": s.value, "unit": s.unit, "formula": s.formula} for s in capacity(view)]
 
 
 def _cost(view: View) -> Row:
