@@ -133,6 +133,25 @@ def odds(tokens: list[Token], n: int, at: int, value: float, units: Mapping[str,
     )
 
 
+_GOALS: Final = frozenset("rpo rto".split())
+_LINKS: Final = frozenset(": = of is be shall must should at → - – objective |".split())
+
+
+def zero_goal(tokens: list[Token], n: int, units: Mapping[str, UnitRow]) -> Quantity | None:
+    """ "RPO zero", "RPO: 0", "zero RPO", "recovery point objective 0": a span of no length."""
+    if tokens[n].low not in ("0", "zero", "nil") or unit_at(tokens, n + 1, units) is not None:
+        return None
+    k = n - 1
+    while k > 0 and tokens[k].low in _LINKS:
+        k -= 1
+    point = k > 0 and tokens[k].low == "point" and tokens[k - 1].low == "recovery"
+    if not point and (k < 0 or tokens[k].low not in _GOALS) and low_at(tokens, n + 1) not in _GOALS:
+        return None
+    return Quantity(
+        kind="time", value=0.0, high=None, unit="s", per="", hedge="", each=False, start=n, core=n, mid=n + 1, end=n + 1
+    )
+
+
 _BEFORE_ONE: Final = frozenset({"at most", "under", "after", "within", "up to"})
 _GONE: Final = frozenset("down out offline off-line unavailable away unreachable off".split())
 

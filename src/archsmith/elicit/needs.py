@@ -6,6 +6,7 @@ from archsmith.elicit.budgets import building_budget, running_budget
 from archsmith.elicit.numbers import Found, of_role
 from archsmith.elicit.places import Place
 from archsmith.elicit.reading import Reading
+from archsmith.elicit.recovery import recovery_point, recovery_time
 from archsmith.elicit.stance import negated_at
 from archsmith.elicit.units import seconds
 from archsmith.kernel.provenance import Fact
@@ -30,8 +31,8 @@ def find_needs(
     return Needs(
         availability=_availability(numbers),
         latency_p95=_latency(numbers),
-        rpo=_recovery(numbers, ("rpo", "lose", "loss", "losing", "lost", "data")),
-        rto=_recovery(numbers, ("rto", "restore", "recover", "back", "restored", "recovered")),
+        rpo=recovery_point(numbers),
+        rto=recovery_time(numbers),
         budget=running_budget(reading, numbers),
         build_budget=building_budget(reading, numbers),
         deadline=_deadline(numbers),
@@ -107,17 +108,6 @@ def _latency(numbers: list[Found]) -> Fact[Seconds] | None:
             rows.append((span, f.number))
     best = min(rows, key=lambda r: r[0], default=None)
     return Fact(value=Seconds(best[0]), why=best[1].why) if best else None
-
-
-def _recovery(numbers: list[Found], cues: tuple[str, ...]) -> Fact[Seconds] | None:
-    for f in of_role(numbers, NumberRole.RECOVERY):
-        words = {*f.context.clause, *(f.context.headings if f.context.sentence.block.kind == "cell" else ())}
-        if set(cues) & words and f.number.unit not in ("percent",):
-            other = {"rpo", "rto"} - {cues[0]}
-            if other & set(f.context.lows) and not {cues[0]} & set(f.context.lows):
-                continue
-            return Fact(value=Seconds(seconds(f.number.value, f.number.unit)), why=f.number.why)
-    return None
 
 
 def _deadline(numbers: list[Found]) -> Fact[Months] | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from archsmith.elicit.hedges import hedge_behind
 from archsmith.elicit.identifiers import identifies
-from archsmith.elicit.intervals import interval_or_factor, odds, one_span
+from archsmith.elicit.intervals import interval_or_factor, odds, one_span, zero_goal
 from archsmith.elicit.measures import money_before, unit_after
 from archsmith.elicit.numerals import numeral
 from archsmith.elicit.periods import hedge_before, period_after
@@ -20,7 +20,7 @@ def quantities(tokens: list[Token], units: Mapping[str, UnitRow]) -> list[Quanti
     out: list[Quantity] = []
     n = 0
     while n < len(tokens):
-        found = interval_or_factor(tokens, n, units) or _plain(tokens, n, units)
+        found = zero_goal(tokens, n, units) or interval_or_factor(tokens, n, units) or _plain(tokens, n, units)
         if found is None:
             n += 1
             continue

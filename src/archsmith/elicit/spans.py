@@ -18,6 +18,11 @@ _LASTING: Final = frozenset(
 _LENGTH: Final = frozenset("long average avg median mean duration length typical typically each per on".split())
 _RECOVERS: Final = frozenset("restore restored recover recovered recovery reinstate reinstated rebuilt resume".split())
 _AGAIN: Final = frozenset("working running up online on-line operational available usable live reachable".split())
+_RUNS: Final = frozenset("work working run running up online on-line operational".split())
+_SYSTEM: Final = frozenset(
+    "it we everything system service site platform portal shop app application api backend product database software"
+    " tool website server servers services failure disaster outage crash".split()
+)
 _STATES: Final = frozenset("back up running working going".split())
 _LOSE: Final = frozenset("lose loses losing lost loss".split())
 _OUT: Final = frozenset("failure failures disaster disasters crash crashes outage outages incident breakdown".split())
@@ -117,10 +122,17 @@ def recovers(c: Context) -> bool:
     if c.quantity.hedge not in ("within", "in", "at most", "under", "after", "up to"):
         return False
     low = c.lows
-    again = "again" in low and bool(_AGAIN & set(low))
+    whole = bool(_SYSTEM & set(low)) or c.quantity.unit != "s"
+    again = "again" in low and bool((_AGAIN | _RUNS if whole and not _thing(c) else _RUNS) & set(c.clause))
     back = "back" in low and any(a == "back" and b in (*_AGAIN, "in", "within") for a, b in itertools.pairwise(low))
     told = bool(_OUT & {t.low for t in c.sentence.tokens[: c.quantity.start]}) and bool(_STATES & set(low))
     return again or back or told or bool(_RECOVERS & set(c.clause))
+
+
+def _thing(c: Context) -> bool:
+    """Whether a thing of the business is the subject ("a seat is available again"), not the system."""
+    subject = next((p for p in c.sentence.phrases if c.first <= p.start and p.end <= c.quantity.start), None)
+    return subject is not None and not (_SYSTEM & {subject.head_word, c.sentence.tokens[subject.head].low})
 
 
 def _in_table(c: Context) -> bool:
