@@ -8,6 +8,7 @@ from archsmith.elicit.deeds import left_behind, nominals
 from archsmith.elicit.inflect import singular
 from archsmith.elicit.numbers import Found
 from archsmith.elicit.phrases import Phrase
+from archsmith.elicit.priority import story_actor
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.referents import is_person, thing_name
 from archsmith.kernel.ids import ActorId
@@ -236,6 +237,11 @@ def find_actors(reading: Reading, operations: list[OperationMention], found: lis
         out.setdefault(
             slug(name), Actor(id=ActorId(slug(name)), name=name, internal=_internal(name), why=operation.why)
         )
+    for sentence in reading.sentences:
+        name = story_actor(sentence)
+        if name and name not in team:
+            actor = Actor(id=ActorId(slug(name)), name=name, internal=_internal(name), why=sentence.stated())
+            out.setdefault(slug(name), actor)
     for f in found:
         noun = f.context.attached.noun
         if (
@@ -245,10 +251,19 @@ def find_actors(reading: Reading, operations: list[OperationMention], found: lis
         ):
             if noun in ("people", "person") and f.context.attached.how == "after":
                 continue
+            if " " in noun and _plainly(noun) != noun and slug(_plainly(noun)) in out:
+                continue
             out.setdefault(
                 slug(noun), Actor(id=ActorId(slug(noun)), name=noun, internal=_internal(noun), why=f.number.why)
             )
     return list(out.values())
+
+
+def _plainly(noun: str) -> str:
+    """Active patients are patients."""
+    first, _, rest = noun.partition(" ")
+    told = ("active", "registered", "new", "current", "existing", "paying", "regular", "monthly", "daily", "total")
+    return rest if first in told else noun
 
 
 def _internal(name: str) -> bool:

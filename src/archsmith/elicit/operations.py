@@ -7,7 +7,7 @@ from archsmith.elicit.clauses import Clause, clauses
 from archsmith.elicit.deeds import from_adjectives, from_messages, from_nouns, from_rates, from_systems, nominals
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.phrases import Phrase
-from archsmith.elicit.priority import heading_actor, priority_of
+from archsmith.elicit.priority import heading_actor, priority_of, story_actor
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.referents import Memory, is_person, objects_of, remember, thing_name
 from archsmith.kernel.provenance import Derived
@@ -20,6 +20,9 @@ _OWN: Final = frozenset(
 )
 _SKIP: Final = frozenset(
     "handle sustain use work begin help try run go do hold act base spend say estimate hire forget find_out".split()
+)
+_PAPERS: Final = frozenset(
+    "report dashboard overview summary statement export chart graph calendar plan map digest forecast".split()
 )
 _BUSINESS: Final = frozenset("sell offer buy supply manufacture produce employ operate run license".split())
 _SOFTWARE: Final = frozenset("portal app application system website site platform tool shop solution software".split())
@@ -141,6 +144,8 @@ def _needed(clause: Clause, lex: Lexicon, actor: str) -> Iterator[OperationMenti
     if clause.lemma not in ("need", "want", "like", "require") or clause.passive or clause.negated:
         return None
     subject = clause.subject
+    if clause.subject_word == "i" and story_actor(clause.sentence):
+        return _told(clause, lex, actor)
     if subject is None or not (
         is_person(subject.head_word, lex)
         or subject.head_word in lex.groups["company"]
@@ -151,6 +156,22 @@ def _needed(clause: Clause, lex: Lexicon, actor: str) -> Iterator[OperationMenti
     names = [(p, n) for p, n in names if p.head_word not in _SOFTWARE]
     names = [(p, n) for p, n in names if n and n not in ("access", "account") and not is_person(n, lex)]
     return _mentions(clause, "view", names, OperationKind.QUERY, actor)
+
+
+def _told(clause: Clause, lex: Lexicon, actor: str) -> Iterator[OperationMention] | None:
+    """ "As a manager I want a report of no-shows": he looks at it. What he wants done is another clause."""
+    tokens = clause.sentence.tokens
+    wanted = next((p for p in clause.sentence.phrases if p.start == clause.verb + 1), None)
+    if wanted is None:
+        return None
+    wish = next((t for t in tokens[wanted.end : wanted.end + 5] if t.tag in ("VERB", "MARK")), None)
+    if wish is not None and wish.tag == "VERB" and wish.form in ("pp", "past"):
+        shown = [(wanted, thing_name(wanted, lex))] if wish.lemma in ("show", "list", "display", "present") else []
+        return _mentions(clause, "view", shown, OperationKind.QUERY, actor)
+    paper = wanted.head_word in _PAPERS
+    phrases = (wanted,) if paper else clause.objects or (wanted,)
+    names = [(p, p.name if paper else thing_name(p, lex)) for p in phrases]
+    return _mentions(clause, "view", [(p, n) for p, n in names if n], OperationKind.QUERY, actor)
 
 
 def _plan(phrase: Phrase) -> str:
@@ -217,18 +238,8 @@ def _actor(clause: Clause, lex: Lexicon, memory: Memory, sentence: Sentence) -> 
     if word in ("we", "it") or clause.passive:
         return "system"
     if word == "i":
-        return _story_actor(sentence) or "user"
+        return story_actor(sentence) or "user"
     return heading_actor(sentence, lex) or "user"
-
-
-def _story_actor(sentence: Sentence) -> str:
-    """ "As a nurse I want to ...": the nurse."""
-    tokens = sentence.tokens
-    if tokens and tokens[0].low == "as":
-        phrase = next((p for p in sentence.phrases if p.start <= 2), None)
-        if phrase is not None:
-            return phrase.name
-    return ""
 
 
 def _kind(clause: Clause, lex: Lexicon) -> OperationKind:

@@ -34,3 +34,15 @@ def heading_actor(sentence: Sentence, lex: Lexicon) -> str:
             if singular(word) in lex.groups["person"]:
                 return singular(word)
     return ""
+
+
+def story_actor(sentence: Sentence) -> str:
+    """ "As a nurse I want to ...": the nurse. Empty where the sentence is no user story."""
+    tokens = sentence.tokens
+    if not tokens or tokens[0].low != "as":
+        return ""
+    phrase = next((p for p in sentence.phrases if p.start <= 2), None)
+    if phrase is None:
+        return ""
+    after = [t.low for t in tokens[phrase.end : phrase.end + 3]]
+    return phrase.name if {"i", "we"} & set(after) else ""

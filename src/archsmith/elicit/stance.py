@@ -44,6 +44,11 @@ def stance_at(sentence: Sentence, first: int, last: int) -> Stance:
         and not {"current", "currently", "today", "old", "existing", "legacy"} & near
     ):
         return Stance.MUST_USE
+    later = [t.low for t in tokens[last : last + 14]]
+    if {"stay", "stays", "remain", "staying"} & set(before[-3:]) or (
+        {"stay", "stays", "remain", "staying"} & set(later) and {"there", "it", "that"} & set(later)
+    ):
+        return Stance.MUST_USE
     if before[-1:] == ["on"] and {"hosting", "hosted", "deployment"} & set(before):
         return Stance.MUST_USE
     return Stance.EXISTING

@@ -5,14 +5,15 @@ from typing import Final
 
 import msgspec
 
-from archsmith.elicit.identifiers import MONTHS
 from archsmith.elicit.names import NameIndex
+from archsmith.elicit.partners import masters_of, unnamed
 from archsmith.elicit.places import find_places
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.stance import negated_at
 from archsmith.elicit.technologies import technology_names
 from archsmith.kernel.ids import SystemId
 from archsmith.kernel.names import slug
+from archsmith.kernel.provenance import Stated
 from archsmith.knowledge.catalogue import Catalogue, Table
 from archsmith.model.base import Value
 from archsmith.model.requirements import ExternalSystem
@@ -28,9 +29,6 @@ class SystemName(Value, frozen=True, kw_only=True):
 
 
 KNOWN_SYSTEMS: Final = Table("known_systems", SystemName)
-_HEADS: Final = frozenset(
-    "program software system database interface provider gateway portal registry register tool package vendor".split()
-)
 _PROTOCOLS: Final = (
     ("file drop", "file drop"),
     ("sftp", "SFTP"),
@@ -53,7 +51,7 @@ _PROTOCOLS: Final = (
     ("opc ua", "OPC UA"),
     ("modbus", "Modbus"),
 )
-_GENERIC: Final = frozenset("sso saml ldap crm erp wms psp payment provider".split())
+_GENERIC: Final = frozenset("crm erp wms psp payroll payment_provider accounting_software accounting_system".split())
 
 
 @functools.lru_cache(maxsize=8)
@@ -81,16 +79,14 @@ def find_systems(reading: Reading) -> list[ExternalSystem]:
             key = slug(name)
             twin = next((k for k, s in out.items() if k == key or (row.kind == s.kind and _same(s.name, name))), None)
             if twin is not None:
-                more = _masters(sentence, first, last)
-                if more and not out[twin].masters:
-                    out[twin] = msgspec.structs.replace(out[twin], masters=more)
+                out[twin] = _with_masters(out[twin], masters_of(sentence, first, last))
                 continue
             out[key] = ExternalSystem(
                 id=SystemId(key),
                 name=name,
                 kind=row.kind,
                 protocol=_protocol(sentence),
-                masters=_masters(sentence, first, last),
+                masters=masters_of(sentence, first, last),
                 why=sentence.at(first, last),
             )
     places = {p.word for p in find_places(reading)}
@@ -99,8 +95,10 @@ def find_systems(reading: Reading) -> list[ExternalSystem]:
         if sentence.scope.excluded or sentence.block.kind == "heading":
             continue
         known = {n for first, last, _ in (*index.find(sentence), *technical.find(sentence)) for n in range(first, last)}
-        for first, last, kind in _unnamed(sentence, reading):
-            name = sentence.tokens[first].text
+        for first, last, kind in unnamed(sentence):
+            name = " ".join(t.text for t in sentence.tokens[first:last])
+            if slug(name) in out:
+                out[slug(name)] = _with_masters(out[slug(name)], masters_of(sentence, first, last))
             if first in known or name in places or slug(name) in out or negated_at(sentence, first, last):
                 continue
             out[slug(name)] = ExternalSystem(
@@ -108,47 +106,24 @@ def find_systems(reading: Reading) -> list[ExternalSystem]:
                 name=name,
                 kind=kind,
                 protocol=_protocol(sentence),
+                masters=masters_of(sentence, first, last),
                 why=sentence.at(first, last),
             )
-    return list(out.values())
+    return [s for s in out.values() if not _stands_for(s, out)]
 
 
-def _unnamed(sentence: Sentence, reading: Reading) -> list[tuple[int, int, str]]:
-    """Systems by their place in the sentence: "an external service (FRISS)", "receives orders from Quest"."""
-    tokens = sentence.tokens
-    out: list[tuple[int, int, str]] = []
-    for n in range(1, len(tokens)):
-        token = tokens[n]
-        if token.kind != "word" or not token.text[0].isupper() or token.tag != "NOUN":
-            continue
-        prev = tokens[n - 1]
-        bracket = (
-            prev.low == "("
-            and n >= 2
-            and tokens[n - 2].low in _HEADS
-            and n + 1 < len(tokens)
-            and tokens[n + 1].low == ")"
-        )
-        talks = prev.low in ("to", "from", "with", "into", "via", "through") and any(
-            t.lemma in _TALKS for t in tokens[max(0, n - 9) : n]
-        )
-        if bracket or (talks and token.text[1:] and not _calendar(token.low)):
-            out.append((n, n + 1, "other"))
-    return out
+def _with_masters(system: ExternalSystem, more: tuple[str, ...]) -> ExternalSystem:
+    return msgspec.structs.replace(system, masters=tuple(dict.fromkeys((*system.masters, *more))))
 
 
-_TALKS: Final = frozenset(
-    "export import send receive sync synchronise synchronize integrate connect fetch push pull forward transfer"
-    " interface arrive exchange"
-    " report read upload deliver hand load".split()
-)
-
-
-def _calendar(low: str) -> bool:
-    return (
-        low.endswith("day")
-        or low in MONTHS
-        or low in ("europe", "internet", "api", "csv", "pdf", "eu", "us", "uk", "mqtt", "sftp", "xml", "json")
+def _stands_for(system: ExternalSystem, out: dict[str, ExternalSystem]) -> bool:
+    """Whether a word of kind has a system named beside it: the CRM of "Vega, our CRM"."""
+    if system.name.lower() not in _GENERIC or not isinstance(system.why, Stated):
+        return False
+    line = system.why.at.line
+    return any(
+        s is not system and s.kind == system.kind and isinstance(s.why, Stated) and s.why.at.line == line
+        for s in out.values()
     )
 
 
@@ -177,23 +152,3 @@ def _own(sentence: Sentence, first: int, last: int) -> bool:
 def _protocol(sentence: Sentence) -> str:
     low = sentence.text.lower()
     return next((name for cue, name in _PROTOCOLS if cue in low), "")
-
-
-def _masters(sentence: Sentence, first: int, last: int) -> tuple[str, ...]:
-    """ "Stock is kept in our warehouse program", "Dentrix remains the master of the calendar"."""
-    tokens = sentence.tokens
-    before = list(tokens[max(0, first - 8) : first])
-    after = [t.low for t in tokens[last : last + 7]]
-    if any(t.lemma in ("keep", "live", "sit", "maintain", "store", "hold", "manage") for t in before):
-        verb = next(
-            n
-            for n in range(max(0, first - 8), first)
-            if tokens[n].lemma in ("keep", "live", "sit", "maintain", "store", "hold", "manage")
-        )
-        phrase = next((p for p in reversed(sentence.phrases) if p.end <= verb), None)
-        return (phrase.name,) if phrase is not None else ()
-    if "master" in after or "source" in after:
-        at = last + after.index("master" if "master" in after else "source")
-        phrase = next((p for p in sentence.phrases if p.start > at and tokens[p.start - 1].low in ("of", "for")), None)
-        return (phrase.name,) if phrase is not None and phrase.name != "truth" else ()
-    return ()

@@ -36,7 +36,7 @@ def title_of(reading: Reading, mentions: list[Mention]) -> tuple[str, str]:
     From the first heading, else a first line that is no sentence, else the things that the brief is about.
     """
     whole = _whole(reading)
-    if whole:
+    if whole and any(c.isalnum() for c in short_name(whole)[0]):
         return short_name(whole)
     names = [m.name for m in mentions[:3]]
     if not names:
