@@ -49,6 +49,7 @@ def attach(sentence: Sentence, quantity: Quantity, before: Attached | None) -> A
                 return Attached(named, sentence, "after", end=named.end)
             earlier = _bracket(sentence, quantity) or _left(sentence, quantity.start)
             return Attached(earlier, sentence, "pronoun", end=quantity.mid + 2)
+        per = _following(sentence, quantity.mid, "per") if quantity.kind == "count" else None
     else:
         of = _following(sentence, quantity.mid, "of")
         per = _following(sentence, quantity.mid, "per")

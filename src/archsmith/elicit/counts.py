@@ -16,6 +16,7 @@ _TIMES: Final = frozenset(
 _SEASONS: Final = frozenset(
     "term semester season shift event night evening session tournament match release edition school_year".split()
 )
+_COUNTABLE: Final = frozenset("place case area topic section question category role".split())
 _LIMIT_HEDGES: Final = frozenset({"up to", "at most", "under"})
 
 
@@ -36,6 +37,8 @@ def count(c: Context) -> Said | None:
         return Said(role=R.POPULATION, unit="users", what=f"{names[head[0]]} active users")
     if head in ("cent", "pence", "penny", "rappen", "øre") or _age(c, head):
         return None
+    if [t.low for t in c.sentence.tokens[q.mid : q.mid + 2]] == ["of", "us"]:
+        return team_of(c, head, noun)
     team = team_of(c, head, noun)
     if team is not None:
         return team
@@ -49,9 +52,15 @@ def count(c: Context) -> Said | None:
     if per is not None and not q.per and per.head_word in ("shift", "session", "event", "evening", "campaign", "match"):
         return Said(role=R.LOAD, unit=f"per {per.head_word}", peak=c.here("peak"))
     if per is not None and not q.per and per.head_word not in _SEASONS and per.head_word not in _TIMES:
+        if q.value <= 1 and word and c.attached.how != "after":
+            return None
         return Said(role=R.RATIO, unit="ratio")
+    if _crowd(c, head):
+        return Said(role=R.LOAD, unit=f"per {q.per}" if q.per else "users", peak=True)
     if q.per:
         return _rate(c, head)
+    if _owned(c, head):
+        return Said(role=R.RATIO, unit="ratio")
     if c.attached.how == "after" and any(x.kind == "interval" and x.end < q.start for x in c.sentence.quantities):
         return Said(role=R.RATIO, unit="ratio")
     if _concurrent(c) and (
@@ -111,7 +120,39 @@ def _bare(c: Context, head: str) -> Said | None:
 
 
 def _history(c: Context) -> bool:
-    return (c.past() or c.here("anecdote")) and c.sentence.tokens[0].low not in ("facts", "figures")
+    return ((c.past() and not _done(c)) or c.here("anecdote")) and c.sentence.tokens[0].low not in ("facts", "figures")
+
+
+def _done(c: Context) -> bool:
+    """ "70,000 tickets sold": a participle after its noun, and nothing else in the past."""
+    tokens = c.sentence.tokens
+    n = c.attached.end
+    past = [k for k in range(c.first, c.last) if tokens[k].tag == "VERB" and tokens[k].form == "past"]
+    alone = past == [n] and not c.has("last", "ago", "yesterday", "was", "were", "had", "did")
+    last = n + 1 >= len(tokens) or tokens[n + 1].tag in ("MARK", "PREP", "DET")
+    return alone and last and c.attached.how == "after"
+
+
+def _crowd(c: Context, head: str) -> bool:
+    """ "60,000 people on the page within five minutes", "1.2 million fans in the waiting room": all at one time."""
+    if not is_person(head, c.lex) or c.quantity.per not in ("", "minute", "second"):
+        return False
+    after = " ".join(t.low for t in c.sentence.tokens[c.quantity.mid : c.last])
+    return any(w in f" {after} " for w in _GATHERED)
+
+
+def _owned(c: Context, head: str) -> bool:
+    """ "places that have two to ten desks": how many each of them has."""
+    before = [t.low for t in c.sentence.tokens[max(0, c.quantity.start - 2) : c.quantity.start]]
+    relative = before[:1] in (["that"], ["which"], ["who"]) and before[1:] in (["have"], ["has"], ["hold"], ["own"])
+    return relative and c.quantity.value < 1000 and c.attached.how == "after"
+
+
+_GATHERED: Final = (
+    " in the waiting room", " in the queue", " in line ", " in a queue", " on the page", " on the site", " waiting ",
+    " in the first minute", " in the first seconds", " in the first second", " logged in ", " on the website",
+    " in the first five minutes", " in the first ten minutes", " all at once", " in one go", " watching live",
+)  # fmt: skip
 
 
 def _rate(c: Context, head: str) -> Said | None:
@@ -159,6 +200,8 @@ def _small(c: Context, head: str, word: bool) -> bool:
     q = c.quantity
     tokens = c.sentence.tokens
     before = tokens[q.start - 1].low if q.start else ""
+    if head in _COUNTABLE and q.value >= 20 and not word and c.attached.how in ("after", "same"):
+        return False
     if head in c.cues["skip_count"] or head in c.lex.groups["abstract"] or head in ("team", "squad"):
         return True
     if before in ("last", "first", "next", "past", "previous", "other", "these", "those") or (
@@ -204,7 +247,8 @@ def _events(c: Context, head: str) -> bool:
     if head in c.lex.groups["person"] or head in c.lex.groups["device"]:
         return False
     busy = c.here("peak") or any(
-        w in c.clause for w in ("night", "day", "evening", "campaign", "event", "hour", "minutes", "season")
+        w in c.clause and w != head
+        for w in ("night", "day", "evening", "campaign", "event", "hour", "minutes", "season")
     )
     return head in c.lex.groups["event"] and (busy or c.quantity.value >= 50_000) and not _stored(c)
 

@@ -108,6 +108,10 @@ def _shared_period(sentence: Sentence, at: int, quantity: Quantity, event: bool)
     head = [t.low for t in tokens[max(0, quantity.start - 5) : quantity.start]]
     if head[-1:] == [":"] and {"day", "days"} & set(head[-3:]):
         return moved(quantity, per="day")
+    label = [t.low for t in tokens[:5]]
+    colon = label.index(":") if ":" in label else 0
+    if colon and label[colon - 1] == "day" and not quantity.each and quantity.start > colon:
+        return moved(quantity, per="day")
     for n, word in enumerate(head):
         if word == "on" and any(w in ("day", "days", "weekday", "weekdays") for w in head[n:]):
             return moved(quantity, per="day")

@@ -143,6 +143,8 @@ def period_after(tokens: list[Token], end: int, kind: str) -> tuple[str, bool, i
             and not (k + 1 < len(tokens) and tokens[k + 1].tag == "NOUN" and k > end)
         ):
             return _ADVERBS[low], each, k + 1
+        if k > end and low.endswith("ing") and tokens[k - 1].tag == "NOUN" and tokens[k].tag != "NOUN":
+            break
         if tokens[k].tag in ("VERB", "AUX", "MODAL", "NUM", "SUB") or tokens[k].low in (
             ",",
             ";",

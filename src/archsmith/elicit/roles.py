@@ -39,13 +39,21 @@ def _percent(c: Context) -> Said | None:
         return Said(role=R.GROWTH, unit="percent" + (f" per {q.per}" if q.per and q.per != "day" else ""))
     if c.here("pay"):
         return Said(role=R.OTHER, unit="percent")
-    if any(t.kind == "time" for t in c.sentence.tokens[q.end :]) or c.here("peak"):
+    if any(t.kind == "time" for t in c.sentence.tokens[q.end :]) or c.here("peak") or _hours(c):
         return Said(role=R.LOAD, unit="percent", peak=True)
     if c.here("tolerate") and q.value < 5:
         return Said(role=R.LIMIT, unit="percent")
     if any(t.low in ("not", "don't", "never") for t in c.sentence.tokens[q.end : q.end + 3]):
         return Said(role=R.OTHER, unit="percent")
     return Said(role=R.RATIO, unit="percent")
+
+
+def _hours(c: Context) -> bool:
+    """ "60% of them between 7 and 9 am", "half of it before noon": a share that falls into some hours of the day."""
+    after = [t.low for t in c.sentence.tokens[c.quantity.mid : c.quantity.mid + 9]]
+    return bool({"between", "before", "after", "from"} & set(after)) and bool(
+        {"am", "pm", "noon", "midnight", "a.m", "p.m", "o'clock"} & set(after)
+    )
 
 
 def _interval(c: Context) -> Said | None:

@@ -223,6 +223,10 @@ def _deadline(c: Context) -> bool:
         return False
     if c.here("deadline") or c.heading("deadline") or c.here("team_word") or _people(c) or _beside_team(c):
         return hedged and not _grows(c) and not c.here("retention")
+    if q.hedge == "in" and q.unit in ("weeks", "months") and not _grows(c):
+        finite = any(t.tag in ("VERB", "AUX", "MODAL") for t in c.sentence.tokens[c.first : q.start])
+        if not finite or c.has("first", "replace", "replaced", "migrated", "over"):
+            return True
     wants = c.has("want", "need", "aim", "target", "plan", "expect") or any(
         x.kind in ("count", "rate") and (x.per or x.kind == "rate") for x in c.sentence.quantities
     )
