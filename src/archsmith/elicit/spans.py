@@ -236,7 +236,7 @@ def _deadline(c: Context) -> bool:
 def _restated(c: Context) -> bool:
     """ "by 1 October, i.e. after 9 months": a date said again as a span."""
     before = [t.low for t in c.sentence.tokens[max(0, c.quantity.start - 4) : c.quantity.start]]
-    return "i.e" in before or "i.e." in before or ("that" in before and "is" in before)
+    return "i.e" in before or "i.e." in before or before[-2:] == ["that", "is"] or before[-3:] == ["that", "is", ","]
 
 
 def _beside_team(c: Context) -> bool:
