@@ -10,6 +10,7 @@ from tests.render.sample import sample_design
 from archsmith.kernel.canonical import to_plain
 from archsmith.model.design import Design
 from archsmith.render import render
+from archsmith.render.view import View
 
 
 def text_of(design: Design, path: str) -> str:
@@ -87,6 +88,21 @@ def test_every_decision_is_argued(document: str) -> None:
         assert f"[{decision.id}](decisions/{decision.id}-" in document
         assert decision.choice in document
     assert "five services cost two people 40 hours more a month (+$2,800 a month)" in document
+
+
+def test_a_small_design_keeps_columns_beside_the_schema(document: str) -> None:
+    design = sample_design()
+    assert View(design).small
+    page = text_of(design, "db/README.md")
+    for shown in design.architecture.tables:
+        assert f"**`{shown.name}`**" in page
+    assert "### Tables" not in document
+    assert "[db/README.md](db/README.md)" in document
+
+
+def test_risks_are_not_named_like_requirements() -> None:
+    found = {r.id for r in sample_design().requirements.requirements} & {r.id for r in sample_design().plan.risks}
+    assert not found
 
 
 def test_every_entity_service_and_store_is_named(document: str) -> None:

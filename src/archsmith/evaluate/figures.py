@@ -36,7 +36,7 @@ def _load(found: Evaluated) -> Iterator[Figure]:
     yield _figure(
         "load.first", f"utilisation of {name}, first to saturate", first.utilisation, "ratio", first.formula, own
     )
-    said = f"1 / {first.utilisation:.4g}"
+    said = f"1 / {number(first.utilisation)}"
     yield _figure("load.saturates", f"load at which {name} saturates, over the peak", room, "ratio", said, "load.first")
     said = f"{number(peak)} x {number(room)}"
     yield _figure("load.capacity", "requests a second carried", peak * room, "rps", said, "peak", "load.saturates")

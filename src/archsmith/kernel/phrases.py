@@ -31,6 +31,15 @@ def counted(n: int, noun: str) -> str:
     return f"{n:,} {plural}"
 
 
+def amount(value: float, noun: str) -> str:
+    """A measured quantity: `1 month`, `0.5 months`, `12 months`.
+
+    >>> amount(1.0, "month"), amount(0.25, "month"), amount(90.0, "day")
+    ('1 month', '0.25 months', '90 days')
+    """
+    return f"1 {noun}" if value == 1 else f"{number(value)} {noun}s"
+
+
 def percent(share: Probability | float) -> str:
     """A share as a percentage with as many digits as tell it from 100 %.
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from archsmith.formulas.schedule import three_point
 from archsmith.kernel.ids import ElementId, RequirementId, WorkPackageId
+from archsmith.kernel.phrases import number
 from archsmith.kernel.units import PersonDays
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.effort import days
@@ -53,7 +54,7 @@ class Effort:
             self.low += value / 2
             self.likely += value
             self.high += value * 2
-            self.parts.append(f"{what} {value:.3g}")
+            self.parts.append(f"{what} {number(value)}")
         return self
 
     def estimate(self) -> Estimate:

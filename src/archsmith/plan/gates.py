@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from archsmith.kernel.ids import element
-from archsmith.kernel.phrases import counted, duration, listed, money, number, percent
+from archsmith.kernel.phrases import amount, counted, duration, listed, money, number, percent
 from archsmith.model.architecture import Mode
 from archsmith.model.contracts import Body
 from archsmith.model.plan import Gate
@@ -161,7 +161,7 @@ def _budget(context: Context) -> Iterator[Gate]:
 def _retention(context: Context) -> Iterator[Gate]:
     rules = [r for r in context.architecture.policies.retention if r.entity in context.entities]
     if rules:
-        said = listed((f"{context.entities[r.entity].name} {number(r.keep)} months" for r in rules), 4)
+        said = listed((f"{context.entities[r.entity].name} {amount(r.keep, 'month')}" for r in rules), 4)
         yield Gate(
             name="retention",
             stage=MONTH,

@@ -50,7 +50,7 @@ def risks(context: Context, drafts: tuple[Draft, ...]) -> tuple[Risk, ...]:
     ranked = sorted(found, key=lambda f: (-f.chance * f.cost, f.title))[:_MOST]
     return tuple(
         Risk(
-            id=RiskId(f"R-{n:02}"),
+            id=RiskId(f"RK-{n:02}"),
             title=f.title,
             probability=Probability(f.chance),
             impact=Usd(f.cost),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from archsmith.formulas.availability import BurnAlert, burn_alerts, can_fire, detection_time
-from archsmith.kernel.phrases import duration, listed, number, percent
+from archsmith.kernel.phrases import counted, duration, listed, number, percent
 from archsmith.kernel.units import Probability
 from archsmith.model.architecture import Deployment
 from archsmith.model.decisions import Dimension
@@ -77,7 +77,7 @@ def _restart(context: Context) -> Iterator[RolloutStep]:
 def _rolling(context: Context) -> Iterator[RolloutStep]:
     machines = _machines(context)
     yield RolloutStep(
-        step=f"Replace the first of {machines.count} instances of {_services(context)}",
+        step=f"Replace the first of {counted(machines.count, 'instance')} of {_services(context)}",
         go_on_when=f"{_limits(context)} on it for 10 min; {_alert(context, 1 / max(1, machines.count))}",
         roll_back=f"replace it by the image before; {machines.count - 1} of {machines.count} instances never changed",
     )
@@ -93,7 +93,7 @@ def _rolling(context: Context) -> Iterator[RolloutStep]:
 def _blue_green(context: Context) -> Iterator[RolloutStep]:
     machines = _machines(context)
     yield RolloutStep(
-        step=f"Start {machines.count} instances of the new {_services(context)} beside the old ones",
+        step=f"Start {counted(machines.count, 'instance')} of the new {_services(context)} beside the old ones",
         go_on_when="the key operations pass on the new side: " + listed((o.name for o in context.key_operations), 3),
         roll_back="stop the new side; nobody used it",
     )

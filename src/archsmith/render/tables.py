@@ -10,7 +10,7 @@ from archsmith.render import show
 from archsmith.render.diagrams import gantt
 from archsmith.render.markdown import clause, fence, join, sentence, table, text
 from archsmith.render.prose import capital, step
-from archsmith.render.sections import security, timeline
+from archsmith.render.sections import data, security, timeline
 from archsmith.render.view import View
 
 
@@ -37,6 +37,8 @@ def tables(view: View) -> Iterator[Artifact]:
         yield _file("security/threats.md", f"# Threats to {title}", table(security.THREATS, security.threats(view)))
     if report.controls:
         yield _file("security/controls.md", f"# Controls of {title}", table(security.CONTROLS, security.controls(view)))
+    if page := data.tables_page(view):
+        yield _file("db/README.md", page)
     if security.inventory(view):
         rows = security.inventory(view)
         yield _file("security/data-inventory.md", f"# Sensitive data of {title}", table(security.INVENTORY, rows))

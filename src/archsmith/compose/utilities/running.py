@@ -4,7 +4,7 @@ from archsmith.compose.context import Context, ident_of, kind_of
 from archsmith.compose.draft import Draft
 from archsmith.compose.utilities.build import utility
 from archsmith.kernel.ids import element
-from archsmith.kernel.phrases import duration, listed, percent
+from archsmith.kernel.phrases import duration, listed, number, percent
 from archsmith.model.architecture import Utility
 from archsmith.model.decisions import Dimension
 
@@ -37,7 +37,7 @@ def autoscaling(ctx: Context, draft: Draft) -> list[Utility]:
         utility(
             ctx,
             "autoscaling",
-            f"Holds {said} instances, for a peak of {ctx.workload.peak_factor.value:g} times the mean",
+            f"Holds {said} instances, for a peak of {number(ctx.workload.peak_factor.value)} times the mean",
             ctx.because(Dimension.SIZING, Dimension.PLATFORM),
             host=varying[0].subject,
         )

@@ -78,7 +78,7 @@ def tenant_isolation(view: View) -> Answer:
     if tables:
         where = dict.fromkeys(element("store", t.store) for t in tables)
         return done(
-            f"row-level security on {tables[0].tenant_column} holds {len(tables)} tables apart "
+            f"row-level security on {tables[0].tenant_column} holds {counted(len(tables), 'table')} apart "
             f"({listed((t.name for t in tables), 3)})",
             *where,
         )

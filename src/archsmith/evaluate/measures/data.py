@@ -15,7 +15,7 @@ from archsmith.evaluate.measures.answer import (
 )
 from archsmith.evaluate.view import ABOUT_PEOPLE, SENSITIVE, View
 from archsmith.kernel.ids import element
-from archsmith.kernel.phrases import counted, listed, number
+from archsmith.kernel.phrases import amount, counted, listed
 from archsmith.model.decisions import StoreRole
 from archsmith.model.domain import AttributeType, DataClass, Entity
 
@@ -55,7 +55,7 @@ def retention(view: View) -> Answer:
     kept = [r for e, r in rules.items() if any(h.id == e for h in held)]
     if not kept:
         return done("no entity holds data whose age matters")
-    said = listed((f"{view.entities[r.entity].name} {r.action} after {number(r.keep)} months" for r in kept), 3)
+    said = listed((f"{view.entities[r.entity].name} {r.action} after {amount(r.keep, 'month')}" for r in kept), 3)
     return done(f"a daily job keeps the retention rules: {said}", *(element("entity", r.entity) for r in kept))
 
 
@@ -64,7 +64,7 @@ def records_kept(view: View) -> Answer:
     rules = [r for r in view.architecture.policies.retention if "audit" in view.entities[r.entity].name.casefold()]
     parts = view.utilities_of("audit_log")
     if rules:
-        names = listed(f"{view.entities[r.entity].name} {number(r.keep)} months" for r in rules)
+        names = listed(f"{view.entities[r.entity].name} {amount(r.keep, 'month')}" for r in rules)
         return done(f"kept before deletion: {names}", *(element("entity", r.entity) for r in rules))
     if parts:
         return people(
@@ -132,7 +132,11 @@ def integrity(view: View) -> Answer:
     if not tables:
         return people(f"checksums of the objects in {store_names(view.truth_stores)} are compared each month")
     where = dict.fromkeys(element("store", t.store) for t in tables)
-    return done(f"{keys} foreign keys, {checks} checks and {unique} unique keys on {len(tables)} tables", *where)
+    return done(
+        f"{counted(keys, 'foreign key')}, {counted(checks, 'check')} and {counted(unique, 'unique key')} "
+        f"on {counted(len(tables), 'table')}",
+        *where,
+    )
 
 
 def schema(view: View) -> Answer:
@@ -173,7 +177,8 @@ def shredding(view: View) -> Answer:
     if not kept:
         return people(f"erased rows leave {store_names(view.truth_stores)} at once; there are no copies")
     return done(
-        f"erased rows leave {store_names(kept)} at once and the last backup after {number(longest)} days", *stores(kept)
+        f"erased rows leave {store_names(kept)} at once and the last backup after {amount(longest, 'day')}",
+        *stores(kept),
     )
 
 

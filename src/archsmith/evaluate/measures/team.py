@@ -12,7 +12,7 @@ from archsmith.evaluate.measures.answer import (
 )
 from archsmith.evaluate.view import View
 from archsmith.kernel.ids import element
-from archsmith.kernel.phrases import listed, number
+from archsmith.kernel.phrases import counted, listed, number
 from archsmith.model.decisions import Dimension
 
 
@@ -45,8 +45,9 @@ def threat_model(view: View) -> Answer:
 
 def runbook(view: View) -> Answer:
     """Somebody knows what to do when it happens."""
-    team = number(view.targets.team.value)
-    return people(f"the incident runbook says who of {team} engineers answers for {service_names(view)} and by when")
+    team = view.targets.team.value
+    who = "who answers" if team < 2 else f"who of {number(team)} engineers answers"
+    return people(f"the incident runbook says {who} for {service_names(view)} and by when")
 
 
 def notify(view: View) -> Answer:
@@ -58,7 +59,7 @@ def notify(view: View) -> Answer:
 def pen_test(view: View) -> Answer:
     """Somebody from outside tries to break in."""
     n = len(view.architecture.endpoints)
-    what = f"the {n} operations of the API" if n else service_names(view)
+    what = f"the {counted(n, 'operation')} of the API" if n else service_names(view)
     return people(f"once a year a third party attacks {what}, first those without a scope", *services(view))
 
 

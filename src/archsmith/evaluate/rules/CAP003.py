@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from archsmith.evaluate.rules.base import Evaluated, Hit, rule
 from archsmith.kernel.findings import Severity
-from archsmith.kernel.phrases import number
+from archsmith.kernel.phrases import counted, number
 
 
 @rule("CAP003", severity=Severity.NOTE, title="Loss of one instance at the peak overloads the rest")
@@ -25,7 +25,7 @@ def not_to_spare(found: Evaluated) -> Iterator[Hit]:
             kept = load.capacity * left / deployment.count
             yield Hit(
                 load.element,
-                f"with {left} of {deployment.count} instances {name} is {used * 100:.0f}% busy at the peak, and takes "
-                f"{number(kept)} of {number(load.arrivals)}/s",
+                f"with {left} of {counted(deployment.count, 'instance')} {name} is {used * 100:.0f}% busy at the peak, "
+                f"and takes {number(kept)} of {number(load.arrivals)}/s",
                 f"{deployment.count + 1} instances of {name} at the peak, or refuse what can wait",
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from archsmith.evaluate.threats.hit import Hit, service_of_all
 from archsmith.evaluate.view import ABOUT_PEOPLE, SENSITIVE, View
 from archsmith.kernel.ids import element
-from archsmith.kernel.phrases import listed, number
+from archsmith.kernel.phrases import amount, listed
 from archsmith.model.decisions import StoreRole
 from archsmith.model.domain import DataClass
 
@@ -141,7 +141,7 @@ def backups(view: View) -> Iterator[Hit]:
         away = store.backup.elsewhere
         yield Hit(
             ident,
-            f"copies of {store.name} are kept {number(store.backup.keep)} days",
+            f"copies of {store.name} are kept {amount(store.backup.keep, 'day')}",
             "encrypted, a copy leaves the region or account" if away else "encrypted, but in the same account",
             (ident,) if away else (),
             2 if away else 0,
@@ -160,5 +160,5 @@ def kept_for_ever(view: View) -> Iterator[Hit]:
     if bare:
         yield Hit(where, f"{listed(e.name for e in bare)} is kept without an end", "none", (), 0, bare)
     else:
-        said = listed((f"{e.name} {number(rules[e.id].keep)} months" for e in about if e.id in rules), 3)
+        said = listed((f"{e.name} {amount(rules[e.id].keep, 'month')}" for e in about if e.id in rules), 3)
         yield Hit(where, f"{listed(e.name for e in about)} is about people", f"retention: {said}", (where,), 2, about)

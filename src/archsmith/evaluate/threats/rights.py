@@ -93,7 +93,7 @@ def shared_tables(view: View) -> Iterator[Hit]:
     if kept and not bare:
         yield Hit(
             where,
-            f"{len(kept)} tables hold the rows of all tenants",
+            f"{counted(len(kept), 'table')} with the rows of all tenants",
             f"row-level security on {kept[0].tenant_column}, which also leads every unique key",
             (where,),
             2,

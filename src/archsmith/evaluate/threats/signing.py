@@ -21,7 +21,8 @@ def open_commands(view: View) -> Iterator[Hit]:
         yield Hit(
             service_of_all(view, (e.operation for e in changing)),
             f"{listed(e.summary for e in changing)} can be called without signing in",
-            f"rate limit and input schema only; the other {len(guarded)} operations ask for one of {scopes} scopes",
+            f"rate limit and input schema only; {counted(len(guarded), 'other operation')} called with one of "
+            f"{counted(scopes, 'scope')}",
             tuple(r.applies_to for r in view.architecture.policies.rate_limits),
             1 if view.architecture.policies.rate_limits else 0,
             touched,
@@ -30,7 +31,8 @@ def open_commands(view: View) -> Iterator[Hit]:
         yield Hit(
             service_of_all(view, (e.operation for e in guarded)),
             f"{counted(len(guarded), 'operation')} for known callers only",
-            f"each asks for one of {scopes} scopes; only reading ({listed(e.summary for e in bare)}) is open",
+            f"each asks for one of {counted(scopes, 'scope')}; "
+            f"only reading ({listed(e.summary for e in bare)}) is open",
             (service_of_all(view, (e.operation for e in guarded)),),
             2,
             tuple({e.entity: view.entities[e.entity] for e in guarded}.values()),

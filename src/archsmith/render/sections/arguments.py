@@ -13,7 +13,7 @@ from archsmith.render.view import View, grouped
 
 D = Dimension
 TOLD: Final = 3
-"""Losers that are argued in the document, one less in a small one; the others are argued in the record."""
+"""Losers that are argued in the document, one in a small one; the others are argued in the record."""
 SHAPE: Final = (D.STYLE, D.PARTITION, D.CONSISTENCY, D.PLATFORM, D.PROVIDER, D.REGION, D.ZONES, D.DEPLOYMENT)
 API: Final = (D.API_STYLE,)
 SECURITY: Final = (D.IDENTITY, D.TENANCY)
@@ -57,7 +57,7 @@ def told(view: View, dimensions: Iterable[Dimension]) -> str:
     shared = [
         f"{listed(record_link(view, d.id) for d in ds)} flip alike: {clause(flip)}." for flip, ds in alike.items()
     ]
-    return join([*open_ones, bullets(forced), bullets(shared)])
+    return join([*open_ones, bullets(forced), "" if view.small else bullets(shared)])
 
 
 def head(view: View, decision: Decision) -> str:
@@ -68,7 +68,7 @@ def head(view: View, decision: Decision) -> str:
 
 def argument(view: View, decision: Decision, alike: Container[str] = ()) -> str:
     """One decision as a paragraph and the list of what lost. `alike`: flip points that are told for several at once."""
-    most = TOLD - view.small
+    most = 1 if view.small else TOLD
     together = list(grouped(((x.kind, x.reason, x.extra), x) for x in decision.losers).values())
     points = [lost(losers) for losers in together[:most]]
     if len(together) > most:
@@ -80,7 +80,7 @@ def argument(view: View, decision: Decision, alike: Container[str] = ()) -> str:
 def because(view: View, decision: Decision) -> str:
     """The reason, with the requirements that bind it in the brief's own words."""
     bound = [bound_by(view, decision)] if decision.binding else []
-    rests = listed(_named(view, d) for d in decision.rests_on)
+    rests = "" if view.small else listed(_named(view, d) for d in decision.rests_on)
     return " ".join([sentence(decision.reason), *bound, *([f"Rests on {rests}."] if rests else [])])
 
 
@@ -94,7 +94,7 @@ def bound_by(view: View, decision: Decision) -> str:
     """`Bound by R-004 (“up 99.9% of the time”, line 12) and R-007.`: the first in its words, all at the end."""
     first, *others = decision.binding
     known = view.requirements.get(first)
-    words = f" ({quoted(known.why.at, 90)})" if known and isinstance(known.why, Stated) else ""
+    words = f" ({quoted(known.why.at, 90)})" if known and isinstance(known.why, Stated) and not view.small else ""
     return f"Bound by {listed([f'{text(first)}{words}', *map(text, others)])}."
 
 

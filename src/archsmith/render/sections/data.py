@@ -15,7 +15,6 @@ from archsmith.render.view import View, product_of
 
 def data(view: View) -> str:
     """The section's text, without its heading."""
-    alike = _shared(view)
     stores = table(
         ("Store", "Product", "Holds", "Size now", "At the horizon", "Reads, writes at the peak", "Backup"),
         [_store(view, s) for s in view.arch.stores],
@@ -32,11 +31,40 @@ def data(view: View) -> str:
                 right=(1, 2, 3),
             ),
             *[_drawn(view, s) for s in view.arch.services],
-            "### Tables" if view.arch.tables else "",
-            _everywhere(view, alike),
-            *[_table(view, t, alike) for t in view.arch.tables],
+            *(_briefly(view) if view.small else _in_full(view)),
         ]
     )
+
+
+def tables_page(view: View) -> str:
+    """The tables with their columns as a page of its own, for a small design; nothing where there are none."""
+    return join([f"# Tables of {text(view.title)}", *_in_full(view)[1:]]) if view.small and view.arch.tables else ""
+
+
+def _in_full(view: View) -> list[str]:
+    """Every table: columns, keys, indexes."""
+    alike = _shared(view)
+    return [
+        "### Tables" if view.arch.tables else "",
+        _everywhere(view, alike),
+        *[_table(view, t, alike) for t in view.arch.tables],
+    ]
+
+
+def _briefly(view: View) -> list[str]:
+    """The indexes that operations count on; the columns are in the page beside the schema."""
+    rows = [
+        (code(t.name, in_table=True), _names(i.columns), listed(text(view.operation_name(o)) for o in i.operations))
+        for t in view.arch.tables
+        for i in t.indexes
+        if i.operations
+    ]
+    said = f"Columns, keys and rules of every table of {text(view.title)}: [db/README.md](db/README.md)."
+    return [
+        "### Indexes" if rows else "",
+        table(("Table", "Index on", "Serves"), rows),
+        said if view.arch.tables else "",
+    ]
 
 
 def _volume(view: View) -> str:

@@ -25,7 +25,7 @@ def scalability(view: View) -> str:
             _load(view),
             table(
                 ("Step", "Value", "Arithmetic", "From"),
-                [step(s, 110) for s in chain(view)],
+                [step(s, 60 if view.small else 110) for s in chain(view) if not (view.small and _guessed(s))],
                 right=(1,),
             ),
             _all_steps(view),
@@ -106,6 +106,11 @@ def chain(view: View) -> list[Figure]:
     return few or list(load.steps)
 
 
+def _guessed(step: Figure) -> bool:
+    """Whether a figure is an assumption, which a small document lists at its end only."""
+    return isinstance(step.why, Assumed)
+
+
 def _inputs(*facts: Fact[Any]) -> list[str]:
     return [i for fact in facts if isinstance(fact.why, Derived) for i in fact.why.inputs]
 
@@ -118,7 +123,11 @@ def busiest(view: View) -> list[Operation]:
     """The operations with the highest peaks, and every one that misses its target."""
     ranked = sorted(view.domain.operations, key=lambda o: (-o.peak.value, o.id))
     missed = {x.operation for x in view.design.report.latencies if not x.met}
-    return [o for n, o in enumerate(ranked) if n < BUSIEST or o.id in missed]
+    return [o for n, o in enumerate(ranked) if n < _most(view) or o.id in missed]
+
+
+def _most(view: View) -> int:
+    return BUSIEST // 2 if view.small else BUSIEST
 
 
 def _operation(view: View, operation: Operation) -> tuple[str, ...]:
@@ -143,7 +152,7 @@ def _all_steps(view: View) -> str:
 
 
 def _rest(view: View) -> str:
-    if len(view.domain.operations) <= BUSIEST:
+    if len(view.domain.operations) <= _most(view):
         return ""
     return f"The less busy operations of {text(view.title)} are in `design.json`, each with its rate."
 

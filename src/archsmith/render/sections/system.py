@@ -31,11 +31,11 @@ def system(view: View) -> str:
             "### How the parts talk",
             table(
                 ("From", "To", "What", "Waits", "Peak", "Timeout, retries", "When it is away"),
-                [_flow(view, f) for f in view.arch.flows if not _signs_in(view, f)],
+                [_flow(view, f) for f in view.arch.flows if not _signs_in(view, f) and not _plain(view, f)],
                 right=(4,),
             ),
             "### Deployment",
-            fence("mermaid", flowchart(c4.deployment(view))),
+            "" if view.small else fence("mermaid", flowchart(c4.deployment(view))),
             _deployments(view),
             "### Why this shape",
             told(view, SHAPE),
@@ -102,6 +102,11 @@ def _signs_in(view: View, flow: Flow) -> bool:
     """Whether a flow only leads to the sign-in, which section 6 tells."""
     target = view.parts.get(flow.target)
     return isinstance(target, Edge) and target.kind == "identity_provider"
+
+
+def _plain(view: View, flow: Flow) -> bool:
+    """Whether a small design need not tell a flow: people's calls, which are the endpoints of section 3."""
+    return view.small and str(flow.source).startswith("actor:")
 
 
 def _flow(view: View, flow: Flow) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from archsmith.model.decisions import Decision
 from archsmith.render import show
 from archsmith.render.markdown import clause, join, listed, table, text
 from archsmith.render.prose import capital, origin, record_link
-from archsmith.render.sections.arguments import TECHNOLOGY, TOOLS, among, told
+from archsmith.render.sections.arguments import KEY, TECHNOLOGY, TOOLS, among, told
 from archsmith.render.view import View
 
 
@@ -18,7 +18,7 @@ def technology(view: View) -> str:
             _wishes(view),
             table(("Id", "Part of the stack", "Choice", "Runner-up", "Margin a month"), chosen, right=(4,)),
             "### Why these",
-            told(view, [d for d in TECHNOLOGY if d not in TOOLS]),
+            told(view, [d for d in TECHNOLOGY if d in KEY or not (view.small or d in TOOLS)]),
         ]
     )
 

@@ -15,7 +15,7 @@ def timeline(view: View) -> str:
     """The section's text, without its heading."""
     plan = view.design.plan
     title = view.design.requirements.title
-    drawn = fence("mermaid", gantt.mermaid(plan, title)) if plan.packages else ""
+    drawn = fence("mermaid", gantt.mermaid(plan, title)) if plan.packages and not view.small else ""
     return join(
         [
             outline(view),
@@ -94,7 +94,7 @@ def outline(view: View) -> str:
         verdict = "That fits" if plan.fits else "**That does not fit**"
         said += f" {verdict} the {show.months(targets.deadline.value)} of the brief ({origin(targets.deadline.why)})."
     critical = [capital(p.title) for p in plan.packages if p.critical]
-    return f"{said} The critical path: {listed(critical)}." if critical else said
+    return f"{said} The critical path: {listed(critical)}." if 0 < len(critical) < len(plan.packages) else said
 
 
 def _package(p: WorkPackage) -> tuple[str, ...]:
