@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
+from archsmith.kernel.canonical import typed
 from archsmith.kernel.findings import Finding, Severity, sort_findings
 from archsmith.kernel.ids import ArtifactPath
 from archsmith.knowledge.catalogue import Catalogue
@@ -148,7 +149,7 @@ def _step(
 def _elicit(s: State, kb: Catalogue, _cuts: tuple[Cut, ...], _round: int) -> tuple[State, str]:
     from archsmith.elicit import elicit
 
-    r = elicit(_need(s.brief), kb)
+    r = typed(elicit(_need(s.brief), kb))
     found = f"{len(r.requirements)} requirements, {len(r.numbers)} numbers, {len(r.operations)} operations"
     return replace(s, requirements=r), found
 
@@ -156,7 +157,7 @@ def _elicit(s: State, kb: Catalogue, _cuts: tuple[Cut, ...], _round: int) -> tup
 def _derive(s: State, kb: Catalogue, _cuts: tuple[Cut, ...], _round: int) -> tuple[State, str]:
     from archsmith.derive import derive
 
-    d = derive(_need(s.requirements), kb)
+    d = typed(derive(_need(s.requirements), kb))
     peak = f"{d.workload.peak.value:,.3g} requests/s at the peak"
     return replace(s, derivation=d), f"{len(d.domain.entities)} entities, {len(d.domain.operations)} operations, {peak}"
 
@@ -164,8 +165,7 @@ def _derive(s: State, kb: Catalogue, _cuts: tuple[Cut, ...], _round: int) -> tup
 def _decide(s: State, kb: Catalogue, cuts: tuple[Cut, ...], number: int) -> tuple[State, str]:
     from archsmith.decide import decide
 
-    d = decide(_need(s.requirements), _need(s.derivation), kb, cuts)
-    d = replace(d, rounds=number)
+    d = typed(replace(decide(_need(s.requirements), _need(s.derivation), kb, cuts), rounds=number))
     month = sum(t.month for t in d.objective)
     clash = ", requirements clash" if d.clash else ""
     return replace(s, decisions=d), f"{len(d.decisions)} decisions, {month:,.0f} USD a month of ownership{clash}"
@@ -174,7 +174,7 @@ def _decide(s: State, kb: Catalogue, cuts: tuple[Cut, ...], number: int) -> tupl
 def _compose(s: State, kb: Catalogue, _cuts: tuple[Cut, ...], _round: int) -> tuple[State, str]:
     from archsmith.compose import compose
 
-    a = compose(_need(s.requirements), _need(s.derivation), _need(s.decisions), kb)
+    a = typed(compose(_need(s.requirements), _need(s.derivation), _need(s.decisions), kb))
     found = f"{len(a.services)} services, {len(a.stores)} stores, {len(a.endpoints)} endpoints, {len(a.tables)} tables"
     return replace(s, architecture=a), found
 
@@ -182,7 +182,7 @@ def _compose(s: State, kb: Catalogue, _cuts: tuple[Cut, ...], _round: int) -> tu
 def _evaluate(s: State, kb: Catalogue, _cuts: tuple[Cut, ...], _round: int) -> tuple[State, str]:
     from archsmith.evaluate import evaluate
 
-    r = evaluate(_need(s.requirements), _need(s.derivation), _need(s.decisions), _need(s.architecture), kb)
+    r = typed(evaluate(_need(s.requirements), _need(s.derivation), _need(s.decisions), _need(s.architecture), kb))
     return replace(s, report=r), f"{len(r.findings)} findings, {r.cost.infrastructure:,.0f} USD a month to run"
 
 

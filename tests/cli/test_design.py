@@ -20,7 +20,7 @@ SECTIONS = (
     "API specification",
     "Database schema",
     "Technology stack",
-    "Security architecture",
+    "Security and compliance",
     "Scalability",
     "Timeline and resources",
 )
