@@ -1,4 +1,4 @@
-"""Writes docs/reference from the code: the commands and the tables of knowledge. `--check` only compares.
+"""Writes docs/reference from the code: commands, knowledge, rules, JSON Schemas. `--check` only compares.
 
 Exit code 1 with `--check` if a page is out of date.
 """
@@ -15,6 +15,8 @@ import click
 import yaml
 
 from archsmith.cli.main import cli
+from archsmith.cli.schema import text as schema
+from archsmith.evaluate.rules import RULES
 
 DOCS: Final = Path(__file__).resolve().parent
 DATA: Final = DOCS.parent / "src" / "archsmith" / "knowledge" / "data"
@@ -29,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     stale = []
     for name, page in PAGES.items():
         path = DOCS / "reference" / name
-        text = MARK + page()
+        text = page() if name.endswith(".json") else MARK + page()
         if path.is_file() and path.read_text(encoding="utf-8") == text:
             continue
         stale.append(path.relative_to(DOCS.parent).as_posix())
@@ -145,7 +147,32 @@ def _cell(source: str) -> str:
     return f"<{text}>" if re.fullmatch(r"https?://\S+", text) else text
 
 
-PAGES: Final[dict[str, Callable[[], str]]] = {"cli.md": cli_page, "knowledge.md": knowledge_page}
+def rules_page() -> str:
+    """The rules that judge a design, from their docstrings."""
+    lines = [
+        "# Rules",
+        "",
+        "What `evaluate` holds against a design. A finding names the rule, the place, the fact with its numbers and",
+        "the fix for this design; some findings also send `decide` back with a cut.",
+        "",
+        "| rule | severity | title |",
+        "|---|---|---|",
+        *(f"| [{rule.id}](#{rule.id.lower()}) | {rule.severity} | {_cell(rule.title)} |" for rule in RULES),
+    ]
+    for rule in RULES:
+        said = rule.documentation
+        lines += ["", f"## {rule.id}", "", f"**{rule.title}** ({rule.severity})", ""]
+        lines += [f"- {name.capitalize()}: {said[name]}" for name in ("what", "why", "fix")]
+    return "\n".join(lines) + "\n"
+
+
+PAGES: Final[dict[str, Callable[[], str]]] = {
+    "cli.md": cli_page,
+    "design.schema.json": lambda: schema("design"),
+    "knowledge.md": knowledge_page,
+    "requirements.schema.json": lambda: schema("requirements"),
+    "rules.md": rules_page,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,10 +1,13 @@
 """The generator of docs/reference: what it takes from commands and data files."""
 
+import json
 from pathlib import Path
 
 import click
+import jsonschema_rs
 import pytest
 
+from archsmith.evaluate.rules import RULES
 from docs import generate
 
 
@@ -51,3 +54,18 @@ def test_check_reports_a_stale_page_and_writes_nothing(
     assert generate.main([]) == 0
     assert generate.main(["--check"]) == 0
     assert "out of date: docs/reference/page.md" in capsys.readouterr().out
+
+
+def test_every_rule_is_explained() -> None:
+    page = generate.rules_page()
+    for rule in RULES:
+        assert f"## {rule.id}\n\n**{rule.title}**" in page
+    assert page.count("- Fix: ") == len(RULES)
+
+
+@pytest.mark.parametrize("name", ["design.schema.json", "requirements.schema.json"])
+def test_a_schema_is_written_as_it_is(name: str) -> None:
+    text = generate.PAGES[name]()
+    assert json.loads(text)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    jsonschema_rs.validator_for(json.loads(text))
+    assert text.endswith("\n")
