@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from archsmith.elicit.agreement import agree
 from archsmith.elicit.guess import first_guess
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.tagging import decide
@@ -51,6 +52,7 @@ def tokenize(text: str, start: int, end: int, lex: Lexicon) -> list[Token]:
             out[n].tag, out[n].form = "VERB", "base"
         elif out[n].tag in ("NOUN", "ADJ") and out[n].kind == "word":
             _unknown_verb(out, n, lex)
+    agree(out, lex)
     for n in range(len(out)):
         if out[n].tag == "AUX":
             _main_verb(out, n)
