@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from archsmith.elicit.clauses import Clause
+from archsmith.elicit.clauses import Clause, clauses
 from archsmith.elicit.cues import words_of
 from archsmith.elicit.inflect import is_plural, singular
 from archsmith.elicit.lexicon import Lexicon, WordClass
@@ -128,10 +128,11 @@ def _antecedent(clause: Clause, lex: Lexicon) -> str:
     """
     many = clause.pronoun in ("them", "these", "those")
     fallback = ""
+    doers = _doers(clause, lex) if clause.pronoun else frozenset()
     for phrase in clause.sentence.phrases:
         if phrase.start >= clause.start:
             break
-        if phrase == clause.subject:
+        if phrase == clause.subject or phrase.start in doers:
             continue
         name = thing_name(phrase, lex)
         if not name or is_person(phrase.head_word, lex) or phrase.head_word in _TOOL:
@@ -140,6 +141,15 @@ def _antecedent(clause: Clause, lex: Lexicon) -> str:
             return name
         fallback = fallback or name
     return fallback
+
+
+def _doers(clause: Clause, lex: Lexicon) -> frozenset[int]:
+    """Where the subjects stand that act on a thing before the clause: "a TPP initiates a payment; X confirms it"."""
+    return frozenset(
+        c.subject.start
+        for c in clauses(clause.sentence, lex)
+        if c.verb < clause.verb and c.subject is not None and c.objects and not c.passive
+    )
 
 
 def _topic(reading: Reading) -> str:
