@@ -30,6 +30,22 @@ def agree(out: list[Token], lex: Lexicon) -> None:
         _left_out_subject(out, lex)
 
 
+def said_of(out: list[Token], title: str, lex: Lexicon) -> None:
+    """Under "What a teacher does" or "The teacher:", a sentence that begins with an s-form leaves its subject out."""
+    words = [w.strip(".,:()").lower() for w in title.split()]
+    person = any(w in lex.groups["person"] for w in words[:5])
+    if not words or len(words) > 5 or not (person and ("does" in words or len(words) <= 2)):
+        return
+    for n in range(len(out)):
+        start = n == 0 or (out[n - 1].low in (",", ";", "and") and out[0].tag == "VERB" and out[0].form == "s")
+        if start and out[n].tag == "NOUN" and "s" in _forms(out[n], lex):
+            follows = _tag(out, n + 1)
+            if follows in ("DET", "POSS", "PRON", "SUB") or (
+                n == 0 and follows in ("NOUN", "ADJ", "PREP", "NUM", "ADV")
+            ):
+                _verb(out, n, "s", lex)
+
+
 def _forms(token: Token, lex: Lexicon) -> frozenset[str]:
     found = lex.forms.get(token.low) if token.kind == "word" else None
     return found.forms if found is not None else frozenset()

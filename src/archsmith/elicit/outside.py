@@ -84,7 +84,7 @@ _LABEL: Final = re.compile(
     re.I,
 )
 _BRACKET: Final = re.compile(
-    rf"(?P<what>[^.;:()|,]{{2,70}}?)\s*\((?:[^()]*?\b)?(?:not {_ADVERB}(?:{_PART}|built|here|now|yet)\b|out of scope"
+    rf"(?P<what>[^.;:()|,]{{2,70}}?)\s*\((?:[^()\d]*?\b)?(?:not {_ADVERB}(?:{_PART}|built|here|now|yet)\b|out of scope"
     rf"|excluded\b|v ?[23]\b|phase (?:2|two|3)\b|later(?: phase| release)?\s*(?=[,;)])|next year\b|not for now)",
     re.I,
 )

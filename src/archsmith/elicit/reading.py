@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from archsmith.elicit.agreement import said_of
 from archsmith.elicit.cues import cue_sets
 from archsmith.elicit.lexicon import Lexicon, lexicon
 from archsmith.elicit.phrases import Phrase, noun_phrases
@@ -89,6 +90,8 @@ def read(name: str, text: str, catalogue: Catalogue) -> Reading:
             tokens = tokenize(block.piece.text, start, end, lex)
             if not tokens:
                 continue
+            if block.headings and block.kind != "heading":
+                said_of(tokens, block.headings[-1], lex)
             own = label_scope(tokens, block.piece.text[start:end], start, cues) or scope
             out.append(
                 Sentence(
