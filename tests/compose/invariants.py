@@ -192,6 +192,8 @@ def _endpoints(ctx: Context, a: Architecture) -> list[str]:
             found.append(f"operationId {e.operation_id} is unsafe")
         found += _doubles(f"parameter of {e.path}", (p.name for p in e.parameters))
         found += [f"parameter {p.name} is unsafe" for p in e.parameters if not _IDENTIFIER.fullmatch(p.name)]
+        if not {429, 500, 503} <= set(e.problems):
+            found.append(f"endpoint {e.path} does not say 429, 500 or 503")
         if e.scopes and not {401, 403} <= set(e.problems):
             found.append(f"endpoint {e.path} is closed without saying so")
         if e.method == "GET" and (e.idempotency_key or e.request is not Body.NONE):

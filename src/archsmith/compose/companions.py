@@ -17,7 +17,7 @@ from archsmith.kernel.phrases import listed
 from archsmith.model.architecture import Scope
 from archsmith.model.contracts import Body, Endpoint
 
-_PROBLEMS = (400, 401, 403, 404, 429, 503)
+_PROBLEMS = (400, 401, 403, 404, 429, 500, 503)
 
 
 def read_back(ctx: Context, draft: Draft, identifiers: Unique) -> None:

@@ -17,9 +17,10 @@ def problems(
     keyed: bool,
     parameters: bool,
 ) -> tuple[int, ...]:
-    """The status codes, in order. 429 and 503 apply everywhere: each service has limits, and each may be overloaded."""
+    """The status codes, in order. 429, 500 and 503 apply everywhere: each service has limits, each may have an error of
+    its own, and each may be overloaded."""
     entity = ctx.entities[operation.entity]
-    found = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
+    found = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE}
     if parameters or request is not Body.NONE:
         found.add(HTTPStatus.BAD_REQUEST)
     if scopes:
