@@ -5,10 +5,11 @@ import msgspec
 from archsmith.decide.evaluator import Chosen, Evaluator, Value
 from archsmith.decide.ground import Ground
 from archsmith.decide.option import Option
-from archsmith.decide.program import money, weighed
 from archsmith.decide.reduce import no_more_demanding, used
 from archsmith.decide.settle import Settled
+from archsmith.decide.words import figure
 from archsmith.kernel.ids import OptionId
+from archsmith.kernel.phrases import listed, money, percent
 from archsmith.kernel.units import UsdPerMonth
 from archsmith.model.decisions import Loser, LossKind
 
@@ -146,37 +147,68 @@ def _case(
     value, design = result
     extra = max(0.0, value.total - now)
     mine = design[option.axis]
-    changes = [
-        f"{o.label}" for a, o in design.items() if o.id != settled.chosen[a].id and a not in (option.axis, *FOLLOW)
-    ]
-    words = f"{mine.why}; {extra:,.2f} USD a month more in all"
+    others = (a for a, o in design.items() if o.id != settled.chosen[a].id and a not in (option.axis, *FOLLOW))
+    changes = list(dict.fromkeys(named(design[a]) for a in others if design[a].label != mine.label))
+    words = mine.why
     if changes:
-        words += f", with {', '.join(changes[:3])}{' and more' if len(changes) > 3 else ''} in its wake"
+        words += f"; it brings {listed(changes, 3)} with it"
     return Case(mine, extra, words, exact, design)
 
 
 def _why_impossible(evaluator: Evaluator, chosen: Chosen, option: Option) -> str:
     """The ceiling or the missing trait that stands against an option, with figures."""
-    trial = {**chosen, option.axis: option}
-    fault = evaluator.broken(trial)
+    free = evaluator.without_ceilings()
+    found = free.forced(chosen, option)
+    if found:
+        value, design = found
+        sums = free.sums(design, value.counts)
+        for ceiling in evaluator.ceilings:
+            if sums[ceiling.what] > ceiling.most + 1e-6:
+                return f"{ceiling.because.fact}; with it {_say(ceiling.what, sums[ceiling.what])}"
+    if option.axis in FOLLOW:
+        return _too_small(evaluator, chosen, option)
+    fault = evaluator.broken({**chosen, option.axis: option})
     if fault and not fault[1][0].startswith("!"):
-        words = " or ".join(t.replace(":", " ").replace("_", " ") for t in fault[1][:3])
-        return f"needs {words}, which no design within the limits has"
-    sums = {
-        "infra": sum(o.infra for o in trial.values()),
-        "down": sum(o.down for o in trial.values()),
-        "ops": sum(o.ops for o in trial.values()),
-    }
-    for ceiling in evaluator.ceilings:
-        if sums[ceiling.what] > ceiling.most:
-            return f"{ceiling.because.fact}; with it {_say(ceiling.what, sums[ceiling.what])}"
-    return "too small for the load, or excluded by what the other demands leave"
+        return f"stands only with {_givers(evaluator, fault[1])}, for which the other demands leave no room"
+    if fault:
+        return f"can not stand beside {named(chosen[_barring(chosen, fault)])}"
+    return "no size of it in the catalogue carries this load"
+
+
+def _too_small(evaluator: Evaluator, chosen: Chosen, option: Option) -> str:
+    """What a size offers, and what is asked of it."""
+    if option.axis == "compute":
+        return f"{option.cores:g} cores each: too many of them, or of too little memory, for what the peak takes"
+    asked = max(0.0, evaluator.base + sum(o.store for o in chosen.values()))
+    if option.room < evaluator.hot:
+        return f"{option.room:g} GB of memory, {figure(evaluator.hot)} GB are read often"
+    return f"{option.supply:g} cores, the peak takes {figure(asked)} with headroom"
+
+
+def _givers(evaluator: Evaluator, traits: tuple[str, ...]) -> str:
+    """The options that would give one of the traits, by their labels."""
+    names = dict.fromkeys(named(o) for t in traits for o in evaluator.givers.get(t, ()))
+    found = list(names) or [t.partition(":")[2].replace("_", " ") or t for t in traits]
+    return " or ".join(found[:3])
+
+
+def _barring(chosen: Chosen, fault: tuple[str, tuple[str, ...]]) -> str:
+    """The axis of what stands against what."""
+    axis, (trait, *_) = fault
+    return next((a for a, o in chosen.items() if a != axis and trait[1:] in o.gives), axis)
+
+
+def named(option: Option) -> str:
+    """An option in a sentence about the whole design: `none` says what there is none of."""
+    if option.label != "none":
+        return option.label
+    return f"no {'CDN' if option.axis == 'cdn' else option.dimension.value.replace('_', ' ')}"
 
 
 def _say(what: str, value: float) -> str:
     if what == "down":
-        return f"{1 - value:.4%}"
-    return f"{value:,.2f} USD a month" if what == "infra" else f"{value:.0f} h a month"
+        return f"{percent(1 - value)}"
+    return f"{money(value)} a month" if what == "infra" else f"{value:,.0f} h a month"
 
 
 def losers(rows: dict[OptionId, Case]) -> tuple[Loser, ...]:
@@ -194,8 +226,3 @@ def losers(rows: dict[OptionId, Case]) -> tuple[Loser, ...]:
         )
         for c in (*possible, *impossible)
     )
-
-
-def direct(option: Option, ground: Ground) -> float:
-    """Weighed USD a month of an option alone."""
-    return weighed(money(option, ground.demand), ground.demand)

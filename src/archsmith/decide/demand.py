@@ -14,9 +14,10 @@ class Demand(Value, frozen=True, kw_only=True):
     `web`: requests from outside without device and stream traffic; `stream`: messages of streams. `series`: entities
     that are measured over time, `logs`: entities that are appended in masses and read in sums. `finders`: queries other
     than by key; `batches`: jobs over many rows. `file_egress_gb`: of files that operations answer with; `media_gb`: of
-    files by all that leaves, where answers do not explain it. `strict`: money, or changes that must be atomic. `apart`:
-    requirements that a path works while another part is down. `soft`: names of targets that nobody stated, which give
-    way to stated ones. `push_within`: seconds in which a pushed result must arrive.
+    files by all that leaves, where answers do not explain it. `strict`: money, or changes that must be atomic.
+    `together`: operations that change several things at once. `apart`: requirements that a path works while another
+    part is down. `soft`: names of targets that nobody stated, which give way to stated ones. `push_within`: seconds in
+    which a pushed result must arrive.
     """
 
     web: float
@@ -84,6 +85,7 @@ class Demand(Value, frozen=True, kw_only=True):
     baa: bool
     pci: bool
     apart: tuple[RequirementId, ...] = ()
+    together: tuple[str, ...] = ()
     soft: frozenset[str] = frozenset()
     binding: dict[str, tuple[RequirementId, ...]] = msgspec.field(default_factory=dict)
     weights: dict[str, float] = msgspec.field(default_factory=dict)

@@ -3,6 +3,7 @@
 The same rules as in `program`, in floating point. A test compares both.
 """
 
+import copy
 import math
 from collections.abc import Iterator
 
@@ -91,6 +92,21 @@ class Evaluator:
         weights = demand.weights
         total += bill * weights.get("cost", 1.0) + upkeep * demand.hourly * weights.get("effort", 1.0)
         return Value(total, counts)
+
+    def without_ceilings(self) -> "Evaluator":
+        """The same, but for the limits on sums: tells what a design would come to."""
+        free = copy.copy(self)
+        free.ceilings = []
+        return free
+
+    def sums(self, chosen: Chosen, counts: tuple[int, int]) -> dict[str, float]:
+        """What ceilings are about: USD a month, share of time away, hours a month."""
+        machine = chosen["compute"]
+        return {
+            "infra": sum(o.infra for o in chosen.values()) + rent(machine, counts),
+            "down": sum(o.down for o in chosen.values()),
+            "ops": sum(o.ops for o in chosen.values()) + machine.each * counts[0],
+        }
 
     def _counts(self, chosen: Chosen, saves: float, beside: float, memory: float) -> tuple[int, int] | None:
         """Instances at the peak and at the mean, or None where one machine is not enough or too many are needed."""

@@ -153,6 +153,7 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         baa="HIPAA" in regimes,
         pci=any(e.data_class is DataClass.CARD for e in domain.entities),
         apart=signals.apart(requirements),
+        together=tuple(o.name for o in domain.operations if o.touches and o.kind is OperationKind.COMMAND),
         soft=_soft(derivation),
         binding=_binding(requirements, derivation),
         weights={w.quality: w.weight for w in requirements.priorities},

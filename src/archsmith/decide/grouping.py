@@ -3,6 +3,7 @@
 from archsmith.decide.demand import Demand
 from archsmith.decide.option import Option
 from archsmith.decide.partition import contexts
+from archsmith.decide.words import short
 from archsmith.kernel.ids import EntityId, ServiceId, StoreId
 from archsmith.kernel.names import slug
 from archsmith.model.decisions import Module, Placement, ServiceGroup
@@ -29,7 +30,7 @@ def services(domain: Domain, demand: Demand, style: str) -> tuple[ServiceGroup, 
     return (
         ServiceGroup(
             id=ServiceId("app"),
-            name=f"{domain.title} application",
+            name=short(domain.title),
             purpose="Serves all operations and runs the background jobs",
             entities=everything,
             operations=tuple(o.id for o in domain.operations),
@@ -109,7 +110,7 @@ def _around_events(domain: Domain, demand: Demand) -> tuple[ServiceGroup, ...]:
             _group(
                 domain,
                 "app",
-                f"{domain.title} application",
+                f"{short(domain.title)} application",
                 "Serves people and partners",
                 rest,
                 others,
@@ -140,7 +141,7 @@ def _around_events(domain: Domain, demand: Demand) -> tuple[ServiceGroup, ...]:
         _group(
             domain,
             "app",
-            f"{domain.title} application",
+            f"{short(domain.title)} application",
             "Accepts requests and records them",
             tuple(e.id for e in domain.entities),
             others,

@@ -5,6 +5,7 @@ from archsmith.decide.ground import Ground
 from archsmith.decide.option import Option, rent
 from archsmith.decide.settle import Settled
 from archsmith.kernel.ids import DecisionId, ElementId, OptionId, RequirementId, element
+from archsmith.kernel.phrases import counted
 from archsmith.kernel.units import UsdPerMonth
 from archsmith.model.base import Figure
 from archsmith.model.decisions import Decision, Dimension, ServiceGroup
@@ -147,11 +148,6 @@ def _record(
     subject = ElementId(SUBJECTS[axis]) if axis in SUBJECTS else None
     if axis == "compute":
         subject = element("service", groups[0].id)
-    margin = (
-        f" The next best, {runner.label}, costs {runner.extra:,.2f} USD a month more."
-        if runner and runner.extra is not None
-        else ""
-    )
     only = "" if runner else " No other option is possible here."
     return Decision(
         id=ids[axis],
@@ -161,7 +157,7 @@ def _record(
         option=option.id,
         choice=_choice(axis, settled),
         tech=option.tech,
-        reason=_sentence(_why(axis, option, settled, ground)) + margin + only,
+        reason=_sentence(_why(axis, option, settled, ground)) + only,
         binding=_binding(axis, settled, ground),
         rests_on=tuple(ids[a] for a in RESTS.get(axis, ()) if a in ids),
         losers=lost,
@@ -212,14 +208,14 @@ def _binding(axis: str, settled: Settled, ground: Ground) -> tuple[RequirementId
 
 def _partition(groups: tuple[ServiceGroup, ...], ids: dict[str, DecisionId]) -> Decision:
     modules = sum(len(g.modules) for g in groups)
-    names = ", ".join(m.name for g in groups for m in g.modules)
+    names = dict.fromkeys(m.name for g in groups for m in g.modules)
     return Decision(
         id=ids["partition"],
         dimension=Dimension.PARTITION,
         title="Services and modules",
         option=OptionId(f"services_{len(groups)}"),
-        choice=f"{len(groups)} service(s), {modules} module(s): {names}",
-        reason=_sentence("; ".join(f"{g.id}: {g.reason}" for g in groups)),
+        choice=f"{counted(len(groups), 'service')} with {counted(modules, 'module')}: {', '.join(names)}",
+        reason=_sentence("; ".join(f"{g.name}: {g.reason}" for g in groups)),
         rests_on=(ids["style"],),
         flips_at="with the style",
     )

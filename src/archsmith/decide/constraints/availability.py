@@ -12,6 +12,7 @@ from archsmith.decide.constraints.constraint import (
     Requirements,
     Rule,
 )
+from archsmith.kernel.phrases import percent
 
 
 def check(
@@ -24,10 +25,10 @@ def check(
         most=1 - demand.availability + 1e-9,
         because=Barrier(
             name="availability",
-            fact=f"availability of at least {demand.availability:.4%}",
+            fact=f"availability of at least {percent(demand.availability)}",
             requirements=demand.binding.get("availability", ()),
             soft="availability" in demand.soft,
-            relaxation="accept {value:.3%} availability in place of " + f"{demand.availability:.3%}",
+            relaxation="accept {value:.3%} availability in place of " + f"{percent(demand.availability)}",
         ),
     )
 

@@ -12,6 +12,7 @@ from archsmith.decide.constraints.constraint import (
     Requirements,
     Rule,
 )
+from archsmith.kernel.phrases import money
 
 
 def check(
@@ -26,10 +27,10 @@ def check(
         most=demand.budget,
         because=Barrier(
             name="budget",
-            fact=f"at most {demand.budget:,.2f} USD a month for infrastructure",
+            fact=f"at most {money(demand.budget)} a month for infrastructure",
             requirements=demand.binding.get("budget", ()),
             soft="budget" in demand.soft,
-            relaxation="raise the monthly budget to {value:,.0f} USD",
+            relaxation="raise the monthly budget to ${value:,.0f}",
         ),
     )
 

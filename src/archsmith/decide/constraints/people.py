@@ -12,6 +12,7 @@ from archsmith.decide.constraints.constraint import (
     Requirements,
     Rule,
 )
+from archsmith.kernel.phrases import counted
 
 _SHARE = 0.4
 """Share of a team's working time that running the system may take."""
@@ -29,7 +30,7 @@ def check(
         most=_SHARE * _MONTH * demand.team,
         because=Barrier(
             name="people",
-            fact=f"{demand.team} engineer(s) can give at most {_SHARE * _MONTH * demand.team:.0f} h a month "
+            fact=f"{counted(demand.team, 'engineer')} can give at most {_SHARE * _MONTH * demand.team:.0f} h a month "
             "to running the system",
             requirements=demand.binding.get("team", ()),
             relaxation="more people to run it: {value:.0f} h a month",

@@ -2,7 +2,10 @@
 
 from archsmith.decide.ground import Ground, hours
 from archsmith.decide.option import Option, Part
+from archsmith.decide.words import cores as took
+from archsmith.decide.words import pace, run
 from archsmith.kernel.ids import OptionId, element
+from archsmith.kernel.phrases import counted
 from archsmith.knowledge.technologies import Technology
 from archsmith.model.decisions import Dimension, StoreRole
 
@@ -35,7 +38,7 @@ def jobs(ground: Ground) -> tuple[Option, ...]:
                 managed=False,
             ),
         ),
-        why=f"{cores:.2f} cores of the store for {demand.messages:.2f} messages/s; enqueued in the same transaction",
+        why=f"{took(cores)} of the store for {pace(demand.messages, 'message')}; enqueued with the change",
     )
     found = [table]
     for ident in ("sqs", "pubsub", "service_bus", "rabbitmq", "nats"):
@@ -53,7 +56,9 @@ def stream(ground: Ground) -> tuple[Option, ...]:
         id=OptionId("none"),
         label="no event log",
         gives=("stream:none",),
-        why="writers wait for the store",
+        why=f"{pace(demand.stream, 'message')} are written straight into the store"
+        if demand.stream > 0
+        else f"no stream arrives; {counted(demand.events, 'event')} of the domain need no log to be replayed from",
     )
     if demand.stream <= 0 and demand.teams < 3:
         return (direct,)
@@ -173,7 +178,7 @@ def _queue(
         compute=rate / per_node + 0.05 if beside else 0.0,
         risk=ground.figure("risk.lock_in") * 0.5 if "provider_bound" in tech.traits else 0.0,
         parts=(part,),
-        why=f"{month:.0f} USD and {ops:.1f} h a month for {rate:,.0f} messages/s",
+        why=f"{pace(rate, 'message')}: {run(month, ops)}",
     )
 
 

@@ -3,6 +3,8 @@
 from archsmith.decide.dimensions.store import load
 from archsmith.decide.ground import Ground, hours
 from archsmith.decide.option import Option, Part
+from archsmith.decide.words import cores as took
+from archsmith.decide.words import figure, pace, run
 from archsmith.kernel.ids import OptionId, element
 from archsmith.model.decisions import Dimension, StoreRole
 
@@ -24,7 +26,7 @@ def cache(ground: Ground) -> tuple[Option, ...]:
         label="none",
         gives=("cache:none",),
         build=ground.figure("sticky.shared_state") if demand.shared_state else 0.0,
-        why="each read asks the store",
+        why=f"each of {pace(demand.reads, 'read')} asks the store, {took(reads)} of it",
     )
     inside, model = ground.tech("in_process_cache"), ground.tech("postgresql_cache")
     local = Option(
@@ -41,7 +43,7 @@ def cache(ground: Ground) -> tuple[Option, ...]:
         build=inside.build.value + (ground.figure("sticky.shared_state") if demand.shared_state else 0.0),
         memory=0.1,
         parts=(Part(subject=SUBJECT, tech=inside.id, role=StoreRole.CACHE, product=inside.product, managed=False),),
-        why=f"spares {spared * 90:.0f}% of the web work; entries may differ between instances until they expire",
+        why=f"spares {figure(spared * 90)}% of the web work; entries may differ between instances until they expire",
     )
     read_model = Option(
         axis="cache",
@@ -56,7 +58,7 @@ def cache(ground: Ground) -> tuple[Option, ...]:
         ops=hours(model.run),
         build=model.build.value + (ground.figure("sticky.shared_state") * 0.5 if demand.shared_state else 0.0),
         parts=(Part(subject=SUBJECT, tech=model.id, role=StoreRole.CACHE, product=model.product, managed=False),),
-        why="a prepared copy in the primary store: no new part, but the store answers",
+        why=f"a prepared copy in the primary store: no new part, but it answers all {pace(demand.reads, 'read')}",
     )
     return (none, local, read_model, *_shared(ground, spared, relief))
 
@@ -114,7 +116,7 @@ def _shared(ground: Ground, spared: float, relief: float) -> list[Option]:
                             count=nodes,
                         ),
                     ),
-                    why=f"spares {spared * 100:.0f}% of the web work; {rent:.0f} USD and {ops:.1f} h a month",
+                    why=f"spares {figure(spared * 100)}% of the web work; {run(rent, ops)}",
                 )
             )
     return found

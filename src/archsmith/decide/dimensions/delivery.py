@@ -2,12 +2,19 @@
 
 from archsmith.decide.ground import Ground, hours
 from archsmith.decide.option import Option
+from archsmith.decide.words import allowance, run, work
 from archsmith.kernel.ids import OptionId
+from archsmith.kernel.phrases import duration, money
 from archsmith.model.decisions import Dimension
 
 
 def deployment(ground: Ground) -> tuple[Option, ...]:
     """How a release replaces the last one."""
+    releases, seconds = ground.figure("deploy.releases"), ground.figure("deploy.pause")
+    pause = (
+        f"{releases:g} releases a month with {seconds:g} s of pause: {duration(releases * seconds)} of the "
+        f"{allowance(ground.demand.availability)} that the target leaves"
+    )
     rows = (
         (
             "restart",
@@ -16,7 +23,7 @@ def deployment(ground: Ground) -> tuple[Option, ...]:
             0.2,
             0.0,
             "deploy.restart_down",
-            "ten seconds of pause at each release",
+            pause,
         ),
         (
             "rolling",
@@ -25,7 +32,7 @@ def deployment(ground: Ground) -> tuple[Option, ...]:
             ground.figure("deploy.rolling_days"),
             0.2,
             "deploy.rolling_down",
-            "no pause; two versions run side by side for minutes",
+            f"no pause where a restart has {pause}; two versions run side by side for minutes",
         ),
         (
             "blue_green",
@@ -34,7 +41,7 @@ def deployment(ground: Ground) -> tuple[Option, ...]:
             ground.figure("deploy.blue_green_days"),
             0.8,
             "deploy.rolling_down",
-            "way back in seconds; a second environment for its time",
+            f"way back in seconds; {work(0.0, ground.figure('deploy.blue_green_days'))} for a second environment",
         ),
         (
             "canary",
@@ -43,7 +50,7 @@ def deployment(ground: Ground) -> tuple[Option, ...]:
             ground.figure("deploy.canary_days"),
             1.0,
             "deploy.canary_down",
-            "a bad release reaches a tenth",
+            f"a bad release reaches a tenth; {work(1.0, ground.figure('deploy.canary_days'))}",
         ),
     )
     return tuple(
@@ -83,7 +90,7 @@ def observability(ground: Ground) -> tuple[Option, ...]:
             ops=hours(check.managed),
             build=check.build.value,
             risk=blind,
-            why=f"{blind:.0f} USD a month for faults that are found late",
+            why=f"{money(blind)} a month for faults that are found late",
         )
     )
     for ident in ("prometheus", "grafana_cloud", "cloud_monitoring"):
@@ -112,7 +119,7 @@ def observability(ground: Ground) -> tuple[Option, ...]:
                     compute=0.2 if inside else 0.02,
                     risk=ground.figure("risk.young_stack") if ident == "grafana_cloud" else 0.0,
                     bars=("own_site",) if ident == "grafana_cloud" else (),
-                    why=f"{bill:.0f} USD and {hours(tech.managed or tech.run):.1f} h a month",
+                    why=f"{run(bill, hours(tech.managed or tech.run))}",
                 )
             )
     return tuple(found)
@@ -141,7 +148,7 @@ def infrastructure_as_code(ground: Ground) -> tuple[Option, ...]:
                 ops=hours(tech.managed),
                 build=tech.build.value + ground.learning(tech) * 0.1,
                 risk=ground.figure("backup.manual_risk") * (1 if ident == "setup_script" else 0),
-                why=tech.effort,
+                why=f"{work(hours(tech.managed), tech.build.value)}: {tech.effort}",
             )
         )
     return tuple(found)
@@ -161,7 +168,7 @@ def pipeline(ground: Ground) -> tuple[Option, ...]:
             gives=(f"ci:{ident}",),
             ops=hours(tech.managed),
             build=tech.build.value + ground.switching(ident, rivals, "switch.tool_days"),
-            why=tech.effort,
+            why=f"{work(hours(tech.managed), tech.build.value)}: {tech.effort}",
         )
         for ident in ("github_actions", "gitlab_ci")
     )

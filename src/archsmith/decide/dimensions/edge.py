@@ -2,6 +2,7 @@
 
 from archsmith.decide.ground import Ground, hours
 from archsmith.decide.option import Option
+from archsmith.decide.words import run
 from archsmith.kernel.ids import OptionId, TechId
 from archsmith.model.decisions import Dimension
 
@@ -67,5 +68,5 @@ def _option(
         ops=ops,
         build=tech.build.value + more * 2,
         down=down,
-        why=f"{bill:.2f} USD and {ops:.1f} h a month",
+        why=f"{run(bill, ops)}",
     )

@@ -2,6 +2,7 @@
 
 from archsmith.decide.ground import Ground, hours
 from archsmith.decide.option import Option, Part
+from archsmith.decide.words import bill_of, figure, run, work
 from archsmith.kernel.ids import OptionId, element
 from archsmith.model.decisions import Dimension, StoreRole
 
@@ -62,7 +63,7 @@ def objects(ground: Ground) -> tuple[Option, ...]:
                     build=tech.build.value,
                     risk=ground.figure("risk.young_stack") if anywhere else 0.0,
                     parts=(part,),
-                    why=f"{gb:,.0f} GB for {bill:.2f} USD a month",
+                    why=f"{figure(gb)} GB: {bill_of(bill)}",
                 )
             )
     found += [_own(ground, gb, provider) for provider in ground.providers if provider in ("on_premises", "hetzner")]
@@ -99,7 +100,7 @@ def _own(ground: Ground, gb: float, provider: str) -> Option:
         build=tech.build.value,
         memory=0.5,
         parts=(part,),
-        why=f"2 x {gb:,.0f} GB on own disks",
+        why=f"2 x {figure(gb)} GB on own disks: {bill_of(bill)}",
     )
 
 
@@ -123,7 +124,7 @@ def _local(ground: Ground, gb: float, provider: str) -> Option:
         build=tech.build.value,
         risk=ground.figure("backup.manual_risk"),
         parts=(part,),
-        why=f"{gb:.1f} GB beside the application, in its backup",
+        why=f"{figure(gb)} GB beside the application, in its backup",
     )
 
 
@@ -162,7 +163,7 @@ def _direct(ground: Ground, provider: str, bill: float) -> Option:
         bars=() if free else ("free_egress",),
         infra=bill,
         risk=ground.figure("risk.no_edge") * ground.demand.requests_month / 1e6 if ground.demand.public else 0.0,
-        why=f"{ground.demand.file_egress_gb:,.0f} GB of files a month leave the store for {bill:,.2f} USD",
+        why=f"{_leaves(ground)}: {bill_of(bill)}",
     )
 
 
@@ -190,6 +191,12 @@ def _through(ground: Ground, ident: str, provider: str, origin: float, needs: tu
         ops=hours(tech.managed),
         build=tech.build.value,
         risk=2000.0 if media else (ground.figure("risk.young_stack") if ident == "cloudflare" else 0.0),
-        why=f"{bill:,.2f} USD a month"
+        why=f"{_leaves(ground)}: {run(bill, hours(tech.managed))}, {work(0.0, tech.build.value)}"
         + ("; its terms for ordinary plans exclude media in such masses" if media else ""),
     )
+
+
+def _leaves(ground: Ground) -> str:
+    """What goes out to readers."""
+    gb = ground.demand.file_egress_gb
+    return f"{figure(gb)} GB of files a month leave" if gb >= 0.01 else f"{figure(ground.demand.egress_gb)} GB a month"

@@ -3,6 +3,7 @@
 from archsmith.decide.dimensions.store import ENGINES, SUBJECT
 from archsmith.decide.ground import Ground, hours
 from archsmith.decide.option import Option, Part
+from archsmith.decide.words import allowance, bill_of, work
 from archsmith.kernel.ids import OptionId, TechId
 from archsmith.knowledge.instances import Instance
 from archsmith.knowledge.technologies import Technology
@@ -192,7 +193,7 @@ def _hosting(
         build=build,
         supply=supply,
         parts=parts,
-        why=f"{ops:.1f} h a month, {down * 730 * 60:.0f} min a month away",
+        why=f"{work(ops)}, up to {allowance(1 - down)} away",
     )
 
 
@@ -264,5 +265,5 @@ def _size(
         supply=row.cores * shards / ground.strain.get(SUBJECT, 1.0),
         room=row.memory * shards,
         parts=(part,),
-        why=f"{row.cores * shards:g} cores, {row.memory * shards:g} GB, {rent:.2f} USD a month",
+        why=f"{row.cores * shards:g} cores, {row.memory * shards:g} GB, {bill_of(rent)}",
     )

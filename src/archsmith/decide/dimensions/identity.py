@@ -2,7 +2,9 @@
 
 from archsmith.decide.ground import Ground, hours
 from archsmith.decide.option import Option
+from archsmith.decide.words import bill_of, work
 from archsmith.kernel.ids import OptionId, TechId
+from archsmith.kernel.phrases import money
 from archsmith.model.decisions import Dimension
 from archsmith.model.domain import DataClass
 
@@ -55,9 +57,9 @@ def identity(ground: Ground) -> tuple[Option, ...]:
                 down=ground.figure("identity.blocked") * ground.down(offer.sla) if offer else 0.0,
                 memory=1.2 if ident == "keycloak" else 0.0,
                 compute=0.1 if ident == "keycloak" else 0.0,
-                why=f"{fee:.0f} USD for {active:,.0f} active users, {ops:.1f} h a month, {build:.1f} days"
+                why=f"{active:,.0f} active users: {bill_of(fee)}, {work(ops, build)}"
                 + (f" ({', '.join(missing)} by hand)" if missing else "")
-                + (f", {risk:.0f} USD a month of risk" if risk else ""),
+                + (f", {money(risk)} a month of risk" if risk else ""),
             )
         )
     return tuple(found)

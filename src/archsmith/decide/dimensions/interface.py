@@ -2,6 +2,7 @@
 
 from archsmith.decide.ground import Ground
 from archsmith.decide.option import Option
+from archsmith.decide.words import figure, work
 from archsmith.kernel.ids import OptionId
 from archsmith.model.decisions import Dimension
 
@@ -19,7 +20,7 @@ def api_style(ground: Ground) -> tuple[Option, ...]:
             gives=(f"api:{ident}",),
             ops=ops,
             build=ground.figure(f"api.{ident}_days"),
-            why=f"{ground.figure(f'api.{ident}_days'):.0f} days to build, {ops:.1f} h a month",
+            why=work(ops, ground.figure(f"api.{ident}_days"), "to build"),
         )
         for ident, label, ops in rows
     )
@@ -53,7 +54,7 @@ def realtime(ground: Ground) -> tuple[Option, ...]:
             build=ground.figure("realtime.polling_days"),
             compute=work,
             store=work * 0.5,
-            why=f"{polls:.0f} more requests/s at the peak",
+            why=f"{figure(polls)} more requests/s at the peak",
         ),
         Option(
             axis="realtime",
@@ -65,7 +66,7 @@ def realtime(ground: Ground) -> tuple[Option, ...]:
             needs=(("long_connections",),),
             build=ground.figure("realtime.sse_days"),
             ops=0.3,
-            why="one way, over plain HTTP; proxies and reconnects are the browser's",
+            why=f"one way, over plain HTTP, in place of {figure(polls)} requests/s that ask; the browser reconnects",
         ),
         Option(
             axis="realtime",

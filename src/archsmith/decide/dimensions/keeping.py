@@ -2,7 +2,9 @@
 
 from archsmith.decide.ground import Ground
 from archsmith.decide.option import Option
+from archsmith.decide.words import figure
 from archsmith.kernel.ids import OptionId
+from archsmith.kernel.phrases import counted, listed
 from archsmith.model.decisions import Dimension
 
 
@@ -82,7 +84,7 @@ def consistency(ground: Ground) -> tuple[Option, ...]:
             label="one transaction, jobs enqueued within it",
             gives=("consistency:local",),
             bars=("style:microservices", "broker:apart"),
-            why="the database is the only truth",
+            why=_together(ground),
         ),
         Option(
             axis="consistency",
@@ -94,7 +96,7 @@ def consistency(ground: Ground) -> tuple[Option, ...]:
             bars=("style:microservices",) if demand.crossings else (),
             ops=0.3,
             build=ground.figure("consistency.outbox_days"),
-            why="events leave after the commit, at least once; consumers tell repeats",
+            why=f"{counted(demand.events, 'event')} leave after the commit, at least once; consumers tell repeats",
         ),
         Option(
             axis="consistency",
@@ -105,7 +107,7 @@ def consistency(ground: Ground) -> tuple[Option, ...]:
             gives=("consistency:saga",),
             ops=0.8,
             build=ground.figure("consistency.outbox_days") + 3.0,
-            why="a transaction across services is undone step by step",
+            why=f"what crosses services is undone step by step; {counted(demand.crossings, 'command')} cross contexts",
         ),
     )
 
@@ -126,7 +128,7 @@ def backup(ground: Ground) -> tuple[Option, ...]:
             ops=0.5,
             build=0.7,
             risk=ground.figure("backup.manual_risk"),
-            why="up to a day is lost",
+            why=f"up to a day of {figure(gb)} GB is lost",
         ),
         Option(
             axis="backup",
@@ -139,7 +141,7 @@ def backup(ground: Ground) -> tuple[Option, ...]:
             ops=0.6,
             build=1.5,
             risk=ground.figure("backup.manual_risk") * 0.4,
-            why="at most 5 min are lost; a restore drill each quarter",
+            why=f"at most 5 min of {figure(gb)} GB are lost; a restore drill each quarter",
         ),
         Option(
             axis="backup",
@@ -152,6 +154,16 @@ def backup(ground: Ground) -> tuple[Option, ...]:
             ops=0.9,
             build=2.5,
             risk=ground.figure("backup.manual_risk") * 0.2,
-            why="survives the loss of the provider's region or account",
+            why=f"{figure(gb)} GB survive the loss of the provider's region or account",
         ),
     )
+
+
+def _together(ground: Ground) -> str:
+    """Which operations change several things at once, and what arrives with their commit."""
+    demand = ground.demand
+    verb = "commits" if len(demand.together) == 1 else "commit"
+    changed = (
+        f"{listed(demand.together, 3)} {verb} as a whole" if demand.together else "each command changes one record"
+    )
+    return f"{changed}; {counted(demand.events, 'event')} are enqueued with them" if demand.events else changed

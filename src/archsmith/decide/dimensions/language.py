@@ -2,6 +2,8 @@
 
 from archsmith.decide.ground import Ground
 from archsmith.decide.option import Option
+from archsmith.decide.words import cores as took
+from archsmith.decide.words import work
 from archsmith.kernel.ids import OptionId, TechId
 from archsmith.knowledge.technologies import of_category
 from archsmith.model.decisions import Dimension
@@ -26,9 +28,13 @@ def language(ground: Ground) -> tuple[Option, ...]:
                 + ground.second_language(tech)
                 + ground.switching(tech.id, rivals, "switch.language_days")
             ),
-            why=f"{days:.0f} person-days to learn or to leave existing code"
+            why=work(0.0, days, "to learn or to leave existing code")
             if days
-            else "known to the team, or nothing is known of it",
+            else (
+                "known to the team"
+                if set(ground.demand.skills) & {*tech.skills, tech.id}
+                else "no skill of the team is known"
+            ),
         )
         for tech in rows
     )
@@ -55,7 +61,7 @@ def framework(ground: Ground) -> tuple[Option, ...]:
                 gives=(f"framework:{tech.id}", *(["accounts"] if "accounts" in tech.traits else [])),
                 needs=((f"language:{tech.language}",),),
                 build=days,
-                why=f"{days:.1f} days to set up; the peak takes {peak:.2f} cores",
+                why=f"{work(0.0, days)}; the peak takes {took(peak)}",
             )
         )
     return tuple(found)

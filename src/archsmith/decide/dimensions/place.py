@@ -2,6 +2,7 @@
 
 from archsmith.decide.ground import Ground
 from archsmith.decide.option import Option
+from archsmith.decide.words import allowance, bill_of, work
 from archsmith.kernel.ids import OptionId, TechId
 from archsmith.model.decisions import Dimension
 
@@ -34,7 +35,8 @@ def provider(ground: Ground) -> tuple[Option, ...]:
                 infra=other + fixed,
                 build=build,
                 why=f"region {ground.region[ident].name}, price factor {ground.factor(ident):g}, "
-                f"{other + fixed:.2f} USD a month for traffic, address and keys, {build:.1f} days to learn or move",
+                f"{bill_of(other + fixed)} for traffic, address and keys"
+                + (f", {work(0.0, build, 'to learn or move')}" if build >= 0.05 else ""),
             )
         )
     return tuple(found)
@@ -42,7 +44,7 @@ def provider(ground: Ground) -> tuple[Option, ...]:
 
 def zones(ground: Ground) -> tuple[Option, ...]:
     """One zone, or two with a machine or node in each."""
-    labels = {1: "one zone", 2: "two zones, each able to carry on alone"}
+    labels = {1: "one zone", 2: "two zones that carry on without each other"}
     return tuple(
         Option(
             axis="zones",
@@ -53,7 +55,9 @@ def zones(ground: Ground) -> tuple[Option, ...]:
             gives=(f"zones:{n}", *(["redundant"] if n > 1 else [])),
             build=0.0 if n == 1 else 1.0,
             ops=0.0 if n == 1 else 0.5,
-            why="cheapest; a lost zone means a restore" if n == 1 else "a lost zone costs no data",
+            why=f"a lost zone means a restore; the target leaves {allowance(ground.demand.availability)}"
+            if n == 1
+            else f"a lost zone costs no data; the target leaves {allowance(ground.demand.availability)} for the rest",
         )
         for n in labels
     )

@@ -2,6 +2,7 @@
 
 from archsmith.decide.ground import Ground, hours
 from archsmith.decide.option import Option
+from archsmith.decide.words import bill_of, work
 from archsmith.kernel.ids import OptionId, TechId
 from archsmith.knowledge.technologies import Technology
 from archsmith.model.decisions import Dimension
@@ -58,7 +59,8 @@ def platform(ground: Ground) -> tuple[Option, ...]:
                         risk=ground.figure("risk.lock_in")
                         * (2 if ident == "lambda" else 1)
                         * ("provider_bound" in tech.traits),
-                        why=f"{ops:.1f} h a month to run",
+                        why=f"{work(ops)} to run"
+                        + (f", {bill_of(usage + fee)} before instances" if usage + fee >= 0.005 else ""),
                     )
                 )
     return tuple(found)
@@ -108,7 +110,7 @@ def compute(ground: Ground) -> tuple[Option, ...]:
                         each=ground.figure("ops.machine") if machines else 0.0,
                         duty=duty,
                         memory=ground.figure("memory.app") if not machines else 0.0,
-                        why=f"{row.vcpu:g} vCPU ({row.cores:g} usable), {row.memory:g} GB, {ground.rent(row):.2f} USD",
+                        why=f"{row.vcpu:g} vCPU ({row.cores:g} usable), {row.memory:g} GB, {bill_of(ground.rent(row))}",
                     )
                 )
     return tuple(found)

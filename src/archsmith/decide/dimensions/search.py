@@ -3,6 +3,8 @@
 from archsmith.decide.dimensions.special import apart, inside, none_needed
 from archsmith.decide.ground import Ground, hours
 from archsmith.decide.option import Option
+from archsmith.decide.words import cores as took
+from archsmith.decide.words import pace
 from archsmith.kernel.ids import OptionId
 from archsmith.model.decisions import Dimension, StoreRole
 
@@ -27,7 +29,7 @@ def search(ground: Ground) -> tuple[Option, ...]:
         ops=hours(tech.run),
         build=tech.build.value,
         parts=(inside(tech, "search", StoreRole.SEARCH),),
-        why=f"{cores:.2f} cores of the primary store at the peak",
+        why=f"{pace(demand.searches, 'search')} take {took(cores)} of the primary store",
     )
     plain = Option(
         axis="search",
@@ -38,7 +40,7 @@ def search(ground: Ground) -> tuple[Option, ...]:
         gives=("search:plain",),
         store=cores * 1.5,
         build=5.0,
-        why="five days for word forms and ranking by hand",
+        why=f"5 days for word forms and ranking by hand; {pace(demand.searches, 'search')} take {took(cores * 1.5)}",
     )
     found = [embedded, plain]
     for ident in ("meilisearch", "opensearch"):

@@ -2,6 +2,8 @@
 
 from archsmith.decide.ground import Ground, hours
 from archsmith.decide.option import Option, Part
+from archsmith.decide.words import cores as took
+from archsmith.decide.words import figure, run
 from archsmith.kernel.ids import OptionId, TechId, element
 from archsmith.knowledge.instances import Instance
 from archsmith.knowledge.technologies import Technology
@@ -89,7 +91,7 @@ def _embedded(
                 ops=hours(tech.run),
                 build=tech.build.value,
                 parts=(inside(tech, "timeseries" if role is StoreRole.TIME_SERIES else "analytics", role, kept, bill),),
-                why=f"{kept:,.0f} GB and {cores:.2f} cores of the primary store",
+                why=f"{figure(kept)} GB and {took(cores)} of the primary store",
             )
         )
     return found
@@ -116,7 +118,7 @@ def _extension(ground: Ground, rows: float, gb: float) -> list[Option]:
                 ops=hours(tech.run),
                 build=tech.build.value + ground.learning(tech) * 0.2,
                 parts=(inside(tech, "timeseries", StoreRole.TIME_SERIES, kept, bill),),
-                why=f"{kept:,.0f} GB after compression",
+                why=f"{figure(kept)} GB after compression",
             )
         )
     own = [
@@ -174,7 +176,7 @@ def apart(
                     ops=hours(tech.managed),
                     build=tech.build.value + ground.learning(tech) * 0.3,
                     parts=(part,),
-                    why=f"{bill:.0f} USD and {hours(tech.managed):.1f} h a month",
+                    why=f"{figure(kept)} GB: {run(bill, hours(tech.managed))}",
                 )
             )
         if tech.run:
@@ -247,7 +249,7 @@ def _machine(
         ops=ops,
         build=tech.build.value + ground.learning(tech) * 0.3,
         parts=(part,),
-        why=f"{nodes} x {instance.id}, {rent + disk:.0f} USD and {ops:.1f} h a month",
+        why=f"{nodes} x {instance.id}, {run(rent + disk, ops)}",
     )
 
 

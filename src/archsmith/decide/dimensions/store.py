@@ -2,6 +2,7 @@
 
 from archsmith.decide.ground import Ground
 from archsmith.decide.option import Option
+from archsmith.decide.words import tenth, work
 from archsmith.kernel.ids import OptionId, element
 from archsmith.knowledge.technologies import Technology
 from archsmith.model.decisions import Dimension
@@ -35,7 +36,7 @@ def engine(ground: Ground) -> tuple[Option, ...]:
                 build=days,
                 ops=0.0 if "joins" in tech.traits else ground.figure("ops.access_patterns"),
                 risk=_risk(ground, tech),
-                why=f"{days:.1f} days, {by_hand:.1f} of them for what it lacks",
+                why=work(0.0, days) + (f", {tenth(by_hand)} of them for what it lacks" if by_hand >= 0.05 else ""),
             )
         )
     return tuple(found)

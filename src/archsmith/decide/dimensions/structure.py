@@ -2,14 +2,16 @@
 
 from archsmith.decide.ground import Ground
 from archsmith.decide.option import Option
+from archsmith.decide.words import work
 from archsmith.kernel.ids import OptionId
+from archsmith.kernel.phrases import counted
 from archsmith.model.decisions import Dimension
 
 _LABELS = {
-    "monolith": "one deployable without inner borders",
-    "modular_monolith": "one deployable with module borders (modular monolith)",
-    "microservices": "a service for each bounded context",
-    "serverless": "functions that the provider runs on demand",
+    "monolith": "monolith without inner borders",
+    "modular_monolith": "modular monolith",
+    "microservices": "microservices, one for each bounded context",
+    "serverless": "serverless functions",
     "event_driven": "services around an event log",
 }
 
@@ -67,6 +69,11 @@ def _style(ground: Ground, name: str) -> Option:
         build=build,
         memory=(count - 1) * figure("memory.app"),
         compute=(count - 1) * figure("cpu.machine_base"),
-        why=f"{ops:.1f} h a month of coordination and upkeep ({demand.team} engineers, {demand.teams} team(s), {count} "
-        f"deployable(s), {demand.modules} module(s)), {build:.1f} days to set up",
+        why=f"{_who(ground)}, {counted(count, 'deployable')}, {counted(demand.modules, 'module')}: "
+        f"{work(ops, build) if ops + build > 0.05 else 'no coordination to pay for'}",
     )
+
+
+def _who(ground: Ground) -> str:
+    people, teams = counted(ground.demand.team, "engineer"), ground.demand.teams
+    return people if teams == 1 else f"{people} in {counted(teams, 'team')}"
