@@ -90,7 +90,9 @@ def _parties(c: Context) -> bool:
     tokens = c.sentence.tokens
     before = tokens[c.first : c.quantity.start]
     acts = any(t.lemma in _GIVES for t in before)
-    named = next((p for p in c.sentence.phrases if c.first <= p.start and p.end <= c.quantity.core), None)
+    phrases = [p for p in c.sentence.phrases if c.first <= p.start and p.end <= c.quantity.core]
+    who = next((n for n, t in enumerate(before, c.first) if t.low in ("who", "that")), -1)
+    named = next((p for p in phrases if p.end == who), phrases[0] if phrases else None)
     if named is None or any(t.low in _OURS for t in before):
         return False
     head = named.head_word

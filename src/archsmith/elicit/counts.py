@@ -30,6 +30,8 @@ def count(c: Context) -> Said | None:
     bare = _bare(c, head)
     if bare is not None:
         return bare
+    if c.attached.how != "after" and _signed(c):
+        return Said(role=R.POPULATION, unit="users", what="users")
     if not noun:
         return _bounded(c)
     if head in ("dau", "mau", "wau"):
@@ -131,6 +133,12 @@ def _done(c: Context) -> bool:
     alone = past == [n] and not c.has("last", "ago", "yesterday", "was", "were", "had", "did")
     last = n + 1 >= len(tokens) or tokens[n + 1].tag in ("MARK", "PREP", "DET")
     return alone and last and c.attached.how == "after"
+
+
+def _signed(c: Context) -> bool:
+    """ "80,000 registered by December": a number of people told by what they have done."""
+    after = [t.low for t in c.sentence.tokens[c.quantity.mid : c.quantity.mid + 1]]
+    return after in (["registered"], ["subscribed"], ["enrolled"], ["signed"]) and c.quantity.value >= 20
 
 
 def _crowd(c: Context, head: str) -> bool:

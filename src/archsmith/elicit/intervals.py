@@ -1,5 +1,6 @@
 """Intervals ("every 20 seconds", "twice a day"), factors ("twice as many", "20x") and odds ("1 out of 60")."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -56,6 +57,9 @@ def interval_or_factor(tokens: list[Token], n: int, units: Mapping[str, UnitRow]
     if low in ("tenfold", "twofold", "threefold", "fivefold", "fourfold", "hundredfold"):
         names = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "ten": 10.0, "hundred": 100.0}
         return _factor(names[low.removesuffix("fold")], n, n + 1)
+    times_of = re.fullmatch(r"[x×](\d{1,3}(?:\.\d+)?)", low)
+    if times_of is not None and low not in ("x86", "x64") and n and tokens[n - 1].kind == "word":
+        return _factor(float(times_of[1]), n, n + 1)
     if (
         low in ("x", "×")
         and n + 1 < len(tokens)

@@ -68,7 +68,8 @@ def _outgrown(found: list[Found]) -> list[Found]:
             g
             for g in found
             if g is not f
-            and (g.number.what, g.number.unit, g.number.role) == (one.what, one.unit, one.role)
+            and (g.number.unit, g.number.role) == (one.unit, one.role)
+            and g.number.what in (one.what, "users")
             and g.number.value > one.value
             and not g.number.peak
             and g.number.status is NumberStatus.TARGET

@@ -41,6 +41,8 @@ def _percent(c: Context) -> Said | None:
         return Said(role=R.OTHER, unit="percent")
     if any(t.kind == "time" for t in c.sentence.tokens[q.end :]) or c.here("peak") or _hours(c):
         return Said(role=R.LOAD, unit="percent", peak=True)
+    if q.hedge in ("over", "under", "at most", "up to") and c.has("discount", "discounts", "deviation", "approval"):
+        return Said(role=R.LIMIT, unit="percent")
     if c.here("tolerate") and q.value < 5:
         return Said(role=R.LIMIT, unit="percent")
     if any(t.low in ("not", "don't", "never") for t in c.sentence.tokens[q.end : q.end + 3]):
@@ -86,6 +88,8 @@ def _bits(c: Context) -> Said | None:
 
 
 def _factor(c: Context) -> Said | None:
+    if c.has("summer", "winter", "spring", "autumn", "christmas", "season", "friday", "weekend", "weekends"):
+        return Said(role=R.RATIO, unit="ratio", peak=c.here("peak"))
     if c.here("growth") or (c.anywhere("growth") and not c.has("spring", "summer", "season", "peak")):
         return Said(role=R.GROWTH, unit="ratio")
     return Said(role=R.RATIO, unit="ratio", peak=c.here("peak"))

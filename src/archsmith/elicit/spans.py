@@ -12,6 +12,7 @@ from archsmith.model.requirements import NumberRole as R
 _DAY: Final = 86_400.0
 _AT_MOST: Final = frozenset({"at most", "over", "up to", "under"})
 _STORED: Final = ("keep", "store", "retain", "archive", "delete", "remove")
+_WAS: Final = frozenset("was were had did".split())
 _LASTING: Final = frozenset(
     "last lasts lasted take takes spend spends watch watches stay stays listen listens average averages".split()
 )
@@ -40,7 +41,7 @@ def time(c: Context) -> Said | None:
     ):
         return None
     stored = verb is not None and verb.lemma in _STORED
-    if c.past() and following != "of" and not c.here("allowance") and not stored:
+    if c.past() and not _past_behind(c) and following != "of" and not c.here("allowance") and not stored:
         return Said(role=R.OTHER, unit=q.unit) if q.unit == "hours" and q.hedge == "in" else None
     if q.core and _low(c, q.core - 1) in ("last", "past", "previous", "first", "next", "other", "best"):
         kept = c.here("retention") and q.unit in ("days", "months", "years")
@@ -74,6 +75,14 @@ def time(c: Context) -> Said | None:
     if _conditional(c) and q.hedge in ("over", "after", "at least", "for", "within", "under"):
         return Said(role=R.LIMIT, unit=q.unit)
     return _bound(c, span)
+
+
+def _past_behind(c: Context) -> bool:
+    """ "a refund within 14 days provided that less was watched": the past stands in a condition after the span."""
+    tokens = c.sentence.tokens
+    before = any((t.tag == "VERB" and t.form == "past") or t.low in _WAS for t in tokens[c.first : c.quantity.start])
+    behind = {t.low for t in tokens[c.quantity.end : c.last]}
+    return not before and bool({"if", "provided", "unless", "when", "after", "once", "since", "that"} & behind)
 
 
 def _bound(c: Context, span: float) -> Said | None:
@@ -167,7 +176,7 @@ def _kept(c: Context, span: float) -> bool:
         return not c.has("contract", "contractor", "contractors", "developer", "developers", "notice") or c.has(
             "keep", "kept", "retain"
         )
-    if _labelled(c, span):
+    if _labelled(c, span) or (c.anywhere("erase") and span >= 7 * _DAY and _low(c, q.mid) == "after" and _else(c)):
         return True
     return (
         q.hedge == "for"
@@ -176,6 +185,11 @@ def _kept(c: Context, span: float) -> bool:
         and not _people(c)
         and not c.has("contract", "borrow", "rent", "rental", "week", "trial", "valid", "free")
     )
+
+
+def _else(c: Context) -> bool:
+    """ "delete after 6 months; everything else 24 months after it ends": no verb of its own before the span."""
+    return not any(t.tag in ("VERB", "AUX", "MODAL") for t in c.sentence.tokens[c.first : c.quantity.start])
 
 
 def _lapses(c: Context) -> bool:
@@ -236,6 +250,8 @@ def _deadline(c: Context) -> bool:
 def _restated(c: Context) -> bool:
     """ "by 1 October, i.e. after 9 months": a date said again as a span."""
     before = [t.low for t in c.sentence.tokens[max(0, c.quantity.start - 4) : c.quantity.start]]
+    if "".join(before).endswith("i.e."):
+        return True
     return "i.e" in before or "i.e." in before or before[-2:] == ["that", "is"] or before[-3:] == ["that", "is", ","]
 
 
