@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from archsmith.elicit.clauses import Clause, clauses
+from archsmith.elicit.meanings import by_meaning
 from archsmith.elicit.numbers import Found
 from archsmith.elicit.priority import priority_of
 from archsmith.elicit.reading import Reading, Sentence
@@ -182,6 +183,9 @@ def requirement_class(
 ) -> RequirementClass:
     """The class of the tokens `first` to `last` by the weight of their words; a figure's role counts as two words."""
     tokens = sentence.tokens[first:last]
+    meant = by_meaning(sentence.block.piece.text[tokens[0].start : tokens[-1].end])
+    if meant is not None and not _never_lower(sentence, tokens):
+        return meant
     low = [t.low for t in tokens]
     grams = set(low) | {t.lemma for t in tokens}
     for size in (2, 3, 4):

@@ -1,0 +1,74 @@
+"""The class of a requirement by what it means, where no single word tells it: who may see, what must not be kept."""
+
+import re
+from typing import Final
+
+from archsmith.model.requirements import RequirementClass as Class
+
+_DATA: Final = (
+    r"(?:card (?:numbers?|data|details)|passwords?|bank (?:details|data|accounts?)|personal (?:data"
+    r"|information)|ibans?"
+    r"|health (?:data|information|records?)|medical (?:data|records?)|passport\w*|positions?|locations?|addresses"
+    r"|identity documents?|salar\w+|biometric\w*|patient data|raw ips?|ip addresses)"
+)
+_NEGATED: Final = r"(?:not|n't|never|no|nobody|without|under no circumstances|must not|cannot)"
+_MEANINGS: Final = tuple(
+    (kind, re.compile(pattern, re.I))
+    for kind, pattern in (
+        (Class.FUNCTIONAL, r"\b(?:payments?|orders?|claims?|amounts?|invoices?|refunds?|expenses?|loans?"
+         r"|transfers?|bookings?)"
+         r" (?:over|above|of more than|under|below|from) \D{0,6}[\d,.']+.{0,20}\b(?:need|require|must be approved)"),
+        (Class.FUNCTIONAL, r"\b(?:under|over) \d{1,2}s\b|\bat (?:no more than|most) the (?:original|face"
+         r"|list) (?:price|value)"),
+        (Class.CONSTRAINT, r"^\W*no (?:redis|kafka|kubernetes|k8s|oracle|mongo\w*|java|php|windows|cloud|vendor"
+         r"|\w+-only"
+         r" (?:services?|providers?|vendors?)|servers? (?:that|which|we|to)|floating point)\b"),
+        (Class.CONSTRAINT, r"\b(?:rather|prefer to|would like to) (?:buy|rent) \b.{0,40}\bthan\b"
+         r"|\bno floating point"),
+        (Class.SECURITY, rf"\b{_NEGATED}\b.{{0,24}}\b(?:store|keep|hold|want|see|touch"
+         rf"|have)\b.{{0,14}}\bcard (?:numbers?|data|details)"
+         r"|\bcard (?:numbers?|data|details) (?:stays?|remains?|never|are not|must not|is not|may not)"),
+        (Class.SECURITY, rf"\b{_NEGATED}\b.{{0,20}}\b(?:see|read|access|view"
+         rf"|open)\b.{{0,30}}\b(?:of (?:an)?others?|of another|another's"
+         r"|other (?:\w+'s?|\w+s'?)|somebody else's|someone else's)"),
+        (Class.SECURITY, r"\b(?:readable|visible|accessible|open|seen|viewed|read|shown) (?:by|to"
+         r"|for) (?:the )?[\w' -]{2,30} only\b"
+         r"|\bonly [\w' -]{2,30} (?:may|can|shall|must be able to|are allowed to) (?:see|read|open|view|access)"
+         r"|\bno (?:record|entry|line|trace)\b.{0,20}\b(?:alterable|changeable|editable|deletable)"),
+        (Class.PRIVACY, rf"\b{_NEGATED}\b (?:to )?(?:store|keep|record|retain|save|log)\b.{{0,30}}\b(?:{_DATA}"
+         rf"|longer than|them|it)\b"
+         r"(?=\W*$|.{0,40}\b(?:longer|than|way|days?|weeks?|months?|hours?)\b)"),
+        (Class.PRIVACY, r"\b(?:use|uses|used) (?:it|them|this) only (?:while|for|to|as long)|\b(?:may|can|might|will)"
+         r" contain (?:health|medical|personal|sensitive|religious|biometric)|\bnobody (?:draws?|makes?|builds?)"
+         r" (?:a |an )?(?:report|profile|statistic)"),
+        (Class.COMPLIANCE, r"\b(?:data|records?|pictures|files|images?|copies|backups?|information|it|they"
+         r"|anything|to)\b.{0,40}\b(?:"
+         r"(?:leave|leaves|outside (?:of )?|stays? in|stay within|remains? (?:in|within)) (?:the |that )?(?:eu"
+         r"|eea|uk|us"
+         r"|union|country|region|switzerland|germany|canada|states))\b|\b(?:soc ?2|iso ?27001)\b"),
+        (Class.AVAILABILITY, r"\b(?:if|when|while|during|also if|even if|although)\b[^.;]{2,60}\b(?:down|fails?"
+         r"|out|broken|unreachable"
+         r"|offline|not available|unavailable|away|gone)\b(?! of)"
+         r"|\b(?:must|shall|has to|have to|needs? to) (?:nevertheless|still|even then|go on|keep on|continue)\b"
+         r"|\b(?:can't|cannot|must not|may not|mustn't) (?:fail|go down|be down|stop)\b|\bhave to go on\b"
+         r"|\b(?:nobody|no one) (?:will )?(?:dies?|cares?|notices?)\b|\bdown for (?:a|an|the|\d+|some)\b"),
+        (Class.CONSISTENCY, r"\b(?:see|sees|read|reads|show|shows) the (?:latest|newest|current"
+         r"|last) (?:balance|stock|state|value|price)"
+         r"|\bin (?:the )?(?:right )?order (?:per|for each|of arrival)\b|\btwo (?:people|persons|customers"
+         r"|guests|users|buyers|patients)"
+         r" (?:at|in|on|with|for|get|have)\b.{0,40}\b(?:one|same) (?:seat|room|place|slot|table|item|ticket|desk)"),
+        (Class.PERFORMANCE, r"\b(?:in|within|under|below|less than) (?:under |less than )?(?:an?|one|two|three"
+         r"|five|ten|\d+(?:\.\d+)?)"
+         r" ?(?:ms|milliseconds?|s|secs?|seconds?)\b(?!.{0,30}\b(?:after|outage|failure)\b)"),
+        (Class.LOCALIZATION, r"\b(?:in|into) (?:dutch|german|french|spanish|english|swedish|polish|italian"
+         r"|portuguese|turkish|arabic)"
+         r"(?:,| and| or)"),
+    )
+)  # fmt: skip
+"""In this order: the first that fits decides."""
+
+
+def by_meaning(text: str) -> Class | None:
+    """The class that the wording of a requirement shows, or None where its words have to be counted."""
+    plain = " ".join(text.replace("’", "'").split())
+    return next((kind for kind, pattern in _MEANINGS if pattern.search(plain)), None)
