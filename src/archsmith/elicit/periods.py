@@ -206,6 +206,8 @@ def hedge_before(tokens: list[Token], n: int) -> tuple[str, int]:
                 and "for" not in wider[-1:]
             )
             return ("at most" if negated else name), n - 2
+    if len(low) > 1 and _HEDGES.get(low[-1]) == "about" and low[-2] in ("in", "within", "after"):
+        return _HEDGES[low[-2]], n - 2
     if low and low[-1] in _HEDGES:
         return _HEDGES[low[-1]], n - 1
     return "", n

@@ -12,6 +12,7 @@ from archsmith.model.requirements import NumberRole as R
 _DAY: Final = 86_400.0
 _AT_MOST: Final = frozenset({"at most", "over", "up to", "under"})
 _STORED: Final = ("keep", "store", "retain", "archive", "delete", "remove")
+_MASS: Final = frozenset("data footage history audio video mail correspondence telemetry".split())
 _WAS: Final = frozenset("was were had did".split())
 _LASTING: Final = frozenset(
     "last lasts lasted take takes spend spends watch watches stay stays listen listens average averages".split()
@@ -43,7 +44,8 @@ def time(c: Context) -> Said | None:
     stored = verb is not None and verb.lemma in _STORED
     if c.past() and not _past_behind(c) and following != "of" and not c.here("allowance") and not stored:
         return Said(role=R.OTHER, unit=q.unit) if q.unit == "hours" and q.hedge == "in" else None
-    if q.core and _low(c, q.core - 1) in ("last", "past", "previous", "first", "next", "other", "best"):
+    earlier = _low(c, q.core - 1)
+    if earlier in ("last", "past", "previous", "first", "next", "other", "best") and not _lasts(c):
         kept = c.here("retention") and q.unit in ("days", "months", "years")
         return Said(role=R.RETENTION, unit=q.unit) if kept else None
     if recovers(c) or _losable(c):
@@ -77,6 +79,13 @@ def time(c: Context) -> Said | None:
     return _bound(c, span)
 
 
+def _lasts(c: Context) -> bool:
+    """ "meetings last 90 minutes": last is the verb of a plural noun before it."""
+    n = c.quantity.core - 2
+    tokens = c.sentence.tokens
+    return n >= c.first and _low(c, n + 1) == "last" and tokens[n].tag == "NOUN" and tokens[n].low != tokens[n].lemma
+
+
 def _past_behind(c: Context) -> bool:
     """ "a refund within 14 days provided that less was watched": the past stands in a condition after the span."""
     tokens = c.sentence.tokens
@@ -98,7 +107,9 @@ def _bound(c: Context, span: float) -> Said | None:
     if q.hedge in ("within", "at most", "up to", "over", "after", "under", "at least") and span >= 60:
         return Said(role=R.LIMIT, unit=q.unit)
     asked = c.here("respond") or (_in_table(c) and c.heading("respond"))
-    if asked and span < 12 * 3600 and not _length(c):
+    verb = c.verb()
+    granted = q.hedge == "" and verb is not None and verb.lemma in ("get", "receive")
+    if asked and span < 12 * 3600 and not _length(c) and not granted:
         return Said(role=R.LATENCY, unit=q.unit)
     if fast and c.here("respond"):
         return Said(role=R.LIMIT, unit=q.unit)
@@ -164,7 +175,7 @@ def _losable(c: Context) -> bool:
 
 def _kept(c: Context, span: float) -> bool:
     q = c.quantity
-    if span < 3600 or _keeps_on(c):
+    if span < 3600 or _keeps_on(c) or (q.hedge in ("", "about") and "average" in c.lows):
         return False
     if c.here("erase") and q.hedge in ("within", "after", "in", "at most", "for", "under"):
         return not _lapses(c)
@@ -183,7 +194,8 @@ def _kept(c: Context, span: float) -> bool:
         and span >= _DAY
         and not c.here("team_word")
         and not _people(c)
-        and not c.has("contract", "borrow", "rent", "rental", "week", "trial", "valid", "free")
+        and not c.has("contract", "borrow", "rent", "rental", "week", "trial", "valid", "free", "use", "used", "stay")
+        and not any(t.low in ("can", "may", "could") for t in c.sentence.tokens[c.first : q.start])
     )
 
 
@@ -208,7 +220,8 @@ def _labelled(c: Context, span: float) -> bool:
     n = q.start - 1
     while n > 0 and tokens[n].low in (":", "-", "–", "—"):
         n -= 1
-    if n < 0 or tokens[n].low == tokens[n].lemma or tokens[n].lemma in c.lex.groups["abstract"]:
+    mass = n >= 0 and (tokens[n].low in _MASS or c.anywhere("retention"))
+    if n < 0 or (tokens[n].low == tokens[n].lemma and not mass) or tokens[n].lemma in c.lex.groups["abstract"]:
         return False
     noun = tokens[n].tag == "NOUN" or (tokens[n].tag == "VERB" and tokens[n].form == "s" and n == c.first)
     return noun and not any(t.tag in ("VERB", "AUX", "MODAL") for t in tokens[c.first : n])
@@ -239,7 +252,8 @@ def _deadline(c: Context) -> bool:
         return hedged and not _grows(c) and not c.here("retention")
     if q.hedge == "in" and q.unit in ("weeks", "months") and not _grows(c):
         finite = any(t.tag in ("VERB", "AUX", "MODAL") for t in c.sentence.tokens[c.first : q.start])
-        if not finite or c.has("first", "replace", "replaced", "migrated", "over"):
+        out = "out" in c.lows and c.has("run", "runs")
+        if not finite or out or c.has("first", "replace", "replaced", "migrated", "over"):
             return True
     wants = c.has("want", "need", "aim", "target", "plan", "expect") or any(
         x.kind in ("count", "rate") and (x.per or x.kind == "rate") for x in c.sentence.quantities
@@ -326,5 +340,5 @@ def _idle(c: Context) -> bool:
     if q.unit in ("years", "months") and q.hedge in ("", "for", "about", "over", "since"):
         mine = any(t.low in ("i", "we", "she", "he") for t in tokens[c.first : q.start])
         told = c.has("business", "trade", "since", "ran", "job", "career", "market", "work", "worked", "know", "known")
-        return told or (mine and c.has("have", "has", "am", "are", "been"))
+        return told or (mine and (c.has("am", "are", "been") or (q.unit == "years" and c.has("have", "has"))))
     return q.unit == "years" and not any(t.tag == "MODAL" for t in tokens[c.first : c.last]) and q.hedge == ""
