@@ -2,7 +2,7 @@
 
 import pytest
 
-from archsmith.kernel.safeyaml import MAX_BYTES, BadYaml, load
+from archsmith.kernel.safeyaml import MAX_BYTES, BadYaml, load, screen
 
 BOMB = "a: &a [x,x]\nb: &b [*a,*a]\n" + "".join(f"c{i}: [*b,*b,*b]\n" for i in range(9))
 
@@ -34,3 +34,13 @@ def test_line_is_told() -> None:
 def test_plain_data() -> None:
     """Lists, mappings and scalars come back."""
     assert load("a: [1, x, 2.5, true, null]") == {"a": [1, "x", 2.5, True, None]}
+
+
+@pytest.mark.parametrize("text", ["a: [1", "a: &x 1\nb: *x", "a: !!python/name:os.system 1", "[" * 99 + "]" * 99])
+def test_screening_refuses_what_loading_would(text: str) -> None:
+    with pytest.raises(BadYaml):
+        screen(text)
+
+
+def test_screening_takes_plain_yaml() -> None:
+    screen("a: [1, two]\nb:\n  - c: 3\n")

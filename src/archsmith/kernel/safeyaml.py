@@ -1,5 +1,7 @@
 """YAML from strangers, bounded: no tags, no aliases (so no bombs), limited size and depth."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import yaml
@@ -19,11 +21,23 @@ class BadYaml(ValueError):
 
 def load(text: str) -> Any:
     """Plain data from YAML text. Raises BadYaml, with the line, on bad syntax, aliases, tags or over-deep nesting."""
+    with _errors_as_ours(text):
+        _screen(text, _LOADER)
+        return load_own(text)
+
+
+def screen(text: str) -> None:
+    """Only looks: raises BadYaml, with the line, on bad syntax, aliases, tags or over-deep nesting; builds nothing."""
+    with _errors_as_ours(text):
+        _screen(text, _LOADER, tags=False)
+
+
+@contextmanager
+def _errors_as_ours(text: str) -> Iterator[None]:
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise BadYaml(f"larger than {MAX_BYTES:,} bytes")
     try:
-        _screen(text, _LOADER)
-        return load_own(text)
+        yield
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise BadYaml(error.problem or "bad syntax", line) from error
@@ -38,12 +52,14 @@ def load_own(text: str) -> Any:
     return yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader
 
 
-def _screen(text: str, loader: Any) -> None:
-    """One pass over the events, in constant memory, before anything is built."""
+def _screen(text: str, loader: Any, *, tags: bool = True) -> None:
+    """One pass over the events, in constant memory, before anything is built. `tags`: left to who builds."""
     depth = 0
     for event in yaml.parse(text, Loader=loader):
         if isinstance(event, yaml.AliasEvent):
             raise BadYaml("an alias (*name) is not taken here: write the value out", _line(event))
+        if not tags and getattr(event, "tag", None) is not None:
+            raise BadYaml("a tag (!name) is not taken here", _line(event))
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:

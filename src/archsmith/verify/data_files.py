@@ -8,7 +8,7 @@ from typing import Final
 
 from archsmith.kernel import safeyaml
 from archsmith.model.artifacts import Artifact, Check
-from archsmith.verify.ports import ToolMissing, verdict, yaml_of
+from archsmith.verify.ports import ToolMissing, verdict, yaml_screened
 
 YAML_RULES: Final = """
 extends: default
@@ -63,10 +63,10 @@ class YamlReads:
         facts = []
         for file in files:
             try:
-                yaml_of(file.content)
+                yaml_screened(file.content)
             except safeyaml.BadYaml as error:
                 facts.append(f"{file.path}:{error.line}: {error}")
-        return verdict(self, files, facts, version=importlib.metadata.version("PyYAML"), command="safe load")
+        return verdict(self, files, facts, version=importlib.metadata.version("PyYAML"), command="yaml.parse")
 
 
 class YamlLints:

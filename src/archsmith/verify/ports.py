@@ -59,9 +59,17 @@ def chosen(files: Sequence[Artifact], patterns: Sequence[str]) -> tuple[Artifact
 
 
 @functools.lru_cache(maxsize=8)
+def yaml_screened(content: bytes) -> str:
+    """A YAML file's text, known to be plain: well formed, no aliases, no tags. Nothing is built. Raises BadYaml."""
+    text = content.decode()
+    safeyaml.screen(text)
+    return text
+
+
+@functools.lru_cache(maxsize=8)
 def yaml_of(content: bytes) -> Any:
     """A YAML file's plain data, read once for all checks of it; they must not change it. Raises BadYaml."""
-    return safeyaml.load(content.decode())
+    return safeyaml.load_own(yaml_screened(content))
 
 
 def verdict(
