@@ -172,6 +172,7 @@ def test_recovery(text: str, point: float | None, time: float | None) -> None:
     ("text", "value", "unit", "role"),
     [
         ("Normal day: 900,000 visits, 14 page views each, 70,000 tickets sold.", 70_000, "per day", "load"),
+        ("Normal day: 900,000 visits, 14 page views each, 70,000 tickets sold.", 14, "ratio", "ratio"),
         ("1.2 million fans in the waiting room, 400,000 in the first minute.", 400_000, "users", "load"),
         ("Places that have two to ten desks are listed.", 2, "ratio", "ratio"),
         ("Hosts upload photos (5 per place).", 5, "ratio", "ratio"),

@@ -106,6 +106,8 @@ def _inner_plural(out: list[Token], n: int, lex: Lexicon) -> None:
     before, after = out[n - 1], _tag(out, n + 1)
     if before.tag != "NOUN" or is_plural(before.low) or before.owned or out[n].low in _PLURAL_INSIDE:
         return
+    if n > 1 and out[n - 2].tag == "NUM" and out[n - 2].low not in ("one", "1"):
+        return
     if after not in ("NOUN", "ADJ", "DET", "POSS", "NUM") or out[n + 1].kind == "num" or out[n].text[0].isupper():
         return
     if after in ("NOUN", "ADJ") and not is_plural(_last_of_run(out, n + 1)):
