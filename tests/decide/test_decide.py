@@ -2,6 +2,7 @@
 
 import itertools
 import random
+import re
 from typing import Any
 
 import msgspec
@@ -23,6 +24,7 @@ from archsmith.decide.space import build
 from archsmith.decide.totals import objective
 from archsmith.kernel.canonical import from_json, to_json
 from archsmith.kernel.ids import OptionId, TechId, element
+from archsmith.kernel.provenance import Stated
 from archsmith.kernel.units import Probability, UsdPerMonth
 from archsmith.model.decisions import Cut, Decisions, Dimension
 from archsmith.model.requirements import FixedDecision, Stance, TechnologyWish
@@ -254,3 +256,29 @@ def test_option_ids_are_known_to_the_reader() -> None:
     for decision in DECISIONS.decisions:
         assert decision.option == OptionId(decision.option)
         assert decision.choice
+
+
+def test_a_named_region_is_taken_and_a_provider_one_stays_with_is_kept() -> None:
+    quote = "We are on AWS (eu-central-1) and stay there"
+    why = Stated(at=msgspec.structs.replace(SPAN, quote=quote))
+    wish = TechnologyWish(name="AWS", tech=TechId("aws"), stance=Stance.EXISTING, why=why)
+    found = decide(msgspec.structs.replace(REQUIREMENTS, technologies=(wish,)), DERIVATION, CATALOGUE)
+    assert chosen(found, Dimension.PROVIDER) == "aws"
+    assert chosen(found, Dimension.REGION) == "eu-central-1"
+    provider = next(d for d in found.decisions if d.dimension is Dimension.PROVIDER)
+    assert all(row.extra is None for row in provider.losers)
+
+
+def test_the_words_are_counted_and_name_no_product_twice() -> None:
+    for decision in DECISIONS.decisions:
+        said = " ".join([decision.choice, decision.reason, decision.flips_at, *(x.reason for x in decision.losers)])
+        assert "(s)" not in said
+        assert not re.search(r"(?<![.,\d])1 (?:days|engineers|modules|services|teams)\b|\de[+-]\d|\b0\.0 (?:h|days)", said), said
+        for brought in re.findall(r"it brings (.*?) with it", said):
+            names = re.split(r", | and ", brought)
+            assert len(names) == len(set(names)), brought
+
+
+def test_a_load_beyond_all_designs_is_told_once() -> None:
+    found = decide(REQUIREMENTS, derivation_with(budget=fact(UsdPerMonth(300))), CATALOGUE)
+    assert sum("no design within the limits" in d.flips_at for d in found.decisions) <= 1

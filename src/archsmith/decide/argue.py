@@ -169,7 +169,10 @@ def _why_impossible(evaluator: Evaluator, chosen: Chosen, option: Option) -> str
         return _too_small(evaluator, chosen, option)
     fault = evaluator.broken({**chosen, option.axis: option})
     if fault and not fault[1][0].startswith("!"):
-        return f"stands only with {_givers(evaluator, fault[1])}, for which the other demands leave no room"
+        asks, giver = fault[0], _givers(evaluator, fault[1])
+        if asks and asks != option.axis:
+            return f"{named(chosen[asks])} beside it needs {giver}, and nothing else is possible there"
+        return f"stands only with {giver}, for which the other demands leave no room"
     if fault:
         return f"can not stand beside {named(chosen[_barring(chosen, fault)])}"
     return "no size of it in the catalogue carries this load"

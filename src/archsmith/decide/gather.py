@@ -9,6 +9,7 @@ from archsmith.kernel.ids import EntityId, RequirementId
 from archsmith.kernel.provenance import Assumed, Fact, Given, Stated, quote_of
 from archsmith.kernel.units import UsdPerHour
 from archsmith.knowledge.catalogue import Catalogue
+from archsmith.knowledge.instances import REGIONS
 from archsmith.knowledge.tradeoffs import tradeoff
 from archsmith.model.domain import Access, Consistency, DataClass, Derivation, Domain, Entity, Operation
 from archsmith.model.requirements import OperationKind, RegimeStatus, Requirements
@@ -68,7 +69,8 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
     pushed = any(o.real_time for o in domain.operations)
     regimes = {r.id.upper() for r in requirements.regimes if r.status is RegimeStatus.REQUIRED}
     worst = max((e.data_class for e in domain.entities), key=_RANK.__getitem__, default=DataClass.INTERNAL)
-    near = tuple(dict.fromkeys(_place(f.value) for f in requirements.needs.homes))
+    codes = catalogue.table(REGIONS)
+    near = tuple(dict.fromkeys(_place(f.value) for f in requirements.needs.homes if f.value not in codes))
     crossings = sum(1 for o in domain.operations if len({groups.get(e, e) for e in (o.entity, *o.touches)}) > 1)
     notifying = [o for o in domain.operations if o.access is Access.NOTIFY or (o.calls and not o.calls_sync)]
     async_work = bool(notifying or domain.events) or any(o.kind is OperationKind.BATCH for o in domain.operations)
@@ -146,7 +148,7 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
             dict.fromkeys(
                 _place(f.value)
                 for f in (*requirements.needs.regions, *targets.regions)
-                if not isinstance(f.why, Assumed)
+                if not isinstance(f.why, Assumed) and f.value not in codes
             )
         ),
         near=near or tuple(dict.fromkeys(_place(f.value) for f in targets.regions)),

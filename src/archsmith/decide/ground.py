@@ -1,5 +1,6 @@
 """What all dimensions stand on: demand, knowledge, the candidate providers with their regions, and small helpers."""
 
+from archsmith.decide import signals
 from archsmith.decide.demand import Demand
 from archsmith.kernel.ids import OptionId
 from archsmith.kernel.units import UsdPerMonth
@@ -34,10 +35,13 @@ class Ground:
         self.techs = catalogue.table(TECHNOLOGIES)
         self.providers: dict[str, Provider] = dict(catalogue.table(PROVIDERS))
         self.region: dict[str, Region] = {}
+        known = catalogue.table(REGIONS)
+        self.named_regions = frozenset(signals.regions(requirements, known))
         for ident in self.providers:
-            rows = [r for r in catalogue.table(REGIONS).values() if r.provider == ident]
+            rows = [r for r in known.values() if r.provider == ident]
             self.region[ident] = min(rows, key=self._distance)
         wishes = (*requirements.technologies, *requirements.must_use, *requirements.must_not_use)
+        self.wishes, self.requirements = wishes, requirements
         self.existing = frozenset(w.tech for w in wishes if w.tech and w.stance in (Stance.EXISTING, Stance.PREFER))
         self.wanted = frozenset(w.tech for w in wishes if w.tech and w.stance is Stance.MUST_USE)
         code = {s for t in self.techs.values() if t.category in ("language", "framework") for s in (*t.skills, t.id)}
@@ -45,11 +49,18 @@ class Ground:
         self._rest = frozenset(demand.skills) - code
         self.unwanted = frozenset(w.tech for w in wishes if w.tech and w.stance is Stance.MUST_NOT_USE)
 
-    def _distance(self, region: Region) -> tuple[int, float]:
+    def _distance(self, region: Region) -> tuple[int, int, float]:
         places, near = self.demand.places, self.demand.near
+        other = int(region.id not in self.named_regions)
         if places:
-            return (0 if set(places) & set(region.places) else 1, region.factor)
-        return (0 if not near or set(near) & set(region.places) else 1, region.factor)
+            return (0 if set(places) & set(region.places) else 1, other, region.factor)
+        return (other, 0 if not near or set(near) & set(region.places) else 1, region.factor)
+
+    def fixed_to(self, provider: str) -> bool:
+        """Whether the brief ties itself to a provider that is there: it names the region, or says that it stays."""
+        row = self.tech(provider)
+        names = {n for w in self.wishes if w.tech == provider for n in (w.name, row.name)} or {row.name}
+        return self.region[provider].id in self.named_regions or signals.stays(self.requirements, sorted(names))
 
     def other_regions(self, provider: str, bill: float) -> tuple[Loser, ...]:
         """The provider's other regions: outside the places that data may be in, or further away, or dearer."""
@@ -59,7 +70,12 @@ class Ground:
                 continue
             outside = bool(self.demand.places) and not set(self.demand.places) & set(row.places)
             far = bool(self.demand.near) and not set(self.demand.near) & set(row.places)
-            if outside or far:
+            if here.id in self.named_regions and not outside:
+                fact = f"the brief names {here.id}"
+                found.append(
+                    Loser(option=OptionId(row.id), label=f"{row.name} ({row.id})", kind=LossKind.VIOLATES, reason=fact)
+                )
+            elif outside or far:
                 fact = (
                     f"data must stay in {', '.join(self.demand.places)}"
                     if outside

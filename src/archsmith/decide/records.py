@@ -5,8 +5,9 @@ from archsmith.decide.ground import Ground
 from archsmith.decide.option import Option, rent
 from archsmith.decide.settle import Settled
 from archsmith.kernel.ids import DecisionId, ElementId, OptionId, RequirementId, element
-from archsmith.kernel.phrases import counted
+from archsmith.kernel.phrases import counted, listed
 from archsmith.kernel.units import UsdPerMonth
+from archsmith.knowledge.instances import Region
 from archsmith.model.base import Figure
 from archsmith.model.decisions import Decision, Dimension, ServiceGroup
 
@@ -185,8 +186,10 @@ def _why(axis: str, option: Option, settled: Settled, ground: Ground) -> str:
     if option.tech and option.tech in ground.existing:
         return f"it is there already; {why}"
     if settled.gave_way and axis == "zones":
-        names = ", ".join(settled.gave_way)
-        return f"{why}; the assumed target of {names} can't be met within the stated limits and gave way"
+        assumed = [n for n in settled.gave_way if n in ground.demand.soft]
+        stated = [n for n in settled.gave_way if n not in ground.demand.soft]
+        why += f"; the assumed target of {listed(assumed)} can't be met within the stated limits" if assumed else ""
+        return why + (f"; the limit of {listed(stated)} can't be met and is left open" if stated else "")
     return why
 
 
@@ -233,16 +236,25 @@ def _region(settled: Settled, ground: Ground, ids: dict[str, DecisionId]) -> Dec
         title="Region",
         option=OptionId(region.id),
         choice=f"{region.name} ({region.id})",
-        reason=f"Near the users and cheapest there: price factor {region.factor:g}."
-        if not ground.demand.places
-        else f"Data stays in {', '.join(ground.demand.places)}; cheapest region there, price factor {region.factor:g}.",
+        reason=_where(ground, region),
         binding=ground.demand.binding.get("privacy", ()) if ground.demand.places else (),
         rests_on=(ids["provider"],),
         losers=lost,
         runner_up=possible[0].label if possible else "",
         margin=possible[0].extra if possible else None,
-        flips_at="when residency or the users' place changes",
+        flips_at="when the client moves"
+        if region.id in ground.named_regions
+        else "when residency or the users' place changes",
     )
+
+
+def _where(ground: Ground, region: Region) -> str:
+    places = ", ".join(p.upper() if len(p) == 2 else p for p in ground.demand.places)
+    if region.id in ground.named_regions:
+        return f"The brief names it{f'; data stays in {places}' if places else ''}: price factor {region.factor:g}."
+    if places:
+        return f"Data stays in {places}; cheapest region there, price factor {region.factor:g}."
+    return f"Near the users and cheapest there: price factor {region.factor:g}."
 
 
 def figures_bill(settled: Settled) -> float:

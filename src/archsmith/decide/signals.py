@@ -1,9 +1,10 @@
 """What the words of requirements ask of the structure, where the typed model has no field for it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from archsmith.kernel.ids import RequirementId
+from archsmith.kernel.provenance import quote_of
 from archsmith.model.requirements import Requirement, Requirements
 
 _DOWN = (
@@ -13,6 +14,11 @@ _PART = r"(?:database|db|crm|erp|store|server|service|system|backend|component|p
 _APART = re.compile(rf"(?:when|if|while|even)\b[^.]*\b{_PART}\b[^.]*?\b{_DOWN}\b", re.IGNORECASE)
 _STILL = re.compile(r"\b(?:still|even when|even if|must work|has to work|have to work|keeps? working|go on)\b", re.I)
 _NETWORK = re.compile(r"\b(?:internet|network|connection|wifi|wi-fi|line)\b", re.IGNORECASE)
+_CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_STAY = re.compile(r"\b(?:stays?|staying|remains?|will not (?:leave|move)|keep (?:to|using|running))\b", re.IGNORECASE)
+_LEAVE = re.compile(
+    r"\b(?:leave|leaving|move (?:away|off)|migrate (?:away|off|from)|get (?:away|off))\b", re.IGNORECASE
+)
 _MQTT = re.compile(r"\bMQTT\b", re.IGNORECASE)
 _MFA = re.compile(r"\b(?:two[- ]factor|second factor|multi[- ]factor|2FA|MFA)\b", re.IGNORECASE)
 _WORKFORCE = (
@@ -56,6 +62,18 @@ def workforce_sign_in(requirements: Requirements) -> str:
     return "external_oidc" if names else ""
 
 
+def regions(requirements: Requirements, known: Iterable[str]) -> tuple[str, ...]:
+    """Codes of regions that the brief names, as the catalogue writes them (`eu-central-1`)."""
+    words = {w for text in _texts(requirements) for w in _CODE.findall(text.lower())}
+    return tuple(code for code in known if code.lower() in words)
+
+
+def stays(requirements: Requirements, names: Iterable[str]) -> bool:
+    """Whether a sentence says of one of these names that the client stays with it."""
+    said = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
+    return any(said.search(text) and _STAY.search(text) and not _LEAVE.search(text) for text in _texts(requirements))
+
+
 def of_class(requirements: Requirements, *kinds: str) -> tuple[RequirementId, ...]:
     """The ids of the requirements of these classes."""
     return tuple(r.id for r in requirements.requirements if r.kind in kinds)
@@ -66,3 +84,6 @@ def _texts(requirements: Requirements) -> Iterator[str]:
     yield from (r.statement for r in rows)
     yield from (s.protocol for s in requirements.systems)
     yield from (t.name for t in requirements.technologies)
+    wishes = (*requirements.technologies, *requirements.must_use)
+    yield from (quote for t in wishes if (quote := quote_of(t.why)))
+    yield from (f.value for f in (*requirements.needs.regions, *requirements.needs.homes))

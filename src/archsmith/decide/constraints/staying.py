@@ -22,15 +22,19 @@ def check(
     there = (ground.existing | ground.wanted) & clouds
     if len(there) != 1 or there & ground.unwanted:
         return
-    name = ground.tech(next(iter(there))).name
+    ident = next(iter(there))
+    name, fixed = ground.tech(ident).name, ground.fixed_to(ident)
+    fact = f"{name} is there already, with data, accounts and knowledge; no stated limit asks to leave it"
+    if fixed:
+        fact = f"the client is on {name} in {ground.region[ident].id} and stays there"
     yield from ban_where(
         options,
         lambda o: o.axis == "provider" and o.key in clouds and o.key not in there,
         lambda o: Barrier(
             name="staying",
-            fact=f"{name} is there already, with data, accounts and knowledge; no stated limit asks to leave it",
+            fact=fact,
             requirements=ground.demand.binding.get("constraint", ()),
-            soft=True,
+            soft=not fixed,
         ),
     )
 
