@@ -1,7 +1,6 @@
 """What "it" and "them" stand for."""
 
 import pytest
-
 from tests.elicit.reading import deeds
 
 
