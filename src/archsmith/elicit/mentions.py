@@ -9,6 +9,7 @@ from archsmith.elicit.inflect import singular
 from archsmith.elicit.numbers import Found
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.priority import story_actor
+from archsmith.elicit.proper import MEASURES, VAGUE, no_things
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.referents import is_person, thing_name
 from archsmith.kernel.ids import ActorId
@@ -83,8 +84,13 @@ def find_mentions(
     for operation in operations:
         _after_deed(pool, operation, reading)
     out = []
+    none = no_things(reading, excluded)
+    acted = {o.object for o in operations if isinstance(o.why, Stated)}
     for name, c in sorted(pool.items(), key=lambda kv: (kv[1].first, kv[0])):
         if c.weight < _THRESHOLD or not _is_thing(name, reading, names) or name in excluded:
+            continue
+        head = name.rpartition(" ")[2]
+        if (name in none and (name not in acted or name in excluded)) or head in MEASURES or head in VAGUE:
             continue
         why: Provenance = c.why or Derived(rule="operation object", inputs=(name,))
         out.append(

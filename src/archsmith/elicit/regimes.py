@@ -33,7 +33,8 @@ _COMMON: Final = frozenset({"allergen", "allergens", "gambling", "accessibility"
 
 
 @functools.lru_cache(maxsize=8)
-def _index(catalogue: Catalogue) -> NameIndex[RegimeRow]:
+def regime_names(catalogue: Catalogue) -> NameIndex[RegimeRow]:
+    """The names of laws and standards, ready to be found."""
     index: NameIndex[RegimeRow] = NameIndex()
     for row in catalogue.table(REGIMES).values():
         index.add(row.words, row)
@@ -48,7 +49,7 @@ def find_regimes(reading: Reading, facts: Facts) -> list[Regime]:
     """
     found: dict[str, Regime] = {}
     for sentence in reading.sentences:
-        for first, last, row in _index(reading.catalogue).find(sentence):
+        for first, last, row in regime_names(reading.catalogue).find(sentence):
             _keep(found, _named(sentence, first, last, row))
     for row in reading.catalogue.table(REGIMES).values():
         for alternative in row.needs:
