@@ -1,5 +1,6 @@
 """`archsmith design`."""
 
+import gc
 import importlib.metadata
 import sys
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ class Wanted:
 
 def run(wanted: Wanted) -> int:
     """Does what is wanted; the exit code."""
+    gc.set_threshold(100_000, 20, 20)  # the values of a run hold no cycles: seldom look for them
     start = _start(wanted)
     if isinstance(start, Finding):
         return _refuse((start,))

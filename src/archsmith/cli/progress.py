@@ -1,17 +1,19 @@
 """Shows the pipeline's events as they come, on standard error: a line a stage, what it found and how long it took."""
 
 import time
-
-from rich.console import Console
-from rich.status import Status
+from typing import TYPE_CHECKING
 
 from archsmith.pipeline import Event, Listener, Started
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.status import Status
 
 
 class Progress:
     """A listener. On a terminal the running stage is shown live."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: "Console") -> None:
         self._console = console
         self._since = time.perf_counter()
         self._status: Status | None = None
@@ -42,4 +44,8 @@ def silent(_: Event) -> None:
 
 def listener(quiet: bool) -> Listener:
     """The listener for the command line."""
-    return silent if quiet else Progress(Console(stderr=True, soft_wrap=True))
+    if quiet:
+        return silent
+    from rich.console import Console
+
+    return Progress(Console(stderr=True, soft_wrap=True))

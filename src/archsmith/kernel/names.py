@@ -1,5 +1,6 @@
 """Safe identifiers out of the words of strangers."""
 
+import functools
 import hashlib
 import re
 import unicodedata
@@ -7,6 +8,7 @@ import unicodedata
 _MAX = 48
 
 
+@functools.lru_cache(maxsize=8192)
 def slug(text: str, sep: str = "-") -> str:
     """Lower-case ASCII letters, digits and `sep`; begins with a letter, at most 48 characters, never empty.
 
