@@ -88,3 +88,9 @@ def test_ruled_out(text: str, stems: str) -> None:
 )
 def test_a_duty_or_a_ban_is_not_out_of_scope(text: str) -> None:
     assert requirements(text).excluded == ()
+
+
+def test_a_bracket_in_a_column_rules_out_its_row() -> None:
+    table = "| ID | Requirement | Prio |\n|---|---|---|\n| F1 | Users report a claim | A |\n"
+    found = requirements(table + "| F7 | Video inspection | C (not part of this tender) |\n").excluded
+    assert [e.what for e in found] == ["video inspection"]

@@ -8,7 +8,7 @@ from tests.elicit.reading import requirements
     ("text", "name"),
     [
         ("Haulwerk runs trucks. The drivers of Haulwerk report positions. Haulwerk sends tours.", "haulwerk"),
-        ("Kwame thinks users order a lot. Users place orders. Ask Kwame about orders.", "kwame"),
+        ("Users place orders. I spoke with Kwame about the orders, and Kwame has doubts.", "kwame"),
         ("RPO 15 minutes, RTO 4 hours. The RPO holds for orders.", "rpo"),
         ("DORA applies to us. DORA asks for reports.", "dora"),
         ("No chat in the first version. Users place orders.", "chat"),

@@ -127,7 +127,8 @@ def _found(text: str, sentence: Sentence, previous: Sentence | None) -> Iterator
         if sentence.block.kind == "paragraph":
             yield from _members(found["what"], 5)[-1:]
         else:
-            yield from _members(_CUT.sub("", found["what"]), 7)[-1:]
+            named = _members(_CUT.sub("", found["what"]), 7)[-1:]
+            yield from named or _members(sentence.block.row, 7)
     if not _BRACKET.search(text) and sentence.block.kind == "cell" and _alone_in_cell(text, sentence):
         yield from _members(sentence.block.row, 6)
     for found in _PREDICATE.finditer(text):

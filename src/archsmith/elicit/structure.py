@@ -30,6 +30,8 @@ _MARKER: Final = re.compile(r"[A-Z]{1,4}-?\d{1,4}(?:\.\d+)?[:.)][ \t]+(?=[A-Z])"
 _MAIL: Final = re.compile(
     r"(?P<key>From|To|Cc|Date|Sent|Subject|Betreff)[ \t]*:[ \t]*(?:(?:Re|Fwd|Fw|AW)[ \t]*:[ \t]*)*", re.I
 )
+_CODE: Final = re.compile(r"(?:[A-Z]{1,4}[-.]?\d{1,4}(?:\.\d+)*|#\d{1,4}|\d{1,2}(?:\.\d{1,2}){1,3})\.?$")
+"""A cell that only numbers its row: "F7", "NFR-2", "3.1.2"."""
 _LABEL_MAX: Final = 60
 
 
@@ -210,7 +212,9 @@ def _raw(source: Source) -> Iterator[Raw]:
                 if in_head or not piece.text.strip():
                     continue
                 column = header[len(row) - 1] if len(row) <= len(header) else ""
-                first = row[0] if len(row) > 1 else ""
+                if _CODE.match(row[-1]):
+                    continue
+                first = next((r for r in row[:-1] if r and not _CODE.match(r)), "")
                 yield "cell", 0, 0, [piece], (column, first)
             elif opener is not None and opener.type == "heading_open":
                 yield "heading", int(opener.tag[1:]), depth, [_lines(source, token, 0)[0]], ("", "")
