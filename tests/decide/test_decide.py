@@ -273,7 +273,8 @@ def test_the_words_are_counted_and_name_no_product_twice() -> None:
     for decision in DECISIONS.decisions:
         said = " ".join([decision.choice, decision.reason, decision.flips_at, *(x.reason for x in decision.losers)])
         assert "(s)" not in said
-        assert not re.search(r"(?<![.,\d])1 (?:days|engineers|modules|services|teams)\b|\de[+-]\d|\b0\.0 (?:h|days)", said), said
+        assert not re.search(r"(?<![.,\d])1 (?:days|engineers|modules|services|teams)\b", said), said
+        assert not re.search(r"\de[+-]\d|\b0\.0 (?:h|days)", said), said
         for brought in re.findall(r"it brings (.*?) with it", said):
             names = re.split(r", | and ", brought)
             assert len(names) == len(set(names)), brought

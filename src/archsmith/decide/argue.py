@@ -32,7 +32,7 @@ class Case(msgspec.Struct, frozen=True):
 
 def cases(settled: Settled, ground: Ground) -> dict[str, dict[OptionId, Case]]:
     """For each axis, each option but the chosen one."""
-    evaluator = Evaluator(settled.space, ground)
+    evaluator = Evaluator(settled.space, ground, settled.reduced)
     best = evaluator.value(settled.chosen)
     now = best.total if best else 0.0
     evaluator.anchor_at(settled.chosen)

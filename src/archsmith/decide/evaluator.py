@@ -5,7 +5,7 @@ The same rules as in `program`, in floating point. A test compares both.
 
 import copy
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -27,13 +27,12 @@ class Value(msgspec.Struct, frozen=True):
 class Evaluator:
     """Evaluates and repairs designs of one space."""
 
-    def __init__(self, space: Space, ground: Ground) -> None:
-        """Indexes of the options by axis and trait, and what each costs."""
+    def __init__(self, space: Space, ground: Ground, reduced: tuple[Option, ...] | None = None) -> None:
+        """Indexes of the options by axis and trait, and what each costs. `reduced`: with the only sizes that matter."""
         self.space, self.ground = space, ground
-        self.by_axis: dict[str, list[Option]] = {}
+        self.by_axis = _by_axis(space.options)
         self.givers: dict[str, list[Option]] = {}
         for option in space.options:
-            self.by_axis.setdefault(option.axis, []).append(option)
             for trait in option.gives:
                 self.givers.setdefault(trait, []).append(option)
         self.demands = [r for r in space.rules if isinstance(r, Demands)]
@@ -43,6 +42,9 @@ class Evaluator:
         self.app_memory = ground.figure("memory.app") + 0.4
         self.styles = {o.key: structure.services_of(ground, o.key) for o in self.by_axis["style"]}
         self.limits = {o.key: most_of(o, self.by_axis["compute"]) for o in self.by_axis["compute"]}
+        rows = self.by_axis if reduced is None else _by_axis(reduced)
+        self.machines = rows["compute"]
+        self.sizes = sorted((o for o in rows["size"] if o.needs), key=lambda o: (o.infra, o.key))
         self.anchor: tuple[object, ...] | None = None
         self.base = store.load(ground)
         self.hot = store.hot_memory(ground)
@@ -52,7 +54,7 @@ class Evaluator:
         given = {trait for o in chosen.values() for trait in o.gives}
         for axis, option in chosen.items():
             for group in option.needs:
-                if not given.intersection(group):
+                if given.isdisjoint(group):
                     return axis, group
             for trait in option.bars:
                 if trait in given and any(trait in o.gives for a, o in chosen.items() if a != axis):
@@ -64,32 +66,46 @@ class Evaluator:
 
     def value(self, chosen: Chosen) -> Value | None:
         """What a structurally sound design costs; None where it is too small or breaks a ceiling."""
-        demand = self.ground.demand
+        return self._sized(chosen, self._load(chosen), chosen["size"], chosen["compute"])
+
+    def _load(self, chosen: Chosen) -> tuple[float, ...]:
+        """Sums over all but the sizes: infra, down, ops, cost; what is asked of the store; and of the machines."""
         infra = down = ops = total = saves = beside = memory = 0.0
         asked = self.base
         for axis, option in chosen.items():
+            if axis in ("size", "compute"):
+                continue
             infra += option.infra
             down += option.down
             ops += option.ops
             asked += option.store
             saves += option.saves
             beside += option.compute
-            if axis != "compute":
-                memory += option.memory
+            memory += option.memory
             total += self.cost[axis, option.key]
-        hosting, size = chosen["hosting"].gives, chosen["size"]
-        if "sized" in hosting and (size.supply < asked - 2e-3 or size.room < self.hot):
+        return infra, down, ops, total, asked, saves, beside, memory
+
+    def _sized(self, chosen: Chosen, load: tuple[float, ...], size: Option, machine: Option) -> Value | None:
+        """The value with these sizes."""
+        demand = self.ground.demand
+        infra, down, ops, total, asked, saves, beside, memory = load
+        hosting = chosen["hosting"].gives
+        if "sized" in hosting and (size.supply < asked + size.store - 2e-3 or size.room < self.hot):
             return None
         shared = asked if "hosting:local" in hosting else 0.0
-        counts = self._counts(chosen, saves, beside + shared, memory)
+        counts = self._counts(chosen, machine, saves, beside + shared, memory + size.memory)
         if counts is None:
             return None
-        machine = chosen["compute"]
         bill, upkeep = rent(machine, counts), machine.each * counts[0]
-        sums = {"infra": infra + bill, "down": down, "ops": ops + upkeep}
+        sums = {
+            "infra": infra + size.infra + machine.infra + bill,
+            "down": down + size.down + machine.down,
+            "ops": ops + size.ops + machine.ops + upkeep,
+        }
         if any(sums[c.what] > c.most + 1e-6 for c in self.ceilings):
             return None
         weights = demand.weights
+        total += self.cost["size", size.key] + self.cost["compute", machine.key]
         total += bill * weights.get("cost", 1.0) + upkeep * demand.hourly * weights.get("effort", 1.0)
         return Value(total, counts)
 
@@ -108,9 +124,11 @@ class Evaluator:
             "ops": sum(o.ops for o in chosen.values()) + machine.each * counts[0],
         }
 
-    def _counts(self, chosen: Chosen, saves: float, beside: float, memory: float) -> tuple[int, int] | None:
+    def _counts(
+        self, chosen: Chosen, option: Option, saves: float, beside: float, memory: float
+    ) -> tuple[int, int] | None:
         """Instances at the peak and at the mean, or None where one machine is not enough or too many are needed."""
-        option, platform = chosen["compute"], chosen["platform"]
+        platform = chosen["platform"]
         peak, mean = self.space.web[f"framework:{chosen['framework'].key}"]
         most = math.ceil(round((peak * (1 - saves) + beside) / option.cores, 3))
         least = math.ceil(round(mean * (1 - saves) / option.cores, 3))
@@ -182,7 +200,7 @@ class Evaluator:
                 rows += [o for o in self.by_axis[axis] if o.key != chosen[axis].key and traits not in o.needs]
         rows = [o for o in rows if (o.axis, o.key) not in self.banned]
         given = {trait for o in chosen.values() for trait in o.gives}
-        missing = {(o.axis, o.key): sum(1 for group in o.needs if not given.intersection(group)) for o in rows}
+        missing = {(o.axis, o.key): sum(map(given.isdisjoint, o.needs)) for o in rows}
         rows.sort(key=lambda o: (missing[o.axis, o.key], self.cost[o.axis, o.key] + o.price, o.axis, o.key))
         yield from rows[:4]
 
@@ -195,17 +213,16 @@ class Evaluator:
         platform, hosting = set(chosen["platform"].gives), set(chosen["hosting"].gives)
         machines = [chosen["compute"]]
         if "compute" not in fixed:
-            machines = [o for o in self.by_axis["compute"] if platform & set(o.needs[0])]
+            machines = [o for o in self.machines if not platform.isdisjoint(o.needs[0])]
         sizes = [chosen["size"]]
         if "size" not in fixed and "sized" in hosting:
-            sizes = [o for o in self.by_axis["size"] if o.needs and hosting & set(o.needs[0])]
-            sizes.sort(key=lambda o: (o.infra, o.key))
+            sizes = [o for o in self.sizes if not hosting.isdisjoint(o.needs[0])]
+        load = self._load(chosen)
         for size in sizes:
             for machine in machines:
-                trial = {**chosen, "size": size, "compute": machine}
-                value = self.value(trial)
+                value = self._sized(chosen, load, size, machine)
                 if value and (best is None or value.total < best[0].total - 1e-9):
-                    best = (value, trial)
+                    best = (value, {**chosen, "size": size, "compute": machine})
             if best:
                 break
         return best
@@ -233,3 +250,10 @@ class Evaluator:
             sums[2] += option.store
             sums[3] += option.saves
         return (*places, *(round(v, 9) for v in sums))
+
+
+def _by_axis(options: Iterable[Option]) -> dict[str, list[Option]]:
+    found: dict[str, list[Option]] = {}
+    for option in options:
+        found.setdefault(option.axis, []).append(option)
+    return found

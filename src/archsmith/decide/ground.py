@@ -30,6 +30,7 @@ class Ground:
         `strain`: by element, how many times more than the linear model's load the exact evaluation found.
         """
         self.demand = demand
+        self._rents: dict[str, float] = {}
         self.strain = strain or {}
         self.catalogue = catalogue
         self.techs = catalogue.table(TECHNOLOGIES)
@@ -123,7 +124,10 @@ class Ground:
 
     def rent(self, instance: Instance) -> float:
         """USD a month for one instance in its provider's region."""
-        return pricing.instance_month(self.catalogue, instance) * self.factor(instance.provider)
+        if instance.id not in self._rents:
+            month = pricing.instance_month(self.catalogue, instance)
+            self._rents[instance.id] = month * self.factor(instance.provider)
+        return self._rents[instance.id]
 
     def family(self, name: str) -> tuple[Instance, ...]:
         """Instances of a family, smallest first."""

@@ -1,5 +1,7 @@
 """Aggregates into bounded contexts: what must change together stays together."""
 
+from collections import Counter
+
 from archsmith.kernel.ids import EntityId
 from archsmith.model.domain import Domain
 from archsmith.model.requirements import OperationKind
@@ -32,12 +34,19 @@ def contexts(domain: Domain) -> dict[EntityId, EntityId]:
         a, b = (_find(parent, x) for x in pair)
         if a != b and strength >= 3.0 and _size(parent, a) + _size(parent, b) <= 4:
             _join(parent, weight, a, b)
-    while (
-        len(heads := sorted({_find(parent, x) for x in parent}, key=lambda h: (_size(parent, h), weight[h], h))) > _MOST
-    ):
-        small = heads[0]
-        others = heads[1:]
-        _join(parent, weight, max(others, key=lambda h: (_tie(parent, links, small, h), -_size(parent, h), h)), small)
+    while True:
+        head = {x: _find(parent, x) for x in parent}
+        size = Counter(head.values())
+        if len(size) <= _MOST:
+            break
+        small, *others = sorted(size, key=lambda h: (size[h], weight[h], h))
+        tie: dict[EntityId, float] = {}
+        for (x, y), strength in links.items():
+            if small in (head[x], head[y]) and head[x] != head[y]:
+                other = head[y] if head[x] == small else head[x]
+                tie[other] = tie.get(other, 0.0) + strength
+        best = max(others, key=lambda h: (tie.get(h, 0.0), -size[h], h))
+        _join(parent, weight, best, small)
     return {entity: _find(parent, aggregate) for entity, aggregate in root.items()}
 
 
@@ -60,9 +69,3 @@ def _join(parent: dict[EntityId, EntityId], weight: dict[EntityId, float], a: En
     keep, lose = (a, b) if (weight[a], b) >= (weight[b], a) else (b, a)
     parent[lose] = keep
     weight[keep] += weight[lose]
-
-
-def _tie(
-    parent: dict[EntityId, EntityId], links: dict[tuple[EntityId, EntityId], float], a: EntityId, b: EntityId
-) -> float:
-    return sum(s for (x, y), s in links.items() if {_find(parent, x), _find(parent, y)} == {a, b})

@@ -13,6 +13,10 @@ def prune(space: Space) -> tuple[Space, dict[tuple[str, str], Barrier]]:
     for rule in space.rules:
         if isinstance(rule, Ban):
             out.setdefault((rule.axis, rule.key), rule.because)
+    givers: dict[str, list[tuple[str, str]]] = {}
+    for option in space.options:
+        for trait in option.gives:
+            givers.setdefault(trait, []).append((option.axis, option.key))
     left = [o for o in space.options if (o.axis, o.key) not in out]
     changed = True
     while changed:
@@ -20,11 +24,11 @@ def prune(space: Space) -> tuple[Space, dict[tuple[str, str], Barrier]]:
         given = {trait for o in left for trait in o.gives}
         kept = []
         for option in left:
-            missing = next((group for group in option.needs if not given & set(group)), None)
+            missing = next((group for group in option.needs if given.isdisjoint(group)), None)
             if missing is None:
                 kept.append(option)
             else:
-                out[option.axis, option.key] = _inherited(space, out, missing)
+                out[option.axis, option.key] = _inherited(givers, out, missing)
                 changed = True
         left = kept
     if {o.axis for o in left} != {o.axis for o in space.options}:
@@ -33,11 +37,14 @@ def prune(space: Space) -> tuple[Space, dict[tuple[str, str], Barrier]]:
     return Space(options=tuple(left), rules=rules, web=space.web), out
 
 
-def _inherited(space: Space, out: dict[tuple[str, str], Barrier], group: tuple[str, ...]) -> Barrier:
+def _inherited(
+    givers: dict[str, list[tuple[str, str]]], out: dict[tuple[str, str], Barrier], group: tuple[str, ...]
+) -> Barrier:
     """The reason why those who could have given the trait are out."""
-    for option in space.options:
-        if set(group) & set(option.gives) and (option.axis, option.key) in out:
-            return out[option.axis, option.key]
+    for trait in group:
+        for place in givers.get(trait, ()):
+            if place in out:
+                return out[place]
     return Barrier(name="needs", fact=f"nothing in this design gives {_readable(group)}")
 
 
