@@ -37,6 +37,8 @@ def entities_of_loads(world: World, loads: Loads, product: Product, lore: Lore) 
     ids = Identifiers(taken=tuple(world.entities))
     for load in loads.found.values():
         name = load.noun
+        if is_browsing(name):
+            continue
         if world.find(name) is None or (lore.kin(name) == "reading" and lore.kin(name.split(" ")[0]) != "reading"):
             known = world.find(name.rpartition(" ")[2])
             if lore.kin(name) == "reading" and known is None and load.quantity.number.role is NumberRole.LOAD:

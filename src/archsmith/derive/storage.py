@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from archsmith.derive.attach import is_browsing
 from archsmith.derive.load import Load
 from archsmith.derive.loads import Loads
 from archsmith.derive.sizes import Sizes
@@ -116,7 +117,7 @@ _SENT: Final = frozenset(
 
 def _carried(load: Load, loads: Loads, sizes: Sizes, found: dict[EntityId, Volume]) -> Figure | None:
     last = load.noun.rpartition(" ")[2]
-    if last not in _SENT:
+    if last not in _SENT or is_browsing(load.noun):
         return None
     own = sizes.stated(load.noun)
     if own is not None:

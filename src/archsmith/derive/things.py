@@ -11,7 +11,9 @@ from archsmith.kernel.provenance import Span, Stated
 from archsmith.model.domain import AttributeType
 from archsmith.model.requirements import Mention, OperationKind, Requirements
 
-NOT_KEPT: Final = frozenset("visit session page screen view request search hit call traffic load mau dau ratio".split())
+NOT_KEPT: Final = frozenset(
+    (*"visit session page screen view pageview request search hit call traffic load mau dau ratio".split(), "page view")
+)
 _ALIKE: Final = frozenset({"booking", "order", "payment", "loan", "donation", "customer", "tour"})
 """Rows of the lexicon whose words mean much the same: one that is only implied adds nothing to one that is named."""
 _VAGUE: Final = frozenset(
@@ -61,7 +63,7 @@ def things(requirements: Requirements, product: Product, lore: Lore) -> list[tup
         users = name == "user" and (name in spoken or product.sketch(name) is not None)
         general = name in ANYBODY and bool(persons) and not users
         whole, _, head = name.rpartition(" ")
-        counted = head in NOT_KEPT and whole in names
+        counted = head in NOT_KEPT and whole in {*names, "page"}
         if general or counted or (name in NOT_KEPT and name not in told):
             continue
         kept.append((name, mention))

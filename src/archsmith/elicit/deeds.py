@@ -254,7 +254,7 @@ def from_rates(numbers: list[Number], known: list[OperationMention], reading: Re
             head, row = number.subject, rows[number.subject]
         if row is None or not isinstance(number.why, Stated):
             continue
-        if number.role is not NumberRole.LOAD and row.verb not in ("upload", "ingest"):
+        if number.role is not NumberRole.LOAD and (row.verb not in ("upload", "ingest") or _is_made(number, reading)):
             continue
         query = row.kind is OperationKind.QUERY
         if (head, query) in done:
@@ -270,6 +270,19 @@ def from_rates(numbers: list[Number], known: list[OperationMention], reading: Re
                 rule="what comes at a rate is brought about by somebody", inputs=(number.id, number.why.at.quote)
             ),
         )
+
+
+_MADE: Final = frozenset("pdf ticket invoice report certificate receipt statement label export".split())
+_BROUGHT: Final = frozenset("upload attach submit send hand photo photograph scan file bring provide deliver".split())
+
+
+def _is_made(number: Number, reading: Reading) -> bool:
+    """Whether a sized file is one that the system makes: a ticket's PDF, unless the sentence lets somebody bring it."""
+    if not _MADE & set(number.what.split(" ")) or not isinstance(number.why, Stated):
+        return False
+    line = number.why.at.line
+    near = {t.lemma for s in reading.sentences if s.span().line <= line <= s.span().end_line for t in s.tokens}
+    return not near & _BROUGHT
 
 
 def _largest(numbers: list[Number]) -> str:

@@ -32,6 +32,8 @@ def permitted(c: Context) -> bool:
     clause = set(c.clause)
     if clause & _WORDS or _HEADS & set(c.headings):
         return not _ours(c)
+    if any(one in ("let", "lets") and two == "in" for one, two in itertools.pairwise(c.lows)):
+        return True
     own = c.has("expect", "expected", "load", "traffic", "peak", "average", "forecast")
     if "allows" in clause or ("allow" in clause and "us" in clause) or ("let" in clause and "us" in clause):
         return not own
