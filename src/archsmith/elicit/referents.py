@@ -21,6 +21,10 @@ _GENERIC: Final = frozenset(
     " value score point history report status case note card account statement type class group set entry event"
     " item slot sheet map option area zone".split()
 )
+_PLAIN_HEADS: Final = frozenset(
+    "must should could wont won't may mandatory optional feature limit quality scope".split()
+)
+"""Words of headings that group requirements and name no thing."""
 _TOOL: Final = frozenset(
     "spreadsheet phone website web internet browser app portal laptop camera screen desk mail system".split()
 )
@@ -116,7 +120,13 @@ def context_noun(sentence: Sentence, lex: Lexicon) -> str:
         titles += [h for h in block.headings[1:] if len(h.split()) <= 2][-1:]
     for title in titles:
         words = [singular(w) for w in words_of(title)]
-        if words and len(words) <= 3 and words[-1] not in lex.groups["abstract"] and not is_person(words[-1], lex):
+        if (
+            words
+            and len(words) <= 3
+            and not _PLAIN_HEADS & set(words)
+            and words[-1] not in lex.groups["abstract"]
+            and not is_person(words[-1], lex)
+        ):
             name = " ".join(words)
             return name if lex.forms.get(words[-1]) is None or words[-1] in lex.groups["also_noun"] else ""
     return ""

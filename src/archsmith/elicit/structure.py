@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from archsmith.elicit.outline import is_outline, outline
 from archsmith.elicit.source import Piece, Source
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ def blocks(source: Source) -> list[Block]:
             heads = _Heads()
             out.append(Block(kind=kind, piece=piece, headings=tuple(t for _, t in stack[:-1])))
             continue
+        if level:
+            stack = [s for s in stack if s[0] < level]
         titles = tuple(t for _, t in stack)
         block = Block(kind=kind, piece=piece, headings=titles, column=extra[0], row=extra[1], depth=depth)
         follows = raw[n + 1] if n + 1 < len(raw) else None
@@ -182,6 +185,10 @@ Raw = tuple[str, int, int, list[Piece], tuple[str, str]]
 
 
 def _raw(source: Source) -> Iterator[Raw]:
+    if is_outline(source.text):
+        for kind, level, ranges in outline(source):
+            yield kind, level, 1 if kind == "item" else 0, [_clean(source, ranges)], ("", "")
+        return
     tokens = _parser().parse(source.text)
     width = _wrap_width(source)
     row: list[str] = []
