@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from archsmith.kernel.canonical import typed
 from archsmith.kernel.findings import Finding, Severity, sort_findings
 from archsmith.kernel.ids import ArtifactPath
+from archsmith.kernel.phrases import counted
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.architecture import Architecture
 from archsmith.model.artifacts import Artifact, Evidence, Outcome
@@ -175,7 +176,8 @@ def _compose(s: State, kb: Catalogue, _cuts: tuple[Cut, ...], _round: int) -> tu
     from archsmith.compose import compose
 
     a = typed(compose(_need(s.requirements), _need(s.derivation), _need(s.decisions), kb))
-    found = f"{len(a.services)} services, {len(a.stores)} stores, {len(a.endpoints)} endpoints, {len(a.tables)} tables"
+    made = (("service", a.services), ("store", a.stores), ("endpoint", a.endpoints), ("table", a.tables))
+    found = ", ".join(counted(len(parts), noun) for noun, parts in made)
     return replace(s, architecture=a), found
 
 

@@ -108,7 +108,7 @@ def record_link(view: View, ident: DecisionId, up: str = "") -> str:
 
 def step(value: Figure, limit: int = 2_000) -> tuple[str, str, str, str]:
     """A figure as a row: what, value, arithmetic (at most `limit` characters of it), origin."""
-    arithmetic = code(clip(value.formula, limit), in_table=True) if isinstance(value.why, Derived) else ""
+    arithmetic = code(clip(show.formula(value.formula), limit), in_table=True) if isinstance(value.why, Derived) else ""
     where = "computed" if isinstance(value.why, Derived) else origin(value.why)
     return capital(value.what), figure(value.value, value.unit), arithmetic, where
 

@@ -5,12 +5,15 @@ shown, which is how the tests find each number of a document again in design.jso
 """
 
 import math
+import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Final
 
 _WORDS: Final = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _BYTES: Final = ((1e15, "PB"), (1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
 _DAY: Final = 86_400.0
+_POWER: Final = re.compile(r"(?<![\w.])\d+(?:\.\d+)?e[+-]?\d{1,3}(?![\w.])")
 
 
 def number(value: float) -> str:
@@ -218,7 +221,19 @@ def figure(value: float, unit: str) -> str:
     ('61.1/s', '2 MB', '0.2', '1,500 users')
     """
     shown = _UNITS.get(unit.strip().lower())
-    return shown(value) if shown else f"{number(value)} {unit}"
+    if shown:
+        return shown(value)
+    one = value == 1 and unit.isalpha() and unit.endswith("s")
+    return f"{number(value)} {unit[:-1] if one else unit}"
+
+
+def formula(raw: str) -> str:
+    """Arithmetic with its digits written out: no powers of ten.
+
+    >>> formula("3.80228e-07 * 2630000")
+    '0.000000380228 * 2630000'
+    """
+    return _POWER.sub(lambda found: format(Decimal(found.group()), "f"), raw)
 
 
 def _monthly(shown: Callable[[float], str]) -> Callable[[float], str]:

@@ -12,6 +12,7 @@ from archsmith.model.design import Design
 from archsmith.model.domain import Operation
 from archsmith.model.report import GrowthRow
 from archsmith.model.requirements import Number, Requirement, Requirements
+from archsmith.render import show
 from archsmith.render.assumptions import assumptions
 from archsmith.render.capacity import capacity
 from archsmith.render.platforms import platform_components
@@ -195,7 +196,9 @@ def _reason(view: View, because: tuple[str, ...]) -> str:
 
 
 def _capacity(view: View) -> list[Row]:
-    return [{"what": s.what, "value": s.value, "unit": s.unit, "formula": s.formula} for s in capacity(view)]
+    return [
+        {"what": s.what, "value": s.value, "unit": s.unit, "formula": show.formula(s.formula)} for s in capacity(view)
+    ]
 
 
 def _cost(view: View) -> Row:
