@@ -20,8 +20,8 @@ _MEANINGS: Final = tuple(
          r" (?:over|above|of more than|under|below|from) \D{0,6}[\d,.']+.{0,20}\b(?:need|require|must be approved)"),
         (Class.FUNCTIONAL, r"\b(?:under|over) \d{1,2}s\b|\bat (?:no more than|most) the (?:original|face"
          r"|list) (?:price|value)"),
-        (Class.CONSTRAINT, r"^\W*no (?:redis|kafka|kubernetes|k8s|oracle|mongo\w*|java|php|windows|cloud|vendor"
-         r"|\w+-only"
+        (Class.CONSTRAINT, r"(?:^|[,;:])\W*no (?:redis|kafka|kubernetes|k8s|oracle|mongo\w*|java|php|windows|cloud"
+         r"|vendor|\w+-only"
          r" (?:services?|providers?|vendors?)|servers? (?:that|which|we|to)|floating point)\b"),
         (Class.CONSTRAINT, r"\b(?:rather|prefer to|would like to) (?:buy|rent) \b.{0,40}\bthan\b"
          r"|\bno floating point"),
@@ -43,7 +43,7 @@ _MEANINGS: Final = tuple(
          r" (?:a |an )?(?:report|profile|statistic)"),
         (Class.COMPLIANCE, r"\b(?:data|records?|pictures|files|images?|copies|backups?|information|it|they"
          r"|anything|to)\b.{0,40}\b(?:"
-         r"(?:leave|leaves|outside (?:of )?|stays? in|stay within|remains? (?:in|within)) (?:the |that )?(?:eu"
+         r"(?:leave|leaves|outside(?: of)?|stays? in|stay within|remains? (?:in|within)) (?:the |that )?(?:eu"
          r"|eea|uk|us"
          r"|union|country|region|switzerland|germany|canada|states))\b|\b(?:soc ?2|iso ?27001)\b"),
         (Class.AVAILABILITY, r"\b(?:if|when|while|during|also if|even if|although)\b[^.;]{2,60}\b(?:down|fails?"
