@@ -17,6 +17,10 @@ _LAST = ("own_site", "redundancy", "sign_in", "masses", "streams", "cold_starts"
 """Barriers that are no wishes but facts: they are never relaxed."""
 
 
+_AT_ONCE = 5
+"""Barriers that are tried away together: most are in no clash."""
+
+
 def explain(
     space: Space, ground: Ground, requirements: Requirements, cuts: tuple[Cut, ...]
 ) -> tuple[Settled, Clash] | None:
@@ -54,11 +58,22 @@ def _smallest(space: Space, ground: Ground, cuts: tuple[Cut, ...], names: list[s
     program = build(hard, ground, cuts)
     solver = Solver(program)
     kept = [n for n in names if n in program.groups]
-    for name in sorted(kept, key=lambda n: (n not in _LAST, n)):
-        fewer = [n for n in kept if n != name]
+
+    def without(names: list[str]) -> list[str] | None:
+        """What is left after these, where it still can't be met together."""
+        fewer = [n for n in kept if n not in names]
         free = {program.groups[n]: 0 for n in program.groups if n not in fewer}
-        if solver.solve(free, cost=False).values is None:
-            kept = fewer
+        return fewer if solver.solve(free, cost=False).values is None else None
+
+    order = sorted(kept, key=lambda n: (n not in _LAST, n))
+    for start in range(0, len(order), _AT_ONCE):
+        group = order[start : start + _AT_ONCE]
+        left = without(group)
+        if left is not None:
+            kept = left
+            continue
+        for name in group:
+            kept = without([name]) or kept
     return kept
 
 

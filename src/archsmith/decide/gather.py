@@ -104,7 +104,7 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         files=bool(files or imports),
         files_gb=max(load.blobs_3y.value / 1e9, 1.0 if imports else 0.0),
         egress_gb=max(egress, file_egress),
-        file_egress_gb=min(file_egress, max(egress, file_egress)),
+        file_egress_gb=max(file_egress, media),
         media_gb=media,
         strict=_strict(domain.operations, entities),
         requests_month=(web_average + stream_average) * 2_630_000,

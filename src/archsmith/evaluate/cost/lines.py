@@ -95,6 +95,9 @@ def usage(stack: Stack, scale: Scale) -> Usage:
         o.average.value * max(o.response_bytes.value, files[o.entity].blob_bytes.value) * MONTH / GB for o in read
     )
     egress = max(view.workload.egress.value / GB, file_gb)
+    if files:  # what leaves beyond the answers is files: read by link, not by an operation
+        answered = sum(o.average.value * o.response_bytes.value for o in view.interactive) * MONTH / GB
+        file_gb = max(file_gb, egress - answered)
     return Usage(
         requests=view.workload.average.value * MONTH * f,
         interactive=sum(o.average.value for o in view.interactive) * MONTH * f,
