@@ -5,6 +5,7 @@ import msgspec
 from archsmith.elicit.conflicts import find_clashes, settle
 from archsmith.elicit.exclusions import find_exclusions
 from archsmith.elicit.facts import find_facts
+from archsmith.elicit.inflect import phrase_singular
 from archsmith.elicit.inputs import input_findings
 from archsmith.elicit.mentions import find_actors, find_mentions
 from archsmith.elicit.needs import find_needs
@@ -36,6 +37,8 @@ def elicit(brief: Brief, catalogue: Catalogue) -> Requirements:
     systems = find_systems(reading)
     operations = find_operations(reading, numbers, systems)
     excluded = find_exclusions(reading, technology_names(catalogue))
+    ruled_out = {phrase_singular(e.what) for e in excluded}
+    operations = [o for o in operations if o.object not in ruled_out]
     places = find_places(reading)
     languages = find_languages(reading)
     facts = find_facts(reading, places, languages, catalogue)
