@@ -53,7 +53,7 @@ def known_numbers(model: object) -> set[str]:
     known: set[str] = set()
     for value in leaves(model):
         if isinstance(value, str):
-            found = set(numbers(value))
+            found = {*numbers(value), *numbers(show.formula(value))}
             known |= found | {n.split(" ")[0].rstrip("%×abcdefghijklmnopqrstuvwxyzGMKTPB/") for n in found}
         elif not isinstance(value, bool) and value is not None:
             known |= show.forms(float(value)) | ({str(value)} if isinstance(value, int) else set())
