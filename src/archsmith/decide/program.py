@@ -145,7 +145,9 @@ class _Builder:
             group = self._group(rule.because)
             match rule:
                 case Ban():
-                    self.clauses.append((no(group), no(by_key[rule.axis, rule.key])))
+                    banned = by_key.get((rule.axis, rule.key))
+                    if banned is not None:  # an option that the demand left out of the space is not chosen anyway
+                        self.clauses.append((no(group), no(banned)))
                 case Demands():
                     givers = [g for trait in rule.one_of for g in self.giving.get(trait, ())]
                     heads = self.giving.get(rule.given, []) if rule.given else [None]
