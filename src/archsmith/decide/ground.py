@@ -141,6 +141,9 @@ class Ground:
         """Whether the team has a skill for it; True where none is needed or none of its field is known of the team."""
         if not tech.skills or tech.id in self.existing:
             return True
+        named = {i for i in self.demand.skills if i in self.techs and self.techs[i].category == tech.category}
+        if named and tech.id not in named and not tech.language:
+            return False  # the team names what it knows of this kind
         field = self._code if tech.category in ("language", "framework") else self._rest
         return not field or bool(field & {*tech.skills, tech.id})
 

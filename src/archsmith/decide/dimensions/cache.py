@@ -1,5 +1,7 @@
 """Cache: what it spares the services and the store, against what it costs to have."""
 
+import math
+
 from archsmith.decide.dimensions.store import load
 from archsmith.decide.ground import Ground, hours
 from archsmith.decide.option import Option, Part
@@ -9,6 +11,10 @@ from archsmith.kernel.ids import OptionId, element
 from archsmith.model.decisions import Dimension, StoreRole
 
 SUBJECT = element("store", "cache")
+_USABLE = 0.75
+"""Share of a node's memory that entries may take."""
+_BESIDE = 4.0
+"""GB of entries up to which the cache may live on the machine of the services."""
 
 
 def cache(ground: Ground) -> tuple[Option, ...]:
@@ -67,19 +73,19 @@ def _shared(ground: Ground, spared: float, relief: float) -> list[Option]:
     tech, demand, found = ground.tech("valkey"), ground.demand, []
     memory = 0.3 + min(50.0, demand.database_gb * 0.02)
     per_node = ground.capacity("cache.ops") * (1 - demand.headroom)
-    nodes = max(1, -int(-demand.cacheable * ground.strain.get(SUBJECT, 1.0) / per_node // 1))
+    least = max(1, -int(-demand.cacheable * ground.strain.get(SUBJECT, 1.0) / per_node // 1))
     for provider, row in ground.providers.items():
         offer = tech.offer(provider)
         for managed in (True, False):
             if managed and not offer:
                 continue
-            choices = [
-                i for i in ground.family(offer.family if managed and offer else row.vm) if i.memory * 0.75 >= memory
-            ]
-            if managed or nodes > 1 or demand.cacheable > 10_000:
+            nodes = least
+            if managed or nodes > 1 or memory > _BESIDE or demand.cacheable > 10_000:
+                choices = ground.family(offer.family if managed and offer else row.vm)
                 if not choices:
                     continue
-                best = min(choices, key=lambda i: (ground.rent(i), i.id))
+                counted = [(max(least, math.ceil(memory / (i.memory * _USABLE))), i) for i in choices]
+                nodes, best = min(counted, key=lambda c: (ground.rent(c[1]) * c[0], c[0], c[1].id))
                 rent, instance, vcpu, room = ground.rent(best) * nodes, best.id, best.vcpu, best.memory
             else:
                 rent, instance, vcpu, room = 0.0, "", 0.0, 0.0
