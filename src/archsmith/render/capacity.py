@@ -3,12 +3,12 @@
 import re
 from typing import Any, Final
 
-from archsmith.kernel.provenance import Derived, Fact
+from archsmith.kernel.provenance import Derived, Fact, Stated
 from archsmith.model.base import Figure
 from archsmith.model.domain import Workload
 from archsmith.render.view import View
 
-MOST: Final = 28
+MOST: Final = 45
 """Steps of the workload at most; the figures of the report follow them."""
 _REPORT: Final = ("load.", "latency.", "availability.", "cost.infrastructure", "cost.per_thousand")
 """The figures of the report by the beginning of their ids; the other costs stand in `cost`."""
@@ -29,7 +29,8 @@ def capacity(view: View) -> list[Figure]:
     load = view.design.derivation.workload
     first = _headline(load)
     order = {ident: n for n, ident in enumerate(first)}
-    kept = [s for s in load.steps if s.id in order or _worth(s)]
+    stated = {s.id for s in load.steps if isinstance(s.why, Stated)}
+    kept = [s for s in load.steps if s.id in order or _worth(s, stated)]
     ranked = sorted(kept, key=lambda s: (order.get(s.id, len(order)), bool(_STORED.search(s.id))))
     return [*_cut(ranked), *(f for f in view.design.report.figures if f.id.startswith(_REPORT))]
 
@@ -44,12 +45,14 @@ def _inputs(fact: Fact[Any]) -> tuple[str, ...]:
     return fact.why.inputs if isinstance(fact.why, Derived) else ()
 
 
-def _worth(step: Figure) -> bool:
-    """Whether the figure says something of its own: computed, and not of one operation or one table alone."""
+def _worth(step: Figure, stated: set[str]) -> bool:
+    """Whether the figure says something of its own: computed from a figure of the brief, or of the whole."""
     if step.id in _KEPT:
         return True
     if not isinstance(step.why, Derived):
         return False  # what is stated stands in `numbers`, what is assumed in `assumptions`
+    if stated & set(step.why.inputs) and not step.id.endswith(("_monthly", "_row_bytes", "_inflow")):
+        return True
     return "'" not in step.what and (bool(_STORED.search(step.id)) or not _HELPER.search(step.id))
 
 
