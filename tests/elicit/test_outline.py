@@ -32,4 +32,4 @@ def test_scope_and_figures_of_an_outline() -> None:
     assert [e.what for e in found.excluded] == ["fuel sales", "insurance"]
     assert found.title == "Harbour desk"
     assert found.needs.team is not None
-    assert found.needs.team.value == 2
+    assert found.needs.team.value == Count(2)

@@ -3,7 +3,6 @@
 import difflib
 
 import pytest
-
 from tests.golden.update import CASES, HERE, output_of
 
 

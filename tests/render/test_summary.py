@@ -133,7 +133,7 @@ def test_capacity_leaves_out_the_helper_steps() -> None:
     said = [r["what"] for r in rows]
     assert not set(helpers) & set(said)
     assert "database" in said
-    assert len(rows) <= 40
+    assert len(rows) <= 60
     assert all(r["formula"] for r in rows)
 
 

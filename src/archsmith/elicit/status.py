@@ -105,10 +105,14 @@ def _marks(tokens: list[Token], start: int, stop: int) -> list[tuple[int, str]]:
     out: list[tuple[int, str]] = []
     for n in range(start, stop):
         if (
-            low[n] in _NOW
-            and low[n - 1 : n] not in (["not"], ["from"], ["by"], ["for"])
-            and low[n + 1 : n + 2] != ["and"]
-        ) or any(low[n : n + len(p)] == p for p in _phrases()) or _situation(low, n):
+            (
+                low[n] in _NOW
+                and low[n - 1 : n] not in (["not"], ["from"], ["by"], ["for"])
+                and low[n + 1 : n + 2] != ["and"]
+            )
+            or any(low[n : n + len(p)] == p for p in _phrases())
+            or _situation(low, n)
+        ):
             out.append((n, "now"))
         elif low[n] in _AHEAD or _dated(tokens, n):
             out.append((n, "ahead"))
