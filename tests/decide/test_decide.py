@@ -275,7 +275,7 @@ def test_the_words_are_counted_and_name_no_product_twice() -> None:
         assert "(s)" not in said
         assert not re.search(r"(?<![.,\d])1 (?:days|engineers|modules|services|teams)\b", said), said
         assert not re.search(r"\de[+-]\d|\b0\.0 (?:h|days)", said), said
-        for brought in re.findall(r"it brings (.*?) with it", said):
+        for brought in re.findall(r"with it comes? ([^;.]*)", said):
             names = re.split(r", | and ", brought)
             assert len(names) == len(set(names)), brought
 

@@ -151,7 +151,7 @@ def _case(
     changes = list(dict.fromkeys(named(design[a]) for a in others if design[a].label != mine.label))
     words = mine.why
     if changes:
-        words += f"; it brings {listed(changes, 3)} with it"
+        words += f"; with it {'comes' if len(changes) == 1 else 'come'} {listed(changes, 3)}"
     return Case(mine, extra, words, exact, design)
 
 
