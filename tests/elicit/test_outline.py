@@ -2,6 +2,8 @@
 
 from tests.elicit.reading import reading, requirements
 
+from archsmith.kernel.units import Count
+
 TEXT = """project: Harbour desk
 why: >
   boats ask for berths by phone and
