@@ -52,8 +52,10 @@ def find_technologies(reading: Reading) -> tuple[list[TechnologyWish], list[Fact
         for first, last, row in index.find(sentence):
             if row.exact and sentence.tokens[first].text == row.exact and _ordinary(sentence, first, last, row):
                 continue
-            why = sentence.at(first, last)
             stance = stance_at(sentence, first, last)
+            # A demand or a ban is quoted whole: the words beside the name say how far it goes ("AWS, eu-central-1").
+            whole = stance in (Stance.MUST_USE, Stance.MUST_NOT_USE)
+            why = sentence.stated() if whole else sentence.at(first, last)
             if _of_people(sentence, first, last, row):
                 if stance is not Stance.MUST_NOT_USE and row.skill:
                     skills.setdefault(row.skill, Fact(value=row.skill, why=why))

@@ -12,7 +12,7 @@ _LABELS = {
     "modular_monolith": "modular monolith",
     "microservices": "microservices, one for each bounded context",
     "serverless": "serverless functions",
-    "event_driven": "services around an event log",
+    "event_driven": "services joined by events",
 }
 
 
