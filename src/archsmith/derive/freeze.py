@@ -194,7 +194,7 @@ def _operation(
         peak=peak,
         request_bytes=request,
         response_bytes=response,
-        latency_p95=latency(draft, numbers, world, context, product, lore, requirements.needs.latency_p95),
+        latency_p95=latency(draft, numbers, world, context, product, lore, requirements.needs.latency_p95, sync),
         freshness=freshness(draft, numbers, world, context),
         every=_every(draft, text),
         consistency=consistency(draft, entity),

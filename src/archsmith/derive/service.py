@@ -51,8 +51,12 @@ def latency(
     product: Product,
     lore: Lore,
     need: Fact[Seconds] | None,
+    waits: bool,
 ) -> Fact[Seconds]:
-    """The stated limit whose sentence speaks of this operation, else the stated overall one, else a default."""
+    """The stated limit whose sentence speaks of this operation, else the stated overall one, else a default.
+
+    `waits`: it can't answer before another system has.
+    """
     found = _limit(operation, numbers, world, context, stale=False)
     if found is not None:
         return Fact(value=Seconds(found.value), why=found.number.why)
@@ -66,6 +70,8 @@ def latency(
         factor, why = 2.0, ", doubled for a search or a report"
     elif operation.kind is OperationKind.BATCH:
         row, why = lore.default("batch_hour_share"), ""
+    elif waits:
+        row = lore.default("latency_p95", "outside")
     elif operation.access is Access.NOTIFY:
         factor, why = 60.0 / row.value, ", a minute for a message that nobody waits for"
     return Fact(

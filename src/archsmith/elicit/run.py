@@ -1,5 +1,7 @@
 """The stage: from a brief to requirements. Reads words only; decides nothing about technology."""
 
+from typing import Final
+
 import msgspec
 
 from archsmith.elicit.conflicts import find_clashes, settle
@@ -14,7 +16,7 @@ from archsmith.elicit.obligations import find_requirements
 from archsmith.elicit.operations import find_operations
 from archsmith.elicit.places import find_languages, find_places
 from archsmith.elicit.questions import find_questions
-from archsmith.elicit.reading import Reading, read
+from archsmith.elicit.reading import Reading, Sentence, read
 from archsmith.elicit.regimes import find_regimes
 from archsmith.elicit.systems import find_systems
 from archsmith.elicit.teams import find_teams
@@ -80,9 +82,19 @@ def _structured(brief: Brief) -> Requirements:
     return Requirements(title=brief.name, source=brief.name, findings=read_back)
 
 
+_SALUTATION: Final = frozenset("hi hello hey dear greetings version you i as".split())
+_LETTER: Final = frozenset("promised discussed talked attached enclosed meeting walk call mail".split())
+
+
+def _is_address(sentence: Sentence) -> bool:
+    """Whether a sentence speaks to the reader of the letter, or of the letter itself."""
+    return sentence.tokens[0].low in _SALUTATION or any(t.low in _LETTER for t in sentence.tokens)
+
+
 def _summary(reading: Reading, tagline: str) -> str:
-    """What the title says besides the name, and the first sentence of a paragraph."""
-    first = next((s for s in reading.sentences if s.block.kind == "paragraph" and len(s.tokens) > 4), None)
+    """What the title says besides the name, and the first sentence of a paragraph that speaks of the matter."""
+    told = (s for s in reading.sentences if s.block.kind == "paragraph" and len(s.tokens) > 4 and not _is_address(s))
+    first = next(told, None)
     said = " ".join(first.text.split()) if first is not None else ""
     if tagline and tagline.lower() not in said.lower():
         said = f"{tagline[0].upper()}{tagline[1:]}. {said}".strip()
