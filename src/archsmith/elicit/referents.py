@@ -99,7 +99,10 @@ def objects_of(clause: Clause, reading: Reading, memory: Memory) -> list[str]:
 
 
 def _left_out(clause: Clause, reading: Reading, memory: Memory) -> str:
-    """The object of "patients book, move and cancel" or "manager approves": only for verbs that must have one."""
+    """The object of "patients book, move and cancel" or "manager approves": only for verbs that must have one.
+
+    What the verb usually has, where the brief names it; what stands above; what was acted on just before.
+    """
     defaults = _defaults(reading.catalogue).get(clause.lemma, ())
     row = context_noun(clause.sentence, reading.lex)
     if row and clause.sentence.block.kind == "cell":
@@ -108,7 +111,7 @@ def _left_out(clause: Clause, reading: Reading, memory: Memory) -> str:
         if default in memory.named:
             return default
     if defaults:
-        return row or memory.topic or memory.thing
+        return row or _antecedent(clause, reading.lex) or memory.last or memory.topic or memory.thing
     return ""
 
 
