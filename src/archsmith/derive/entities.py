@@ -9,7 +9,7 @@ from archsmith.derive.identifiers import Identifiers
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
 from archsmith.derive.scope import Scope, scope_of
-from archsmith.derive.things import is_thing, labels, same_things, things
+from archsmith.derive.things import is_thing, labels, laws_and_tools, same_things, things
 from archsmith.derive.words import phrase
 from archsmith.kernel.ids import EntityId
 from archsmith.kernel.provenance import Assumed, Derived, Provenance, Stated
@@ -47,9 +47,10 @@ def world_of(requirements: Requirements, product: Product, lore: Lore) -> World:
             world.names.setdefault(said_name, draft.id)
             draft.said_attributes.extend(a for a in mention.attributes if a not in draft.said_attributes)
             draft.said_states.extend(s for s in mention.states if s not in draft.said_states)
+    outside = laws_and_tools(requirements)
     for said in requirements.operations:
         name = phrase(said.object)
-        if name and not out.bans(name) and not out.bans_act(said.verb, name):
+        if name and name not in outside and not out.bans(name) and not out.bans_act(said.verb, name):
             _from_object(world, ids, name, said.kind, said.why, product, lore)
     for actor in requirements.actors:
         if not out.bans(phrase(actor.name)):

@@ -9,7 +9,7 @@ from archsmith.derive.identifiers import Identifiers
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
 from archsmith.derive.scope import Scope, scope_of
-from archsmith.derive.things import NOT_KEPT
+from archsmith.derive.things import NOT_KEPT, laws_and_tools
 from archsmith.derive.words import past, phrase
 from archsmith.kernel.ids import ActorId, OperationId
 from archsmith.kernel.provenance import Assumed, Stated
@@ -39,8 +39,9 @@ def operate(world: World, requirements: Requirements, product: Product, lore: Lo
     """Fills the world's operations from the brief, then with what the archetype knows to be essential."""
     ids, out, cast = Identifiers(), scope_of(requirements), Cast(requirements, product, lore)
     world.actors = cast.actors
+    known = laws_and_tools(requirements)
     for said in requirements.operations:
-        if out.bans_act(said.verb, phrase(said.object)):
+        if out.bans_act(said.verb, phrase(said.object)) or phrase(said.object) in known:
             continue
         if not isinstance(said.why, Stated) and phrase(said.object) in NOT_KEPT:
             continue

@@ -40,8 +40,7 @@ def things(requirements: Requirements, product: Product, lore: Lore) -> list[tup
     spoken = objects | {phrase(n.what) for n in requirements.numbers}
     persons = [n for n, _ in named if lore.kin(n) == "person" and n not in ANYBODY]
     persons += [a.name for a in requirements.actors if phrase(a.name) not in ANYBODY]
-    known = {phrase(r.id) for r in requirements.regimes} | {phrase(t.name) for t in requirements.technologies}
-    known |= {phrase(t.name) for t in (*requirements.must_use, *requirements.must_not_use)}
+    known = laws_and_tools(requirements)
     rows = {row.id for n, m in named if isinstance(m.why, Stated) and (row := lore.entity(n)) is not None}
     compounds: dict[str, list[tuple[str, Mention]]] = {}
     for name, mention in named:
@@ -68,6 +67,12 @@ def things(requirements: Requirements, product: Product, lore: Lore) -> list[tup
             continue
         kept.append((name, mention))
     return kept
+
+
+def laws_and_tools(requirements: Requirements) -> frozenset[str]:
+    """The names of regimes and technologies: the system meets and uses them, and keeps nothing of them."""
+    tools = (*requirements.technologies, *requirements.must_use, *requirements.must_not_use)
+    return frozenset({phrase(r.id) for r in requirements.regimes} | {phrase(t.name) for t in tools})
 
 
 def is_thing(name: str, product: Product, lore: Lore) -> bool:
