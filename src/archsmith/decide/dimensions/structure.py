@@ -40,6 +40,8 @@ def _style(ground: Ground, name: str) -> Option:
     if name == "event_driven":
         shared = (figure("style.team_pair_shared") + figure("style.team_pair_apart")) / 2
     ops = pair * people * breadth + shared * teams + figure("style.service_hours") * (count - 1)
+    if name == "monolith":
+        ops += figure("style.module_pair_tangled") * demand.modules * (demand.modules - 1) / 2
     build = figure("style.service_days") * (count - 1)
     if name != "monolith":
         build += figure("style.module_days") * demand.modules
