@@ -29,15 +29,12 @@ def test_season_multiplies_the_load_before_it() -> None:
     has(found, 400 * 3 / 86400, "per second")
 
 
-@pytest.mark.parametrize(
-    ("quote", "seconds"), [("within 20 minutes", 1200), ("in half an hour", None), ("in 90 seconds", 90)]
-)
-def test_count_within_a_window(quote: str, seconds: float | None) -> None:
+@pytest.mark.parametrize(("quote", "seconds"), [("within 20 minutes", 1200), ("in 90 seconds", 90)])
+def test_count_within_a_window(quote: str, seconds: float) -> None:
     said = Said(f"The alert goes out to 360,000 phones {quote}, all of them are sent by us.")
     said.number("360,000 phones", "phones", 360000, "phones", "load")
     found = said.things("alert").does("system", "send", "alert", "event").derive()
-    if seconds is not None:
-        has(found, 360000 / seconds, "per second")
+    has(found, 360000 / seconds, "per second")
 
 
 def test_best_minutes_elide_the_noun() -> None:

@@ -62,7 +62,7 @@ def things(requirements: Requirements, product: Product, lore: Lore) -> list[tup
         users = name == "user" and (name in spoken or product.sketch(name) is not None)
         general = name in ANYBODY and bool(persons) and not users
         whole, _, head = name.rpartition(" ")
-        counted = head in NOT_KEPT and whole in {*names, "page"}
+        counted = head in NOT_KEPT and whole in names
         if general or counted or (name in NOT_KEPT and name not in told):
             continue
         kept.append((name, mention))
