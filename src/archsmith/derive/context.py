@@ -49,13 +49,14 @@ class Context:
                 for line in range(why.at.line, min(why.at.end_line, why.at.line + 20) + 1):
                     spans.setdefault(line, []).append(why.at)
         self._by_line = {line: tuple(dict.fromkeys(found)) for line, found in spans.items()}
+        self._beside = {n.why.at: n.sentence for n in requirements.numbers if n.sentence and isinstance(n.why, Stated)}
 
     def around(self, why: Provenance) -> str:
         """The widest quoted sentence that holds this place, in lower case; the place's own quote where none does."""
         if not isinstance(why, Stated):
             return ""
         own = why.at
-        best = own.quote
+        best = self._beside.get(own, own.quote)
         for span in self._by_line.get(own.line, ()):
             if _holds(span, own) and len(best) < len(span.quote) <= 600:
                 best = span.quote
@@ -73,7 +74,8 @@ class Context:
     def sentences(self) -> tuple[str, ...]:
         """All quoted stretches, in lower case and in their order."""
         found = dict.fromkeys(span for line in sorted(self._by_line) for span in self._by_line[line])
-        return tuple(" ".join(span.quote.lower().split()) for span in found)
+        quotes = dict.fromkeys([*(span.quote for span in found), *self._beside.values()])
+        return tuple(" ".join(quote.lower().split()) for quote in quotes)
 
     def near(self, why: Provenance, lines: int = 0) -> str:
         """All that is quoted on the line of a place (and up to `lines` after it), joined."""

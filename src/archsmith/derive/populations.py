@@ -21,6 +21,10 @@ _SAME_TIME: Final = re.compile(
 _SMALL: Final = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _DAILY: Final = re.compile(r"\b(?:daus?|daily active)\b")
 _COUNTS: Final = frozenset({NumberRole.POPULATION, NumberRole.LOAD, NumberRole.RATIO})
+_EXTREME: Final = re.compile(
+    r"\b(?:largest|biggest|busiest|smallest|maximum|max|record|longest|heaviest|top|worst)\b[^,;.:()]{0,30}$"
+)
+"""Words before the count of one single member: the largest workspace is not all of them."""
 
 
 class Populations:
@@ -90,6 +94,10 @@ class Populations:
             and not self.is_concurrent(q)
             and not (q.number.role is NumberRole.LOAD and q.number.peak)
         ]
+        common = [q for q in direct if not self._is_extreme(q)]
+        if not common and any(q.per and self._matches(q.noun, noun) for q in self._numbers):
+            direct = []
+        direct = common or direct
         binding = [q for q in direct if q.binding] or direct
         stated = [q for q in binding if q.number.role is NumberRole.POPULATION] or binding
         if stated:
@@ -105,6 +113,12 @@ class Populations:
                         f"{noun}_count", plural(noun), plural(noun), "count x n each", (whole, each)
                     )
         return None
+
+    def _is_extreme(self, q: Quantity) -> bool:
+        """Whether it counts one single member: `the largest 1,200`."""
+        before, _ = self._context.sides(q.number.why)
+        own = re.split(r"\d", q.quote, maxsplit=1)[0]
+        return _EXTREME.search(f"{before}{own}") is not None
 
     def active(self) -> Figure | None:
         """Stated daily active users, or None."""

@@ -1,5 +1,6 @@
 """Sizes of rows and files: stated ones by their noun, else by the attributes and the sort of file."""
 
+import re
 from typing import Final
 
 from archsmith.derive.context import Context
@@ -127,8 +128,17 @@ class Sizes:
         return assumed, Fact(value=Bytes(assumed.value), why=assumed.why)
 
 
+_PER: Final = re.compile(r"\b(?:[kmg]i?b|bytes?)\s+(?:per|for (?:each|every|an?)|each|an?|every)\s+([a-z]+)")
+
+
 def _names(q: Quantity, world: World, context: Context) -> tuple[str, ...]:
-    """What the size is of: the counted noun, the subject, else the things that the sentence names."""
+    """What the size is of: what it stands for each of (`20 KB per message`), the counted noun, the subject, else the
+    things that the sentence names."""
+    _, tail = context.sides(q.number.why)
+    each = _PER.search(f"{q.quote}{tail[:40]}")
+    whole = phrase(each[1]) if each else ""
+    if whole in world.names or (whole and whole == q.per):
+        return (whole,)
     own = [w for w in (phrase(q.number.subject), _strip(q.noun), q.per) if w]
     named = [n for n in own if n in world.names or (world.find(n) is not None)]
     if named:

@@ -6,28 +6,43 @@ from typing import Final
 
 from archsmith.derive.context import Context
 from archsmith.derive.quantities import PERIODS, Dim, Quantity, quantities
-from archsmith.derive.words import STOP, phrase, singular
+from archsmith.derive.words import STOP, phrase, plural, singular
 from archsmith.model.requirements import Number, NumberRole
 
-_TIMES: Final = re.compile(r"\b(?:times|twice|doubled?s?|tripled?s?|\w+fold|factor|half|x|\d+(?:\.\d+)?\s?x)\b")
+_TIMES: Final = re.compile(r"\b(?:times|twice|doubled?s?|tripled?s?|\w+fold|factor|half|x\d*|\d+(?:\.\d+)?\s?x)\b")
 _MEAN: Final = re.compile(r"\b(?:average|mean|normal|usual|base|typical)\b")
 _EACH_AFTER: Final = re.compile(r"^[\W\d]{0,3}(?:[a-z]+\s){0,2}each\b")
 _EACH_BEFORE: Final = re.compile(r"\b(?:each|every)\s+([a-z]+)?\s*(?:[a-z]+\s+){0,3}$")
+_MARKS: Final = r"per|an?|each|every|(?:for|to|in|on|of|from|by)\s+(?:each|every|an?|one)|and"
 _PER_AFTER: Final = re.compile(
-    r"^\W{0,2}(?:new\s+)?(?:(?:per|an?|each|and)\b|/)\s*([a-z]+(?:\s[a-z]+)?)(?:\s+(?:and|per|a|each)\s+([a-z]+))?"
+    rf"^\W{{0,2}}(?:new\s+)?((?:{_MARKS})\b|/)\s*([a-z]+(?:\s[a-z]+)?)(?:\s+(?:and|per|a|each)\s+([a-z]+))?"
 )
+_HOLDER: Final = re.compile(
+    r"\b(an?|one|each|every|any|(?:the|our|an?)\s+(?:median|average|typical|usual|mean|ordinary|normal))\s+"
+    r"([a-z]+(?:\s[a-z]+)?)\s+(?:ha(?:s|ve)|holds?|owns?|runs?|uses?|employs?|gets?|contains?|carr(?:y|ies)|counts?|"
+    r"comprises?|serves?|keeps?|sends?|makes?|places?|writes?|sees?|manages?|receives?|produces?|with|of)\s+"
+    r"(?:(?:on|at|about|around|roughly|some|up|to|an?|average|most|least|approximately|nearly|circa|between|only|say)\s+)*$"
+)
+_OWN_PERIOD: Final = re.compile(
+    r"\b(?:per|an?|each|every|in an?|in one|a given|in each|one)\s+(second|minute|hour|day|night|week|month|quarter|year)\b"
+)
+_ADVERB: Final = re.compile(r"\b(?:hour|dai|week|month|quarter|year|annual|night)ly\b")
+_CLAUSE_END: Final = re.compile(r"[,;:.()|](?:\s|$)|\s(?:and|but|or|of which)\s")
 _COUNTED: Final = frozenset({NumberRole.POPULATION, NumberRole.LOAD, NumberRole.RATIO})
 _SHARED: Final = (Dim.FACTOR, Dim.COUNT, Dim.RATE)
 
 
 def tied(numbers: tuple[Number, ...], context: Context) -> tuple[Quantity, ...]:
     """All numbers in plain units and in the order of the brief, each with the noun that it holds for each of."""
+    plain = quantities(numbers)
+    flows = frozenset(q.noun for q in plain if q.dim is Dim.RATE)
+    counted = flows | {q.noun for q in plain if q.dim is Dim.COUNT and q.number.role in _COUNTED}
     found: list[Quantity] = []
     by_line: dict[int, list[Quantity]] = {}
-    for raw in quantities(numbers):
-        q = _per_after(raw, context)
+    for raw in plain:
+        q = _own_period(_per_after(raw, context, counted), context, flows)
         before = by_line.setdefault(q.line, [])
-        whole = _whole(q, before, context)
+        whole = _whole(q, before, context) or _holder(q, context, counted)
         found.append(replace(q, per=whole) if whole else q)
         before.append(found[-1])
     return tuple(found)
@@ -49,23 +64,78 @@ def is_peak_factor(q: Quantity, context: Context) -> bool:
     )
 
 
-def _per_after(q: Quantity, context: Context) -> Quantity:
-    """What follows the number: `12 per application`, `3 views per day per subscriber`, `1.2 per user and week`."""
+def _rest(q: Quantity, context: Context) -> str:
+    """The words after the counted noun: of the number's own quote, and of the sentence behind it."""
+    _, tail = context.sides(q.number.why)
+    last = q.noun.rpartition(" ")[2]
+    for form in dict.fromkeys((plural(last), last)):
+        at = q.quote.rfind(form) if form else -1
+        if at >= 0 and len(q.quote) > at + len(form):
+            return q.quote[at + len(form) :] + tail
+    return tail
+
+
+def _clause(text: str) -> str:
+    match = _CLAUSE_END.search(text)
+    return text[: match.start()] if match else text[:80]
+
+
+def _per_after(q: Quantity, context: Context, counted: frozenset[str]) -> Quantity:
+    """What follows the number: `12 per application`, `3 views per day per subscriber`, `4.2 quotes a rep`."""
     plain = q.dim is Dim.COUNT and q.number.role in _COUNTED and q.value <= 1000
     if (q.dim not in (Dim.FACTOR, Dim.RATE) and not plain) or is_multiple(q):
         return q
-    _, tail = context.sides(q.number.why)
-    match = _PER_AFTER.match(tail)
-    words = [w for w in (match.groups() if match else ()) if w]
+    match = _PER_AFTER.match(_rest(q, context))
+    words = [w for w in (match[2], match[3]) if w] if match else []
     for word in words:
         name = phrase(word)
-        last = name.rpartition(" ")[2] if name.rpartition(" ")[2] not in STOP else name.partition(" ")[0]
-        if singular(name.partition(" ")[0]) in PERIODS and q.dim is Dim.FACTOR and q.per:
-            period = singular(name.partition(" ")[0])
+        first, last = name.partition(" ")[0], name.rpartition(" ")[2]
+        if singular(first) in PERIODS and q.dim is Dim.FACTOR and q.per:
+            period = singular(first)
             q = replace(q, dim=Dim.RATE, period=PERIODS[period], period_name=period)
-        elif match is not None and match[0].lstrip().startswith("per") and not q.per and last not in PERIODS and last:
-            q = replace(q, per=name, dim=Dim.FACTOR if q.dim is Dim.COUNT else q.dim)
+            continue
+        mark = match[1] if match else ""
+        known = next((n for n in (name, singular(first)) if n in counted and n != q.noun), "")
+        sure = mark in ("per", "/") or mark.endswith(("each", "every"))
+        if not sure and not (mark.endswith(("a", "an")) and known):
+            continue
+        whole = known or (name if last not in STOP else first)
+        if not q.per and last not in PERIODS and singular(first) not in PERIODS and whole:
+            q = replace(q, per=whole, dim=Dim.FACTOR if q.dim is Dim.COUNT else q.dim)
     return q
+
+
+def _own_period(q: Quantity, context: Context, flows: frozenset[str]) -> Quantity:
+    """The period of a rate by its own clause: another one that stands there (`4.2 quotes a rep writes in a week`) holds.
+
+    So many for each thing of a flow (`6.5 messages per ticket`) are no rate where no period stands beside them.
+    """
+    if q.dim is not Dim.RATE or not q.quote:
+        return q
+    clause = q.quote + _clause(_rest(q, context))
+    stated = _OWN_PERIOD.search(clause)
+    if stated is not None:
+        named = PERIODS[stated[1]]
+        usual = singular(q.period_name) in clause or q.period == named
+        return q if usual else replace(q, period=named, period_name=stated[1])
+    said = "/" in clause or _ADVERB.search(clause) or (q.period_name and q.period_name in clause)
+    if q.per in flows and q.per != q.noun and not said:
+        return replace(q, dim=Dim.FACTOR, period=0.0, period_name="")
+    return q
+
+
+def _holder(q: Quantity, context: Context, counted: frozenset[str]) -> str:
+    """The whole that has so many: `a school has around 480 children`, `the median workspace has 8 agents`."""
+    parts = q.dim in (Dim.COUNT, Dim.RATE, Dim.FACTOR) and q.number.role in _COUNTED
+    if not parts or q.per or is_multiple(q):
+        return ""
+    head, _ = context.sides(q.number.why)
+    match = _HOLDER.search(head[-90:])
+    if match is None:
+        return ""
+    name = phrase(match[2])
+    known = (n for n in (name, name.rpartition(" ")[2]) if n in counted and n != q.noun)
+    return next(known, "")
 
 
 def _whole(q: Quantity, before: list[Quantity], context: Context) -> str:

@@ -1,6 +1,7 @@
 """The numbers of a brief: each quantity with its noun, role, status and the words around it."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import msgspec
 
@@ -23,6 +24,11 @@ class Found:
     number: Number
     context: Context
     said: Said
+
+
+_LONGEST: Final = 600
+_MOST: Final = 12
+"""Characters and quantities of a sentence that is kept beside a number: what is longer is a table or no prose."""
 
 
 def find_numbers(reading: Reading) -> list[Found]:
@@ -179,7 +185,7 @@ def _schedule(sentence: Sentence, quantity: Quantity) -> str:
 
 
 def _number(n: int, c: Context, said: Said) -> Number:
-    q = c.quantity
+    q, why = c.quantity, _quote(c)
     return Number(
         id=f"n{n + 1}",
         what=said.what or _what(c),
@@ -190,8 +196,17 @@ def _number(n: int, c: Context, said: Said) -> Number:
         status=status_of(c, said),
         subject=_subject(c),
         peak=said.peak,
-        why=_quote(c),
+        sentence=_sentence(c, why),
+        why=why,
     )
+
+
+def _sentence(c: Context, why: Stated) -> str:
+    """The words around the number, for later stages: what it is combined with often stands beside it."""
+    if len(c.sentence.quantities) > _MOST:
+        return ""
+    quote = c.sentence.stated().at.quote
+    return quote if len(why.at.quote) < len(quote) <= _LONGEST else ""
 
 
 def _quote(c: Context) -> Stated:

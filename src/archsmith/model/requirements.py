@@ -85,11 +85,10 @@ class Number(Value, frozen=True, kw_only=True):
     """A number as the brief states it.
 
     `value` is scaled to plain ones of `unit` ("2.6 million downloads a month" is 2600000 `per month`); `high` is the
-    upper
-    end of a range, whose lower end is then `value`. `what` is the counted noun or the limited thing, in lower case
-    and as
-    the brief names it. `subject` is the noun or the operation that the number is attached to, if another than `what`.
-    `peak` marks a rate that holds in a burst and not on average.
+    upper end of a range, whose lower end is then `value`. `what` is the counted noun or the limited thing, in lower
+    case and as the brief names it. `subject` is the noun or the operation that the number is attached to, if another
+    than `what`. `peak` marks a rate that holds in a burst and not on average. `sentence` is the one that it stands in,
+    where that says more than its quote.
     """
 
     id: str
@@ -101,6 +100,7 @@ class Number(Value, frozen=True, kw_only=True):
     status: NumberStatus
     subject: str = ""
     peak: bool = False
+    sentence: str = ""
     why: Provenance
 
 
@@ -170,8 +170,12 @@ class Excluded(Value, frozen=True, kw_only=True):
 
 
 class Conflict(Value, frozen=True, kw_only=True):
-    """Two statements that can't both hold; `resolution` says which one the design uses and why."""
+    """Two statements that can't both hold; `resolution` says which one the design uses and why.
 
+    `rule`: the id of the rule that found it, or empty where a person wrote it.
+    """
+
+    rule: str = ""
     what: str
     spans: tuple[Span, ...]
     resolution: str
