@@ -21,12 +21,13 @@ RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test check golden docs bench lock clean
+.PHONY: help demo test check score-corpus golden docs bench lock clean
 
 help:
 	@echo "make demo    design $(or $(EXAMPLE),an example) into $(OUT)"
 	@echo "make test    install the development tools and run every check"
 	@echo "make check   the checks alone: format, lint, types, imports, generated docs, tests"
+	@echo "make score-corpus  compare what the command line says of the corpus with what reviewers expect"
 	@echo "make golden  rewrite the expected outputs in tests/golden (read the diff before you commit it)"
 	@echo "make docs    rewrite the generated pages in docs/reference"
 	@echo "make bench   measure start-up, one design and growth with the size of the brief"
@@ -77,6 +78,10 @@ check: $(DEV_STAMP)
 	$(VENV)/bin/lint-imports --no-cache
 	$(PY) docs/generate.py --check
 	$(PY) -m pytest -n 2
+
+# Exit code 0 however good the score: tests/corpus/test_floors.py holds the figures.
+score-corpus: $(DEV_STAMP) $(SNAPSHOT)
+	$(PY) -m tests.corpus.scoring
 
 golden: $(DEV_STAMP)
 	$(PY) tests/golden/update.py

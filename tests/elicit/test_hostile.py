@@ -3,7 +3,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.corpus.score import BRIEFS, briefs
+from tests.corpus.scoring.score import BRIEFS, briefs
 from tests.elicit.reading import CATALOGUE, requirements
 
 from archsmith.elicit import elicit
@@ -56,7 +56,7 @@ def test_quotes_stand_where_the_span_says(text: str) -> None:
     check(text, requirements(text))
 
 
-@pytest.mark.parametrize("path", briefs(BRIEFS, []), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", briefs(BRIEFS), ids=lambda p: p.stem)
 def test_quotes_of_briefs(path: object) -> None:
     from pathlib import Path
 

@@ -2,7 +2,7 @@ import jsonschema_rs
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.corpus.score import BRIEFS, briefs
+from tests.corpus.scoring.score import BRIEFS, briefs
 from tests.elicit.reading import CATALOGUE, requirements
 
 from archsmith.elicit import elicit
@@ -35,7 +35,7 @@ def test_any_value_reads_back(title: str, budget: float, value: float, one: Stat
 
 
 def test_briefs_read_back() -> None:
-    for path in briefs(BRIEFS, []):
+    for path in briefs(BRIEFS):
         req = requirements(path.read_text("utf-8"))
         assert from_yaml(to_yaml(req), "requirements.yaml") == req
 
@@ -48,7 +48,7 @@ def test_the_stage_takes_its_own_yaml() -> None:
 
 def test_written_yaml_fits_the_schema() -> None:
     validator = jsonschema_rs.validator_for(json_schema())
-    for path in briefs(BRIEFS, []):
+    for path in briefs(BRIEFS):
         data = yaml.safe_load(to_yaml(requirements(path.read_text("utf-8"))))
         assert list(validator.iter_errors(data)) == []
 
