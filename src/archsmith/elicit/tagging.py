@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from archsmith.elicit.finite import finite_after_noun, noun_too, run_is_plural, verb_at
 from archsmith.elicit.inflect import is_plural, singular
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.words import Token
@@ -57,7 +58,7 @@ def _as_verb(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str]) -> b
     token = out[n]
     nxt = out[n + 1] if n + 1 < len(out) else None
     next_tag = nxt.tag if nxt else "END"
-    noun_too = _noun_too(token, lex)
+    also_noun = noun_too(token, lex)
     if prev is None or (prev.tag == "MARK" and prev.low in (":", ";", "(", "-", "–", "—", '"', "“", ")", "•", "]")):
         return _starts_clause(out, n, nxt, lex, forms)
     if token.low in lex.groups["adj"] and next_tag in ("NOUN", "ADJ", "?") and prev.tag not in ("TO", "MODAL", "PRON"):
@@ -84,24 +85,14 @@ def _as_verb(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str]) -> b
     if prev.tag in ("SUB", "CONJ") or (prev.tag == "MARK" and prev.low in (",", "/", "+", "&")):
         return _after_join(out, n, lex, forms, prev, at)
     if prev.tag == "NOUN":
-        return _after_noun(out, n, lex, forms, prev, at)
+        return finite_after_noun(out, n, lex, forms, prev, at)
     if prev.tag == "VERB":
         if prev.form == "ing" and "s" in forms and (at == 0 or out[at - 1].tag == "MARK"):
             return True
         if "ing" in forms and prev.lemma in ("keep", "start", "stop", "continue", "finish", "avoid", "begin"):
             return True
         return "base" in forms and prev.lemma in ("let", "help", "make", "go", "please")
-    return bool(forms & {"past"}) and "base" not in forms and not noun_too
-
-
-def _noun_too(token: Token, lex: Lexicon) -> bool:
-    """Whether a verb form may be read as a noun just as well (an order, the searches)."""
-    form = lex.forms[token.low]
-    if not form.forms & {"base", "s"} and token.low not in lex.groups["ing_noun"]:
-        return False
-    return form.lemma in lex.groups["also_noun"] or any(
-        form.lemma in lex.groups[g] for g in ("person", "event", "device", "site")
-    )
+    return bool(forms & {"past"}) and "base" not in forms and not also_noun
 
 
 def _before(out: list[Token], n: int) -> tuple[Token | None, int]:
@@ -138,48 +129,25 @@ def _after_modifier(out: list[Token], n: int, prev: Token, forms: frozenset[str]
 def _starts_clause(out: list[Token], n: int, nxt: Token | None, lex: Lexicon, forms: frozenset[str]) -> bool:
     """At the start: an imperative when an object follows, a noun otherwise."""
     token = out[n]
-    noun_too = _noun_too(token, lex)
+    also_noun = noun_too(token, lex)
     tag = nxt.tag if nxt else "END"
     if nxt is None or tag == "END":
-        return "base" in forms and not noun_too and n > 0
+        return "base" in forms and not also_noun and n > 0
     if "base" in forms:
         if tag in ("DET", "POSS", "NUM", "PRON"):
-            return nxt.low not in ("per", "each") or not noun_too
+            return nxt.low not in ("per", "each") or not also_noun
         if nxt.low in lex.particles.get(token.low, frozenset()):
             return True
         if tag == "CONJ" or nxt.low in (",", "/"):
-            return not noun_too or _verb_at(out, n + 2, lex)
+            return not also_noun or verb_at(out, n + 2, lex)
         if tag in ("PREP", "TO", "ADV", "MARK"):
-            return not noun_too
-        return tag == "ADJ" or not noun_too or _run_is_plural(out, n + 1, lex)
+            return not also_noun
+        return tag == "ADJ" or not also_noun or run_is_plural(out, n + 1, lex)
     if "s" in forms:
-        return tag in ("DET", "POSS", "PRON", "NUM") or (not noun_too and tag in ("NOUN", "ADJ", "?", "PREP"))
+        return tag in ("DET", "POSS", "PRON", "NUM") or (not also_noun and tag in ("NOUN", "ADJ", "?", "PREP"))
     if "ing" in forms and token.low not in lex.groups["ing_noun"]:
         return tag in ("DET", "POSS", "PRON", "NUM", "NOUN", "ADJ", "?")
     return "pp" in forms and tag in ("PREP", "TO", "ADV")
-
-
-def _run_is_plural(out: list[Token], n: int, lex: Lexicon) -> bool:
-    """Whether the noun phrase that begins at `n` ends in a plural: "courier tours"."""
-    last = ""
-    while n < len(out) and out[n].kind == "word" and (out[n].tag in ("NOUN", "ADJ") or out[n].tag == "?"):
-        last = out[n].low
-        n += 1
-    return bool(last) and (is_plural(last) or last in lex.groups["plural_only"])
-
-
-def _verb_at(out: list[Token], n: int, lex: Lexicon) -> bool:
-    """Whether the word at `n` can be a verb in its base form and is hardly a noun."""
-    if n >= len(out):
-        return False
-    token = out[n]
-    if token.tag == "VERB":
-        return True
-    form = lex.forms.get(token.low)
-    if token.tag != "?" or form is None or "base" not in form.forms:
-        return False
-    follows = out[n + 1].tag if n + 1 < len(out) else "END"
-    return not _noun_too(token, lex) or follows in ("DET", "POSS", "NUM", "PRON")
 
 
 def _after_join(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str], prev: Token, at: int) -> bool:
@@ -187,21 +155,21 @@ def _after_join(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str], p
     token = out[n]
     nxt = out[n + 1] if n + 1 < len(out) else None
     tag = nxt.tag if nxt else "END"
-    noun_too = _noun_too(token, lex)
+    also_noun = noun_too(token, lex)
     if prev.tag == "SUB" and prev.low in ("that", "who", "where", "which"):
         return "base" not in forms or tag in _OBJECT
     if prev.tag == "SUB":
         return bool(forms & {"pp", "ing"}) and "base" not in forms
     last = next((out[k] for k in range(at - 1, max(-1, at - 24), -1) if out[k].tag == "VERB"), None)
     if last is not None and (last.form in forms or (last.form in ("past", "pp") and forms & {"past", "pp"})):
-        if (at > 0 and out[at - 1] is last) or not noun_too or tag in ("DET", "POSS", "NUM", "PRON"):
+        if (at > 0 and out[at - 1] is last) or not also_noun or tag in ("DET", "POSS", "NUM", "PRON"):
             return True
         if nxt is None:
             return False
         if tag in ("NOUN", "ADJ", "?"):
-            return (last.form == "s" and "s" in forms) or ("base" in forms and _run_is_plural(out, n + 1, lex))
+            return (last.form == "s" and "s" in forms) or ("base" in forms and run_is_plural(out, n + 1, lex))
         if tag == "CONJ" or nxt.low == ",":
-            return _verb_at(out, n + 2, lex)
+            return verb_at(out, n + 2, lex)
         return tag == "PREP" and nxt.low in ("within", "until", "from", "at", "for") and last is not out[0]
     if "base" in forms or "s" in forms:
         if tag in ("DET", "POSS", "PRON"):
@@ -211,93 +179,10 @@ def _after_join(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str], p
         return (
             fragment
             and prev.low == ","
-            and not noun_too
+            and not also_noun
             and "base" in forms
             and tag in ("PREP", "NOUN", "ADJ", "?", "ADV")
         )
     if "ing" in forms:
         return tag in ("DET", "POSS", "NUM", "PRON") and token.low not in lex.groups["ing_noun"]
     return not _nounish(out, n + 1) or (last is not None and last.form in ("past", "pp"))
-
-
-def _after_noun(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str], prev: Token, at: int) -> bool:
-    """After a noun: a finite verb where number agrees and an object or the end follows; else part of a compound."""
-    token = out[n]
-    nxt = out[n + 1] if n + 1 < len(out) else None
-    tag = nxt.tag if nxt else "END"
-    noun_too = _noun_too(token, lex)
-    if "ing" in forms:
-        return token.low not in lex.groups["ing_noun"] and tag in ("DET", "POSS", "NUM", "PRON", "PREP", "ADV")
-    if forms & {"past", "pp"} and "base" not in forms:
-        return True
-    subject = _subject_number(out, at)
-    agrees = ("base" in forms and subject == "many") or ("s" in forms and subject == "one")
-    if not agrees or _has_verb_near(out, n):
-        return False
-    if "s" in forms and _single(out, at):
-        return True
-    after_next = out[n + 2].low if n + 2 < len(out) else ""
-    if nxt is not None and nxt.low in ("once", "twice") and after_next in ("a", "an", "per", "every", "each"):
-        return True
-    if tag in ("DET", "POSS", "NUM", "PRON", "TO") or (nxt is not None and nxt.low in ("until", "that", "how", "what")):
-        return nxt is None or nxt.low not in ("each", "per") or not noun_too
-    person = prev.lemma in lex.groups["person"]
-    if nxt is not None and (nxt.low in lex.particles.get(lex.forms[token.low].lemma, frozenset()) or tag == "ADV"):
-        return True
-    if tag == "CONJ" or (nxt is not None and nxt.low == ","):
-        return (person and not noun_too) or _verb_at(out, n + 2, lex) or ("s" in forms and not noun_too)
-    if tag in ("ADJ", "NOUN", "?"):
-        if "s" in forms and (tag == "ADJ" or at == 0) and _run_is_plural(out, n + 1, lex):
-            return True
-        return not noun_too or person or (prev.lemma in lex.groups["device"]) or ("base" in forms and tag != "?")
-    if tag == "PREP":
-        return not noun_too or ("base" in forms and (person or prev.lemma in lex.groups["event"]))
-    relative = any(t.tag == "SUB" or t.low in ("which", "who", "that") for t in out[max(0, n - 8) : n])
-    return relative or not noun_too or (person and "base" in forms and (at == 0 or out[at - 1].tag != "PREP"))
-
-
-def _subject_number(out: list[Token], at: int) -> str:
-    """`many` or `one` of the noun that a verb would agree with: past "of the shops" and "on the website" to its
-    head.
-    """
-    k = at
-    head = out[at]
-    while k >= 0 and k > at - 12:
-        if out[k].tag in ("DET", "POSS") and k and out[k - 1].tag == "NOUN":
-            break
-        if out[k].tag == "PREP":
-            j = k - 1
-            while j >= 0 and out[j].tag in ("ADV",):
-                j -= 1
-            if j >= 0 and out[j].tag == "NOUN":
-                head, k = out[j], j
-                continue
-            break
-        if out[k].tag not in ("NOUN", "ADJ", "DET", "POSS", "NUM", "?"):
-            if out[k].tag == "CONJ" and out[k].low == "and" and k and out[k - 1].tag == "NOUN":
-                return "many"
-            break
-        k -= 1
-    return "many" if is_plural(head.low) else "one"
-
-
-def _has_verb_near(out: list[Token], n: int) -> bool:
-    """Whether the clause to the left already has its finite verb."""
-    for k in range(n - 1, max(-1, n - 9), -1):
-        if out[k].tag in ("MARK", "CONJ", "SUB") or out[k].low in ("which", "who", "that"):
-            return False
-        if out[k].tag in ("DET", "POSS") and k and out[k - 1].tag == "NOUN" and k < n - 1:
-            return False
-        if out[k].tag in ("VERB", "MODAL", "AUX"):
-            return True
-    return False
-
-
-def _single(out: list[Token], at: int) -> bool:
-    """Whether the noun at `at` stands under "a", "an" or "every": then a word in -s behind it is no part of its
-    phrase.
-    """
-    k = at
-    while k > 0 and out[k].tag in ("NOUN", "ADJ", "?") and k > at - 4:
-        k -= 1
-    return out[k].low in ("a", "an", "every", "each")
