@@ -1,15 +1,20 @@
 """Fields of figures: numbers of the brief, computed capacity, the bill."""
 
 import re
+from pathlib import Path
 from typing import Final
 
+import yaml
 from tests.corpus.scoring.language import Synonyms, either, plain, words
 from tests.corpus.scoring.tally import Row, Tally
 
+import archsmith
+
+_CURRENCIES: Final = Path(archsmith.__file__).parent / "knowledge" / "data" / "currencies.yaml"
 ROLES: Final = {"reliability": {"limit", "other", "recovery", "availability"}}
 """Roles of a reviewer that summary.json has no word for, and those that stand for them."""
-DOLLARS: Final = {"USD": 1.0, "EUR": 1.1, "GBP": 1.3, "NOK": 0.095, "SEK": 0.095}
-"""Rough rates for the check of the cost alone."""
+DOLLARS: Final = {row["id"]: float(row["usd"]) for row in yaml.safe_load(_CURRENCIES.read_text("utf-8"))}
+"""For the check of the cost alone."""
 RATE: Final = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2.63e6}
 BYTES: Final = {"byte": 1.0, "B": 1.0, "KB": 1e3, "kB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12, "PB": 1e15}
 
