@@ -45,6 +45,8 @@ def users(loads: Loads, product: Product, lore: Lore) -> tuple[Figure, Figure]:
         found.append(ledger.state("users_stated", "users", needs.users.value, "users", needs.users.why))
     visit = next((ld for noun, ld in loads.found.items() if noun.split(" ")[-1] in VISITS), None)
     estimate = _behind(loads, product, lore, visit, stated=bool(found))
+    if estimate is not None and visit is None and found and not inner:
+        estimate = None  # those who are counted are the ones behind the deeds
     crowd = loads.people.concurrent()
     if found or estimate is not None:
         people = max([*found, *([estimate] if estimate is not None else [])], key=lambda f: f.value)

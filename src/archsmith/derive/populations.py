@@ -39,6 +39,7 @@ class Populations:
         self._context = context
         self._ledger = ledger
         self._known: dict[str, Figure | None] = {}
+        self._nouns = {q.noun for q in numbers if q.dim is Dim.COUNT and q.number.role in _COUNTS}
 
     def of(self, noun: str) -> Figure | None:
         """The number of these things at the horizon, or None where the brief gives none.
@@ -94,6 +95,7 @@ class Populations:
             and not self.is_concurrent(q)
             and not (q.number.role is NumberRole.LOAD and q.number.peak)
         ]
+        direct = [q for q in direct if q.noun == noun] or direct
         common = [q for q in direct if not self._is_extreme(q)]
         if not common and any(q.per and self._matches(q.noun, noun) for q in self._numbers):
             direct = []
@@ -157,6 +159,9 @@ class Populations:
         return base
 
     def _key(self, noun: str) -> str:
+        """One key for all names of an entity, but its own for what the brief counts by itself: trucks, and trailers."""
+        if noun in self._nouns:
+            return noun
         draft = self._world.find(noun)
         return f"entity:{draft.id}" if draft is not None and noun in draft.aliases else noun
 

@@ -20,6 +20,8 @@ _AGGREGATE: Final = re.compile(
     r"\b(?:averages?|aggregates?|summar(?:y|ies)|totals?|hourly|daily|roll-?ups?|statistics?)\b"
 )
 
+_PERIOD: Final = re.compile(r"\b(?:\d+|one|two|three|five|six|seven|ten|an?)\s+(?:day|week|month|year)s?\b")
+
 
 def retentions(
     numbers: tuple[Quantity, ...], world: World, context: Context, raw: tuple[EntityId, ...]
@@ -60,7 +62,9 @@ def retentions(
 def _entity(q: Quantity, own: str, text: str, world: World) -> EntityId | None:
     """The entity that the period names; averages and the like belong to the aggregate, not to the raw rows."""
     coarse = _AGGREGATE.search(f"{own} {text}") is not None
-    for source in (phrase(q.number.subject), q.noun, *nouns_in(own, world), *nouns_in(text, world)):
+    part = _part(q, text)
+    wide = () if _PERIOD.search(text.replace(part, " ")) else nouns_in(text, world)
+    for source in (phrase(q.number.subject), q.noun, *nouns_in(own, world), *nouns_in(part, world), *wide):
         draft = world.find(source) if source else None
         if draft is None or draft.person or (source not in draft.aliases and source != draft.name):
             continue
@@ -70,6 +74,12 @@ def _entity(q: Quantity, own: str, text: str, world: World) -> EntityId | None:
             continue
         return draft.id
     return None
+
+
+def _part(q: Quantity, text: str) -> str:
+    """The part of the sentence that the period stands in: others of the same sentence hold for other things."""
+    head, quote, tail = text.partition(q.quote)
+    return f"{re.split(r'[,;:.]', head)[-1]}{quote}{re.split(r'[,;:.]', tail)[0]}" if quote else text
 
 
 def _months(q: Quantity) -> Fact[Months]:

@@ -19,6 +19,18 @@ _PLACES: Final = frozenset("where position location map track gps coordinate".sp
 _GENERIC: Final = frozenset(
     "report interval update time every send second minute poll refresh ping beat save it".split()
 )
+_SENDS: Final = re.compile(
+    r"\b(?:sends?|reports?|reporting|pings?|transmits?|push(?:es)?|uploads?|measures?|posts?|submits?|emits?|beats?|"
+    r"syncs?|checks? in|polls?)\b"
+)
+_OURS: Final = re.compile(
+    r"\b(?:we (?:\w+ ){0,2}\w+|(?:be|is|are|gets?) (?:\w+ ){0,2}(?:polled|fetched|pulled|refreshed|re-?calculated|"
+    r"computed|imported|exported|checked|queried|synchronised|synchronized|synced|re-?run|re-?built))\b"
+)
+"""Words before an interval at which the system itself does something, once for all."""
+_A_DAY: Final = re.compile(r"\b(?:days?|daily|shifts?)\b")
+_CLAUSE: Final = re.compile(r"[.;]\s|\band\b")
+_HOUR: Final = 3600.0
 
 
 def rhythms(loads: Loads, lore: Lore) -> None:
@@ -40,7 +52,7 @@ def rhythms(loads: Loads, lore: Lore) -> None:
         times = (who,) if each is None else (who, each)
         label = f"{plural(noun)} per second" + (" at the horizon" if "horizon" in who.what else "")
         beat = loads.ledger.ratio(f"{noun}_rate", label, unit_of(noun), "count / interval", times, (every,))
-        average = beat if _is_steady(name, who, loads) else _part_time(noun, beat, loads, lore)
+        average = _over_the_day(noun, name, who, beat, q, loads, lore)
         known = loads.found.get(noun)
         if known is not None and known.burst is not None:
             known.average = min(known.average, average, key=lambda f: f.value)
@@ -48,6 +60,31 @@ def rhythms(loads: Loads, lore: Lore) -> None:
         else:
             loads.found[noun] = Load(noun, average, q, beat, burst=beat, words=text)
         loads.used.add(q.number.id)
+
+
+def _over_the_day(noun: str, name: str, who: Figure, beat: Figure, q: Quantity, loads: Loads, lore: Lore) -> Figure:
+    """The mean over the day: at work round the clock, for the hours that are stated, or for a part of it."""
+    hours = duty(q, loads)
+    if hours is not None:
+        what = f"{plural(noun)} per day"
+        daily = loads.ledger.ratio(f"{noun}_per_day", what, "per day", "rate x hours at work", (beat, hours))
+        what = f"average {plural(noun)} per second over the day"
+        return loads.ledger.ratio(f"{noun}_mean", what, beat.unit, "count / day", (daily,), (float(DAY),))
+    return beat if _is_steady(name, who, loads) else _part_time(noun, beat, loads, lore)
+
+
+def duty(q: Quantity, loads: Loads) -> Figure | None:
+    """Seconds a day for which it goes on, where the same sentence says so: `(9 hours on an average working day)`."""
+    for p in loads.numbers:
+        if p.dim is not Dim.SECONDS or p.line != q.line or not _HOUR <= p.value < float(DAY) or p is q:
+            continue
+        if not p.quote or p.quote not in loads.context.around(q.number.why):
+            continue
+        _, tail = loads.context.sides(p.number.why)
+        if _A_DAY.search(f"{p.quote}{tail[:40]}") and "hour" in p.quote:
+            loads.used.add(p.number.id)
+            return loads.ledger.state(p.number.id, f"seconds at work a day, {p.quote}", p.value, "s", p.number.why)
+    return None
 
 
 def _is_steady(name: str, who: Figure, loads: Loads) -> bool:
@@ -77,11 +114,16 @@ def _interval(q: Quantity, loads: Loads) -> float | None:
 
 
 def _who(q: Quantity, text: str, loads: Loads) -> tuple[str, Figure] | None:
-    """Those of whom each repeats it: named as the subject, named in the sentence, or all who are at work at once."""
-    for noun in (phrase(q.number.subject), q.per):
+    """Those of whom each repeats it: named as the subject, counted or named in the sentence, all who are at work at
+    once, or, for what devices send, the devices that were counted before. What we fetch or work out ourselves at an
+    interval is no load of others."""
+    for noun in (phrase(q.number.subject), q.per, *_counted_here(q, loads)):
         figure = loads.people.of(noun) if noun else None
         if figure is not None and figure.value > 1:
             return noun, figure
+    head = re.split(r"[,;:]\s", text.partition(q.quote)[0] if q.quote else text)[-1]
+    if _OURS.search(head) and _SENDS.search(head) is None:
+        return None
     best: tuple[str, Figure] | None = None
     for noun in nouns_in(text, loads.world):
         draft = loads.world.find(noun)
@@ -94,13 +136,25 @@ def _who(q: Quantity, text: str, loads: Loads) -> tuple[str, Figure] | None:
     crowd = loads.people.concurrent()
     if crowd:
         return "", crowd[0]
-    near = [
-        p
-        for p in loads.numbers
-        if p.dim is Dim.COUNT and p.order < q.order and q.line - p.line <= 1 and is_device(p.noun)
-    ]
+    known = [p for p in loads.numbers if p.dim is Dim.COUNT and p.order < q.order and is_device(p.noun) and p.binding]
+    near = [p for p in known if q.line - p.line <= 1]
+    if not near and _SENDS.search(text):
+        near = sorted(known, key=lambda p: p.value)
     figure = loads.people.of(near[-1].noun) if near else None
     return (near[-1].noun, figure) if figure is not None else None
+
+
+def _counted_here(q: Quantity, loads: Loads) -> list[str]:
+    """Things and people that the same clause counts just before: `refrigerated trailers (400): temperature every ...`"""
+    text = loads.context.around(q.number.why)
+    head = text.partition(q.quote)[0] if q.quote else ""
+    found = [
+        p
+        for p in loads.numbers
+        if p.line == q.line and p.order < q.order and p.dim is Dim.COUNT and p.value > 1 and p.quote
+    ]
+    own = [p for p in found if p.number.role is NumberRole.POPULATION and p.quote in head and p.binding]
+    return [p.noun for p in own if _CLAUSE.search(head[head.rindex(p.quote) + len(p.quote) :]) is None][-1:]
 
 
 def _what(q: Quantity, text: str, who: str, loads: Loads, lore: Lore) -> tuple[str, Figure | None]:

@@ -13,9 +13,9 @@ _TIMES: Final = re.compile(r"\b(?:times|twice|doubled?s?|tripled?s?|\w+fold|fact
 _MEAN: Final = re.compile(r"\b(?:average|mean|normal|usual|base|typical)\b")
 _EACH_AFTER: Final = re.compile(r"^[\W\d]{0,3}(?:[a-z]+\s){0,2}each\b")
 _EACH_BEFORE: Final = re.compile(r"\b(?:each|every)\s+([a-z]+)?\s*(?:[a-z]+\s+){0,3}$")
-_MARKS: Final = r"per|an?|each|every|(?:for|to|in|on|of|from|by)\s+(?:each|every|an?|one)|and"
-_PER_AFTER: Final = re.compile(
-    rf"^\W{{0,2}}(?:new\s+)?((?:{_MARKS})\b|/)\s*([a-z]+(?:\s[a-z]+)?)(?:\s+(?:and|per|a|each)\s+([a-z]+))?"
+_MARK: Final = re.compile(
+    r"\W{0,2}(?:new\s+)?((?:per|an?|each|every|(?:for|to|in|on|of|from|by)\s+(?:each|every|an?|one)|and)\b|/)\s*"
+    r"([a-z]+)(?:\s(?!per\b|an?\b|and\b|each\b|every\b)([a-z]+))?"
 )
 _HOLDER: Final = re.compile(
     r"\b(an?|one|each|every|any|(?:the|our|an?)\s+(?:median|average|typical|usual|mean|ordinary|normal))\s+"
@@ -24,7 +24,8 @@ _HOLDER: Final = re.compile(
     r"(?:(?:on|at|about|around|roughly|some|up|to|an?|average|most|least|approximately|nearly|circa|between|only|say)\s+)*$"
 )
 _OWN_PERIOD: Final = re.compile(
-    r"\b(?:per|an?|each|every|in an?|in one|a given|in each|one)\s+(second|minute|hour|day|night|week|month|quarter|year)\b"
+    r"\b(?:per|an?|each|every|in an?|in one|a given|in each|one)\s+"
+    r"(second|minute|hour|day|night|week|month|quarter|year)\b"
 )
 _ADVERB: Final = re.compile(r"\b(?:hour|dai|week|month|quarter|year|annual|night)ly\b")
 _CLAUSE_END: Final = re.compile(r"[,;:.()|](?:\s|$)|\s(?:and|but|or|of which)\s")
@@ -70,8 +71,9 @@ def _rest(q: Quantity, context: Context) -> str:
     last = q.noun.rpartition(" ")[2]
     for form in dict.fromkeys((plural(last), last)):
         at = q.quote.rfind(form) if form else -1
-        if at >= 0 and len(q.quote) > at + len(form):
-            return q.quote[at + len(form) :] + tail
+        if at >= 0:
+            end = max(at + len(form), *(m.end() for m in re.finditer(r"\d", q.quote)), 0)
+            return q.quote[end:] + tail
     return tail
 
 
@@ -85,28 +87,33 @@ def _per_after(q: Quantity, context: Context, counted: frozenset[str]) -> Quanti
     plain = q.dim is Dim.COUNT and q.number.role in _COUNTED and q.value <= 1000
     if (q.dim not in (Dim.FACTOR, Dim.RATE) and not plain) or is_multiple(q):
         return q
-    match = _PER_AFTER.match(_rest(q, context))
-    words = [w for w in (match[2], match[3]) if w] if match else []
-    for word in words:
-        name = phrase(word)
-        first, last = name.partition(" ")[0], name.rpartition(" ")[2]
-        if singular(first) in PERIODS and q.dim is Dim.FACTOR and q.per:
-            period = singular(first)
-            q = replace(q, dim=Dim.RATE, period=PERIODS[period], period_name=period)
+    for mark, first, name in _marked(_rest(q, context)):
+        if first in PERIODS:
+            if q.dim is Dim.FACTOR and q.per:
+                q = replace(q, dim=Dim.RATE, period=PERIODS[first], period_name=first)
             continue
-        mark = match[1] if match else ""
-        known = next((n for n in (name, singular(first)) if n in counted and n != q.noun), "")
+        known = next((n for n in (name, first) if n in counted and n != q.noun), "")
         sure = mark in ("per", "/") or mark.endswith(("each", "every"))
-        if not sure and not (mark.endswith(("a", "an")) and known):
+        if q.per or not (sure or (mark.endswith(("a", "an")) and known)):
             continue
+        last = name.rpartition(" ")[2]
         whole = known or (name if last not in STOP else first)
-        if not q.per and last not in PERIODS and singular(first) not in PERIODS and whole:
+        if last not in PERIODS and whole:
             q = replace(q, per=whole, dim=Dim.FACTOR if q.dim is Dim.COUNT else q.dim)
     return q
 
 
+def _marked(rest: str) -> list[tuple[str, str, str]]:
+    """What stands behind `per`, `a`, `for each` and the like: the mark, its word, and the word with the next one."""
+    found, at = [], 0
+    while len(found) < 3 and (match := _MARK.match(rest, at)):
+        found.append((match[1], singular(match[2]), phrase(f"{match[2]} {match[3] or ''}".strip())))
+        at = match.end(2)
+    return found
+
+
 def _own_period(q: Quantity, context: Context, flows: frozenset[str]) -> Quantity:
-    """The period of a rate by its own clause: another one that stands there (`4.2 quotes a rep writes in a week`) holds.
+    """The period of a rate by its own clause (`4.2 quotes a rep writes in a week`), where it names another one.
 
     So many for each thing of a flow (`6.5 messages per ticket`) are no rate where no period stands beside them.
     """
