@@ -9,6 +9,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 EXAMPLE ?= $(or $(wildcard examples/startup/brief.md),$(firstword $(sort $(wildcard examples/*/brief.md))))
 OUT ?= out/demo
+FUZZ_RUNS ?= 2000
 UV_VERSION := 0.13.9
 
 # The first of these that is Python 3.11 or newer. PYTHON=/path/to/python overrides it.
@@ -21,13 +22,14 @@ RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test check score-corpus golden docs bench lock clean
+.PHONY: help demo test check score-corpus fuzz golden docs bench lock clean
 
 help:
 	@echo "make demo    design $(or $(EXAMPLE),an example) into $(OUT)"
 	@echo "make test    install the development tools and run every check"
 	@echo "make check   the checks alone: format, lint, types, imports, generated docs, tests"
 	@echo "make score-corpus  compare what the command line says of the corpus with what reviewers expect"
+	@echo "make fuzz    read FUZZ_RUNS made-up briefs, guided by coverage"
 	@echo "make golden  rewrite the expected outputs in tests/golden (read the diff before you commit it)"
 	@echo "make docs    rewrite the generated pages in docs/reference"
 	@echo "make bench   measure start-up, one design and growth with the size of the brief"
@@ -82,6 +84,12 @@ check: $(DEV_STAMP)
 # Exit code 0 however good the score: tests/corpus/test_floors.py holds the figures.
 score-corpus: $(DEV_STAMP) $(SNAPSHOT)
 	$(PY) -m tests.corpus.scoring
+
+# libFuzzer through atheris, on Linux; nothing else needs it, so it is in no lock.
+fuzz: $(DEV_STAMP) $(SNAPSHOT)
+	$(PIP) install atheris==3.0.0
+	@mkdir -p out/fuzz/failures
+	$(PY) -m tests.fuzz.reading out/fuzz/inputs -atheris_runs=$(FUZZ_RUNS) -seed=1 -artifact_prefix=out/fuzz/failures/
 
 golden: $(DEV_STAMP)
 	$(PY) tests/golden/update.py
