@@ -1,5 +1,6 @@
 """A numeral at a place in the tokens: digits, words, suffixes and fractions, as one plain value."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -18,6 +19,8 @@ _TENS: Final = {
 }
 _BIG: Final = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5, "crore": 1e7}
 _MAX: Final = 1e18
+_PARTS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+_GROUPING: Final = re.compile(r"[’'_ \u202f\u2009\u00a0]")
 
 
 def numeral(tokens: list[Token], n: int, units: Mapping[str, UnitRow]) -> tuple[float, int] | None:
@@ -32,13 +35,16 @@ def numeral(tokens: list[Token], n: int, units: Mapping[str, UnitRow]) -> tuple[
         return 0.5, n + 2
     if token.low in ("a", "an"):
         following = _low(tokens, n + 1)
+        if following == "couple" and _low(tokens, n + 2) in ("hundred", "thousand", "million", "dozen"):
+            return _words(tokens, n + 2, 2.0)
         if following in _BIG or following == "hundred":
             base, end = _words(tokens, n + 1, 1.0)
             return base, end
         if following == "dozen":
             return 12.0, n + 2
         if following == "couple" and _low(tokens, n + 2) == "of":
-            return 2.0, n + 3
+            large = _low(tokens, n + 3) in (*_BIG, "hundred", "dozen")
+            return _words(tokens, n + 3, 2.0) if large else (2.0, n + 3)
         return None
     if token.low in _ONES or token.low in _TENS or _hyphened(token.low) is not None:
         return _words(tokens, n, None)
@@ -50,8 +56,12 @@ def digits(text: str, following: str = "") -> float | None:
 
     >>> digits("1,900"), digits("2.5"), digits("1.500", "users"), digits("99.999", "%"), digits("1,5"), digits("3'000")
     (1900.0, 2.5, 1500.0, 99.999, 1.5, 3000.0)
+    >>> digits("61 400"), digits("10_000"), digits("1½")
+    (61400.0, 10000.0, 1.5)
     """
-    plain = text.replace("’", "").replace("'", "").replace("\u202f", "").replace("\u00a0", "")
+    if text[-1:] in _PARTS:
+        return float(text[:-1] or 0) + _PARTS[text[-1]]
+    plain = _GROUPING.sub("", text)
     if "," in plain:
         whole, _, rest = plain.partition(",")
         plain = plain.replace(",", "") if len(rest) >= 3 or "," in rest else f"{whole}.{rest}"
@@ -87,7 +97,11 @@ def _scaled(tokens: list[Token], n: int, value: float, units: Mapping[str, UnitR
         row = find_unit(units, tokens[n].text)
         glued = tokens[n].start == tokens[n - 1].end
         if row is None or row.kind != "scale":
-            if tokens[n].text in ("m", "b", "B", "T") and glued and _counts(tokens, n + 1):
+            if (
+                tokens[n].text in ("m", "b", "B", "T")
+                and glued
+                and (_counts(tokens, n + 1) or _priced(tokens, n, units))
+            ):
                 value *= {"m": 1e6, "b": 1e9, "B": 1e9, "T": 1e12}[tokens[n].text]
                 n += 1
             break
@@ -96,6 +110,13 @@ def _scaled(tokens: list[Token], n: int, value: float, units: Mapping[str, UnitR
         value *= row.factor
         n += 1
     return value, n
+
+
+def _priced(tokens: list[Token], n: int, units: Mapping[str, UnitRow]) -> bool:
+    """Whether the scale at `n` is one of money: "£1.9m a year", "1.3m EUR"."""
+    around = [tokens[k].text for k in (n - 2, n + 1) if 0 <= k < len(tokens)]
+    rows = [find_unit(units, word) for word in around]
+    return any(row is not None and row.kind == "money" for row in rows)
 
 
 def _counts(tokens: list[Token], n: int) -> bool:

@@ -13,10 +13,12 @@ _TOKEN: Final = re.compile(
     r"(?P<url>https?://\S{1,200})"
     r"|(?P<mail>[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64})"
     r"|(?P<time>\d{1,2}:\d{2}(?::\d{2})?(?!\d))"
+    r"|(?P<phone>\+\d{1,3}(?:[ .()/-]{1,2}\d{2,4}){2,5}(?!\d)|\(\d{3}\) ?\d{3}[- ]\d{4}(?!\d))"
     r"|(?P<date>\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}[./]\d{1,2}[./]\d{2,4}(?!\d))"
     r"|(?P<version>[vV]\d+(?:\.\d+){0,3}(?!\w)|\d+\.\d+\.\d+(?:\.\d+){0,3})"
-    r"|(?P<num>\d{1,3}(?:[,'’\u202f\u00a0]\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?!\d)"
-    r"|\d{1,30}(?:[.,]\d{1,12})?)"
+    r"|(?P<num>\d{1,3}(?:[,'’_\u202f\u2009\u00a0]\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?!\d)"
+    r"|(?<!\d )(?<![\d.,+/-])[1-9]\d{0,2}(?: \d{3})+(?![\d ]\d|[\d/-]|[.,]\d|\w)"
+    r"|\d{0,9}[½¼¾⅓⅔]|\d{1,30}(?:[.,]\d{1,12})?)"
     r"|(?P<code>[^\W\d_]{1,8}\d{1,6}(?:\.\d{1,6}){1,3})"
     r"|(?P<word>[^\W\d_](?:\w|['’-](?=[^\W\d_])|-(?=\d)){0,79}|['’](?:s|re|ve|ll|d|m)\b)"
     r"|(?P<mark>[^\s\w]|_)"
@@ -104,10 +106,14 @@ def _unknown_verb(out: list[Token], n: int, lex: Lexicon) -> None:
     prev = out[n - 1] if n else None
     nxt = out[n + 1] if n + 1 < len(out) else None
     if prev is None and nxt is not None and token.low not in lex.forms and len(token.low) > 5:
-        if token.low.endswith(("ify", "ise", "ize", "ate")) and nxt.tag in ("DET", "POSS", "NOUN", "ADJ", "NUM"):
+        plain = nxt.tag in ("DET", "POSS", "NUM")
+        coined = token.low.endswith(("ify", "ise", "ize")) and nxt.tag in ("NOUN", "ADJ")
+        if coined or (plain and token.low.endswith(("ify", "ise", "ize", "ate"))):
             token.tag, token.form, token.lemma = "VERB", "base", token.low
         return
-    if prev is None or token.low in lex.forms or not token.text[0].islower() or token.low in lex.groups["abstract"]:
+    if prev is None or token.low in lex.forms or not token.text[0].islower():
+        return
+    if token.low in lex.groups["abstract"] or token.low in lex.groups["not_verb"]:
         return
     next_tag = nxt.tag if nxt else "END"
     ed = token.low.endswith("ed") and len(token.low) > 4 and not token.low.endswith("eed")

@@ -30,17 +30,16 @@ def numbers(expected: Row, got: Row, _: Synonyms) -> Tally:
     Of the same words another unit, role or status is wrong; a distractor is forbidden.
     """
     out, left = Tally(reported=len(got["numbers"])), list(got["numbers"])
-    for want in expected.get("numbers", []):
-        near = [n for n in left if same_number(n["value"], want["value"]) or same_number(_high(n), want["value"])]
-        near.sort(key=lambda n: not _same_words(want, n))
-        good = [n for n in near if _agrees(want, n)]
-        if taken := good or near:
-            left.remove(taken[0])
-        said = [f"{n['unit']}, {n['role']}, {n['status']}" for n in near]
+    rows = expected.get("numbers", [])
+    taken = _assigned(rows, left)
+    for at, want in enumerate(rows):
+        near = taken.get(at)
         label = f"{want['what']} {want['value']:,} {want['unit']}, {want['role']}, {want.get('status', '')}"
-        out.see(bool(good), f"{label}: {'has ' + said[0] if said else 'absent'} ({want['quote']})")
-        if near and not good and _same_words(want, near[0]):
-            out.wrong.append(f"{label}: {said[0]} ({want['quote']})")
+        good = near is not None and _agrees(want, near)
+        said = f"has {near['unit']}, {near['role']}, {near['status']}" if near else "absent"
+        out.see(good, f"{label}: {said} ({want['quote']})")
+        if near and not good:
+            out.wrong.append(f"{label}: {said} ({want['quote']})")
     spare = [float(d) for d in expected.get("distractor_numbers", [])]
     for n in left:
         told = f"{n['what']} {n['value']:,g} {n['unit']}, {n['role']}, {n['status']} ({n['quote']})"
@@ -49,6 +48,29 @@ def numbers(expected: Row, got: Row, _: Synonyms) -> Tally:
         else:
             out.extra.append(told)
     return out
+
+
+def _assigned(rows: list[Row], left: list[Row]) -> dict[int, Row]:
+    """Expected rows with the number that serves each: the right one by its words, then by value, then a wrong one of
+    the same words. Served numbers are taken out of `left`.
+    """
+    out: dict[int, Row] = {}
+    for fits in (
+        lambda want, n: _agrees(want, n) and _same_words(want, n),
+        _agrees,
+        _same_words,
+    ):
+        for at, want in enumerate(rows):
+            hits = (n for n in left if _same_value(want, n) and fits(want, n))
+            found = None if at in out else next(hits, None)
+            if found is not None:
+                out[at] = found
+                left.remove(found)
+    return out
+
+
+def _same_value(want: Row, number: Row) -> bool:
+    return any(same_number(v, want["value"]) for v in (number["value"], _high(number)))
 
 
 def _high(number: Row) -> float:
