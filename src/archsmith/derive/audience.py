@@ -145,7 +145,16 @@ def _behind(loads: Loads, product: Product, lore: Lore, visit: Load | None, *, s
 
 
 def _at_once(loads: Loads, people: Figure, visit: Load | None, product: Product, lore: Lore) -> Figure:
-    ledger = loads.ledger
+    ledger, active, stay = loads.ledger, loads.people.active(), loads.people.stay()
+    if active is not None and stay is not None:
+        return ledger.ratio(
+            "concurrent",
+            "users at the same moment in the busiest hour",
+            "users",
+            "Little's law",
+            (active, stay, peak_factor(loads, product, lore)),
+            (float(DAY),),
+        )
     length = lore.assume(ledger, "session_seconds")
     if visit is not None:
         return ledger.ratio(

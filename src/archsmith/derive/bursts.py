@@ -8,7 +8,7 @@ from archsmith.derive.load import Load, unit_of
 from archsmith.derive.loads import Loads
 from archsmith.derive.populations import nouns_in
 from archsmith.derive.quantities import Dim, Quantity
-from archsmith.derive.words import plural
+from archsmith.derive.words import phrase, plural
 from archsmith.kernel.units import DAY
 from archsmith.model.requirements import NumberRole
 
@@ -104,7 +104,36 @@ def _count_in_window(q: Quantity, window: Window, text: str, loads: Loads) -> No
         loads.used.add(q.number.id)
 
 
+def _crowd(q: Quantity, window: Window, loads: Loads) -> bool:
+    """`70% of the parents press the button within the same 10 minutes`: a share of the people, not of a load."""
+    draft = loads.world.find(q.noun)
+    people = any(phrase(a.name) == q.noun for a in loads.world.actors.values()) or (draft is not None and draft.person)
+    count = (loads.people.of(q.noun) or loads.people.anyone()) if people else None
+    if count is None:
+        return False
+    share = loads.ledger.state(q.number.id, f"share of {plural(q.noun)} {window.words}", q.value, "ratio", q.number.why)
+    what = f"{plural(q.noun)} per second {window.words}"
+    noun = f"{q.noun} request"
+    rate = loads.ledger.ratio(
+        f"{q.noun}_rush_rate", what, unit_of(noun), "people x share / window", (count, share), (window.seconds,)
+    )
+    daily = loads.ledger.ratio(
+        f"{q.noun}_rush_day",
+        f"{plural(q.noun)} who do so, per second over the day",
+        unit_of(noun),
+        "people x share / day",
+        (count, share),
+        (float(DAY),),
+    )
+    loads.found.setdefault(noun, Load(noun, daily, q, count, burst=rate, words=loads.context.around(q.number.why)))
+    loads.used.add(q.number.id)
+    return True
+
+
 def _share_in_window(q: Quantity, window: Window, loads: Loads) -> None:
+    named = any(ld.noun == q.noun or f"of {plural(ld.noun)}" in q.quote for ld in loads.found.values())
+    if not named and _crowd(q, window, loads):
+        return
     base = next((ld for ld in loads.found.values() if ld.noun == q.noun or f"of {plural(ld.noun)}" in q.quote), None)
     if base is None:
         day = [ld for ld in loads.found.values() if ld.quantity.dim is Dim.RATE and ld.quantity.period_name == "day"]

@@ -13,12 +13,13 @@ _NUM: Final = r"(\d[\d,]{0,12}(?:\.\d{1,3})?|" + "|".join(sorted(NUMBER_WORDS, k
 _UNIT: Final = r"(seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|weeks?)"
 _WITHIN: Final = re.compile(
     r"\b(?:in|within|over|during|inside|for|takes?|lasts?)\s+(?:the\s+|its\s+)?"
-    r"((?:best|busiest|first|last|peak|final|opening|next|only|just|about|around|under|less than)\s+){0,2}"
+    r"((?:best|busiest|first|last|peak|final|opening|next|only|just|about|around|under|less than|same|very|single)\s+)"
+    r"{0,2}"
     rf"{_NUM}[\s-]{_UNIT}\b"
 )
 _BUSIEST: Final = re.compile(r"\b(?:best|busiest|peak|rush|worst)\s+(second|minute|hour)\b")
 _CLOCK: Final = re.compile(
-    r"\b(?:between|from)\s+(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?\s*(?:and|to|until|till|-|–)\s*"
+    r"(?:\b(?:between|from)\s+|(?=\d{1,2}[:.h]\d{2}\s*[-–]))(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?\s*(?:and|to|until|till|-|–)\s*"
     r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?\b"
 )
 
@@ -100,12 +101,23 @@ def windows(text: str) -> tuple[Window, ...]:
         if count and unit in PERIODS:
             found.append(Window(count * PERIODS[unit], match[0], match.start()))
     found.extend(Window(PERIODS[m[1]], m[0], m.start()) for m in _BUSIEST.finditer(text))
+    found.extend(clock_windows(text))
+    return tuple(sorted(found, key=lambda w: w.start))
+
+
+def clock_windows(text: str) -> tuple[Window, ...]:
+    """The stretches between two times of the day in a lower-case text.
+
+    >>> [w.seconds for w in clock_windows("most of it between 6 and 8 in the morning, some from 17:00 to 17:30")]
+    [7200.0, 1800.0]
+    """
+    found: list[Window] = []
     for match in _CLOCK.finditer(text):
         begin, end = _clock(match[1], match[2], match[3] or match[6]), _clock(match[4], match[5], match[6])
         length = (end - begin) % 86_400
         if begin < 86_400 and end <= 86_400 and length:
             found.append(Window(length, match[0], match.start()))
-    return tuple(sorted(found, key=lambda w: w.start))
+    return tuple(found)
 
 
 def _clock(hour: str, minute: str | None, half: str | None) -> float:

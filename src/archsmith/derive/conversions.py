@@ -9,7 +9,7 @@ from archsmith.derive.load import Load, unit_of
 from archsmith.derive.loads import Loads
 from archsmith.derive.populations import nouns_in
 from archsmith.derive.quantities import Dim, Quantity
-from archsmith.derive.words import plural
+from archsmith.derive.words import phrase, plural
 from archsmith.model.base import Figure
 from archsmith.model.requirements import NumberRole
 
@@ -17,6 +17,11 @@ _BECOMES: Final = re.compile(
     r"\b(?:ends? (?:up )?in|becomes?|leads? to|results? in|are|is|converts? to|turns? into|carry|carries|have|has|"
     r"contains?|includes?|with|causes?|triggers?|needs?)\s+(?:an?\s+)?([a-z]+(?: [a-z]+)?)"
 )
+_BEARS: Final = re.compile(
+    r"([a-z]+(?: [a-z]+)?) (?:takes?|gets?|bears?|carr(?:y|ies)|receives?|accounts? for|makes? up|causes?|produces?)\s+"
+    r"(?:up to |about |around |some |at most |roughly |almost |over )?(?=\d)"
+)
+"""Who bears a share of a load: `a settlement account takes up to 30 % of all postings`."""
 _NO_OUTCOME: Final = frozenset({"", "conversion", "share", "rate", "percent"})
 
 
@@ -99,4 +104,7 @@ def _outcome(q: Quantity, base: Load, loads: Loads) -> str:
             return found[0]
         return f"{match[1].split(' ')[0]} {base.noun}" if q.noun == base.noun else q.noun
     own = "" if q.noun in _NO_OUTCOME else q.noun.removesuffix(" rate")
+    bearer = _BEARS.search(f"{head}{q.quote}")
+    if bearer is not None and own in ("", base.noun):
+        return f"{phrase(bearer[1])} {base.noun}"
     return own or base.noun

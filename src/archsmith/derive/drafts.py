@@ -72,6 +72,8 @@ class World:
     entities: dict[EntityId, EntityDraft]
     operations: dict[OperationId, OperationDraft]
     names: dict[str, EntityId] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    """The word of the brief for each sketch of the archetypes (`shop/product`) that it names."""
 
     def find(self, name: str) -> EntityDraft | None:
         """The entity that a phrase means: the whole phrase, else its longest tail or head that names one."""

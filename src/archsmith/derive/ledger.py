@@ -48,6 +48,10 @@ class Ledger:
         """Puts down a default with its reason and the place where the default stands."""
         return self.state(ident, what, value, unit, Assumed(reason=reason, source=source))
 
+    def once(self, ident: str, what: str, unit: str, rule: str, times: tuple[Figure | float, ...]) -> Figure:
+        """As `ratio`, but a step of this id that is known already is that one."""
+        return self._steps.get(snake(ident)) or self.ratio(ident, what, unit, rule, times)
+
     def ratio(
         self,
         ident: str,

@@ -11,11 +11,17 @@ from archsmith.derive.load import Load, unit_of
 from archsmith.derive.populations import Populations, nouns_in
 from archsmith.derive.quantities import Dim, Quantity
 from archsmith.derive.ties import is_multiple, is_peak_factor
-from archsmith.derive.words import head, phrase, plural
+from archsmith.derive.words import head, lemmas, phrase, plural
 from archsmith.model.base import Figure
 from archsmith.model.requirements import NumberRole, NumberStatus, Requirements
 
 _SEASON: Final = re.compile(r"\b(?:in|during|on|at|for|every|before|around)\s+(?:the\s+)?([a-z]+(?:\s[a-z]+)?)")
+_USUAL: Final = re.compile(r"\b(?:usual|usually|normal|normally|ordinary|otherwise|regular)\b")
+"""What is told aside of a multiple: `20x the normal number of orders (normal: 800)`."""
+_ADDS: Final = re.compile(
+    r"\b(?:adds?|adding|added|additional(?:ly)?|on top|plus|another|extra|further)\b[^.;:]{0,24}$|"
+    r"^\W*(?:more|on top|extra|in addition)\b"
+)
 _PEOPLE_PER: Final = re.compile(r"\b(?:each|every|a|an|one)\b")
 _PLAN: Final = 8.0
 """A stated rate this many times another of the same noun is no busy day of it."""
@@ -67,6 +73,11 @@ class Loads:
             calm = [q for q in targets if not q.number.peak] or targets
             if not calm:
                 continue
+            added = self._added(members)
+            if added:
+                self.found[noun] = self._together(noun, [q for q in members if q not in added], added)
+                self.used.update(q.number.id for q in members)
+                continue
             base, top = self._calm_and_busy(calm, targets)
             load = self._load(noun, base)
             if top.per_second > base.per_second:
@@ -75,6 +86,35 @@ class Loads:
                 )
             self.found[noun] = load
             self.used.update(q.number.id for q in members)
+
+    def _added(self, members: list[Quantity]) -> list[Quantity]:
+        """Rates that come on top of the others of the same noun: `... which adds 1.5M a day from April`."""
+        found = []
+        for q in members:
+            before, after = self.context.sides(q.number.why)
+            if _ADDS.search(before) or _ADDS.search(after):
+                found.append(q)
+        return found if len(found) < len(members) else []
+
+    def _together(self, noun: str, known: list[Quantity], added: list[Quantity]) -> Load:
+        """The load of today and what comes on top of it."""
+        base = max(known, key=lambda q: q.per_second)
+        parts = [
+            self._per_second(q, self._counted(q), f"{plural(noun)} per second, {q.quote.strip()}")
+            for q in (base, *added)
+        ]
+        average = self.ledger.total(
+            f"{noun}_rate", f"average {plural(noun)} per second", parts[0].unit, "sum", tuple(parts)
+        )
+        top = max(added, key=lambda q: q.per_second)
+        counted = self.ledger.ratio(
+            f"{noun}_per_{top.period_name}",
+            f"{plural(noun)} per {top.period_name}",
+            f"per {top.period_name}",
+            "rate x period",
+            (average, top.period),
+        )
+        return Load(noun, average, top, counted, words=self.context.around(top.number.why))
 
     def _calm_and_busy(self, calm: list[Quantity], targets: list[Quantity]) -> tuple[Quantity, Quantity]:
         """Two figures for one load: an ordinary day and a busy one, or today's and the one that is planned for.
@@ -95,12 +135,9 @@ class Loads:
             grows = any(g.quantity.number.id == q.number.id for g in self.growths)
             if grows or is_peak_factor(q, self.context) or "factor" in f"{q.number.what} {q.quote}".lower():
                 continue
-            before = [
-                ld for ld in self.found.values() if ld.quantity.order < q.order and q.line - ld.quantity.line <= 1
-            ]
-            if not before:
+            load = self._multiplied(q)
+            if load is None:
                 continue
-            load = max(before, key=lambda ld: ld.quantity.order)
             factor = self.ledger.state(
                 q.number.id, f"busy season of {plural(load.noun)}", q.value, "ratio", q.number.why
             )
@@ -114,6 +151,17 @@ class Loads:
                 (load.average, factor),
             )
             self.used.add(q.number.id)
+
+    def _multiplied(self, q: Quantity) -> Load | None:
+        """The load that a factor is of: one that its sentence names, or the one stated just before."""
+        text = self.context.around(q.number.why)
+        _, tail = self.context.sides(q.number.why)
+        near = [ld for ld in self.found.values() if abs(q.line - ld.quantity.line) <= 1]
+        aside = [ld for ld in near if _USUAL.search(ld.quantity.quote) and ld.quantity.quote in text]
+        words = set(lemmas(f"{q.quote} {tail[:40]}"))
+        named = [ld for ld in near if head(ld.noun) in words or any(w.startswith(head(ld.noun)) for w in words)]
+        before = [ld for ld in near if ld.quantity.order < q.order]
+        return max(aside or named or before, key=lambda ld: ld.quantity.order, default=None)
 
     def _load(self, noun: str, q: Quantity) -> Load:
         counted = self._counted(q)

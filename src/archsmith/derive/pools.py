@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from archsmith.derive.ledger import Ledger
 from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
@@ -11,6 +12,7 @@ from archsmith.derive.quantities import Dim
 from archsmith.derive.requests import known_ratio, peak_factor
 from archsmith.derive.words import phrase, plural
 from archsmith.kernel.ids import ActorId
+from archsmith.kernel.provenance import Stated
 from archsmith.kernel.units import DAY
 from archsmith.model.base import Figure
 from archsmith.model.requirements import NumberRole
@@ -64,10 +66,18 @@ def visitors(loads: Loads, deeds: list[Rate], people: Figure, at_once: Figure, p
         top = ledger.total(
             "deeds_peak", "what people do at the peak, per second", "per second", "sum", tuple(r.peak for r in deeds)
         )
-        pool = Rate(
-            ledger.ratio("browsing", "average requests to look around", "rps", "deeds x reads", (made, reads)),
-            ledger.ratio("browsing_peak", "peak requests to look around", "rps", "deeds x reads", (top, reads)),
-        )
+        most = _most(made, people, product, lore, ledger)
+        if most is not None and made.value * reads.value > most.value and not isinstance(reads.why, Stated):
+            what = "average requests to look around, by the visits of those who are counted"
+            average = ledger.total("browsing", what, "rps", "at most what so many people do", (most,))
+            rush = (average, top, made) if made.value else (average, factor)
+            peak = ledger.ratio(
+                "browsing_peak", "peak requests to look around", "rps", "average x peak", rush[:2], rush[2:]
+            )
+        else:
+            average = ledger.ratio("browsing", "average requests to look around", "rps", "deeds x reads", (made, reads))
+            peak = ledger.ratio("browsing_peak", "peak requests to look around", "rps", "deeds x reads", (top, reads))
+        pool = Rate(average, peak)
     else:
         come = known_ratio(product, lore, ledger, "visits_per_user_day", "the brief does not say how often users come")
         each = known_ratio(product, lore, ledger, "requests_per_visit", "the brief does not say what a visit does")
@@ -86,6 +96,25 @@ def visitors(loads: Loads, deeds: list[Rate], people: Figure, at_once: Figure, p
             ),
         )
     return _crowded(loads, pool, at_once, product, lore)
+
+
+def _most(made: Figure, people: Figure, product: Product, lore: Lore, ledger: Ledger) -> Figure | None:
+    """What so many people ask for, where the brief counts them: their visits, and never less than their deeds."""
+    if people.id == "users" or people.value <= 0:
+        return None
+    come = known_ratio(product, lore, ledger, "visits_per_user_day", "the brief does not say how often users come")
+    each = known_ratio(product, lore, ledger, "requests_per_visit", "the brief does not say what a visit does")
+    visits = people.value * come.value * each.value / float(DAY)
+    if visits <= made.value:
+        return made
+    return ledger.ratio(
+        "visits_requests",
+        "requests of so many people",
+        "rps",
+        "users x visits x requests",
+        (people, come, each),
+        (float(DAY),),
+    )
 
 
 def _read_write(loads: Loads) -> Figure | None:

@@ -11,6 +11,7 @@ from archsmith.derive.ledger import Ledger
 from archsmith.derive.quantities import Dim, Quantity
 from archsmith.derive.words import a_number, phrase, plural, singular, tokens
 from archsmith.kernel.provenance import Derived
+from archsmith.kernel.units import DAY
 from archsmith.model.base import Figure
 from archsmith.model.requirements import NumberRole
 
@@ -19,6 +20,10 @@ _SAME_TIME: Final = re.compile(
     r"active users? at|at (?:noon|peak))\b"
 )
 _SMALL: Final = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_ON_A_DAY: Final = re.compile(
+    r"\b(?:on (?:any|an?|each|every) (?:\w+ )?(?:day|weekday)|(?:each|every|per|a) day|daily)\b"
+)
+_EACH: Final = re.compile(r"\b(?:each|on average|per (?:day|visit|session|person|user)|a day|at a time|long)\b")
 _DAILY: Final = re.compile(r"\b(?:daus?|daily active)\b")
 _COUNTS: Final = frozenset({NumberRole.POPULATION, NumberRole.LOAD, NumberRole.RATIO})
 _EXTREME: Final = re.compile(
@@ -122,11 +127,50 @@ class Populations:
         own = re.split(r"\d", q.quote, maxsplit=1)[0]
         return _EXTREME.search(f"{before}{own}") is not None
 
+    def anyone(self) -> Figure | None:
+        """The largest counted group of people, for those whom the brief names but does not count."""
+        actors = {phrase(a.name) for a in self._world.actors.values()}
+        found = []
+        for noun in sorted(self._nouns | {q.noun for q in self._numbers if q.per}):
+            draft = self._world.find(noun)
+            if noun in ("user", "person", "people") or noun in actors or (draft is not None and draft.person):
+                found.append(self.of(noun))
+        return max((f for f in found if f is not None), key=lambda f: f.value, default=None)
+
     def active(self) -> Figure | None:
-        """Stated daily active users, or None."""
+        """Stated daily active users: counted, or as a share of the users; None where the brief states neither."""
         for q in self._numbers:
             if q.dim is Dim.COUNT and q.binding and _DAILY.search(f"{q.number.what} {q.quote}".lower()):
                 return self._ledger.state(q.number.id, "daily active users", q.value, "users", q.number.why)
+        known = self.active_share()
+        return known[1] if known is not None else None
+
+    def active_share(self) -> tuple[Quantity, Figure] | None:
+        """`1.1 million students, of which some 9 per cent watch on any given day`: the number, and those it makes."""
+        for q in self._numbers:
+            if q.dim is not Dim.SHARE or not 0 < q.value <= 1 or q.number.role not in _COUNTS:
+                continue
+            _, tail = self._context.sides(q.number.why)
+            if _ON_A_DAY.search(f"{q.quote}{tail[:60]}") is None:
+                continue
+            whole = self.of(q.noun)
+            if whole is not None and whole.value > 1:
+                share = self._ledger.state(q.number.id, "share that is active on a day", q.value, "ratio", q.number.why)
+                what = f"{plural(q.noun)} active on a day"
+                return q, self._ledger.once("daily_users", what, "users", "users x share", (whole, share))
+        return None
+
+    def stay(self) -> Figure | None:
+        """How long one of the active stays, where the brief says so beside their share: `35 minutes each`."""
+        known = self.active_share()
+        if known is None:
+            return None
+        text = self._context.around(known[0].number.why)
+        for q in self._numbers:
+            if q.dim is Dim.SECONDS and 0 < q.value < float(DAY) and q.quote and q.quote in text:
+                _, tail = self._context.sides(q.number.why)
+                if _EACH.search(f"{q.quote}{tail[:30]}"):
+                    return self._ledger.state(q.number.id, "time that each stays", q.value, "s", q.number.why)
         return None
 
     def in_passing(self, noun: str) -> Figure | None:

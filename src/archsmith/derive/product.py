@@ -43,7 +43,7 @@ class Product:
         for wanted in dict.fromkeys((name, name.rpartition(" ")[2])):
             for kind in self.all:
                 for sketch in kind.entities:
-                    if wanted == sketch.name or wanted in sketch.aka:
+                    if wanted in sketch.words:
                         return kind, sketch
         return None
 

@@ -9,7 +9,7 @@ from archsmith.derive.load import Load
 from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
-from archsmith.derive.quantities import Dim
+from archsmith.derive.quantities import Dim, Quantity
 from archsmith.derive.ties import is_peak_factor
 from archsmith.derive.words import plural
 from archsmith.kernel.units import DAY
@@ -21,6 +21,10 @@ PAGES: Final = frozenset({"page", "page view", "pageview", "screen", "request", 
 _ACTIVE: Final = re.compile(
     r"\b(?:daus?|maus?|daily active|monthly active|active (?:users? )?(?:per|a|each|every) (?:day|month))\b"
 )
+_AT_WORK: Final = re.compile(r"\b(?:working|office|business|opening|busy|daytime) hours\b")
+_BUSY: Final = re.compile(r"\b(?:busy|working|office|opening|business|daylight|operating|active|trading) hours?\b")
+_WORKING_DAY: Final = 9 * 3600.0
+"""Seconds of an office day, where the brief compares a peak with its working hours and does not say how many."""
 _BEFORE: Final = re.compile(
     r"((?:[a-z0-9]+ (?:day|hour|week|minute|month)s?(?:, | and |, and )?)+)\s*(?:before|after|ahead|prior|in advance)"
 )
@@ -83,6 +87,9 @@ def visits(loads: Loads, product: Product, lore: Lore) -> Load | None:
 
 def _daily_users(loads: Loads, lore: Lore) -> Load | None:
     """Daily active users come once a day each; of monthly ones a part."""
+    shared = loads.people.active_share()
+    if shared is not None:
+        return _once_a_day(*shared, loads)
     for q in loads.numbers:
         match = _ACTIVE.search(f"{q.number.what} {q.quote} {q.number.unit}".lower())
         if match is None or q.dim not in (Dim.COUNT, Dim.RATE) or not q.binding or loads.people.is_concurrent(q):
@@ -93,13 +100,18 @@ def _daily_users(loads: Loads, lore: Lore) -> Load | None:
         counted = loads.ledger.ratio(
             "visits_day", "visits per day", "per day", "active users", (base,) if come is None else (base, come)
         )
-        rate = loads.ledger.ratio(
-            "visit_rate", "average visits per second", "per second", "rate", (counted,), (float(DAY),)
-        )
-        day = replace(q, dim=Dim.RATE, period=float(DAY), period_name="day", noun="visit")
-        loads.found["visit"] = Load("visit", rate, day, counted, words=loads.context.around(q.number.why))
-        return loads.found["visit"]
+        return _once_a_day(q, counted, loads)
     return None
+
+
+def _once_a_day(q: Quantity, counted: Figure, loads: Loads) -> Load:
+    """The load of those who come by on a day."""
+    rate = loads.ledger.ratio(
+        "visit_rate", "average visits per second", "per second", "rate", (counted,), (float(DAY),)
+    )
+    day = replace(q, dim=Dim.RATE, period=float(DAY), period_name="day", noun="visit")
+    loads.found["visit"] = Load("visit", rate, day, counted, words=loads.context.around(q.number.why))
+    return loads.found["visit"]
 
 
 def peak_factor(loads: Loads, product: Product, lore: Lore) -> Figure:
@@ -112,7 +124,11 @@ def peak_factor(loads: Loads, product: Product, lore: Lore) -> Figure:
         return loads.ledger.state("peak_factor", "peak over mean", need.value, "ratio", need.why)
     for q in loads.numbers:
         if is_peak_factor(q, loads.context):
-            return loads.ledger.state("peak_factor", "peak over mean", q.value, "ratio", q.number.why)
+            return _stated_factor(q, loads)
+    hours = busy_hours(loads)
+    if hours is not None:
+        what = "peak over mean: nearly all of it comes in the busy hours"
+        return loads.ledger.ratio("peak_factor", what, "ratio", "day / busy hours", (float(DAY),), (hours,))
     found = product.ratio("peak_factor")
     if found is not None:
         source, row = found
@@ -127,6 +143,31 @@ def peak_factor(loads: Loads, product: Product, lore: Lore) -> Figure:
         what="peak over mean",
         because=f"no peak is stated, and the users are of the kind '{product.audience}'",
     )
+
+
+def _stated_factor(q: Quantity, loads: Loads) -> Figure:
+    """A stated peak over the mean of the day; over that of the working hours it is so much higher over the day's."""
+    _, tail = loads.context.sides(q.number.why)
+    if _AT_WORK.search(f"{q.quote}{tail[:60]}") is None:
+        return loads.ledger.state("peak_factor", "peak over mean", q.value, "ratio", q.number.why)
+    factor = loads.ledger.state(q.number.id, "peak over the mean of the working hours", q.value, "ratio", q.number.why)
+    hours: Figure | float = busy_hours(loads) or _WORKING_DAY
+    return loads.ledger.ratio(
+        "peak_factor",
+        "peak over mean of the whole day",
+        "ratio",
+        "factor x day / hours",
+        (factor, float(DAY)),
+        (hours,),
+    )
+
+
+def busy_hours(loads: Loads) -> Figure | None:
+    """Seconds a day in which nearly everything happens: `assume 10 busy hours`, `12 opening hours a day`."""
+    for q in loads.numbers:
+        if q.dim is Dim.SECONDS and 3600 <= q.value < float(DAY) and _BUSY.search(f"{q.number.what} {q.quote}"):
+            return loads.ledger.state(q.number.id, "busy seconds of a day", q.value, "s", q.number.why)
+    return None
 
 
 def reminders(loads: Loads) -> None:

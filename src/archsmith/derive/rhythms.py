@@ -145,7 +145,7 @@ def _who(q: Quantity, text: str, loads: Loads) -> tuple[str, Figure] | None:
 
 
 def _counted_here(q: Quantity, loads: Loads) -> list[str]:
-    """Things and people that the same clause counts just before: `refrigerated trailers (400): temperature every ...`"""
+    """Things and people that the same clause counts just before: `400 trailers: temperature every 5 minutes`."""
     text = loads.context.around(q.number.why)
     head = text.partition(q.quote)[0] if q.quote else ""
     found = [

@@ -16,9 +16,10 @@ from archsmith.derive.product import classify
 from archsmith.derive.rates import Rates
 from archsmith.derive.relations import relate
 from archsmith.derive.rhythms import rhythms
+from archsmith.derive.runs import runs
 from archsmith.derive.sensitivity import classify_data
 from archsmith.derive.sizes import Sizes
-from archsmith.derive.storage import storage_steps, transfers
+from archsmith.derive.storage import storage_steps, transfers, yearly
 from archsmith.derive.targets import targets
 from archsmith.derive.ties import tied
 from archsmith.derive.volumes import volumes
@@ -47,6 +48,8 @@ def derive(requirements: Requirements, catalogue: Catalogue) -> Derivation:
     conversions.multiples(loads)
     conversions.shares(loads)
     rhythms(loads, lore)
+    runs(loads, lore)
+    yearly(loads)
     entities_of_loads(world, loads, product, lore)
     operations_of_loads(world, loads, product, lore)
 

@@ -142,8 +142,8 @@ def _names(q: Quantity, world: World, context: Context) -> tuple[str, ...]:
     own = [w for w in (phrase(q.number.subject), _strip(q.noun), q.per) if w]
     named = [n for n in own if n in world.names or (world.find(n) is not None)]
     if named:
-        tail = [n.rpartition(" ")[2] for n in named if n not in world.names]
-        return tuple(dict.fromkeys([*named, *(t for t in tail if t in world.names)]))
+        heads = [n.rpartition(" ")[2] for n in named if n not in world.names]
+        return tuple(dict.fromkeys([*named, *(h for h in heads if h in world.names)]))
     text = context.around(q.number.why)
     before = nouns_in(text.partition(q.quote)[0], world) if q.quote else ()
     return tuple(dict.fromkeys([*own, *before[-1:]]))

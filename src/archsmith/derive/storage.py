@@ -5,6 +5,7 @@ from typing import Final
 from archsmith.derive.attach import is_browsing
 from archsmith.derive.load import Load
 from archsmith.derive.loads import Loads
+from archsmith.derive.quantities import Dim
 from archsmith.derive.sizes import Sizes
 from archsmith.derive.volumes import Volume
 from archsmith.derive.words import plural
@@ -14,6 +15,7 @@ from archsmith.model.base import Figure
 
 _TB: Final = 1e12
 _GB: Final = 1e9
+_A_YEAR: Final = {"day": 365.0, "week": 52.0, "month": 12.0, "quarter": 4.0}
 
 
 def size_unit(value: float) -> tuple[str, float]:
@@ -52,6 +54,16 @@ def storage_steps(found: dict[EntityId, Volume], loads: Loads) -> None:
                     "rate x year x size",
                     (volume.inflow, float(YEAR), volume.blob_bytes),
                 )
+                load = next((ld for n, ld in loads.found.items() if loads.world.names.get(n) == ident), None)
+                period = load.quantity.period_name if load is not None else ""
+                if load is not None and period in _A_YEAR and load.average is volume.inflow:
+                    stored(
+                        f"{ident}_files_{period}",
+                        f"new {draft.name} files per {period}",
+                        loads,
+                        f"{plural(load.noun)} per {period} x size",
+                        (load.counted, volume.blob_bytes),
+                    )
                 if volume.retention is not None:
                     stored(
                         f"{ident}_files_kept",
@@ -72,6 +84,22 @@ def storage_steps(found: dict[EntityId, Volume], loads: Loads) -> None:
                 "rate x retention x bytes",
                 (volume.inflow, volume.retention.value, float(MONTH), volume.row_bytes),
             )
+
+
+def yearly(loads: Loads) -> None:
+    """`200,000 new links a day` x 365: what a year adds, which is what a store has to hold."""
+    for load in loads.found.values():
+        q = load.quantity
+        if q.dim is not Dim.RATE or is_browsing(load.noun) or q.period_name not in _A_YEAR or q.number.peak:
+            continue
+        what = f"{plural(load.noun)} a year"
+        loads.ledger.ratio(
+            f"{load.noun}_year",
+            what,
+            plural(load.noun),
+            "rate x periods of a year",
+            (load.counted, _A_YEAR[q.period_name]),
+        )
 
 
 def _span(volume: Volume) -> str:

@@ -4,13 +4,20 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from archsmith.derive.context import Context
+from msgspec import structs
+
+from archsmith.derive.context import Context, clock_windows
 from archsmith.derive.quantities import PERIODS, Dim, Quantity, quantities
 from archsmith.derive.words import STOP, phrase, plural, singular
 from archsmith.model.requirements import Number, NumberRole
 
 _TIMES: Final = re.compile(r"\b(?:times|twice|doubled?s?|tripled?s?|\w+fold|factor|half|x\d*|\d+(?:\.\d+)?\s?x)\b")
 _MEAN: Final = re.compile(r"\b(?:average|mean|normal|usual|base|typical)\b")
+_USUAL_HOUR: Final = re.compile(
+    r"\b(?:times|twice|double|triple|x)\s+(?:the|an?|our|that of an?)?\s*(?:average|mean|normal|usual|typical)\s+"
+    r"(?:hour|load|traffic|minute|(?:of (?:the |an? )?)?(?:\w+ )?hours?|of the day)\b"
+)
+"""What a peak is compared with: `3 times the average hour`, `twice the mean of the working hours`."""
 _EACH_AFTER: Final = re.compile(r"^[\W\d]{0,3}(?:[a-z]+\s){0,2}each\b")
 _EACH_BEFORE: Final = re.compile(r"\b(?:each|every)\s+([a-z]+)?\s*(?:[a-z]+\s+){0,3}$")
 _MARK: Final = re.compile(
@@ -29,6 +36,9 @@ _OWN_PERIOD: Final = re.compile(
 )
 _ADVERB: Final = re.compile(r"\b(?:hour|dai|week|month|quarter|year|annual|night)ly\b")
 _CLAUSE_END: Final = re.compile(r"[,;:.()|](?:\s|$)|\s(?:and|but|or|of which)\s")
+_AT_PEAK: Final = re.compile(r"\b(?:at (?:the )?peaks?|peak(?:s|ing)? (?:at|of|with)|in the rush|rush hour|at rush)\b")
+_HOUR: Final = 3600.0
+_LONG_RUSH: Final = 6 * _HOUR
 _COUNTED: Final = frozenset({NumberRole.POPULATION, NumberRole.LOAD, NumberRole.RATIO})
 _SHARED: Final = (Dim.FACTOR, Dim.COUNT, Dim.RATE)
 
@@ -41,7 +51,7 @@ def tied(numbers: tuple[Number, ...], context: Context) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     by_line: dict[int, list[Quantity]] = {}
     for raw in plain:
-        q = _own_period(_per_after(raw, context, counted), context, flows)
+        q = _rush(_own_period(_per_after(raw, context, counted), context, flows), context)
         before = by_line.setdefault(q.line, [])
         whole = _whole(q, before, context) or _holder(q, context, counted)
         found.append(replace(q, per=whole) if whole else q)
@@ -60,8 +70,10 @@ def is_peak_factor(q: Quantity, context: Context) -> bool:
         return False
     own = f"{q.number.what} {q.quote}".lower()
     _, tail = context.sides(q.number.why)
-    return "peak" in own or (
-        _MEAN.search(f"{q.quote} {tail[:24]}") is not None and "peak" in context.around(q.number.why)
+    return (
+        "peak" in own
+        or _USUAL_HOUR.search(f"{own} {tail[:40]}") is not None
+        or (_MEAN.search(f"{q.quote} {tail[:24]}") is not None and "peak" in context.around(q.number.why))
     )
 
 
@@ -105,7 +117,8 @@ def _per_after(q: Quantity, context: Context, counted: frozenset[str]) -> Quanti
 
 def _marked(rest: str) -> list[tuple[str, str, str]]:
     """What stands behind `per`, `a`, `for each` and the like: the mark, its word, and the word with the next one."""
-    found, at = [], 0
+    found: list[tuple[str, str, str]] = []
+    at = 0
     while len(found) < 3 and (match := _MARK.match(rest, at)):
         found.append((match[1], singular(match[2]), phrase(f"{match[2]} {match[3] or ''}".strip())))
         at = match.end(2)
@@ -129,6 +142,16 @@ def _own_period(q: Quantity, context: Context, flows: frozenset[str]) -> Quantit
     if q.per in flows and q.per != q.noun and not said:
         return replace(q, dim=Dim.FACTOR, period=0.0, period_name="")
     return q
+
+
+def _rush(q: Quantity, context: Context) -> Quantity:
+    """A rate that holds between two times of the day is the peak: `between 17:00 and 19:00 up to 40 a minute`."""
+    if q.dim is not Dim.RATE or q.period > _HOUR or q.number.peak or not q.quote:
+        return q
+    head, tail = context.sides(q.number.why)
+    near = f"{re.split(r'[;.]', head)[-1]} {q.quote} {re.split(r'[,;.]', tail)[0]}"
+    busy = any(w.seconds < _LONG_RUSH for w in clock_windows(near)) or _AT_PEAK.search(near)
+    return replace(q, number=structs.replace(q.number, peak=True)) if busy else q
 
 
 def _holder(q: Quantity, context: Context, counted: frozenset[str]) -> str:
