@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from archsmith.elicit.hedges import hedge_before
 from archsmith.elicit.measures import unit_at
 from archsmith.elicit.numerals import numeral
-from archsmith.elicit.periods import DAYS, PERIODS, hedge_before
+from archsmith.elicit.periods import DAYS, PERIODS
 from archsmith.elicit.quantity import Quantity
 from archsmith.elicit.units import UnitRow
 from archsmith.elicit.words import Token, low_at
@@ -170,6 +171,8 @@ def one_span(tokens: list[Token], n: int, units: Mapping[str, UnitRow]) -> tuple
     hedge, start = hedge_before(tokens, n)
     counted = any(t.tag == "NUM" for t in tokens[max(0, start - 6) : start])
     told = {t.low for t in tokens[max(0, start - 5) : start]}
-    longer = hedge == "over" and low_at(tokens, n - 1) == "than"
+    longer = hedge == "over" and low_at(tokens, n - 1) in ("than", "over", "exceed", "exceeds", "exceeding")
     gone = hedge in ("for", "about") and bool(_GONE & told)
-    return (1.0, n + 1) if (hedge in _BEFORE_ONE or longer or gone) and not counted else None
+    several = low_at(tokens, n + 2) == "or" and low_at(tokens, n + 3) in ("two", "three", "so")
+    bound = hedge in _BEFORE_ONE or longer or gone or (several and hedge in ("in", "for", "about"))
+    return (1.0, n + 1) if bound and not counted else None

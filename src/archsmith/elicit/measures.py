@@ -11,6 +11,12 @@ FACTOR_NEXT: Final = frozenset(
 )
 
 
+_KIND_OF_SPAN: Final = frozenset(
+    "business calendar working full short long whole consecutive successive straight continuous elapsed bank trading"
+    " office solid further additional more extra other good".split()
+)
+
+
 def unit_after(tokens: list[Token], end: int, units: Mapping[str, UnitRow]) -> tuple[str, str, int]:
     """Unit, kind and the index after it."""
     if end >= len(tokens):
@@ -43,7 +49,7 @@ def unit_after(tokens: list[Token], end: int, units: Mapping[str, UnitRow]) -> t
     if low == "times" and low_at(tokens, end + 1) in FACTOR_NEXT:
         return "ratio", "factor", end + 1
     for skip in (0, 1):
-        if skip and low not in ("business", "calendar", "working", "full", "short", "long", "whole"):
+        if skip and low not in _KIND_OF_SPAN:
             break
         row = unit_at(tokens, end + skip, units)
         if row is not None and row.kind != "scale":

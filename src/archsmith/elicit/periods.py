@@ -1,43 +1,8 @@
-"""The period after a number ("a day", "per minute each") and the hedge before it ("about", "no more than")."""
+"""The period after a number: "a day", "per minute each", "on a Sunday"."""
 
 from typing import Final
 
 from archsmith.elicit.words import Token, low_at
-
-_HEDGES: Final = {
-    "about": "about",
-    "around": "about",
-    "roughly": "about",
-    "approximately": "about",
-    "approx": "about",
-    "ca": "about",
-    "circa": "about",
-    "some": "about",
-    "perhaps": "about",
-    "maybe": "about",
-    "nearly": "about",
-    "almost": "about",
-    "~": "about",
-    "≈": "about",
-    "over": "over",
-    "above": "over",
-    ">": "over",
-    "≥": "at least",
-    "under": "under",
-    "below": "under",
-    "within": "within",
-    "<": "under",
-    "≤": "at most",
-    "max": "at most",
-    "maximum": "at most",
-    "min": "at least",
-    "every": "every",
-    "each": "every",
-    "after": "after",
-    "in": "in",
-    "for": "for",
-}
-
 
 PERIODS: Final = {
     "second": "second",
@@ -162,52 +127,3 @@ def period_after(tokens: list[Token], end: int, kind: str) -> tuple[str, bool, i
 
 
 DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday weekday".split())
-
-
-def hedge_before(tokens: list[Token], n: int) -> tuple[str, int]:
-    """The hedge before a number: "about", "up to", "at least", "no more than"."""
-    low = [tokens[k].low for k in range(max(0, n - 4), n)]
-    if low[-1:] == ["."] and low[-2:-1] and low[-2] in ("max", "min", "approx", "ca"):
-        name = {"max": "at most", "min": "at least"}.get(low[-2], "about")
-        return name, n - 2
-    two, three = " ".join(low[-2:]), " ".join(low[-3:])
-    if three in (
-        "no more than",
-        "not more than",
-        "no later than",
-        "no longer than",
-        "not longer than",
-        "no greater than",
-    ):
-        return "at most", n - 3
-    for words, name in (
-        ("up to", "up to"),
-        ("at least", "at least"),
-        ("at most", "at most"),
-        ("more than", "over"),
-        ("greater than", "over"),
-        ("longer than", "over"),
-        ("less than", "under"),
-        ("fewer than", "under"),
-        ("lower than", "under"),
-        ("better than", "under"),
-        ("faster than", "under"),
-        ("on average", "about"),
-        ("as many", "about"),
-    ):
-        if two == words:
-            if name == "up to" and low[-3:-2] == ["for"]:
-                return "for", n - 3
-            wider = [t.low for t in tokens[max(0, n - 6) : n - 2]]
-            negated = (
-                bool({"no", "not", "never"} & set(wider))
-                and name == "over"
-                and "," not in wider
-                and "for" not in wider[-1:]
-            )
-            return ("at most" if negated else name), n - 2
-    if len(low) > 1 and _HEDGES.get(low[-1]) == "about" and low[-2] in ("in", "within", "after"):
-        return _HEDGES[low[-2]], n - 2
-    if low and low[-1] in _HEDGES:
-        return _HEDGES[low[-1]], n - 1
-    return "", n

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from archsmith.elicit.hedges import hedge_behind
+from archsmith.elicit.hedges import hedge_before, hedge_behind, hedge_between
 from archsmith.elicit.identifiers import identifies
 from archsmith.elicit.intervals import interval_or_factor, odds, one_span, zero_goal
-from archsmith.elicit.measures import money_before, unit_after
+from archsmith.elicit.measures import money_before, unit_after, unit_at
 from archsmith.elicit.numerals import numeral
-from archsmith.elicit.periods import hedge_before, period_after
+from archsmith.elicit.periods import period_after
 from archsmith.elicit.quantity import Quantity
 from archsmith.elicit.units import UnitRow, find_unit
 from archsmith.elicit.words import Token, low_at
@@ -43,7 +43,10 @@ def _plain(tokens: list[Token], n: int, units: Mapping[str, UnitRow]) -> Quantit
             high, end = second
     if high is None:
         high, end, value = _range(tokens, n, end, value, units)
+    between, end = hedge_between(tokens, end)
     unit, kind, end = unit_after(tokens, end, units)
+    if kind == "time" and tokens[n].low in ("a", "an"):
+        high, end = _or_two(tokens, end, units)
     if money is not None:
         start = n - 1
         unit, kind = (money.unit, "money") if kind in ("count", "money") else (unit, kind)
@@ -53,7 +56,7 @@ def _plain(tokens: list[Token], n: int, units: Mapping[str, UnitRow]) -> Quantit
         kind = "money"
     per, each, stop = ("", False, end) if kind == "time" else period_after(tokens, end, kind)
     hedge, start = hedge_before(tokens, start)
-    behind = hedge_behind(tokens, end)
+    behind = between or hedge_behind(tokens, end)
     hedge = behind if behind and hedge in ("", "for", "in", "about", "after", "within") else hedge
     if kind == "rate":
         per = unit.removeprefix("per ")
@@ -101,6 +104,14 @@ def _range(
     if high <= value:
         return None, end, value
     return high, stop, value
+
+
+def _or_two(tokens: list[Token], end: int, units: Mapping[str, UnitRow]) -> tuple[float | None, int]:
+    """The upper end of "a second or two", "an hour or three"."""
+    following = numeral(tokens, end + 1, units) if low_at(tokens, end) == "or" and end + 1 < len(tokens) else None
+    if following is None or unit_at(tokens, following[1], units) is not None:
+        return None, end
+    return (following[0], following[1]) if 1 < following[0] <= 10 else (None, end)
 
 
 def _scale(tokens: list[Token], start: int, stop: int, units: Mapping[str, UnitRow]) -> float:
