@@ -1,13 +1,15 @@
 """Attaches a quantity to its noun: after it, before a bracket, before a copula, as a label, or as in the one before."""
 
-import re
 from dataclasses import dataclass
+from typing import Final
 
 from archsmith.elicit.identifiers import MONTHS
-from archsmith.elicit.inflect import phrase_singular
+from archsmith.elicit.labels import label_of
+from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.quantity import Quantity
-from archsmith.elicit.reading import Sentence
+from archsmith.elicit.reading import Reading, Sentence
+from archsmith.elicit.words import Token
 
 _OPEN = ("(", "[")
 _THEM = frozenset("them these those which ones it".split())
@@ -34,12 +36,13 @@ class Attached:
         return self.phrase.name if self.phrase is not None else self.name
 
 
-def attach(sentence: Sentence, quantity: Quantity, before: Attached | None) -> Attached:
+def attach(sentence: Sentence, quantity: Quantity, before: Attached | None, reading: Reading) -> Attached:
     """The noun that a quantity belongs to. `before` is the attachment of the quantity to the left, if any."""
+    lex = reading.lex
     of = per = None
     after = None
     if quantity.kind in ("count", "rate", "odds"):
-        after = _after(sentence, quantity.mid)
+        after = _after(sentence, quantity, lex)
         if after is not None:
             per = _following(sentence, after.end, "per")
             return Attached(after, sentence, "after", per=per, end=max(after.end, quantity.mid))
@@ -59,21 +62,30 @@ def attach(sentence: Sentence, quantity: Quantity, before: Attached | None) -> A
     label = _label(sentence, quantity)
     if label is not None:
         return Attached(label, sentence, "label", per=per, of=of, end=quantity.end)
-    left = _near_left(sentence, quantity)
+    left = _near_left(sentence, quantity, lex)
     if left is not None and (quantity.kind != "count" or _touches(sentence, left, quantity)):
         return Attached(left, sentence, "left", per=per, of=of, end=quantity.end)
     if before is not None and before.phrase is not None:
         return Attached(before.phrase, before.owner, "same", per=per, of=of, end=quantity.end)
     if left is not None:
         return Attached(left, sentence, "left", per=per, of=of, end=quantity.end)
-    context = sentence.block.row or (sentence.block.headings[-1] if sentence.block.headings else "")
-    return Attached(None, None, "heading", per=per, of=of, name=phrase_singular(context.lower()), end=quantity.end)
+    return Attached(None, None, "heading", per=per, of=of, name=_titled(sentence, reading), end=quantity.end)
 
 
-def _after(sentence: Sentence, n: int) -> Phrase | None:
-    """The noun phrase right after a number: adjectives and "of the" are stepped over."""
+def _titled(sentence: Sentence, reading: Reading) -> str:
+    """The thing that the column, the row or the heading above names."""
+    block = sentence.block
+    for text in (block.column, block.row, *block.headings[-1:]):
+        noun = label_of(text, reading).noun if text else ""
+        if noun:
+            return noun
+    return ""
+
+
+def _after(sentence: Sentence, quantity: Quantity, lex: Lexicon) -> Phrase | None:
+    """The noun phrase right after a number: adjectives and "of the" are stepped over; a verb is none."""
     tokens = sentence.tokens
-    k = n
+    k = quantity.mid
     while k < len(tokens) and (
         tokens[k].tag in ("ADJ", "ADV") or tokens[k].low in ("more", "other", "such", "different")
     ):
@@ -99,10 +111,23 @@ def _after(sentence: Sentence, n: int) -> Phrase | None:
         while k < len(tokens) and tokens[k].tag in ("ADJ", "POSS", "DET"):
             k += 1
     if k < len(tokens) and tokens[k].tag == "NOUN" and tokens[k].kind == "word":
-        return sentence.phrase_at(k)
+        return None if quantity.value != 1 and _acts(tokens, k, lex) else sentence.phrase_at(k)
     if k < len(tokens) and tokens[k].tag == "POSS" and tokens[k].owned:
         return sentence.phrase_at(k)
     return None
+
+
+def _acts(tokens: list[Token], k: int, lex: Lexicon) -> bool:
+    """Whether the word after a number of many is a verb: a count noun would be plural ("340k show up", "3 buy")."""
+    token = tokens[k]
+    form = lex.forms.get(token.low)
+    if form is None or token.low in _UNCOUNTED or any(token.low in lex.groups[g] for g in ("person", "device")):
+        return False
+    follows = tokens[k + 1].tag if k + 1 < len(tokens) else "END"
+    return "base" in form.forms and token.low == token.lemma and follows not in ("NOUN", "NUM", "END", "MARK")
+
+
+_UNCOUNTED: Final = frozenset("staff people crew read write stock aircraft fish sheep series data mail traffic".split())
 
 
 def _following(sentence: Sentence, n: int, word: str) -> Phrase | None:
@@ -152,15 +177,29 @@ def _label(sentence: Sentence, quantity: Quantity) -> Phrase | None:
     return None
 
 
-def _near_left(sentence: Sentence, quantity: Quantity) -> Phrase | None:
+def _near_left(sentence: Sentence, quantity: Quantity, lex: Lexicon) -> Phrase | None:
     """The noun phrase left of the number in its clause, over a verb or a preposition: "a mail is 75 KB"."""
     tokens = sentence.tokens
     for k in range(quantity.start - 1, max(-1, quantity.start - 14), -1):
         if tokens[k].low in (",", ";", ".") and k < quantity.start - 1:
             return None
-        if tokens[k].tag == "NOUN" and tokens[k].kind == "word" and not _is_time(tokens[k].lemma):
+        named = tokens[k].tag == "NOUN" and tokens[k].kind == "word" and not _is_time(tokens[k].lemma)
+        if named and not _governs(tokens, k, lex):
             return sentence.phrase_at(k)
     return None
+
+
+def _governs(tokens: list[Token], k: int, lex: Lexicon) -> bool:
+    """Whether a word left of a number is rather the verb that takes it: "going to 5,000", "and expect 1,200"."""
+    token = tokens[k]
+    form = lex.forms.get(token.low)
+    before, follows = tokens[k - 1] if k else None, tokens[k + 1] if k + 1 < len(tokens) else None
+    if token.low.endswith("ing") and follows is not None and follows.tag in ("PREP", "TO", "NUM", "ADV"):
+        return before is None or before.tag not in ("DET", "POSS", "ADJ")
+    if form is None or not form.forms & {"base", "past"} or token.low != token.lemma:
+        return False
+    subject = before is None or before.tag in ("CONJ", "PRON", "MODAL", "SUB", "ADV", "MARK")
+    return subject and follows is not None and follows.tag in ("NUM", "PREP", "ADV") and k > 0
 
 
 def _is_date(low: str) -> bool:
@@ -195,17 +234,3 @@ def _touches(sentence: Sentence, phrase: Phrase, quantity: Quantity) -> bool:
 
 def _low(sentence: Sentence, n: int) -> str:
     return sentence.tokens[n].low if 0 <= n < len(sentence.tokens) else ""
-
-
-def _bare(context: str) -> str:
-    """A row's label without its period: "Loads per day" is the loads."""
-    return _PERIOD.sub("", context).strip(" :")
-
-
-_PERIOD = re.compile(r"(?:\bper\b|\ba\b|\beach\b|/)\s*(second|minute|hour|day|week|month|year)\b.*$", re.I)
-
-
-def row_period(sentence: Sentence) -> str:
-    """The period that the label of a row gives: "Loads per day"."""
-    found = _PERIOD.search(sentence.block.row or "")
-    return found.group(1).lower() if found else ""

@@ -96,7 +96,7 @@ def context_of(
         if t.lemma and t.lemma != t.low:
             clause.append(t.lemma)
     headings = [w for h in sentence.block.headings[-1:] for w in words_of(h)]
-    headings += words_of(sentence.block.lead) + words_of(sentence.block.row)
+    headings += words_of(sentence.block.lead) + words_of(sentence.block.row) + words_of(sentence.block.column)
     return Context(
         sentence=sentence,
         quantity=quantity,

@@ -184,7 +184,8 @@ def _rate(c: Context, head: str) -> Said | None:
 
 
 def _peak(c: Context) -> bool:
-    return c.here("peak") or (c.quantity.per in ("second", "minute") and c.has("up to"))
+    told = c.here("peak") or (c.sentence.block.kind == "cell" and c.heading("peak"))
+    return told or (c.quantity.per in ("second", "minute") and c.has("up to"))
 
 
 def _each_of(c: Context) -> str:

@@ -5,10 +5,11 @@ from typing import Final
 
 import msgspec
 
-from archsmith.elicit.attach import Attached, attach, row_period
+from archsmith.elicit.attach import Attached, attach
 from archsmith.elicit.context import Context, Said, context_of
 from archsmith.elicit.identifiers import MONTHS
 from archsmith.elicit.inflect import plural
+from archsmith.elicit.labels import measured
 from archsmith.elicit.quantity import Quantity, moved
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.roles import role_of
@@ -42,9 +43,9 @@ def find_numbers(reading: Reading) -> list[Found]:
         if sentence.block is not block:
             block, before = sentence.block, None
         for at, raw in enumerate(sentence.quantities):
-            attached = attach(sentence, raw, before)
-            if attached.how == "heading" and raw.kind == "count" and not raw.per and row_period(sentence):
-                raw = moved(raw, per=row_period(sentence))
+            attached = attach(sentence, raw, before, reading)
+            if attached.how in ("heading", "same") and raw.kind == "count" and sentence.block.kind == "cell":
+                raw = measured(raw, sentence, reading)
             quantity = _shared_period(
                 sentence, at, raw, attached.noun.rpartition(" ")[2] in reading.lex.groups["event"]
             )
