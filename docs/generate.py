@@ -170,6 +170,7 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "cli.md": cli_page,
     "design.schema.json": lambda: schema("design"),
     "knowledge.md": knowledge_page,
+    "reading.schema.json": lambda: schema("reading"),
     "requirements.schema.json": lambda: schema("requirements"),
     "rules.md": rules_page,
 }

@@ -9,15 +9,14 @@ from pathlib import Path
 import click
 
 from archsmith import pipeline
-from archsmith.cli.exits import BAD_INPUT, FINDINGS, FINE
+from archsmith.cli.exits import FINDINGS, FINE
+from archsmith.cli.inputs import bad_catalogue, brief_of, refuse, wrong
 from archsmith.cli.progress import listener
-from archsmith.files.reader import MAX_BRIEF_BYTES, decode_brief, read_brief
 from archsmith.files.writer import write_tree
 from archsmith.kernel.canonical import Malformed, from_json, to_json
 from archsmith.kernel.findings import Finding, Severity
 from archsmith.kernel.safeyaml import BadYaml
 from archsmith.knowledge.catalogue import Catalogue
-from archsmith.model.brief import Brief
 from archsmith.model.design import Design, Status
 from archsmith.pipeline import Stage, State
 
@@ -44,7 +43,7 @@ def run(wanted: Wanted) -> int:
     gc.set_threshold(100_000, 20, 20)  # the values of a run hold no cycles: seldom look for them
     start = _start(wanted)
     if isinstance(start, Finding):
-        return _refuse((start,))
+        return refuse((start,))
     state, after = start
     listen = listener(wanted.quiet)
     try:
@@ -53,13 +52,13 @@ def run(wanted: Wanted) -> int:
     except pipeline.Unusable as unusable:
         if wanted.as_json:
             _print_unusable(unusable)
-        return _refuse(unusable.findings)
+        return refuse(unusable.findings)
     except pipeline.MissingInput as error:
-        return _refuse((_finding("INP006", str(error), "dump again, and name the stage that was dumped"),))
+        return refuse((wrong("INP006", str(error), "dump again, and name the stage that was dumped"),))
     except (BadYaml, Malformed) as error:
         if not wanted.catalog:
             raise
-        return _refuse((_finding("CAT001", f"the catalogue does not fit: {error}", "mend the row that it names"),))
+        return refuse((bad_catalogue(error),))
     if wanted.dump_after:
         sys.stdout.buffer.write(to_json(state))
         return FINE
@@ -70,14 +69,8 @@ def _start(wanted: Wanted) -> tuple[State, Stage | None] | Finding:
     if wanted.from_dump:
         stage, path = wanted.from_dump
         return _read_dump(stage, path)
-    brief = _read(wanted.brief or Path("-"))
+    brief = brief_of(wanted.brief or Path("-"))
     return brief if isinstance(brief, Finding) else (State(brief=brief), None)
-
-
-def _read(path: Path) -> Brief | Finding:
-    if str(path) == "-":
-        return decode_brief("stdin.md", sys.stdin.buffer.read(MAX_BRIEF_BYTES + 1))
-    return read_brief(path)
 
 
 def _read_dump(stage: str, path: Path) -> tuple[State, Stage | None] | Finding:
@@ -85,9 +78,9 @@ def _read_dump(stage: str, path: Path) -> tuple[State, Stage | None] | Finding:
         with path.open("rb") as file:
             return from_json(file.read(MAX_DUMP_BYTES), State), Stage(stage)
     except OSError as error:
-        return _finding("INP001", f"{path}: {error.strerror or error}", "give the file that --dump-after wrote")
+        return wrong("INP001", f"{path}: {error.strerror or error}", "give the file that --dump-after wrote")
     except Malformed as error:
-        return _finding("INP005", f"{path}: {error}", "give the file that --dump-after of this version wrote")
+        return wrong("INP005", f"{path}: {error}", "give the file that --dump-after of this version wrote")
 
 
 def _deliver(wanted: Wanted, design: Design, listen: pipeline.Listener) -> int:
@@ -97,7 +90,7 @@ def _deliver(wanted: Wanted, design: Design, listen: pipeline.Listener) -> int:
         own = _own_input(wanted.brief, wanted.out)
         refusal = write_tree(wanted.out, files, force=wanted.force, replaceable=own)
         if refusal:
-            return _refuse((refusal,))
+            return refuse((refusal,))
         failed = len(evidence.failed)
     if wanted.as_json:
         from archsmith.render.summary import summary_json
@@ -132,14 +125,3 @@ def _print_unusable(unusable: pipeline.Unusable) -> None:
     from archsmith.render.summary import unusable_json
 
     sys.stdout.buffer.write(unusable_json(unusable.requirements))
-
-
-def _refuse(findings: tuple[Finding, ...]) -> int:
-    for finding in findings:
-        click.echo(f"archsmith: {finding.id} {finding.at or finding.place}: {finding.fact}", err=True)
-        click.echo(f"  fix: {finding.fix}", err=True)
-    return BAD_INPUT
-
-
-def _finding(rule: str, fact: str, fix: str) -> Finding:
-    return Finding(id=rule, severity=Severity.BLOCKER, place="command line", fact=fact, fix=fix)

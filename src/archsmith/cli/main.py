@@ -9,6 +9,8 @@ from archsmith.cli.exits import BAD_INPUT, BUG
 
 STAGES = ("elicit", "derive", "decide", "compose", "evaluate", "plan")
 """The stages whose result can be dumped; `pipeline.Stage` without the two that make files. A test compares."""
+FORMS = ("text", "html", "yaml", "json")
+"""The forms of what was read."""
 
 
 class Commands(click.Group):
@@ -85,6 +87,37 @@ def design(
 
 
 @cli.command()
+@click.argument("brief", type=click.Path(path_type=Path, allow_dash=True))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMS),
+    default="text",
+    show_default=True,
+    help="A report, the same as data, or the brief as a page with everything that was read marked in it.",
+)
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write, not standard output."
+)
+@click.option("--force", is_flag=True, help="Overwrite a file that `archsmith read` did not write.")
+@click.option(
+    "--catalog",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    multiple=True,
+    help="Folder of your own knowledge rows, laid over ours.",
+)
+@click.pass_context
+def read(ctx: click.Context, brief: Path, form: str, out: Path | None, force: bool, catalog: tuple[Path, ...]) -> None:
+    """Show what is understood of BRIEF, each reading beside the words that it rests on. `-` reads from standard input.
+
+    Exit code 1: the brief contradicts itself.
+    """
+    from archsmith.cli.read import Wanted, run
+
+    ctx.exit(run(Wanted(brief, form, out, force, catalog)))
+
+
+@cli.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.pass_context
 def verify(ctx: click.Context, folder: Path) -> None:
@@ -95,9 +128,9 @@ def verify(ctx: click.Context, folder: Path) -> None:
 
 
 @cli.command()
-@click.argument("kind", type=click.Choice(["design", "requirements"]))
+@click.argument("kind", type=click.Choice(["design", "reading", "requirements"]))
 def schema(kind: str) -> None:
-    """Print the JSON Schema of design.json or of requirements.yaml."""
+    """Print the JSON Schema of design.json, of what `read` prints as data, or of requirements.yaml."""
     from archsmith.cli.schema import text
 
     click.echo(text(kind), nl=False)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from archsmith.cli.exits import BAD_INPUT, FINDINGS, FINE
+from archsmith.cli.exits import FINDINGS, FINE
+from archsmith.cli.inputs import refuse
 from archsmith.files.reader import read_tree
 from archsmith.files.writer import MANIFEST, update_tree
 from archsmith.kernel.findings import Finding
@@ -17,19 +18,14 @@ def run(folder: Path) -> int:
 
     tree = read_tree(folder)
     if isinstance(tree, Finding):
-        return _refuse(tree)
+        return refuse((tree,))
     files = tuple(Artifact(path=path, content=content) for path, content in tree if path != MANIFEST)
     evidence = verify(tuple(f for f in files if not f.path.startswith("evidence/")), full=True)
     refusal = update_tree(folder, evidence_artifacts(evidence))
     if refusal:
-        return _refuse(refusal)
+        return refuse((refusal,))
     for check in evidence.checks:
         click.echo(f"{check.outcome:<8} {check.what} [{check.tool} {check.version}]")
         for fact in check.facts[:5]:
             click.echo(f"         {fact}")
     return FINDINGS if evidence.failed else FINE
-
-
-def _refuse(finding: Finding) -> int:
-    click.echo(f"archsmith: {finding.id} {finding.place}: {finding.fact}\n  fix: {finding.fix}", err=True)
-    return BAD_INPUT

@@ -16,6 +16,9 @@ from archsmith.model.artifacts import Artifact
 MANIFEST: Final = ".archsmith.json"
 """Lists what was written and the hash of each file, so that the next run knows its own from a person's."""
 
+HEAD: Final = 1_000
+"""In so many bytes at its beginning a single file says that it is ours."""
+
 _SAFE_PART: Final = re.compile(r"[A-Za-z0-9._-]{1,120}")
 
 
@@ -74,6 +77,27 @@ def update_tree(folder: Path, artifacts: Iterable[Artifact]) -> Finding | None:
             os.replace(staged, place)
     except OSError as error:
         return _refused(folder, f"writing failed: {error.strerror or error}", "check space and permissions")
+    return None
+
+
+def write_file(path: Path, content: bytes, *, ours: str, force: bool = False) -> Finding | None:
+    """Writes one file at once. A file that is there is replaced if its beginning holds `ours`, or with `force`.
+
+    Returns the finding that made it refuse.
+    """
+    try:
+        if path.is_symlink() or path.is_dir():
+            return _refused(path, "a folder or a link stands there", "choose another name for the file")
+        if not force and path.exists() and ours.encode() not in path.read_bytes()[:HEAD]:
+            return _refused(path, "archsmith did not write it", "choose another name, or --force to lose what it holds")
+        with tempfile.NamedTemporaryFile(prefix=f".{path.name}.", dir=path.parent, delete=False) as staged:
+            staged.write(content)
+        Path(staged.name).chmod(0o644)
+        os.replace(staged.name, path)
+    except OSError as error:
+        return _refused(
+            path, f"it can't be written: {error.strerror or error}", "choose a folder that you may write to"
+        )
     return None
 
 

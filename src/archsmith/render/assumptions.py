@@ -8,7 +8,7 @@ import msgspec
 
 from archsmith.kernel.provenance import Assumed, Fact
 from archsmith.model.base import Figure
-from archsmith.model.design import Design
+from archsmith.model.domain import Derivation
 from archsmith.render import show
 
 
@@ -67,16 +67,15 @@ _ENTITY = {
 }
 
 
-def assumptions(design: Design) -> tuple[Assumption, ...]:
+def assumptions(derived: Derivation) -> tuple[Assumption, ...]:
     """All of them, targets first. Those of operations, entities and steps that share a reason and a value are one."""
-    facts = tuple(dict.fromkeys(_all(design)))
+    facts = tuple(dict.fromkeys(_all(derived)))
     told = {_general(a.reason) for a in facts}
-    steps = [a for step in design.derivation.workload.steps for a in _figure(step) if _general(a.reason) not in told]
+    steps = [a for step in derived.workload.steps for a in _figure(step) if _general(a.reason) not in told]
     return (*facts, *_merged(steps))
 
 
-def _all(design: Design) -> Iterator[Assumption]:
-    derived = design.derivation
+def _all(derived: Derivation) -> Iterator[Assumption]:
     yield from _of(derived.targets, _TARGETS)
     for region in derived.targets.regions:
         yield from _one(region, "data lives in", str(region.value))

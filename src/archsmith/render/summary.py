@@ -76,7 +76,7 @@ def _whole(view: View) -> Row:
         "components": components(view),
         "capacity": _capacity(view),
         "cost": _cost(view),
-        "assumptions": [{"what": a.what, "value": a.value, "reason": a.reason} for a in assumptions(design)],
+        "assumptions": [{"what": a.what, "value": a.value, "reason": a.reason} for a in assumptions(design.derivation)],
         "open_questions": _questions(design.requirements),
         "decisions": [_decision(d) for d in design.decisions.decisions],
     }

@@ -15,7 +15,7 @@ def appendix(view: View) -> str:
         (
             "Assumptions",
             ("What", "Used", "Because"),
-            [(capital(a.what), text(a.value), clause(a.reason)) for a in assumptions(view.design)],
+            [(capital(a.what), text(a.value), clause(a.reason)) for a in assumptions(view.design.derivation)],
         ),
         (
             "Open questions",

@@ -1,0 +1,36 @@
+"""What the commands share: the brief as it comes in, and how input is refused."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from archsmith.cli.exits import BAD_INPUT
+from archsmith.files.reader import MAX_BRIEF_BYTES, decode_brief, read_brief
+from archsmith.kernel.findings import Finding, Severity
+from archsmith.model.brief import Brief
+
+
+def brief_of(path: Path) -> Brief | Finding:
+    """The brief in a file, or on standard input where the path is `-`."""
+    if str(path) == "-":
+        return decode_brief("stdin.md", sys.stdin.buffer.read(MAX_BRIEF_BYTES + 1))
+    return read_brief(path)
+
+
+def refuse(findings: tuple[Finding, ...]) -> int:
+    """Says what is wrong and how to mend it; the exit code."""
+    for finding in findings:
+        click.echo(f"archsmith: {finding.id} {finding.at or finding.place}: {finding.fact}", err=True)
+        click.echo(f"  fix: {finding.fix}", err=True)
+    return BAD_INPUT
+
+
+def wrong(rule: str, fact: str, fix: str) -> Finding:
+    """A finding about the arguments."""
+    return Finding(id=rule, severity=Severity.BLOCKER, place="command line", fact=fact, fix=fix)
+
+
+def bad_catalogue(error: Exception) -> Finding:
+    """A finding about a folder of own knowledge."""
+    return wrong("CAT001", f"the catalogue does not fit: {error}", "mend the row that it names")
