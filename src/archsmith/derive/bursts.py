@@ -12,6 +12,8 @@ from archsmith.derive.words import phrase, plural
 from archsmith.kernel.units import DAY
 from archsmith.model.requirements import NumberRole
 
+_SHORT: Final = 6 * 3600.0
+"""Seconds within which many of a stated load are a rush of it: `60,000 signatures within one hour`."""
 _DOING: Final = re.compile(r"\b([a-z]+)\s+(?:with)?(?:in|inside)\s")
 _VERB_NOUN: Final = {
     "start": "start",
@@ -23,7 +25,7 @@ _VERB_NOUN: Final = {
     "sign": "login",
 }
 _THINGS: Final = (NumberRole.POPULATION, NumberRole.LIMIT)
-_WORKLOADS: Final = (NumberRole.LOAD, NumberRole.RATIO, *_THINGS)
+_WORKLOADS: Final = (NumberRole.LOAD, NumberRole.RATIO, NumberRole.GROWTH, *_THINGS)
 _WORKED: Final = re.compile(
     r"\b(?:sen[dt]s?|sent|mail(?:s|ed)?|process(?:es|ed)?|deliver(?:s|ed)?|import(?:s|ed)?|export(?:s|ed)?|index(?:es|ed)?|"
     r"scan(?:s|ned)?|print(?:s|ed)?|load(?:s|ed)?|out|done|finished|ready|through|complete[ds]?|handled?|calculated?)\b"
@@ -37,7 +39,9 @@ def rushes(loads: Loads) -> None:
             continue
         text = loads.context.around(q.number.why)
         found = _window(q, text, loads)
-        if found is None or q.value <= 0 or (q.number.role in _THINGS and not _is_batch(q, text, found, loads)):
+        flow = q.noun in loads.found and q.dim is Dim.COUNT and found is not None and found.seconds <= _SHORT
+        things = q.number.role in _THINGS and not flow
+        if found is None or q.value <= 0 or (things and not _is_batch(q, text, found, loads)):
             continue
         if q.dim is Dim.COUNT:
             _count_in_window(q, found, text, loads)

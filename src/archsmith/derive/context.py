@@ -9,7 +9,11 @@ from archsmith.derive.words import NUMBER_WORDS, a_number, singular
 from archsmith.kernel.provenance import Provenance, Span, Stated
 from archsmith.model.requirements import Requirements
 
-_NUM: Final = r"(\d[\d,]{0,12}(?:\.\d{1,3})?|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")"
+_TENS: Final = (
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven|eight|nine)"
+)
+_WORDS: Final = "|".join((_TENS, *sorted(NUMBER_WORDS, key=len, reverse=True)))
+_NUM: Final = rf"(\d[\d,]{{0,12}}(?:\.\d{{1,3}})?|{_WORDS})"
 _UNIT: Final = r"(seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|weeks?)"
 _WITHIN: Final = re.compile(
     r"\b(?:in|within|over|during|inside|for|takes?|lasts?)\s+(?:the\s+|its\s+)?"

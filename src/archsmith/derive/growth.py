@@ -13,6 +13,8 @@ _SPAN: Final = re.compile(
     r"\b(?:in|within|over|after|by the end of)\s+(?:the next\s+)?(\d{1,3}|[a-z]+)\s+(year|month)s?\b"
 )
 _GENERAL: Final = frozenset("growth user traffic load volume business everything size number customer".split())
+_PART_OF: Final = re.compile(r"(?:%|per ?cent)\s+of\b")
+_GROWS: Final = re.compile(r"\b(?:grow\w*|increas\w+|rise[sn]?|rising|up by|more|expan\w+|year on year)\b")
 _MORE: Final = re.compile(r"\b(?:as many|as much|more|the number of|times the|times as many)\s+([a-z]+(?: [a-z]+)?)")
 _SEASONS: Final = re.compile(
     r"\b(?:spring|summer|autumn|fall|winter|season|weekends?|christmas|easter|holidays?|black friday|peak|rush|night|"
@@ -59,6 +61,12 @@ def growths(numbers: tuple[Quantity, ...], requirements: Requirements, context: 
         if factor <= 0:
             continue
         _, tail = context.sides(q.number.why)
+        if (
+            q.dim is Dim.SHARE
+            and _PART_OF.search(f"{q.quote}{tail[:16]}")
+            and not _GROWS.search(context.around(q.number.why))
+        ):
+            continue  # 80% of the messages, 8% of the members a month: a part, and nothing that grows
         if seasonal(f"{q.quote}{tail[:40]}"):
             continue
         more = _MORE.search(f"{q.quote}{tail[:40]}")

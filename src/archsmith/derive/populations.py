@@ -21,8 +21,10 @@ _SAME_TIME: Final = re.compile(
 )
 _SMALL: Final = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _ON_A_DAY: Final = re.compile(
-    r"\b(?:on (?:any|an?|each|every) (?:\w+ )?(?:day|weekday)|(?:each|every|per|a) day|daily)\b"
+    r"\b(?:(?:on|in|during) (?:any|an?|each|every|one) (?:\w+ )?(day|week|month)|(?:each|every|per|a) (day|week|month)|"
+    r"(daily|weekly|monthly))\b"
 )
+_GROWING: Final = re.compile(r"\b(?:grow\w*|increas\w+|more|churn\w*|leave|cancel\w*)\b")
 _EACH: Final = re.compile(r"\b(?:each|on average|per (?:day|visit|session|person|user)|a day|at a time|long)\b")
 _DAILY: Final = re.compile(r"\b(?:daus?|daily active)\b")
 _COUNTS: Final = frozenset({NumberRole.POPULATION, NumberRole.LOAD, NumberRole.RATIO})
@@ -148,16 +150,24 @@ class Populations:
     def active_share(self) -> tuple[Quantity, Figure] | None:
         """`1.1 million students, of which some 9 per cent watch on any given day`: the number, and those it makes."""
         for q in self._numbers:
-            if q.dim is not Dim.SHARE or not 0 < q.value <= 1 or q.number.role not in _COUNTS:
+            if q.dim is not Dim.SHARE or not 0 < q.value <= 1 or q.number.role not in (*_COUNTS, NumberRole.GROWTH):
                 continue
             _, tail = self._context.sides(q.number.why)
-            if _ON_A_DAY.search(f"{q.quote}{tail[:60]}") is None:
+            found = _ON_A_DAY.search(f"{q.quote}{tail[:60]}")
+            whole = self.of(q.noun) if found is not None and _GROWING.search(f"{q.quote}{tail[:60]}") is None else None
+            if found is None or whole is None or whole.value <= 1:
                 continue
-            whole = self.of(q.noun)
-            if whole is not None and whole.value > 1:
-                share = self._ledger.state(q.number.id, "share that is active on a day", q.value, "ratio", q.number.why)
-                what = f"{plural(q.noun)} active on a day"
-                return q, self._ledger.once("daily_users", what, "users", "users x share", (whole, share))
+            period = next((p for p in found.groups() if p), "day").removesuffix("ly").replace("dai", "day")
+            share = self._ledger.state(
+                q.number.id, f"share that is active in a {period}", q.value, "ratio", q.number.why
+            )
+            what = f"{plural(q.noun)} active in a {period}"
+            active = self._ledger.once(f"{period}_users", what, "users", "users x share", (whole, share))
+            if period == "day":
+                return q, active
+            days = 7.0 if period == "week" else 30.0
+            what = f"{plural(q.noun)} active on a day, once in the {period} each"
+            return q, self._ledger.once("daily_users", what, "users", "active / days", (active, 1.0 / days))
         return None
 
     def stay(self) -> Figure | None:

@@ -20,6 +20,8 @@ _FOR_EVERYBODY: Final = frozenset("charge bill invoice debit collect pay renew r
 _OF_PEOPLE: Final = frozenset(
     {"charge", "invoice", "bill", "statement", "payslip", "direct debit", "payment", "payout"}
 )
+_DONE: Final = {"pay": "payment", "charge": "charge", "bill": "bill", "invoice": "invoice", "remind": "reminder"}
+"""What is done to people, as a thing."""
 _MADE: Final = (Access.CREATE, Access.COMPUTE, Access.NOTIFY, Access.TRANSITION, Access.UPDATE)
 
 
@@ -40,7 +42,7 @@ def runs(loads: Loads, lore: Lore) -> None:
 def _treats_everybody(operation: OperationDraft, entity: EntityDraft) -> bool:
     words = {operation.verb.split(" ")[0], *operation.object.split(" "), *entity.name.split(" ")}
     scheduled = operation.kind is OperationKind.BATCH or operation.access in _MADE
-    return scheduled and bool(words & _FOR_EVERYBODY or operation.object in _OF_PEOPLE) and not entity.person
+    return scheduled and bool(words & _FOR_EVERYBODY or operation.object in _OF_PEOPLE)
 
 
 def _payers(entity: EntityDraft, text: str, loads: Loads) -> tuple[Quantity, Figure] | None:
@@ -69,7 +71,10 @@ def _run(
     loads: Loads,
     lore: Lore,
 ) -> None:
-    ledger, noun = loads.ledger, entity.name
+    ledger = loads.ledger
+    noun = _DONE.get(operation.verb.split(" ")[0], "") if entity.person else entity.name
+    if not noun or noun in loads.found:
+        return
     period = min(("day", "week", "month", "quarter", "year"), key=lambda name: abs(PERIODS[name] - every))
     counted = ledger.ratio(
         f"{noun}_per_{period}", f"{plural(noun)} per {period}, one for each of the {count.what}", f"per {period}",

@@ -18,10 +18,14 @@ _USUAL_HOUR: Final = re.compile(
     r"(?:hour|load|traffic|minute|(?:of (?:the |an? )?)?(?:\w+ )?hours?|of the day)\b"
 )
 """What a peak is compared with: `3 times the average hour`, `twice the mean of the working hours`."""
+_AVERAGE_OF: Final = re.compile(
+    r"(?:,|;|\(|\bwith)\s*(?:(?:on|an?)\s+)?(?:average|avg\.?|mean|typically|each)(?:\s+(?:of|with|has|having|going|sent|goes|"
+    r"to|about|around|some|roughly|is|are))*\s*$"
+)
 _EACH_AFTER: Final = re.compile(r"^[\W\d]{0,3}(?:[a-z]+\s){0,2}each\b")
 _EACH_BEFORE: Final = re.compile(r"\b(?:each|every)\s+([a-z]+)?\s*(?:[a-z]+\s+){0,3}$")
 _MARK: Final = re.compile(
-    r"\W{0,2}(?:new\s+)?((?:per|an?|each|every|(?:for|to|in|on|of|from|by)\s+(?:each|every|an?|one)|and)\b|/)\s*"
+    r"\s*(?:new\s+)?((?:per|an?|each|every|(?:for|to|in|on|of|from|by)\s+(?:each|every|an?|one)|and)\b|/)\s*"
     r"([a-z]+)(?:\s(?!per\b|an?\b|and\b|each\b|every\b)([a-z]+))?"
 )
 _HOLDER: Final = re.compile(
@@ -53,7 +57,7 @@ def tied(numbers: tuple[Number, ...], context: Context) -> tuple[Quantity, ...]:
     for raw in plain:
         q = _rush(_own_period(_per_after(raw, context, counted), context, flows), context)
         before = by_line.setdefault(q.line, [])
-        whole = _whole(q, before, context) or _holder(q, context, counted)
+        whole = _averaged(q, before, context) or _whole(q, before, context) or _holder(q, context, counted)
         found.append(replace(q, per=whole) if whole else q)
         before.append(found[-1])
     return tuple(found)
@@ -166,6 +170,17 @@ def _holder(q: Quantity, context: Context, counted: frozenset[str]) -> str:
     name = phrase(match[2])
     known = (n for n in (name, name.rpartition(" ")[2]) if n in counted and n != q.noun)
     return next(known, "")
+
+
+def _averaged(q: Quantity, before: list[Quantity], context: Context) -> str:
+    """The flow that an average belongs to: `9,000 requests a day, average 7 lines, each to about 12 suppliers`."""
+    if q.dim not in (Dim.COUNT, Dim.FACTOR) or q.per or is_multiple(q) or q.number.role is NumberRole.TEAM:
+        return ""
+    head, _ = context.sides(q.number.why)
+    if _AVERAGE_OF.search(f"{head[-48:]}{re.split(r'[0-9]', q.quote)[0]}") is None:
+        return ""
+    flows = [p for p in before if p.dim is Dim.RATE and p.quote and p.quote in head and p.noun != q.noun]
+    return flows[-1].noun if flows else ""
 
 
 def _whole(q: Quantity, before: list[Quantity], context: Context) -> str:
