@@ -23,14 +23,19 @@ def _money(number: Number) -> tuple[str, str]:
     return currency, period
 
 
+def per_month(reading: Reading, value: float, unit: str) -> float | None:
+    """An amount such as 900 of `EUR per quarter` in US dollars a month; None for another unit or an unknown currency."""
+    currency, _, period = unit.partition(" per ")
+    amount = usd(reading, value, currency) if period in _MONTHS_PER else None
+    return None if amount is None else round(amount / _MONTHS_PER[period], 2)
+
+
 def running_budget(reading: Reading, numbers: list[Found]) -> Fact[UsdPerMonth] | None:
     """What running it may cost, in US dollars a month; None where no limit is stated."""
     for f in of_role(numbers, NumberRole.BUDGET):
-        currency, period = _money(f.number)
-        if period in _MONTHS_PER:
-            amount = usd(reading, f.number.high or f.number.value, currency)
-            if amount is not None:
-                return Fact(value=UsdPerMonth(round(amount / _MONTHS_PER[period], 2)), why=f.number.why)
+        amount = per_month(reading, f.number.high or f.number.value, f.number.unit)
+        if amount is not None:
+            return Fact(value=UsdPerMonth(amount), why=f.number.why)
     return _share_budget(reading, numbers)
 
 

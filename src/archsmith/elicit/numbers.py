@@ -51,7 +51,7 @@ def find_numbers(reading: Reading) -> list[Found]:
             )
             context = context_of(sentence, quantity, attached, reading.lex, reading.cues)
             said = None if sentence.scope.excluded else role_of(context)
-            if attached.phrase is not None and quantity.kind in ("count", "size"):
+            if attached.phrase is not None and quantity.kind in ("count", "size") and quantity.value > 1:
                 before = attached
             if said is not None:
                 out.append(Found(number=_number(len(out), context, said), context=context, said=said))
@@ -62,27 +62,25 @@ def _outgrown(found: list[Found]) -> list[Found]:
     """ "1,850 trucks ... next year it would be 3,000 trucks": the smaller figure without a word of the future is one
     of today.
     """
+    rows = [
+        n
+        for n, f in enumerate(found)
+        if f.number.role in (NumberRole.POPULATION, NumberRole.LOAD)
+        and f.number.status is NumberStatus.TARGET
+        and not f.number.peak
+    ]
+    future = {n: ahead(found[n].context) for n in rows}
+    most: dict[tuple[str, NumberRole, str], float] = {}
+    for n in rows:
+        number = found[n].number
+        if future[n] and not found[n].context.here("peak"):
+            key = (number.unit, number.role, number.what)
+            most[key] = max(number.value, most.get(key, 0.0))
     out = list(found)
-    for n, f in enumerate(found):
-        one = f.number
-        if (
-            one.role not in (NumberRole.POPULATION, NumberRole.LOAD)
-            or one.status is not NumberStatus.TARGET
-            or one.peak
-        ):
-            continue
-        larger = (
-            g
-            for g in found
-            if g is not f
-            and (g.number.unit, g.number.role) == (one.unit, one.role)
-            and g.number.what in (one.what, "users")
-            and g.number.value > one.value
-            and not g.number.peak
-            and g.number.status is NumberStatus.TARGET
-            and not g.context.here("peak")
-        )
-        if any(ahead(g.context) for g in larger) and not ahead(f.context):
+    for n in rows:
+        f, one = found[n], found[n].number
+        later = max(most.get((one.unit, one.role, what), 0.0) for what in (one.what, "users"))
+        if later > one.value and not future[n]:
             out[n] = Found(
                 number=msgspec.structs.replace(one, status=NumberStatus.CURRENT), context=f.context, said=f.said
             )
@@ -113,7 +111,8 @@ def _shared_period(sentence: Sentence, at: int, quantity: Quantity, event: bool)
     if quantity.kind != "count" or quantity.per or not event:
         return quantity
     tokens = sentence.tokens
-    head = [t.low for t in tokens[max(0, quantity.start - 5) : quantity.start]]
+    start = max(0, quantity.start - 5, sentence.quantities[at - 1].end if at else 0)
+    head = [t.low for t in tokens[start : quantity.start]]
     if head[-1:] == [":"] and {"day", "days"} & set(head[-3:]):
         return moved(quantity, per="day")
     label = [t.low for t in tokens[:5]]
@@ -139,7 +138,7 @@ def _shared_period(sentence: Sentence, at: int, quantity: Quantity, event: bool)
         if (
             after[n] in ("on", "in", "within")
             and after[n + 1] in ("one", "a", "single")
-            and after[n + 2] in ("day", "hour", "minute")
+            and after[n + 2] in ("day", "hour", "minute", "second", "week", "month", "year")
         ):
             return moved(quantity, per=after[n + 2])
         if after[n] in (",", ";", "("):

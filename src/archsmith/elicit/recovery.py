@@ -29,12 +29,12 @@ def recovery_time(numbers: list[Found]) -> Fact[Seconds] | None:
 
 def _first(numbers: list[Found], kind: str) -> Fact[Seconds] | None:
     for f in of_role(numbers, NumberRole.RECOVERY):
-        if f.number.unit != "percent" and _kind(f) == kind:
+        if f.number.unit != "percent" and kind_of(f) == kind:
             return Fact(value=Seconds(seconds(f.number.value, f.number.unit)), why=f.number.why)
     return None
 
 
-def _kind(f: Found) -> str:
+def kind_of(f: Found) -> str:
     """The nearest word of loss or of return: to the left first, then to the right; a table row names it."""
     c = f.context
     tokens = c.sentence.tokens

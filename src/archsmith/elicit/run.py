@@ -4,16 +4,17 @@ from typing import Final
 
 import msgspec
 
-from archsmith.elicit.conflicts import find_clashes, settle
+from archsmith.elicit.conflicts import Matter, find_conflicts, settle
 from archsmith.elicit.exclusions import find_exclusions
 from archsmith.elicit.facts import find_facts
 from archsmith.elicit.inflect import phrase_singular
 from archsmith.elicit.inputs import input_findings
-from archsmith.elicit.mentions import find_actors, find_mentions
+from archsmith.elicit.mentions import find_mentions
 from archsmith.elicit.needs import find_needs
 from archsmith.elicit.numbers import find_numbers
 from archsmith.elicit.obligations import find_requirements
 from archsmith.elicit.operations import find_operations
+from archsmith.elicit.people import find_actors
 from archsmith.elicit.places import find_languages, find_places
 from archsmith.elicit.questions import find_questions
 from archsmith.elicit.reading import Reading, Sentence, read
@@ -49,6 +50,14 @@ def elicit(brief: Brief, catalogue: Catalogue) -> Requirements:
     outside = frozenset(e.what.lower() for e in excluded)
     mentions = find_mentions(reading, found, operations, technologies, systems, outside)
     title, tagline = title_of(reading, mentions)
+    matter = Matter(
+        reading=reading,
+        found=found,
+        places=places,
+        wishes=technologies,
+        excluded=excluded,
+        technical=technology_names(catalogue),
+    )
     result = Requirements(
         title=title,
         source=brief.name,
@@ -66,7 +75,7 @@ def elicit(brief: Brief, catalogue: Catalogue) -> Requirements:
         operations=tuple(operations),
         excluded=tuple(excluded),
         regimes=tuple(regimes),
-        conflicts=(*conflicts, *find_clashes(found, reading, places, technologies)),
+        conflicts=(*conflicts, *find_conflicts(matter)),
         questions=tuple(find_questions(reading, found, needs, operations, systems, regimes, facts)),
     )
     return msgspec.structs.replace(result, findings=input_findings(reading, result))
