@@ -12,7 +12,7 @@ from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.words import Token
 
 _OPEN = ("(", "[")
-_THEM = frozenset("them these those which ones it".split())
+_THEM = frozenset("them these those which ones it total whole lot".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,14 @@ def attach(sentence: Sentence, quantity: Quantity, before: Attached | None, read
         after = _after(sentence, quantity, lex)
         if after is not None:
             per = _following(sentence, after.end, "per")
+            if quantity.per and (per is None or per.head_word == quantity.per):
+                per = _following(sentence, quantity.end, "per")
             return Attached(after, sentence, "after", per=per, end=max(after.end, quantity.mid))
-        if _low(sentence, quantity.mid) == "of" and _low(sentence, quantity.mid + 1) in _THEM:
-            named = sentence.phrase_at(quantity.mid + 2) if quantity.mid + 2 < len(sentence.tokens) else None
+        whole = 2 if _low(sentence, quantity.mid + 1) == "the" else 1
+        if _low(sentence, quantity.mid) == "of" and _low(sentence, quantity.mid + whole) in _THEM:
+            behind = quantity.mid + whole + 1
+            pointing = _low(sentence, quantity.mid + 1) in ("these", "those") and behind < len(sentence.tokens)
+            named = sentence.phrase_at(behind) if pointing else None
             if named is not None:
                 return Attached(named, sentence, "after", end=named.end)
             earlier = _bracket(sentence, quantity) or _left(sentence, quantity.start)
@@ -121,12 +126,17 @@ def _acts(tokens: list[Token], k: int, lex: Lexicon) -> bool:
     """Whether the word after a number of many is a verb: a count noun would be plural ("340k show up", "3 buy")."""
     token = tokens[k]
     form = lex.forms.get(token.low)
+    follows = tokens[k + 1].tag if k + 1 < len(tokens) else "END"
+    if token.low.endswith("ing") and follows in ("PREP", "TO"):
+        return True
     if form is None or token.low in _UNCOUNTED or any(token.low in lex.groups[g] for g in ("person", "device")):
         return False
-    follows = tokens[k + 1].tag if k + 1 < len(tokens) else "END"
-    return "base" in form.forms and token.low == token.lemma and follows not in ("NOUN", "NUM", "END", "MARK")
+    if "s" in form.forms and token.low != token.lemma:
+        return follows in ("NOUN", "POSS", "PRON") or token.low in _ONLY_VERBS
+    return "base" in form.forms and token.low == token.lemma and follows not in ("NOUN", "END", "MARK")
 
 
+_ONLY_VERBS: Final = frozenset("comes goes gets makes takes says gives wants becomes does has keeps knows".split())
 _UNCOUNTED: Final = frozenset("staff people crew read write stock aircraft fish sheep series data mail traffic".split())
 
 
@@ -198,7 +208,7 @@ def _governs(tokens: list[Token], k: int, lex: Lexicon) -> bool:
         return before is None or before.tag not in ("DET", "POSS", "ADJ")
     if form is None or not form.forms & {"base", "past"} or token.low != token.lemma:
         return False
-    subject = before is None or before.tag in ("CONJ", "PRON", "MODAL", "SUB", "ADV", "MARK")
+    subject = before is None or before.tag in ("CONJ", "PRON", "MODAL", "SUB", "ADV", "MARK") or before.low[-2:] == "ly"
     return subject and follows is not None and follows.tag in ("NUM", "PREP", "ADV") and k > 0
 
 

@@ -3,8 +3,9 @@
 from typing import Final
 
 from archsmith.elicit.context import Context, Said
-from archsmith.elicit.headcount import team_of
+from archsmith.elicit.headcount import of_us, team_of
 from archsmith.elicit.inflect import is_plural, plural
+from archsmith.elicit.periods import PERIODS
 from archsmith.elicit.permits import permitted
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.referents import is_person
@@ -17,6 +18,8 @@ _SEASONS: Final = frozenset(
     "term semester season shift event night evening session tournament match release edition school_year".split()
 )
 _COUNTABLE: Final = frozenset("place case area topic section question category role".split())
+_MUCH: Final = 100
+"""From here on a number is no figure of speech ("the first 20,000 meters", "2.1 million lines")."""
 _LIMIT_HEDGES: Final = frozenset({"up to", "at most", "under"})
 
 
@@ -25,22 +28,24 @@ def count(c: Context) -> Said | None:
     q, noun = c.quantity, c.attached.noun
     head = noun.rpartition(" ")[2]
     word = _written(c)
-    if head in ("time", "times") and not q.per and not q.each:
-        return None
     bare = _bare(c, head)
     if bare is not None:
         return bare
+    if head in ("time", "times") and not q.per and not q.each:
+        return None
     if c.attached.how != "after" and _signed(c):
         return Said(role=R.POPULATION, unit="users", what="users")
+    if [t.low for t in c.sentence.tokens[q.mid : q.mid + 2]] == ["of", "us"]:
+        return of_us(c)
+    if _age(c, head):
+        return Said(role=R.LIMIT, unit="years", what="age")
     if not noun:
         return _bounded(c)
     if head in ("dau", "mau", "wau"):
         names = {"d": "daily", "m": "monthly", "w": "weekly"}
         return Said(role=R.POPULATION, unit="users", what=f"{names[head[0]]} active users")
-    if head in ("cent", "pence", "penny", "rappen", "øre") or _age(c, head):
+    if head in ("cent", "pence", "penny", "rappen", "øre") or _years_of(c, head):
         return None
-    if [t.low for t in c.sentence.tokens[q.mid : q.mid + 2]] == ["of", "us"]:
-        return team_of(c, head, noun)
     team = team_of(c, head, noun)
     if team is not None:
         return team
@@ -50,18 +55,20 @@ def count(c: Context) -> Said | None:
         return Said(role=R.GEOGRAPHY, unit=plural(head)) if q.value > 1 else None
     if q.each and not q.per and c.attached.how != "same":
         return Said(role=R.RATIO, unit="ratio")
+    if c.sentence.block.kind == "cell" and c.attached.how in ("heading", "same") and not q.per and _row_of_each(c):
+        return Said(role=R.RATIO, unit="ratio")
     per = c.attached.per
     if per is not None and not q.per and per.head_word in ("shift", "session", "event", "evening", "campaign", "match"):
         return Said(role=R.LOAD, unit=f"per {per.head_word}", peak=c.here("peak"))
     if per is not None and not q.per and per.head_word not in _SEASONS and per.head_word not in _TIMES:
-        if q.value <= 1 and word and c.attached.how != "after":
-            return None
-        return Said(role=R.RATIO, unit="ratio")
+        if q.hedge in _LIMIT_HEDGES and c.attached.how == "after" and not _grand(c, head):
+            return Said(role=R.LIMIT, unit=_unit(c, head, noun))
+        return None if q.value <= 1 and word else Said(role=R.RATIO, unit="ratio")
     if _crowd(c, head):
         return Said(role=R.LOAD, unit=f"per {q.per}" if q.per else "users", peak=True)
     if q.per:
         return _rate(c, head)
-    if _owned(c, head):
+    if _owned(c, head) or _of_each_one(c):
         return Said(role=R.RATIO, unit="ratio")
     if c.attached.how == "after" and any(x.kind == "interval" and x.end < q.start for x in c.sentence.quantities):
         return Said(role=R.RATIO, unit="ratio")
@@ -73,7 +80,7 @@ def count(c: Context) -> Said | None:
         return None
     if q.hedge in _LIMIT_HEDGES and not _grand(c, head):
         return Said(role=R.LIMIT, unit=_unit(c, head, noun))
-    if q.hedge == "after" and q.value < 1000:
+    if q.hedge == "after":
         return Said(role=R.LIMIT, unit=_unit(c, head, noun))
     if _events(c, head):
         return Said(role=R.LOAD, unit=plural(head), peak=c.here("peak"))
@@ -209,12 +216,17 @@ def _small(c: Context, head: str, word: bool) -> bool:
     q = c.quantity
     tokens = c.sentence.tokens
     before = tokens[q.start - 1].low if q.start else ""
-    if head in _COUNTABLE and q.value >= 20 and not word and c.attached.how in ("after", "same"):
+    if head in _COUNTABLE and q.value >= 20 and not word and c.attached.how in ("after", "same", "pronoun"):
         return False
-    if head in c.cues["skip_count"] or head in c.lex.groups["abstract"] or head in ("team", "squad"):
+    if (
+        (head in c.cues["skip_count"] and q.value < _MUCH)
+        or head in c.lex.groups["abstract"]
+        or head in ("team", "squad")
+    ):
         return True
-    if before in ("last", "first", "next", "past", "previous", "other", "these", "those") or (
-        tokens[q.core - 1].low in ("last", "first", "next") and q.core > 0
+    if q.value < _MUCH and (
+        before in ("last", "first", "next", "past", "previous", "other", "these", "those")
+        or (tokens[q.core - 1].low in ("last", "first", "next") and q.core > 0)
     ):
         return True
     if q.value <= 1 and q.hedge not in _LIMIT_HEDGES:
@@ -223,7 +235,7 @@ def _small(c: Context, head: str, word: bool) -> bool:
         return False
     if q.high is not None and c.attached.how != "after" and q.high <= 24:
         return True
-    if c.attached.how in ("same", "heading") and (word or q.value < 24):
+    if c.attached.how in ("same", "heading") and q.value < (_MUCH if word else 24):
         return True
     if c.attached.how == "left" and q.value < 24:
         return True
@@ -280,6 +292,8 @@ def _stored(c: Context) -> bool:
 
 def _unit(c: Context, head: str, noun: str) -> str:
     groups = c.lex.groups
+    if head in c.cues["collective"]:
+        return "users"
     if head in ("user", "staff", "personnel", "crew") or is_person(head, c.lex):
         return "tenants" if head == "tenant" else "users"
     if head in groups["site"]:
@@ -295,13 +309,54 @@ def subject_phrase(c: Context) -> Phrase | None:
 
 
 def _age(c: Context, head: str) -> bool:
-    """ "Kids under 12", "13 or older", "aged 6 to 10"."""
-    q = c.quantity
-    tokens = c.sentence.tokens
-    after = [t.low for t in tokens[q.mid : q.mid + 3]]
-    before = [t.low for t in tokens[max(0, q.start - 2) : q.start]]
-    if q.value > 110 or q.per or c.attached.how == "after":
+    """ "Kids under 12", "13 or older", "the age of sixteen", "winners below 18": an age that somebody must have."""
+    q, tokens = c.quantity, c.sentence.tokens
+    if q.value > _OLDEST or q.per or c.attached.how == "after":
         return False
+    after = [t.low for t in tokens[q.mid : q.mid + 3]]
+    before = [t.low for t in tokens[max(0, q.start - 2) : q.core]]
     if "older" in after or "younger" in after or {"aged", "age"} & set(before):
         return True
-    return q.hedge in ("under", "over") and (is_person(head, c.lex) or c.attached.how in ("left", "same"))
+    left = next((t for t in reversed(tokens[: q.start]) if t.tag not in ("ADV", "AUX")), None)
+    return q.hedge in ("under", "over") and left is not None and is_person(left.lemma, c.lex)
+
+
+def _row_of_each(c: Context) -> bool:
+    """The row "Photos per claim" counts them for each claim."""
+    words = c.sentence.block.row.lower().split()
+    return "per" in words[1:-1] and words[words.index("per") + 1] not in PERIODS
+
+
+def _years_of(c: Context, head: str) -> bool:
+    """ "He's 63", "the average pensioner is 74": how old somebody is."""
+    q, tokens = c.quantity, c.sentence.tokens
+    if not 10 <= q.value <= _OLDEST or q.per or c.attached.how == "after" or q.start == 0:
+        return False
+    link = tokens[q.start - 1]
+    he = link.low in ("he's", "she's", "i'm", "who's") or (
+        link.low in ("is", "am", "was") and q.start > 1 and tokens[q.start - 2].low in ("he", "she", "i", "who")
+    )
+    one = link.low in ("is", "was") and is_person(head, c.lex) and tokens[q.start - 2].low == head
+    ends = q.mid >= len(tokens) or tokens[q.mid].tag in ("MARK", "CONJ")
+    return ends and (he or one)
+
+
+def _of_each_one(c: Context) -> bool:
+    """ "Each order has 3 lines", "for every order 12 page views", "each with three pictures", "on average 7 items"."""
+    q, tokens = c.quantity, c.sentence.tokens
+    if q.per or c.attached.how != "after" or q.value >= 10_000 or q.hedge in _LIMIT_HEDGES:
+        return False
+    start = max((x.end for x in c.sentence.quantities if x.end <= q.start), default=0)
+    for n in range(q.start - 1, start - 1, -1):
+        if tokens[n].low in (";", ".", ":", "(", "but"):
+            return False
+        if tokens[n].low in ("each", "every") and n + 1 < q.start:
+            following = tokens[n + 1]
+            timely = following.lemma in _TIMES or following.low in PERIODS or following.low in ("of", "other")
+            timely = timely or following.tag == "NUM"
+            return not timely and q.start - n <= _REACH
+    return False
+
+
+_OLDEST: Final = 110
+_REACH: Final = 8

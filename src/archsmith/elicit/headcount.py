@@ -3,8 +3,11 @@
 from typing import Final
 
 from archsmith.elicit.context import Context, Said
+from archsmith.elicit.referents import is_person
 from archsmith.model.requirements import NumberRole as R
 
+_LABELS: Final = frozenset("team it dev devs development engineering developers people staffing crew tech".split())
+_CRAFTS: Final = frozenset("tester qa ops backend frontend devops sre dba tester designer fullstack full-stack".split())
 PEOPLE: Final = frozenset("people person head heads fte ftes persons folks men women".split())
 
 
@@ -22,6 +25,11 @@ def team_of(c: Context, head: str, noun: str) -> Said | None:
         if head in ("server", "time", "hour") or (c.has("platform") and c.has("sign", "register", "invite")):
             return None
         return Said(role=R.TEAM, unit="engineers", value=q.value * _squads(c) + _and_others(c))
+    crafted = head not in PEOPLE and (is_person(head, c.lex) or head in _CRAFTS)
+    if _labelled(c) and c.attached.how == "after" and crafted:
+        return Said(role=R.TEAM, unit="engineers", value=q.value + _and_others(c))
+    if head in PEOPLE and c.attached.how == "label" and q.value <= 100:
+        return Said(role=R.TEAM, unit="people")
     if head in PEOPLE and c.attached.how in ("after", "label"):
         first = c.quantity.start == 0 and c.attached.how == "after"
         tokens = c.sentence.tokens
@@ -55,6 +63,20 @@ def team_of(c: Context, head: str, noun: str) -> Said | None:
     return None
 
 
+def of_us(c: Context) -> Said | None:
+    """ "People: 2 of us, half time" are the team; "nine of us in the office" use it."""
+    team = _labelled(c) or c.heading("team_word") or c.has("build", "code", "program", "develop", "developers")
+    if not 1 < c.quantity.value <= 500 or c.quantity.per:
+        return None
+    return Said(role=R.TEAM, unit="engineers") if team else Said(role=R.POPULATION, unit="users", what="people")
+
+
+def _labelled(c: Context) -> bool:
+    """Whether a label of the team stands before: "Our IT: 4 administrators", "Team: 9 developers, 2 testers"."""
+    low = [t.low for t in c.sentence.tokens[: c.quantity.start]]
+    return ":" in low[:5] and bool(_LABELS & set(low[: low.index(":")]))
+
+
 def _squads(c: Context) -> float:
     """The 3 in "3 squads of 6 engineers"."""
     tokens = c.sentence.tokens
@@ -68,7 +90,9 @@ def _squads(c: Context) -> float:
 def _and_others(c: Context) -> float:
     """ "two people and a freelancer", "a developer with one colleague": the ones beside, who count too."""
     tokens = c.sentence.tokens
-    n = c.attached.end
+    n, start = c.attached.end, c.quantity.start
+    if start >= 2 and tokens[start - 2].low in ("me", "myself", "i") and tokens[start - 1].low in ("and", "plus"):
+        return 1.0
     low = [t.low for t in tokens[n : n + 3]]
     if (
         len(low) == 3

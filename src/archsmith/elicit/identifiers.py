@@ -40,11 +40,25 @@ def _glued(tokens: list[Token], n: int, end: int) -> bool:
             return True
         if after.low == "s" and end == n + 1 and len(token.text) == 4 and token.text.isdigit():
             return True
+    if _code_part(tokens, n, end):
+        return True
     if before is None or before.end != token.start:
         return False
     if before.low == "/" and n >= 2 and is_number(tokens, n - 2):
         return True
     return before.low == "+" and n >= 2 and tokens[n - 2].end == before.start and tokens[n - 2].text.isupper()
+
+
+def _code_part(tokens: list[Token], n: int, end: int) -> bool:
+    """Either part of "2025-118": written in one with a hyphen, and no range since the second is smaller."""
+    for one, two in ((n - 2, n), (n, n + 2)):
+        if one < 0 or two >= len(tokens) or tokens[one + 1].low != "-" or not tokens[one].text.isdigit():
+            continue
+        glued = tokens[one].end == tokens[one + 1].start and tokens[one + 1].end == tokens[two].start
+        if glued and tokens[two].text.isdigit() and int(tokens[two].text) < int(tokens[one].text) and end <= two + 1:
+            scaled = two + 1 < len(tokens) and tokens[two + 1].start == tokens[two].end and tokens[two + 1].tag == "NUM"
+            return not scaled
+    return False
 
 
 def _clock(tokens: list[Token], end: int) -> bool:
@@ -67,7 +81,7 @@ def _dated(tokens: list[Token], n: int, measured: bool) -> bool:
         if before in MONTHS or before in _SINCE or (low_at(tokens, n - 2) in MONTHS and before in (",", ".")):
             return True
         if not measured:
-            named = n > 0 and tokens[n - 1].tag in ("PREP", "SUB", "NOUN", "MARK")
+            named = n > 0 and tokens[n - 1].tag in ("PREP", "SUB", "NOUN", "MARK", "VERB", "ADV")
             return named or before in ("by", "q1", "q2", "q3", "q4", "early", "late", "mid")
     return before in MONTHS and not measured
 
@@ -79,9 +93,10 @@ def _status_code(tokens: list[Token], n: int, end: int) -> bool:
         return False
     if token.text not in _HTTP:
         return False
-    told = {t.low for t in tokens[max(0, n - 3) : n]} | {low_at(tokens, end)}
+    before = {t.low for t in tokens[max(0, n - 3) : n]}
+    told = before | {low_at(tokens, end)}
     counts = end < len(tokens) and tokens[end].tag in ("NOUN", "ADJ")
-    return bool(told & _CODES) or (not counts and bool(told & _ANSWERS))
+    return bool(told & _CODES) or (not counts and low_at(tokens, end) not in _RATES and bool(before & _ANSWERS))
 
 
 def _clause_number(tokens: list[Token], n: int, end: int, unit: bool) -> bool:
@@ -128,8 +143,9 @@ _SINCE: Final = frozenset(
 )
 _CODES: Final = frozenset("http https status code codes error errors".split())
 _ANSWERS: Final = frozenset(
-    "response responses return returns returning returned answer answers get gets receive receives a".split()
+    "response responses return returns returning returned answer answers get gets receive receives".split()
 )
+_RATES: Final = frozenset("a an per each every / % percent x k m".split())
 _HTTP: Final = frozenset(
     "200 201 202 204 301 302 304 307 308 400 401 403 404 405 408 409 410 412 413 415 422 425 428"
     " 429 451 500 501 502 503 504".split()

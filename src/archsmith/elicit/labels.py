@@ -18,7 +18,9 @@ _LONGEST: Final = 120
 _BRACKET: Final = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]")
 _TAIL: Final = re.compile(r"(?:,|\bin)\s+([^,]{1,24})$")
 _PERIOD: Final = re.compile(
-    r"(?:\bper\b|\ba\b|\beach\b|/)\s*(second|sec|s|minute|min|hour|h|day|week|month|year)\b.*$", re.I
+    r"(?:\bper\b|\ba\b|\beach\b|/|\bon an? \w+\b|\bin the \w+\b)\s*"
+    r"(second|sec|s|minute|min|hour|h|day|week|month|year)\b.*$",
+    re.I,
 )
 _SHORT: Final = {"sec": "second", "s": "second", "min": "minute", "h": "hour"}
 _ADVERB: Final = {

@@ -13,8 +13,11 @@ FACTOR_NEXT: Final = frozenset(
 
 _KIND_OF_SPAN: Final = frozenset(
     "business calendar working full short long whole consecutive successive straight continuous elapsed bank trading"
-    " office solid further additional more extra other good".split()
+    " office solid busy further additional more extra other good".split()
 )
+
+
+_ABBREVIATED: Final = frozenset("rs eur fr".split())
 
 
 def unit_after(tokens: list[Token], end: int, units: Mapping[str, UnitRow]) -> tuple[str, str, int]:
@@ -74,9 +77,15 @@ def money_before(tokens: list[Token], n: int, units: Mapping[str, UnitRow]) -> U
     if n == 0:
         return None
     before = tokens[n - 1]
+    if n > 1 and before.start == tokens[n - 2].end:
+        pair = units.get(tokens[n - 2].text + before.text)
+        if pair is not None and pair.kind == "money":
+            return pair
+        if before.low == "." and tokens[n - 2].low in _ABBREVIATED:
+            before = tokens[n - 2]
     row = units.get(before.text) or (units.get(before.low) if before.kind == "word" and before.text.isalpha() else None)
     if row is None or row.kind != "money":
         return None
-    if before.kind == "word" and not before.text.isupper():
+    if before.kind == "word" and not before.text.isupper() and before.text[0].islower():
         return None
     return row

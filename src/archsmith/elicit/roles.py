@@ -10,11 +10,18 @@ from archsmith.elicit.permits import permitted
 from archsmith.elicit.spans import time
 from archsmith.model.requirements import NumberRole as R
 
+_SHARE: Final = 5.0
+_MOST_OF: Final = 80.0
+_QUICK: Final = frozenset("us ms s minutes".split())
+_BOUND: Final = frozenset({"within", "in", "under", "at most", "up to"})
+
 
 def _percent(c: Context) -> Said | None:
     q = c.quantity
     after = [t.low for t in c.sentence.tokens[q.mid : q.mid + 4]]
     fine = q.value >= 99 and q.value < 100
+    if q.value >= _MOST_OF and after[:1] == ["of"] and _percentile(c):
+        return None
     if q.value <= 100 and (
         (fine and not c.has("accuracy", "accurate", "precision", "cheaper"))
         or (q.value >= 90 and (c.here("uptime") or c.heading("uptime")))
@@ -25,18 +32,15 @@ def _percent(c: Context) -> Said | None:
         ) or c.has("uptime", "available", "availability"):
             return Said(role=R.AVAILABILITY, unit="percent")
         return None
-    if (
-        q.value >= 50
-        and after[:1] == ["of"]
-        and any(t.low in ("ms", "seconds", "second", "s") for t in c.sentence.tokens[q.mid :])
-    ):
-        return None
     of = c.attached.of
     money_of = of is not None and of.head_word in c.cues["income"]
     if (money_of and c.here("budget")) or (c.here("running") and of is not None and of.head_word in c.cues["budget"]):
         return Said(role=R.BUDGET, unit="percent")
-    if (c.here("growth") and not c.has("than")) or c.has("yoy", "growth", "grow", "growing", "grows"):
-        return Said(role=R.GROWTH, unit="percent" + (f" per {q.per}" if q.per and q.per != "day" else ""))
+    plus = q.core > 0 and c.sentence.tokens[q.core - 1].low == "+" and q.per in ("year", "month", "quarter")
+    grows = plus or c.has("yoy", "growth", "grow", "growing", "grows")
+    if grows or (c.here("growth") and not c.has("than") and after[:1] != ["of"]):
+        per = q.per if q.per != "day" else ""
+        return Said(role=R.GROWTH, unit="percent" + (f" per {per}" if per else " per year" if _yearly(c) else ""))
     if c.here("pay"):
         return Said(role=R.OTHER, unit="percent")
     if any(t.kind == "time" for t in c.sentence.tokens[q.end :]) or c.here("peak") or _hours(c):
@@ -48,6 +52,23 @@ def _percent(c: Context) -> Said | None:
     if any(t.low in ("not", "don't", "never") for t in c.sentence.tokens[q.end : q.end + 3]):
         return Said(role=R.OTHER, unit="percent")
     return Said(role=R.RATIO, unit="percent")
+
+
+def _percentile(c: Context) -> bool:
+    """ "Within 800 ms for 95 % of requests": the share only says of how many a time holds."""
+    month = c.attached.of is not None and c.attached.of.head_word in ("time", "month", "year", "day", "hour", "minute")
+    timed = any(
+        x.kind == "time" and x.unit in _QUICK and x.hedge in _BOUND and c.first <= x.start and x.end <= c.last
+        for x in c.sentence.quantities
+    )
+    return timed and not month
+
+
+def _yearly(c: Context) -> bool:
+    """ "60 % year over year", "grows by 20 % annually"."""
+    low = list(c.lows)
+    over = any(low[n : n + 3] in (["year", "over", "year"], ["year", "on", "year"]) for n in range(len(low)))
+    return over or c.has("yoy", "y-o-y", "annually", "yearly", "annual", "year-over-year", "year-on-year", "p.a")
 
 
 def _hours(c: Context) -> bool:
@@ -66,7 +87,7 @@ def _interval(c: Context) -> Said | None:
         if q.per in ("month", "year", "quarter") or q.value == 1 or c.past():
             return None
         return Said(role=R.LIMIT if permitted(c) else R.LOAD, unit=f"per {q.per}")
-    if q.unit in ("weeks", "months", "years", "quarters") or c.past():
+    if q.unit in ("weeks", "months", "years", "quarters") or c.has("was", "were", "had", "did", "ago"):
         return None
     return Said(role=R.LOAD, unit=q.unit)
 
@@ -96,7 +117,13 @@ def _factor(c: Context) -> Said | None:
 
 
 def _odds(c: Context) -> Said | None:
-    return None if c.past() else Said(role=R.RATIO, unit="ratio")
+    """ "1 out of 60" is a ratio; "one in ten" and "nine out of ten" are shares."""
+    if c.past():
+        return None
+    share = round(100.0 / c.quantity.value, 6)
+    if share >= _SHARE:
+        return Said(role=R.RATIO, unit="percent", value=share)
+    return Said(role=R.RATIO, unit="ratio")
 
 
 def _rate(c: Context) -> Said | None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from archsmith.elicit.context import Context, Said
 from archsmith.elicit.units import seconds
+from archsmith.elicit.words import Token
 from archsmith.model.requirements import NumberRole as R
 
 _DAY: Final = 86_400.0
@@ -25,7 +26,7 @@ _SYSTEM: Final = frozenset(
     "it we everything system service site platform portal shop app application api backend product database software"
     " tool website server servers services failure disaster outage crash".split()
 )
-_STATES: Final = frozenset("back up running working going".split())
+_STATES: Final = frozenset("back up running working going there".split())
 _LOSE: Final = frozenset("lose loses losing lost loss".split())
 _OUT: Final = frozenset("failure failures disaster disasters crash crashes outage outages incident breakdown".split())
 
@@ -50,7 +51,7 @@ def time(c: Context) -> Said | None:
         return Said(role=R.RETENTION, unit=q.unit) if kept else None
     if recovers(c) or _losable(c):
         return Said(role=R.RECOVERY, unit=q.unit)
-    if c.here("outage") and span < 7 * _DAY:
+    if _out(c) and span < 7 * _DAY:
         return Said(role=R.AVAILABILITY, unit=q.unit)
     if following in ("before", "ago", "earlier", "old") or c.has("ago"):
         return _reckoned(c, span, following)
@@ -77,6 +78,35 @@ def time(c: Context) -> Said | None:
     if _conditional(c) and q.hedge in ("over", "after", "at least", "for", "within", "under"):
         return Said(role=R.LIMIT, unit=q.unit)
     return _bound(c, span)
+
+
+def _out(c: Context) -> bool:
+    """Whether the span is one of being down: "down for an hour", "no interruption longer than 30 seconds"; not "come
+    down to 2 hours" nor "following an outage, ingest it within 12 hours".
+    """
+    tokens, q = c.sentence.tokens, c.quantity
+    if not c.here("outage"):
+        return False
+    for n in range(c.first, c.last):
+        if tokens[n].low not in c.cues["outage"] and tokens[n].lemma not in c.cues["outage"]:
+            continue
+        if tokens[n].low == "down" and (_low(c, n + 1) == "to" or tokens[n - 1].lemma in _LESSEN):
+            continue
+        low, high = (n, q.start) if n < q.start else (q.end, n)
+        between = tokens[low:high]
+        if any(t.low in (",", ";", ":") for t in between if t.tag == "MARK") and not _verbless(between):
+            continue
+        if n > q.start and any(t.low in (",", "and", "but") for t in between):
+            continue
+        return True
+    return False
+
+
+def _verbless(tokens: list[Token]) -> bool:
+    return not any(t.tag in ("VERB", "AUX", "MODAL") for t in tokens)
+
+
+_LESSEN: Final = frozenset("come bring cut get go slow narrow scale calm take write boil pin".split())
 
 
 def _lasts(c: Context) -> bool:

@@ -15,7 +15,8 @@ _NEAR: Final = frozenset("now today currently current already present presently 
 _NOW: Final = frozenset("now today currently presently nowadays".split())
 _NOW_PHRASES: Final = (
     "at present", "at the moment", "at this moment", "right now", "so far", "these days", "to date", "as of now",
-    "as is", "as-is", "status quo", "for the time being", "up to now", "until now", "as things stand",
+    "as is", "as-is", "as it stands", "as it is", "just now", "status quo", "for the time being", "up to now",
+    "until now", "as things stand",
 )  # fmt: skip
 _SITUATION: Final = frozenset(
     "situation state setup set-up system process figures numbers volumes volume load landscape operation business"
@@ -75,7 +76,7 @@ def _governed(c: Context) -> bool:
     later = next((kind for at, kind in after if at < q.end + 6 and _joined(tokens, q.end, at)), "")
     if before:
         return before[-1][1] == "now" and later != "ahead"
-    return bool(after) and after[0][1] == "now" and _joined(tokens, q.end, after[0][0])
+    return bool(after) and after[0][1] == "now" and _told_of(tokens, q.end, after[0][0])
 
 
 def _clause_start(tokens: list[Token], n: int) -> int:
@@ -91,6 +92,20 @@ def _joined(tokens: list[Token], start: int, stop: int) -> bool:
         t.low in (";", ".", "but") or t.tag in ("MODAL", "AUX") or (t.tag == "VERB" and t.form in ("base", "past", "s"))
         for t in tokens[start:stop]
     )
+
+
+def _told_of(tokens: list[Token], start: int, stop: int) -> bool:
+    """Whether the number's own clause goes on to the mark: "612,000 have some form of meter today"."""
+    apart = any(
+        t.low in (";", ".", "but", ",", "(")
+        or t.tag in ("MODAL", "NUM", "SUB")
+        or (t.tag == "VERB" and t.form == "past")
+        for t in tokens[start:stop]
+    )
+    return _joined(tokens, start, stop) or (not apart and stop - start <= _NEAR_BY)
+
+
+_NEAR_BY: Final = 9
 
 
 def _future_between(c: Context) -> bool:
