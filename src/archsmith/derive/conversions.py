@@ -43,6 +43,8 @@ def shares(loads: Loads) -> None:
         said = q.number.role in (NumberRole.RATIO, NumberRole.LOAD)
         if q.dim is not Dim.SHARE or not said or q.number.id in loads.used:
             continue
+        if not q.binding and any(p.binding and p.dim is Dim.SHARE and p.noun == q.noun for p in loads.numbers):
+            continue
         base = _base_of(q, loads)
         if base is None or (q.number.role is NumberRole.LOAD and windows(loads.context.around(q.number.why))):
             continue
@@ -83,6 +85,8 @@ def _base_of(q: Quantity, loads: Loads) -> Load | None:
     for load in loads.found.values():
         if q.noun == load.noun or f"of {plural(load.noun)}" in q.quote:
             return load
+    if loads.context.around(q.number.why) == " ".join(q.quote.split()):
+        return None  # a cell of a table stands beside rows of other things
     before = [
         ld
         for ld in loads.found.values()

@@ -51,7 +51,7 @@ def operations_of_loads(world: World, loads: Loads, product: Product, lore: Lore
     taken: set[str] = set()
     carriers = Carriers(world, product)
     for load in loads.found.values():
-        if is_browsing(load.noun) and load.noun not in world.names:
+        if load.job or (is_browsing(load.noun) and load.noun not in world.names):
             continue
         carrier = carriers.of(load, taken)
         if carrier is not None:

@@ -16,7 +16,8 @@ class Load:
     """One noun's load, in events a second.
 
     `average`; `busy`: the mean of the busiest season or day; `burst`: of a stated rush. `counted`: the stated figure in
-    its own period, grown. `words`: the sentence it stands in.
+    its own period, grown. `words`: the sentence it stands in. `job`: the system does it by itself
+    in a run, so that nobody asks for it.
     """
 
     noun: str
@@ -26,6 +27,7 @@ class Load:
     busy: Figure | None = None
     burst: Figure | None = None
     words: str = ""
+    job: bool = False
 
     @property
     def unit(self) -> str:

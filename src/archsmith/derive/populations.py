@@ -27,6 +27,8 @@ _ON_A_DAY: Final = re.compile(
 _GROWING: Final = re.compile(r"\b(?:grow\w*|increas\w+|more|churn\w*|leave|cancel\w*)\b")
 _EACH: Final = re.compile(r"\b(?:each|on average|per (?:day|visit|session|person|user)|a day|at a time|long)\b")
 _DAILY: Final = re.compile(r"\b(?:daus?|daily active)\b")
+_CROWD: Final = 5.0
+"""Fewer at the same moment are an example: two people must never get the same seat."""
 _COUNTS: Final = frozenset({NumberRole.POPULATION, NumberRole.LOAD, NumberRole.RATIO})
 _EXTREME: Final = re.compile(
     r"\b(?:largest|biggest|busiest|smallest|maximum|max|record|longest|heaviest|top|worst)\b[^,;.:()]{0,30}$"
@@ -67,7 +69,7 @@ class Populations:
 
     def is_concurrent(self, q: Quantity) -> bool:
         """Whether a count says how many are at work at one moment."""
-        if q.dim is not Dim.COUNT or q.number.role not in _COUNTS or not q.binding:
+        if q.dim is not Dim.COUNT or q.number.role not in _COUNTS or not q.binding or q.value < _CROWD:
             return False
         own = f"{q.number.what} {q.number.subject} {q.quote} {q.number.unit}".lower()
         if _SAME_TIME.search(own) or "concurrent" in own:

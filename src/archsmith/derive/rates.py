@@ -4,6 +4,7 @@ from typing import Final
 
 from archsmith.derive.actors import SYSTEM
 from archsmith.derive.attach import READS, Carriers, is_browsing
+from archsmith.derive.devices import is_device
 from archsmith.derive.drafts import OperationDraft
 from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
@@ -11,6 +12,7 @@ from archsmith.derive.pools import Rate, peak_of, staff, visitors
 from archsmith.derive.product import Product
 from archsmith.derive.requests import peak_factor
 from archsmith.derive.schedules import interval
+from archsmith.derive.words import phrase, plural
 from archsmith.kernel.ids import EntityId, OperationId
 from archsmith.kernel.units import DAY
 from archsmith.model.base import Figure
@@ -23,6 +25,7 @@ _SELDOM: Final = frozenset(
 _WEIGHT: Final = {Access.GET: 5.0, Access.LIST: 3.0, Access.SEARCH: 3.0, Access.AGGREGATE: 1.0}
 _NO_BATCH: Final = 1 / 60
 """What runs more often than once a minute is no batch, whatever its verb suggests; events a second."""
+_EVERY: Final = ("each", "every", "all", "any", "per", "for each single", "every single")
 _HUMAN: Final = frozenset({OperationKind.COMMAND, OperationKind.QUERY})
 
 
@@ -60,7 +63,7 @@ class Rates:
             self.loads.found.values(), key=lambda ld: (is_browsing(ld.noun), -len(ld.noun.split(" ")), ld.noun)
         )
         for load in loads:
-            if is_browsing(load.noun) and load.noun not in self.loads.world.names:
+            if load.job or (is_browsing(load.noun) and load.noun not in self.loads.world.names):
                 continue
             operation = carriers.of(load, taken)
             peak = peak_of(self.loads, load.noun, factor)
@@ -105,7 +108,9 @@ class Rates:
             return
         ledger, name = self.loads.ledger, f"{operation.verb} {operation.object}"
         factors: tuple[Figure | float, ...] = ()
-        if times is not None:
+        if self._is_inside(operation):
+            factors, rule = (self.lore.assume(ledger, "again_share"),), "the rest is part of taking it in"
+        elif times is not None:
             factors = (times,)
         elif set(operation.verb.split(" ")) & _SELDOM:
             factors = (self.lore.assume(ledger, "cancel_share"),)
@@ -123,6 +128,13 @@ class Rates:
             ),
         )
 
+    def _is_inside(self, operation: OperationDraft) -> bool:
+        """Accepting, checking and storing a reading is one request: it counts with the operation that takes it in."""
+        entity = self.loads.world.entities[operation.entity]
+        machine = operation.actor == SYSTEM.id or is_device(phrase(self.loads.world.actors[operation.actor].name))
+        taken = any(o.entity == entity.id and o.id in self._told for o in self.loads.world.operations.values())
+        return machine and taken and entity.kin == "reading" and operation.access is not Access.NOTIFY
+
     def _base(self, operation: OperationDraft) -> tuple[Rate | None, Figure | None, str]:
         world = self.loads.world
         entity = world.entities[operation.entity]
@@ -132,7 +144,7 @@ class Rates:
             return None, None, ""
         for relation in entity.relations:
             whole = world.entities[relation.target]
-            automatic = operation.actor == SYSTEM.id and operation.access is Access.CREATE and entity.kin != "message"
+            automatic = self._for_every(operation, whole.aliases) and entity.kin != "message"
             follows = whole.kin != "site" and not whole.person and (whole.kin != "reading" or automatic)
             if whole.id in self._made and follows:
                 return self._made[whole.id], self._each(entity.name, whole.name), "n for each whole"
@@ -146,6 +158,13 @@ class Rates:
             if human:
                 return max(human, key=lambda r: r.average.value), None, "once for each deed"
         return None, None, ""
+
+    def _for_every(self, operation: OperationDraft, names: set[str]) -> bool:
+        """Whether the system does it for each single reading: `a verdict for every click`, and not for a few."""
+        if operation.actor != SYSTEM.id or operation.access is not Access.CREATE:
+            return False
+        text = f"{self.loads.context.around(operation.why)} {operation.text}"
+        return any(f"{mark} {form}" in text for mark in _EVERY for name in names for form in (name, plural(name)))
 
     def _each(self, part: str, whole: str) -> Figure | None:
         for q in self.loads.numbers:

@@ -121,6 +121,8 @@ def _who(q: Quantity, text: str, loads: Loads) -> tuple[str, Figure] | None:
         figure = loads.people.of(noun) if noun else None
         if figure is not None and figure.value > 1:
             return noun, figure
+    if any(system.name.lower() in f"{q.noun} {q.quote}" for system in loads.world.systems):
+        return None
     head = re.split(r"[,;:]\s", text.partition(q.quote)[0] if q.quote else text)[-1]
     if _OURS.search(head) and _SENDS.search(head) is None:
         return None

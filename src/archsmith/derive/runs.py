@@ -85,7 +85,7 @@ def _run(
     )
     window = next((w for w in windows(text) if w.seconds < every), None)
     length = lore.assume(ledger, "batch_hour_share") if window is None else window.seconds
-    burst = ledger.ratio(
+    ledger.ratio(
         f"{noun}_run_rate", f"{plural(noun)} per second while the job runs", "per second", "count / length of the run",
         (counted,), (length,),
     )  # fmt: skip
@@ -93,4 +93,4 @@ def _run(
         number=source.number, noun=noun, dim=Dim.RATE, value=count.value, period=every, period_name=period,
         order=source.order,
     )  # fmt: skip
-    loads.found[noun] = Load(noun, average, at, counted, burst=burst, words=text)
+    loads.found[noun] = Load(noun, average, at, counted, words=text, job=True)
