@@ -14,6 +14,7 @@ from archsmith.derive.words import phrase
 from archsmith.kernel.ids import EntityId
 from archsmith.kernel.provenance import Assumed, Derived, Provenance, Stated
 from archsmith.knowledge.archetypes import EntitySketch
+from archsmith.knowledge.noun_kinds import Standing
 from archsmith.model.requirements import Actor, OperationKind, Requirements
 
 _MODIFIERS: Final = frozenset(
@@ -22,6 +23,8 @@ _MODIFIERS: Final = frozenset(
 """First words that do not make another thing of the second: an expense claim is a claim."""
 
 
+SESSION: Final = frozenset({"sign in", "log in", "sign out", "log out"})
+"""Acts that need a record of people, whatever it is called."""
 _DOERS: Final = ("er", "or", "ist", "ant", "ian", "ee")
 """Endings of words for somebody who does something, which tell a promoter who acts from a clinic that does."""
 
@@ -32,13 +35,13 @@ def world_of(requirements: Requirements, product: Product, lore: Lore) -> World:
     world = World(actors=actors, systems=requirements.systems, entities={}, operations={})
     ids, out = Identifiers(), scope_of(requirements)
     named = things(requirements, product, lore)
-    acted_on = Counter(phrase(o.object) for o in requirements.operations)
-    label, same = labels(named, product, acted_on), same_things(named, lore)
+    acted_on = Counter(phrase(word) for o in requirements.operations for word in (o.object, o.actor))
+    world.labels, same = labels(named, product, acted_on), same_things(named, lore)
     for said_name, mention in named:
         name = same.get(said_name, said_name)
         if not out.bans(name) and not _is_system(name, requirements):
             found = product.sketch(name)
-            known = label.get(f"{found[0].id}/{found[1].name}", name) if found is not None else name
+            known = world.labels.get(f"{found[0].id}/{found[1].name}", name) if found is not None else name
             draft = add_entity(
                 world, ids, known if found and _named_by(name, found[1]) else name, mention.why, product, lore
             )
@@ -50,6 +53,8 @@ def world_of(requirements: Requirements, product: Product, lore: Lore) -> World:
     outside = laws_and_tools(requirements)
     for said in requirements.operations:
         name = phrase(said.object)
+        if said.verb in SESSION and any(e.person for e in world.entities.values()):
+            continue
         if name and name not in outside and not out.bans(name) and not out.bans_act(said.verb, name):
             _from_object(world, ids, name, said.kind, said.why, product, lore)
     for actor in requirements.actors:
@@ -72,7 +77,7 @@ def add_entity(world: World, ids: Identifiers, name: str, why: Provenance, produ
     """The entity of this name: one that is there already under this or a synonymous name, or a new one."""
     known = world.names.get(name) or _variant(world, name)
     found = product.sketch(name)
-    label = f"{found[0].id}/{found[1].name}" if found and _same_thing(name, found[1].name, found[1].aka) else ""
+    label = _label(name, world, product)
     if known is None and label:
         known = next((e.id for e in world.entities.values() if e.sketch == label), None)
     if known is not None:
@@ -87,6 +92,15 @@ def add_entity(world: World, ids: Identifiers, name: str, why: Provenance, produ
     draft.aliases.add(name)
     world.names[name] = draft.id
     return draft
+
+
+def _label(name: str, world: World, product: Product) -> str:
+    """The sketch that an entity of this name is: one that no nearer word of the brief has taken."""
+    found = product.sketch(name)
+    if found is None or not _same_thing(name, found[1].name, (*found[1].aka, *found[1].near)):
+        return ""
+    label = f"{found[0].id}/{found[1].name}"
+    return label if name not in found[1].near or world.labels.get(label, name) == name else ""
 
 
 def _named_by(name: str, sketch: EntitySketch) -> bool:
@@ -144,6 +158,8 @@ def _from_actor(
     acts = [o for o in requirements.operations if phrase(o.actor) == name and o.kind is OperationKind.COMMAND]
     if actor.internal or not acts or _is_system(name, requirements):
         return
+    if lore.nouns.standing(name) is Standing.PLACE:
+        return
     add_entity(world, ids, name, actor.why, product, lore)
 
 
@@ -156,7 +172,7 @@ def _complete(
     present = {e.sketch for e in world.entities.values()}
     for sketch in product.main.entities:
         label = f"{product.main.id}/{sketch.name}"
-        names = (sketch.name, *sketch.aka)
+        names = sketch.words
         if not sketch.core or label in present or any(out.bans(n) for n in names):
             continue
         if any(n in world.names for n in names) or any(n.split(" ")[-1] in world.names for n in names if " " not in n):

@@ -5,6 +5,7 @@ from typing import Final
 from archsmith.derive.actors import SYSTEM, Cast
 from archsmith.derive.devices import is_device
 from archsmith.derive.drafts import EntityDraft, OperationDraft, World
+from archsmith.derive.entities import SESSION
 from archsmith.derive.identifiers import Identifiers
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
@@ -150,6 +151,10 @@ def _entity(said: OperationMention, world: World, product: Product) -> EntityDra
         for word in text.split(" "):
             if word in world.names:
                 return world.entities[world.names[word]]
+    if said.verb in SESSION:
+        known = world.names.get(phrase(said.actor)) or next((e.id for e in world.entities.values() if e.person), None)
+        if known is not None:
+            return world.entities[known]
     if product.main is not None:
         for sketch in product.main.operations:
             if sketch.verb == said.verb and sketch.object in world.names:

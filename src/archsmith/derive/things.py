@@ -8,6 +8,7 @@ from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
 from archsmith.derive.words import phrase, tokens
 from archsmith.kernel.provenance import Span, Stated
+from archsmith.knowledge.noun_kinds import Standing
 from archsmith.model.domain import AttributeType
 from archsmith.model.requirements import Mention, OperationKind, Requirements
 
@@ -50,6 +51,8 @@ def things(requirements: Requirements, product: Product, lore: Lore) -> list[tup
     kept = []
     for name, mention in named:
         row = lore.entity(name)
+        if mention.doubtful and not _usual(name, product):
+            continue
         if name in known or (
             not isinstance(mention.why, Stated) and row is not None and row.id in rows and row.id in _ALIKE
         ):
@@ -69,6 +72,11 @@ def things(requirements: Requirements, product: Product, lore: Lore) -> list[tup
     return kept
 
 
+def _usual(name: str, product: Product) -> bool:
+    """Whether systems of this kind keep records of what is called so."""
+    return any(name in sketch.words for kind in product.all for sketch in kind.entities)
+
+
 def laws_and_tools(requirements: Requirements) -> frozenset[str]:
     """The names of regimes and technologies: the system meets and uses them, and keeps nothing of them."""
     tools = (*requirements.technologies, *requirements.must_use, *requirements.must_not_use)
@@ -76,8 +84,10 @@ def laws_and_tools(requirements: Requirements) -> frozenset[str]:
 
 
 def is_thing(name: str, product: Product, lore: Lore) -> bool:
-    """Whether a noun that only an operation names may be a thing of its own."""
-    return name not in ANYBODY and name not in NOT_KEPT and not _is_measure(name, product, lore)
+    """Whether a noun that only an operation names is a thing of its own: software keeps records of such things."""
+    if name in ANYBODY or name in NOT_KEPT or _is_measure(name, product, lore):
+        return False
+    return _usual(name, product) or lore.nouns.standing(name) is Standing.RECORD
 
 
 def same_things(named: list[tuple[str, Mention]], lore: Lore) -> dict[str, str]:
@@ -99,17 +109,18 @@ def same_things(named: list[tuple[str, Mention]], lore: Lore) -> dict[str, str]:
 def labels(named: list[tuple[str, Mention]], product: Product, acted_on: Counter[str]) -> dict[str, str]:
     """For words that mean one sketch of the archetype, the one that names it.
 
-    That is the word whose things the brief acts on most (`acted_on`: operations by object), then the sketch's own.
+    A word for the thing itself goes before one for something near it; then the word whose things the brief acts on
+    most (`acted_on`: operations by object and by actor), then the sketch's own.
     """
-    best: dict[str, tuple[int, bool, str]] = {}
+    best: dict[str, tuple[bool, int, bool, str]] = {}
     for name, _ in named:
         found = product.sketch(name)
-        if found is not None and (name == found[1].name or name in found[1].aka):
+        if found is not None and name in found[1].words:
             label = f"{found[0].id}/{found[1].name}"
-            rank = (acted_on[name], name == found[1].name, name)
-            if label not in best or rank[:2] > best[label][:2]:
+            rank = (name not in found[1].near, acted_on[name], name == found[1].name, name)
+            if label not in best or rank[:3] > best[label][:3]:
                 best[label] = rank
-    return {label: rank[2] for label, rank in best.items()}
+    return {label: rank[3] for label, rank in best.items()}
 
 
 def _is_measure(name: str, product: Product, lore: Lore) -> bool:

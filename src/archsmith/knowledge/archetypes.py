@@ -34,12 +34,16 @@ class ArchetypeCues(Value, frozen=True, kw_only=True):
 class EntitySketch(Value, frozen=True, kw_only=True):
     """An entity of the kind. `aka`: other words for the same thing. `core`: no such system is without it.
 
+    `near`: words for something so like it that one takes its place, while both in one brief are two things (a truck and
+    a trailer).
+
     `attributes` as `name[?][!] type [class]`: `?` may be missing, `!` is unique. `relations` as `entity[?]`; `part_of`
     is the whole that owns it. `person`: a human being stands behind the row.
     """
 
     name: str
     aka: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     core: bool = False
     attributes: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
@@ -47,6 +51,11 @@ class EntitySketch(Value, frozen=True, kw_only=True):
     part_of: str = ""
     person: bool = False
     data_class: str = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words that may mean it, its own name first."""
+        return (self.name, *self.aka, *self.near)
 
 
 class OperationSketch(Value, frozen=True, kw_only=True):

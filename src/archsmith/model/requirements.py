@@ -131,13 +131,17 @@ class ExternalSystem(Value, frozen=True, kw_only=True):
 class Mention(Value, frozen=True, kw_only=True):
     """A thing of the business that the brief names: a candidate entity, singular, lower case.
 
-    `attributes` and `states` are what the brief says of it. `why` is Stated for what the words name, Derived for what
-    they imply (an operation's object that stands nowhere as a noun, say).
+    `attributes` and `states` are what the brief says of it. `evidence` is what speaks for (and against) its being a
+    thing of which records are kept; `doubtful` where that is too little, unless systems of this kind keep such things.
+    `why` is Stated for what the words name, Derived for what they imply (an operation's object that stands nowhere as a
+    noun, say).
     """
 
     name: str
     attributes: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    doubtful: bool = False
     why: Provenance
 
 

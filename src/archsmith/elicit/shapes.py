@@ -1,0 +1,80 @@
+"""What the words right beside a noun phrase show of it: denied, cited, bare, called otherwise, or no noun at all."""
+
+from typing import Final
+
+from archsmith.elicit.inflect import is_plural
+from archsmith.elicit.phrases import Phrase
+from archsmith.elicit.reading import Reading, Sentence
+from archsmith.knowledge.noun_kinds import Nouns
+
+_QUOTES: Final = frozenset("\" ' “ ” ‘ ’ « »".split())
+
+
+def shows_another(sentence: Sentence, phrase: Phrase, reading: Reading) -> bool:
+    """ "A plan of rooms", "the list of arrivals": the thing stands behind "of"."""
+    after = sentence.tokens[phrase.end].low if phrase.end < len(sentence.tokens) else ""
+    return after == "of" and phrase.head_word in reading.lex.groups["light"] and " " not in phrase.name
+
+
+def is_cited(sentence: Sentence, phrase: Phrase) -> bool:
+    """ "Question 14", "paragraph 2.2": a place in a document."""
+    after = sentence.tokens[phrase.end] if phrase.end < len(sentence.tokens) else None
+    one = phrase.head == phrase.start and not is_plural(sentence.tokens[phrase.head].low)
+    return one and after is not None and after.kind == "num" and sentence.block.kind != "cell"
+
+
+def also_called(sentence: Sentence, phrase: Phrase) -> Phrase | None:
+    """The other name that a bracket right behind a phrase gives it: in quotation marks, or an abbreviation."""
+    tokens = sentence.tokens
+    at = phrase.end
+    if at + 2 >= len(tokens) or tokens[at].low != "(":
+        return None
+    quoted = tokens[at + 1].low in _QUOTES
+    other = sentence.phrase_at(at + 1 + quoted)
+    if other is None or other.end >= len(tokens):
+        return None
+    last = other.end + (quoted and tokens[other.end].low in _QUOTES)
+    closed = last < len(tokens) and tokens[last].low == ")"
+    short = len(other.name) > 1 and tokens[other.head].text.rstrip("s").isupper() and other.end - other.start == 1
+    return other if closed and (quoted or short) else None
+
+
+def is_bare(sentence: Sentence, phrase: Phrase) -> bool:
+    """ "By invoice", "in order", "before departure": a way of doing, and no thing."""
+    before = sentence.tokens[phrase.start - 1].tag if phrase.start else ""
+    one = phrase.head == phrase.start and not is_plural(sentence.tokens[phrase.head].low)
+    return one and before == "PREP"
+
+
+def is_denied(sentence: Sentence, phrase: Phrase) -> bool:
+    """ "No card numbers", "without an account"."""
+    first = sentence.tokens[phrase.start].low
+    before = sentence.tokens[phrase.start - 1].low if phrase.start else ""
+    return first in ("no", "neither") or before in ("no", "without", "neither", "nor", "not")
+
+
+def reads_as_verb(sentence: Sentence, phrase: Phrase, reading: Reading, known: Nouns) -> bool:
+    """Whether the head may be the verb of its sentence: "data stays", "a consent lasts"."""
+    token = sentence.tokens[phrase.head]
+    form = reading.lex.forms.get(token.low)
+    return (
+        form is not None
+        and "s" in form.forms
+        and phrase.end - phrase.start > 1
+        and known.whole(phrase.head_word) is None
+        and form.lemma not in reading.lex.groups["also_noun"]
+    )
+
+
+def bracketed(sentence: Sentence) -> frozenset[int]:
+    """The tokens inside brackets: details, not things of their own."""
+    out: set[int] = set()
+    depth = 0
+    for n, token in enumerate(sentence.tokens):
+        if token.low == "(":
+            depth += 1
+        elif token.low == ")":
+            depth = max(0, depth - 1)
+        elif depth:
+            out.add(n)
+    return frozenset(out)
