@@ -143,7 +143,10 @@ _UNCOUNTED: Final = frozenset("staff people crew read write stock aircraft fish 
 def _following(sentence: Sentence, n: int, word: str) -> Phrase | None:
     """The noun phrase after "per" or "of" that follows at `n`."""
     if _low(sentence, n) in ((word, "a", "each", "/") if word == "per" else (word,)):
-        return sentence.phrase_at(n + 1) if n + 1 < len(sentence.tokens) else None
+        phrase = sentence.phrase_at(n + 1) if n + 1 < len(sentence.tokens) else None
+        acts = phrase is not None and phrase.end < len(sentence.tokens) and _low(sentence, n) == "a"
+        finite = acts and phrase is not None and sentence.tokens[phrase.end].tag in ("AUX", "MODAL")
+        return None if finite else phrase
     return None
 
 

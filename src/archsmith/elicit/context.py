@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from archsmith.elicit.attach import Attached
 from archsmith.elicit.cues import any_of, words_of
@@ -10,6 +11,9 @@ from archsmith.elicit.quantity import Quantity
 from archsmith.elicit.reading import Sentence
 from archsmith.elicit.words import Token
 from archsmith.model.requirements import NumberRole
+
+_WAS: Final = frozenset("was were had did didn't wasn't weren't".split())
+_IS: Final = frozenset("is are am has have do does".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +80,20 @@ class Context:
     def past(self) -> bool:
         """Whether the clause is told in the past tense."""
         tokens = self.sentence.tokens[self.first : self.last]
+        if any(t.tag == "MODAL" or t.low in ("if", "whoever") for t in tokens):
+            return False
         simple = any(
             t.tag == "VERB" and t.form == "past" and n > 0 and tokens[n - 1].tag not in ("MARK", "SUB", "CONJ")
             for n, t in enumerate(tokens)
         )
-        helper = any(t.low in ("was", "were", "had", "did", "didn't") for t in tokens)
-        modal = any(t.tag == "MODAL" or t.low in ("if", "whoever") for t in tokens)
-        return (simple or helper) and not modal
+        helper = any(t.low in _WAS for t in tokens)
+        return helper or (simple and not self._present())
+
+    def _present(self) -> bool:
+        """Whether the verb that takes the number is one of the present: "belongs to 140 owners ... rent collected"."""
+        left = self.sentence.tokens[self.first : self.quantity.start]
+        verb = next((t for t in reversed(left) if t.tag in ("VERB", "AUX")), None)
+        return verb is not None and (verb.form == "s" or (verb.tag == "AUX" and verb.low in _IS))
 
 
 def context_of(

@@ -346,6 +346,8 @@ def _of_each_one(c: Context) -> bool:
     q, tokens = c.quantity, c.sentence.tokens
     if q.per or c.attached.how != "after" or q.value >= 10_000 or q.hedge in _LIMIT_HEDGES:
         return False
+    if q.core and tokens[q.core - 1].low in ("average", "avg", "mean") and q.value < _MUCH and _rated_before(c):
+        return True
     start = max((x.end for x in c.sentence.quantities if x.end <= q.start), default=0)
     for n in range(q.start - 1, start - 1, -1):
         if tokens[n].low in (";", ".", ":", "(", "but"):
@@ -356,6 +358,11 @@ def _of_each_one(c: Context) -> bool:
             timely = timely or following.tag == "NUM"
             return not timely and q.start - n <= _REACH
     return False
+
+
+def _rated_before(c: Context) -> bool:
+    """ "RFQs: 9,000 per day, average 7 line items": a rate of what has them stands before."""
+    return any(x.per and x.kind == "count" and x.end <= c.quantity.start for x in c.sentence.quantities)
 
 
 _OLDEST: Final = 110

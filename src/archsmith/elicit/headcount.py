@@ -6,7 +6,7 @@ from archsmith.elicit.context import Context, Said
 from archsmith.elicit.referents import is_person
 from archsmith.model.requirements import NumberRole as R
 
-_LABELS: Final = frozenset("team it dev devs development engineering developers people staffing crew tech".split())
+_LABELS: Final = frozenset("team dev devs development engineering developers people staffing crew tech".split())
 _CRAFTS: Final = frozenset("tester qa ops backend frontend devops sre dba tester designer fullstack full-stack".split())
 PEOPLE: Final = frozenset("people person head heads fte ftes persons folks men women".split())
 
@@ -73,8 +73,9 @@ def of_us(c: Context) -> Said | None:
 
 def _labelled(c: Context) -> bool:
     """Whether a label of the team stands before: "Our IT: 4 administrators", "Team: 9 developers, 2 testers"."""
-    low = [t.low for t in c.sentence.tokens[: c.quantity.start]]
-    return ":" in low[:5] and bool(_LABELS & set(low[: low.index(":")]))
+    before = c.sentence.tokens[: c.quantity.start]
+    colon = next((n for n, t in enumerate(before[:5]) if t.low == ":"), 0)
+    return any(t.low in _LABELS or t.text == "IT" for t in before[:colon])
 
 
 def _squads(c: Context) -> float:

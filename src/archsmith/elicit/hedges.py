@@ -69,7 +69,8 @@ _BEFORE: Final = {
     "up to": "up_to as_many_as as_much_as",
     "within": "within inside",
     "every": "every each",
-    "after": "after",
+    "after": "after upon_reaching on_reaching after_reaching when_reaching once_it_reaches when_it_reaches"
+    " once_there_are as_soon_as_there_are",
     "in": "in",
     "for": "for",
 }

@@ -10,6 +10,7 @@ from archsmith.elicit.context import Context, Said, context_of
 from archsmith.elicit.identifiers import MONTHS
 from archsmith.elicit.inflect import plural
 from archsmith.elicit.labels import measured
+from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.quantity import Quantity, moved
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.roles import role_of
@@ -42,13 +43,15 @@ def find_numbers(reading: Reading) -> list[Found]:
             continue
         if sentence.block is not block:
             block, before = sentence.block, None
+        spent = 0
         for at, raw in enumerate(sentence.quantities):
+            if raw.end <= spent or _numbers_heading(sentence, raw):
+                continue
             attached = attach(sentence, raw, before, reading)
             if attached.how in ("heading", "same") and raw.kind == "count" and sentence.block.kind == "cell":
                 raw = measured(raw, sentence, reading)
-            quantity = _shared_period(
-                sentence, at, raw, attached.noun.rpartition(" ")[2] in reading.lex.groups["event"]
-            )
+            quantity = _shared_period(sentence, at, raw, _happens(attached.noun.rpartition(" ")[2], reading.lex))
+            spent = _spent(sentence, raw, quantity)
             context = context_of(sentence, quantity, attached, reading.lex, reading.cues)
             said = None if sentence.scope.excluded else role_of(context)
             if attached.phrase is not None and quantity.kind in ("count", "size") and quantity.value > 1:
@@ -56,6 +59,30 @@ def find_numbers(reading: Reading) -> list[Found]:
             if said is not None:
                 out.append(Found(number=_number(len(out), context, said), context=context, said=said))
     return _tenants(_outgrown(out), reading)
+
+
+def _numbers_heading(sentence: Sentence, quantity: Quantity) -> bool:
+    """ "4 Data protection" as a heading: the number counts the sections."""
+    after = sentence.tokens[quantity.mid : quantity.mid + 1]
+    first = sentence.block.kind == "heading" and quantity.core == 0 and quantity.kind == "count"
+    return first and bool(after) and after[0].text[:1].isupper()
+
+
+def _happens(head: str, lex: Lexicon) -> bool:
+    """Whether a noun names what happens: an event, or the deed of a verb ("petition", "transfer")."""
+    form = lex.forms.get(head)
+    return head in lex.groups["event"] or (form is not None and "base" in form.forms)
+
+
+def _spent(sentence: Sentence, raw: Quantity, quantity: Quantity) -> int:
+    """The end of the span that the number took as its period: "60,000 signatures within one hour"."""
+    if raw.per or not quantity.per:
+        return 0
+    spans = (x for x in sentence.quantities if x.kind == "time" and x.start >= raw.end and x.value == 1)
+    return next((x.end for x in spans if x.unit.startswith(quantity.per) and x.start - raw.end < _WITHIN), 0)
+
+
+_WITHIN: Final = 10
 
 
 def _outgrown(found: list[Found]) -> list[Found]:

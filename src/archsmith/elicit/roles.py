@@ -19,6 +19,9 @@ _BOUND: Final = frozenset({"within", "in", "under", "at most", "up to"})
 def _percent(c: Context) -> Said | None:
     q = c.quantity
     after = [t.low for t in c.sentence.tokens[q.mid : q.mid + 4]]
+    option = c.sentence.tokens[q.core - 1].text if q.core else ""
+    if len(option) == 1 and option.isupper() and option != "I":
+        return None
     fine = q.value >= 99 and q.value < 100
     if q.value >= _MOST_OF and after[:1] == ["of"] and _percentile(c):
         return None

@@ -75,6 +75,8 @@ def time(c: Context) -> Said | None:
         return Said(role=R.LIMIT if c.anywhere("allowance") else R.SIZE, unit=q.unit) if content else _bound(c, span)
     if q.hedge == "in" and q.start == 0 and span >= 60 and not c.here("respond"):
         return Said(role=R.OTHER, unit=q.unit)
+    if span <= _SLOWEST and _answers(c):
+        return Said(role=R.LATENCY, unit=q.unit)
     if _conditional(c) and q.hedge in ("over", "after", "at least", "for", "within", "under"):
         return Said(role=R.LIMIT, unit=q.unit)
     return _bound(c, span)
@@ -102,10 +104,46 @@ def _out(c: Context) -> bool:
     return False
 
 
+def _answers(c: Context) -> bool:
+    """ "If the screens take more than a second", "a page may not load longer than 3 seconds": the time of an answer."""
+    verb = c.verb()
+    if (
+        verb is None
+        or verb.lemma not in ("take", "load", "open", "respond", "answer", "render")
+        or _low(c, c.quantity.mid)
+        in (
+            "after",
+            "before",
+        )
+    ):
+        return False
+    subject = subject_of(c)
+    return c.quantity.hedge in ("over", "at most", "under", "up to") and subject in _SHOWN
+
+
+_SLOWEST: Final = 60.0
+_SHOWN: Final = frozenset(
+    "screen page view site website portal app application api system list search query report dashboard map form"
+    " request call response it everything anything nothing interface login checkout".split()
+)
+
+
+def subject_of(c: Context) -> str:
+    """The head of the nearest phrase, or the pronoun, before the verb of the clause."""
+    verb = c.verb()
+    at = next((n for n, t in enumerate(c.sentence.tokens) if t is verb), c.quantity.start)
+    left = [p for p in c.sentence.phrases if p.end <= at]
+    if at > 0 and c.sentence.tokens[at - 1].tag == "PRON":
+        return c.sentence.tokens[at - 1].low
+    return left[-1].head_word if left else ""
+
+
 def _verbless(tokens: list[Token]) -> bool:
     return not any(t.tag in ("VERB", "AUX", "MODAL") for t in tokens)
 
 
+_ARCHIVES: Final = frozenset("archive archives storage tier tape glacier cold".split())
+_MOVES: Final = frozenset("move moved transfer transferred go goes archive archived migrate migrated".split())
 _LESSEN: Final = frozenset("come bring cut get go slow narrow scale calm take write boil pin".split())
 
 
@@ -207,6 +245,8 @@ def _kept(c: Context, span: float) -> bool:
     q = c.quantity
     if span < 3600 or _keeps_on(c) or (q.hedge in ("", "about") and "average" in c.lows):
         return False
+    if q.hedge == "after" and c.has(*_ARCHIVES) and c.has(*_MOVES):
+        return True
     if c.here("erase") and q.hedge in ("within", "after", "in", "at most", "for", "under"):
         return not _lapses(c)
     if q.hedge in ("for", "at least", "over", "up to", "", "about", "at most", "after") and (

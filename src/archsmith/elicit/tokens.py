@@ -64,6 +64,8 @@ def tokenize(text: str, start: int, end: int, lex: Lexicon) -> list[Token]:
                 out[n].tag = "ADJ"
         elif out[n].low == "to" and 0 < n < len(out) - 1 and out[n - 1].low == out[n + 1].low:
             out[n - 1].tag = out[n].tag = out[n + 1].tag = "ADJ"
+        elif out[n].low == "right" and n + 1 < len(out) and out[n + 1].low in ("now", "away"):
+            out[n].tag = "ADV"
         elif _much(out, n):
             out[n].tag = out[n + 1].tag = "DET"
     return out
@@ -106,7 +108,7 @@ def _unknown_verb(out: list[Token], n: int, lex: Lexicon) -> None:
     prev = out[n - 1] if n else None
     nxt = out[n + 1] if n + 1 < len(out) else None
     if prev is None and nxt is not None and token.low not in lex.forms and len(token.low) > 5:
-        plain = nxt.tag in ("DET", "POSS", "NUM")
+        plain = nxt.tag in ("DET", "NUM") or nxt.low in lex.groups["poss"]
         coined = token.low.endswith(("ify", "ise", "ize")) and nxt.tag in ("NOUN", "ADJ")
         if coined or (plain and token.low.endswith(("ify", "ise", "ize", "ate"))):
             token.tag, token.form, token.lemma = "VERB", "base", token.low
