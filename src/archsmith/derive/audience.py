@@ -5,6 +5,7 @@ from typing import Final
 
 from archsmith.derive.attach import Carriers
 from archsmith.derive.devices import is_device
+from archsmith.derive.ledger import Ledger
 from archsmith.derive.load import Load
 from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
@@ -15,13 +16,17 @@ from archsmith.derive.words import head, phrase, plural, singular, tokens
 from archsmith.kernel.units import DAY
 from archsmith.model.base import Figure
 from archsmith.model.domain import Access
-from archsmith.model.requirements import NumberRole
+from archsmith.model.requirements import Actor, NumberRole
 
 _PEOPLE_PER_THING: Final = 10.0
 """Users for each counted thing where nobody is counted: twelve ponds have no ten thousand visitors."""
-_ANYONE: Final = frozenset(
-    {"user", "people", "person", "account", "client", "customer", "member", "subscriber", "inhabitant"}
-)
+_ANYONE: Final = frozenset("user people person account client customer member subscriber inhabitant login seat".split())
+_LOOKED_AFTER: Final = frozenset({"account", "client", "customer"})
+"""Counted beside the actors, they may be those whom the actors deal with: 48,000 accounts of 340 representatives."""
+_DEEDS_EACH: Final = 2.0
+"""Deeds a day of one person: so many come from those who are counted; more come from others too."""
+_MANY: Final = 1e6
+"""So many who are counted are all there are."""
 _INSIDERS: Final = re.compile(
     r"\b(?:staff|support|employees?|team|office|desk|analysts?|operators?|clerks?|volunteers?)\W{0,3}$"
 )
@@ -33,9 +38,8 @@ def users(loads: Loads, product: Product, lore: Lore) -> tuple[Figure, Figure]:
     ledger, needs = loads.ledger, loads.requirements.needs
     outside = [a for a in loads.world.actors.values() if not a.internal]
     inside = [a for a in loads.world.actors.values() if a.internal and a.name != "system"]
-    human = [a for a in (outside or inside) if not is_device(a.name)]
-    found = [f for f in (loads.people.of(a.name) for a in human) if f is not None]
-    found += [f for f in (_anyone(q, loads, lore, bool(outside)) for q in loads.numbers) if f is not None]
+    found = _counted(outside or inside, loads)
+    found += [f for q in loads.numbers if (f := _anyone(q, loads, lore, bool(outside), bool(found))) is not None]
     inner = (
         any(q.value == needs.users.value and _insiders(q, loads, lore) for q in loads.numbers)
         if needs.users and outside
@@ -44,22 +48,32 @@ def users(loads: Loads, product: Product, lore: Lore) -> tuple[Figure, Figure]:
     if needs.users is not None and not inner and not any(f.value >= needs.users.value for f in found):
         found.append(ledger.state("users_stated", "users", needs.users.value, "users", needs.users.why))
     visit = next((ld for noun, ld in loads.found.items() if noun.split(" ")[-1] in VISITS), None)
-    estimate = _behind(loads, product, lore, visit, stated=bool(found))
-    if estimate is not None and visit is None and found and not inner:
-        estimate = None  # those who are counted are the ones behind the deeds
+    estimate = _behind(loads, product, lore, visit, found)
     crowd = loads.people.concurrent()
     if found or estimate is not None:
         people = max([*found, *([estimate] if estimate is not None else [])], key=lambda f: f.value)
     elif crowd:
-        share = lore.assume(ledger, "concurrent_share")
-        people = ledger.ratio("users", "users", "users", "concurrent / share", (crowd[0],), (share,))
+        people = _of_crowd(crowd[0], lore, ledger)
     else:
-        people = _nobody_counted(loads, product, lore)
+        people = max([*_counted(inside, loads), _nobody_counted(loads, product, lore)], key=lambda f: f.value)
+    if crowd and crowd[0].value > people.value:
+        people = _of_crowd(crowd[0], lore, ledger)
     if needs.concurrent is not None and not any(c.value >= needs.concurrent.value for c in crowd):
         return people, ledger.state(
             "concurrent_stated", "users at the same moment", needs.concurrent.value, "users", needs.concurrent.why
         )
     return people, crowd[0] if crowd else _at_once(loads, people, visit, product, lore)
+
+
+def _counted(actors: list[Actor], loads: Loads) -> list[Figure]:
+    """The figures of those actors whom the brief counts; devices are no users."""
+    return [f for a in actors if not is_device(a.name) and (f := loads.people.of(a.name)) is not None]
+
+
+def _of_crowd(crowd: Figure, lore: Lore, ledger: Ledger) -> Figure:
+    """Those of whom so many are there at the same moment."""
+    share = lore.assume(ledger, "concurrent_share")
+    return ledger.ratio("users", "users", "users", "concurrent / share", (crowd,), (share,))
 
 
 def _nobody_counted(loads: Loads, product: Product, lore: Lore) -> Figure:
@@ -85,9 +99,11 @@ def _nobody_counted(loads: Loads, product: Product, lore: Lore) -> Figure:
     )
 
 
-def _anyone(q: Quantity, loads: Loads, lore: Lore, outsiders: bool) -> Figure | None:
-    """A count of users in general; not of staff where the system is for others."""
-    counts = q.dim is Dim.COUNT and q.number.role is NumberRole.POPULATION and q.binding and head(q.noun) in _ANYONE
+def _anyone(q: Quantity, loads: Loads, lore: Lore, outsiders: bool, known: bool) -> Figure | None:
+    """A count of users in general; not of staff where the system is for others, nor of the firms that the users look
+    after."""
+    nouns = _ANYONE - _LOOKED_AFTER if known else _ANYONE
+    counts = q.dim is Dim.COUNT and q.number.role is NumberRole.POPULATION and q.binding and head(q.noun) in nouns
     if not counts or loads.people.is_concurrent(q):
         return None
     return None if outsiders and _insiders(q, loads, lore) else loads.people.of(q.noun)
@@ -107,11 +123,11 @@ def _insiders(q: Quantity, loads: Loads, lore: Lore) -> bool:
     return inside or _INSIDERS.search(before) is not None or _INSIDERS.search(q.number.subject) is not None
 
 
-def _behind(loads: Loads, product: Product, lore: Lore, visit: Load | None, *, stated: bool) -> Figure | None:
+def _behind(loads: Loads, product: Product, lore: Lore, visit: Load | None, found: list[Figure]) -> Figure | None:
     """People behind stated visits, or behind deeds whose doers nobody counted."""
     ledger = loads.ledger
     if visit is not None:
-        if stated:
+        if found:
             return None
         each = known_ratio(product, lore, ledger, "visits_per_user_day", "the brief counts visits, not people")
         return ledger.ratio(
@@ -133,6 +149,9 @@ def _behind(loads: Loads, product: Product, lore: Lore, visit: Load | None, *, s
     if not deeds:
         return None
     top = max(deeds, key=lambda ld: ld.average.value)
+    most = max((f.value for f in found), default=0.0)
+    if top.average.value * float(DAY) <= _DEEDS_EACH * most or most >= _MANY:
+        return None
     each = known_ratio(product, lore, ledger, "visits_per_user_day", "the brief counts deeds, not people")
     return ledger.ratio(
         "users",

@@ -7,11 +7,13 @@ from archsmith.derive.context import Window, windows
 from archsmith.derive.load import Load, unit_of
 from archsmith.derive.loads import Loads
 from archsmith.derive.populations import nouns_in
-from archsmith.derive.quantities import Dim, Quantity
+from archsmith.derive.quantities import PERIODS, Dim, Quantity
 from archsmith.derive.words import phrase, plural
 from archsmith.kernel.units import DAY
 from archsmith.model.requirements import NumberRole
 
+_APART: Final = re.compile(r";|\.\s|\d\s?(?:%|per ?cent)|,\s(?:of which|compare|then)\b")
+"""What parts a number from a window of time: another clause, or another share that the window belongs to."""
 _SHORT: Final = 6 * 3600.0
 """Seconds within which many of a stated load are a rush of it: `60,000 signatures within one hour`."""
 _DOING: Final = re.compile(r"\b([a-z]+)\s+(?:with)?(?:in|inside)\s")
@@ -69,6 +71,9 @@ def _window(q: Quantity, text: str, loads: Loads) -> Window | None:
     after = [w for w in found if w.start >= at]
     if found and at >= 0:
         window = (after or list(found))[0]
+        low, high = sorted((at + len(q.quote), window.start))
+        if _APART.search(text[low:high]):
+            return None
         return window if window.seconds <= float(DAY) else None
     if "night" in q.quote or "day" in q.quote:
         near = [w for w in windows(loads.context.near(q.number.why)) if 1800 <= w.seconds < float(DAY)]
@@ -151,7 +156,7 @@ def _share_in_window(q: Quantity, window: Window, loads: Loads) -> None:
     share = loads.ledger.state(
         q.number.id, f"share of {plural(q.noun or base.noun)} {window.words}", q.value, "ratio", q.number.why
     )
-    noun = q.noun or base.noun
+    noun = base.noun if not q.noun or q.noun in PERIODS else q.noun
     days = (
         7.0
         if "week" in q.quote or (base.quantity.period_name == "week" and "week" in loads.context.around(q.number.why))

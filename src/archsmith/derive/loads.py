@@ -60,6 +60,7 @@ class Loads:
         self.ledger = ledger
         self.requirements = requirements
         self.used: set[str] = set()
+        self.carried: set[str] = set()
         self.found: dict[str, Load] = {}
 
     def rates(self) -> None:

@@ -54,7 +54,7 @@ def visitors(loads: Loads, deeds: list[Rate], people: Figure, at_once: Figure, p
 
     At the peak never less than those who are stated to be there at once can cause."""
     ledger, factor = loads.ledger, peak_factor(loads, product, lore)
-    noun = next((n for n in _PAGES if n in loads.found and n not in loads.world.names), None)
+    noun = next((n for n in _PAGES if n in loads.found and n not in loads.carried), None)
     if noun is not None:
         peak = peak_of(loads, noun, factor)
         pool = Rate(loads.found[noun].average, peak)

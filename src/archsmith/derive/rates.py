@@ -69,6 +69,7 @@ class Rates:
             peak = peak_of(self.loads, load.noun, factor)
             if operation is not None:
                 taken.add(operation.id)
+                self.loads.carried.add(load.noun)
                 if operation.kind is OperationKind.BATCH and load.average.value > _NO_BATCH:
                     operation.kind = OperationKind.STREAM
                     reading = self.loads.world.entities[operation.entity].kin == "reading"
@@ -178,7 +179,7 @@ class Rates:
         public = [o for o in rest if o not in inside]
         if public:
             self._spread(public, self._visitors())
-        elif any(is_browsing(noun) and noun not in self.loads.world.names for noun in self.loads.found):
+        elif any(is_browsing(noun) and noun not in self.loads.carried for noun in self.loads.found):
             self._carry(self._visitors())
         if inside:
             self._spread(inside, staff(self.loads, tuple(dict.fromkeys(o.actor for o in inside)), self.lore))
