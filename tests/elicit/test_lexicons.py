@@ -5,13 +5,15 @@ from typing import Any
 import pytest
 from tests.elicit.reading import CATALOGUE
 
+from archsmith.elicit.acts import ACTS
 from archsmith.elicit.cues import CUES
-from archsmith.elicit.deeds import ABLE, DEVERBAL, EVENT_VERBS, NOMINALS
+from archsmith.elicit.deeds import ABLE, DEVERBAL, NOMINALS
 from archsmith.elicit.facts import FACTS
+from archsmith.elicit.implied import EVENT_VERBS
 from archsmith.elicit.lexicon import NOUNS, VERBS, WORDS, lexicon
-from archsmith.elicit.obligations import CLASSES
+from archsmith.elicit.objects import VERB_OBJECTS
+from archsmith.elicit.classes import CLASSES
 from archsmith.elicit.places import LANGUAGES, PLACES
-from archsmith.elicit.referents import VERB_OBJECTS
 from archsmith.elicit.regimes import REGIMES
 from archsmith.elicit.systems import KNOWN_SYSTEMS
 from archsmith.elicit.technologies import TECH_NAMES
@@ -21,12 +23,12 @@ from archsmith.knowledge.technologies import TECHNOLOGIES
 from archsmith.model.domain import Access
 
 ALL: list[Table[Any]] = [
-    CUES, ABLE, DEVERBAL, EVENT_VERBS, NOMINALS, FACTS, NOUNS, VERBS, WORDS, CLASSES, LANGUAGES, PLACES, VERB_OBJECTS,
+    ACTS, CUES, ABLE, DEVERBAL, EVENT_VERBS, NOMINALS, FACTS, NOUNS, VERBS, WORDS, CLASSES, LANGUAGES, PLACES, VERB_OBJECTS,
     REGIMES, KNOWN_SYSTEMS, TECH_NAMES, CURRENCIES, UNITS,
 ]  # fmt: skip
-COMPUTED = {"eu", "eu_weak", "uk", "us", "ch", "other", "cards", "unknown_place"} | {
+COMPUTED = {"eu", "eu_weak", "us_weak", "uk", "us", "ch", "other", "cards", "unknown_place"} | {
     "canada", "brazil", "india", "australia", "south_africa", "kenya", "nigeria",
-}  # fmt: skip
+} | {f"country_{place}" for place in CATALOGUE.table(PLACES)}  # fmt: skip
 
 
 @pytest.mark.parametrize("table", ALL, ids=lambda t: t.name)

@@ -13,6 +13,9 @@ from archsmith.kernel.provenance import Fact, Stated
 from archsmith.knowledge.catalogue import Catalogue, Table
 
 FACTS: Final = Table("facts", WordClass)
+_BY_LAW: Final = frozenset({"eu", "uk", "us", "india", "brazil", "country_de"})
+"""Places that a brief names by their laws and their money, unless it says that they do not apply."""
+_HOSTED: Final = frozenset("hosting host hosted server region data_centre datacenter".split())
 _COUNTRIES: Final = {
     "ca": "canada",
     "br": "brazil",
@@ -79,19 +82,26 @@ def _singles(reading: Reading, words: Mapping[str, frozenset[str]], facts: Facts
         grams.update(" ".join(low[n : n + 2]) for n in range(len(low) - 1))
         grams.update(" ".join(low[n : n + 3]) for n in range(len(low) - 2))
         for name, group in words.items():
-            if name not in facts.held and name not in ("card_words", "online_payment") and not group.isdisjoint(grams):
+            if name in facts.held or name in ("card_words", "online_payment") or group.isdisjoint(grams):
+                continue
+            if name not in _BY_LAW or not {"not", "no", "without"} & sentence.words:
                 facts.add(name, sentence.stated())
 
 
 def _where(places: list[Place], languages: list[Fact[str]], reading: Reading, facts: Facts) -> None:
     rows = {r.id: r for r in reading.catalogue.table(LANGUAGES).values()}
+    hosts = [s.span() for s in reading.sentences if _HOSTED & s.words]
     for place in places:
+        if place.bloc == "other" and any(h.line <= place.why.at.line <= h.end_line for h in hosts[:50]):
+            continue
         if place.bloc in ("eu", "uk", "us", "ch") and (place.strong or place.bloc in ("eu", "uk")):
             facts.add(place.bloc, place.why)
         elif place.bloc == "other":
             facts.add("other", place.why)
         if place.country in _COUNTRIES and place.strong:
             facts.add(_COUNTRIES[place.country], place.why)
+        if place.country and (place.strong or place.bloc in ("eu", "uk")):
+            facts.add(f"country_{place.country}", place.why)
     for language in languages:
         row = rows[language.value]
         if row.bloc == "eu" and isinstance(language.why, Stated) and not {"us", "uk", "other"} & facts.held.keys():
@@ -103,6 +113,8 @@ def _where(places: list[Place], languages: list[Fact[str]], reading: Reading, fa
                 facts.add("eu_weak", why)
                 if facts.held.get("community") is None:
                     facts.add("eu", why)
+            if quantity.unit == "USD" and not {"eu", "uk", "us", "ch", "other"} & facts.held.keys():
+                facts.add("us_weak", why)
             if quantity.unit == "GBP" and "uk" not in facts.held:
                 facts.add("uk", why)
 

@@ -1,6 +1,9 @@
 """Laws and standards that apply, or may: those the brief names, and those that its facts imply."""
 
 import functools
+import itertools
+import re
+from collections.abc import Iterator
 from typing import Final
 
 from archsmith.elicit.facts import Facts
@@ -51,6 +54,9 @@ def find_regimes(reading: Reading, facts: Facts) -> list[Regime]:
     for sentence in reading.sentences:
         for first, last, row in regime_names(reading.catalogue).find(sentence):
             _keep(found, _named(sentence, first, last, row))
+    for sentence in reading.sentences:
+        for law in _laws(sentence, found):
+            _keep(found, law)
     for row in reading.catalogue.table(REGIMES).values():
         for alternative in row.needs:
             why = facts.why(alternative)
@@ -67,6 +73,33 @@ def find_regimes(reading: Reading, facts: Facts) -> list[Regime]:
                 )
                 break
     return list(found.values())
+
+
+_LAW: Final = re.compile(
+    r"\b(?P<name>(?:[A-Z][\w'’-]+ ){1,4}(?:Act|Directive|Ordinance|Regulations))\b(?! of\b)"
+    r"|§+ ?\d+\w* (?P<code>[A-ZÄÖÜ][A-Za-zÄÖÜ]{1,7})\b"
+)
+_ARTICLES: Final = ("The ", "This ", "Under ", "By ", "An ", "A ", "Our ", "In ", "Per ")
+_MOST_LAWS: Final = 8
+
+
+def _laws(sentence: Sentence, known: dict[str, Regime]) -> Iterator[Regime]:
+    """Laws that the table lacks, by the form of their names: "the Water Industry Act", "§ 11 TFG"."""
+    for hit in itertools.islice(_LAW.finditer(sentence.text), _MOST_LAWS):
+        name = hit["code"] or hit["name"]
+        for article in _ARTICLES:
+            name = name.removeprefix(article)
+        if " " not in name and not hit["code"]:
+            continue
+        if len(known) > 60 or any(name.lower() in r.lower() or r.lower() in name.lower() for r in known):
+            continue
+        yield Regime(
+            id=name,
+            status=RegimeStatus.CONDITIONAL,
+            reason=f"the brief names {name}; what it asks of the system is to be checked",
+            confidence=Probability(0.6),
+            why=sentence.stated(),
+        )
 
 
 def _keep(found: dict[str, Regime], regime: Regime) -> None:
