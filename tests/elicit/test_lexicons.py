@@ -6,13 +6,13 @@ import pytest
 from tests.elicit.reading import CATALOGUE
 
 from archsmith.elicit.acts import ACTS
+from archsmith.elicit.classes import CLASSES
 from archsmith.elicit.cues import CUES
 from archsmith.elicit.deeds import ABLE, DEVERBAL, NOMINALS
 from archsmith.elicit.facts import FACTS
 from archsmith.elicit.implied import EVENT_VERBS
 from archsmith.elicit.lexicon import NOUNS, VERBS, WORDS, lexicon
 from archsmith.elicit.objects import VERB_OBJECTS
-from archsmith.elicit.classes import CLASSES
 from archsmith.elicit.places import LANGUAGES, PLACES
 from archsmith.elicit.regimes import REGIMES
 from archsmith.elicit.systems import KNOWN_SYSTEMS
@@ -23,8 +23,8 @@ from archsmith.knowledge.technologies import TECHNOLOGIES
 from archsmith.model.domain import Access
 
 ALL: list[Table[Any]] = [
-    ACTS, CUES, ABLE, DEVERBAL, EVENT_VERBS, NOMINALS, FACTS, NOUNS, VERBS, WORDS, CLASSES, LANGUAGES, PLACES, VERB_OBJECTS,
-    REGIMES, KNOWN_SYSTEMS, TECH_NAMES, CURRENCIES, UNITS,
+    ACTS, CUES, ABLE, DEVERBAL, EVENT_VERBS, NOMINALS, FACTS, NOUNS, VERBS, WORDS, CLASSES, LANGUAGES, PLACES,
+    VERB_OBJECTS, REGIMES, KNOWN_SYSTEMS, TECH_NAMES, CURRENCIES, UNITS,
 ]  # fmt: skip
 COMPUTED = {"eu", "eu_weak", "us_weak", "uk", "us", "ch", "other", "cards", "unknown_place"} | {
     "canada", "brazil", "india", "australia", "south_africa", "kenya", "nigeria",

@@ -78,23 +78,55 @@ def subject_of(sentence: Sentence, start: int, n: int, modal: str) -> tuple[Phra
     if token.tag == "PRON":
         if token.low in ("who", "which", "whom"):
             return (next((p for p in reversed(sentence.phrases) if p.end <= k), None), "")
-        return None, token.low
+        return _outside_relative(sentence, k, None, token.low)
     if token.low == "that" and token.tag in ("SUB", "DET"):
         return (next((p for p in reversed(sentence.phrases) if p.end == k), None), "")
     if token.tag == "NOUN" or (token.tag == "DET" and token.low in ("this", "that")):
         phrase = sentence.phrase_at(k)
-        return (_head_of_chain(sentence, phrase) if phrase is not None else None), ""
+        if phrase is None:
+            return None, ""
+        head = _head_of_chain(sentence, phrase)
+        return _outside_relative(sentence, head.start, head, "")
+    if token.tag in ("ADV", "ADJ", "VERB", "PREP") and modal != "to":
+        return _outside_relative(sentence, start, None, "")
     return None, ""
+
+
+_RELATIVE: Final = frozenset({"who", "which", "that", "whoever"})
+_CLAUSE_ENDS: Final = frozenset(", ; : ( ) and but or if when while because as so".split())
+_LONGEST_RELATIVE: Final = 16
+
+
+def _outside_relative(sentence: Sentence, start: int, found: Phrase | None, word: str) -> tuple[Phrase | None, str]:
+    """From the last words of a relative clause to what it describes: "the rider who has a seat may", "whoever found
+    nothing puts": there the relative clause has its own verb.
+    """
+    tokens = sentence.tokens
+    finite = False
+    for k in range(start - 1, max(-1, start - _LONGEST_RELATIVE), -1):
+        token = tokens[k]
+        if token.low in _RELATIVE and token.tag in ("PRON", "SUB", "DET"):
+            if not finite or token.low == "whoever":
+                return (None, token.low) if finite else (found, word)
+            before = next((p for p in sentence.phrases if p.end == k), None)
+            return (_head_of_chain(sentence, before), "") if before is not None else (found, word)
+        if token.low in _CLAUSE_ENDS:
+            return found, word
+        finite = finite or token.tag in ("VERB", "AUX", "MODAL")
+    return found, word
 
 
 def _appositive(sentence: Sentence, comma: int) -> Phrase | None:
     """ "The receptionists, perhaps 70 people, need": the phrase before the inserted one."""
     tokens = sentence.tokens
-    for k in range(comma - 1, max(0, comma - 9), -1):
-        if tokens[k].tag in ("VERB", "AUX", "MODAL"):
-            return None
+    told = False
+    for k in range(comma - 1, max(0, comma - _LONGEST_RELATIVE), -1):
         if tokens[k].low == ",":
+            relative = tokens[k + 1].low in ("who", "which", "whose")
+            if told and not relative:
+                return None
             return next((p for p in sentence.phrases if p.end == k), None)
+        told = told or tokens[k].tag in ("VERB", "AUX", "MODAL")
     return None
 
 
@@ -122,6 +154,10 @@ def objects_after(sentence: Sentence, after: int, lex: Lexicon) -> tuple[tuple[P
     if k + 1 < len(tokens) and tokens[k].low in ("at", "up") and tokens[k + 1].low in ("least", "most", "to"):
         least = next((p for p in sentence.phrases if p.start in (k + 1, k + 2)), None)
         k = least.start if least is not None else k
+    if k + 1 < len(tokens) and tokens[k].low in _HEDGES and _is_count(tokens[k + 1]):
+        k += 1
+    if k + 1 < len(tokens) and tokens[k].low == "each" and tokens[k + 1].low == "other":
+        return (), "each other", k + 2
     if k < len(tokens) and tokens[k].low in PRONOUNS and sentence.phrase_at(k) is None:
         return (), tokens[k].low, k + 1
     if k < len(tokens) and tokens[k].low in ("where", "how", "what", "which", "when", "whether"):
@@ -148,8 +184,11 @@ def objects_after(sentence: Sentence, after: int, lex: Lexicon) -> tuple[tuple[P
         if inner is not None and tokens[inner.head].kind == "word" and inner.head_word not in lex.groups["abstract"]:
             return (inner,), "", inner.end
         return (), "", k
+    if phrase is None and _talks_with(tokens, k, after):
+        phrase = next((p for p in sentence.phrases if p.start == k + 1), None)
     if phrase is None:
         return (), "", k
+    phrase = _given(sentence, phrase, tokens[after - 1].lemma, lex)
     found = [phrase]
     end = phrase.end
     while True:
@@ -164,6 +203,31 @@ def objects_after(sentence: Sentence, after: int, lex: Lexicon) -> tuple[tuple[P
         found.append(more)
         end = more.end
     return tuple(_of_light(sentence, p, lex) for p in found), "", end
+
+
+_HEDGES: Final = frozenset("about around over under roughly nearly almost approximately some only".split())
+_GIVING: Final = frozenset(
+    "give show send offer pay grant assign lend tell issue sell hand charge award mail e-mail email forward owe teach"
+    " bring".split()
+)
+
+
+def _is_count(token: Token) -> bool:
+    return token.tag == "NUM" or token.kind == "num"
+
+
+def _talks_with(tokens: list[Token], k: int, after: int) -> bool:
+    return k < len(tokens) and tokens[k].low == "with" and tokens[after - 1].lemma in ("chat", "communicate", "talk")
+
+
+def _given(sentence: Sentence, phrase: Phrase, lemma: str, lex: Lexicon) -> Phrase:
+    """What is given, behind the one who gets it: "show the applicant the state", "pay each cook the share"."""
+    if lemma not in _GIVING or phrase.end >= len(sentence.tokens):
+        return phrase
+    groups = lex.groups
+    taker = phrase.head_word in groups["person"] or phrase.head_word in groups["company"]
+    behind = next((p for p in sentence.phrases if p.start == phrase.end), None)
+    return behind if taker and behind is not None else phrase
 
 
 def gap_object(sentence: Sentence, subject: Phrase) -> tuple[Phrase, ...]:

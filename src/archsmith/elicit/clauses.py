@@ -54,6 +54,8 @@ def _clause(sentence: Sentence, n: int, lex: Lexicon, earlier: list[Clause]) -> 
     start, modal, negated, helper = verb_group(tokens, n)
     joined = _joined(tokens, start, earlier)
     joins_passive = joined is not None and joined.passive and helper == "" and tokens[n].form in ("pp", "past")
+    if joins_passive and joined is not None and verb_group(tokens, joined.verb)[3] != "be":
+        joins_passive = _reduced(tokens, n, start)
     passive = (tokens[n].form == "pp" and helper == "be") or joins_passive
     if tokens[n].form in ("pp", "past") and helper == "" and joined is None and _reduced(tokens, n, start):
         passive = True
@@ -66,6 +68,7 @@ def _clause(sentence: Sentence, n: int, lex: Lexicon, earlier: list[Clause]) -> 
     if not objects and not pronoun and subject is not None and not passive:
         objects = gap_object(sentence, subject)
     gap = bool(objects) and objects[0].end <= start
+    negated = negated or _denied(tokens, start, modal, subject, word, joined, earlier)
     if passive:
         gap = False
         agent = agent_after(sentence, n)
@@ -93,6 +96,37 @@ def _clause(sentence: Sentence, n: int, lex: Lexicon, earlier: list[Clause]) -> 
         wish=wish,
         start=start,
         end=max(end, after),
+    )
+
+
+_WANTING: Final = frozenset("want need like wish intend plan tell allow expect ask have go permit let".split())
+
+
+def _denied(
+    tokens: list[Token],
+    start: int,
+    modal: str,
+    subject: Phrase | None,
+    word: str,
+    joined: Clause | None,
+    earlier: list[Clause],
+) -> bool:
+    """A negation that stands elsewhere: "nobody may", "no customer sees", "do not want to see", "must not X or Y"."""
+    if word in ("nobody", "none", "nothing") or (
+        subject is not None and tokens[subject.start].low in ("no", "neither")
+    ):
+        return True
+    if joined is not None:
+        return (joined.negated and tokens[start - 1].low in ("or", "nor", ",")) or (
+            joined.negated and modal == joined.modal
+        )
+    governor = earlier[-1] if earlier else None
+    return (
+        modal == "to"
+        and governor is not None
+        and governor.negated
+        and governor.lemma in _WANTING
+        and not any(t.low in (",", ";", "but") for t in tokens[governor.verb : start])
     )
 
 
@@ -135,8 +169,25 @@ def _reduced(tokens: list[Token], n: int, start: int) -> bool:
     """A participle with no helper that describes: "photo uploaded by the patient", "exported to Banner"."""
     following = tokens[n + 1] if n + 1 < len(tokens) else None
     if start == 0:
+        return following is None or following.tag != "MARK"
+    if tokens[start - 1].low in _ELLIPTIC:
         return True
-    return following is None or following.tag in ("PREP", "TO", "ADV", "MARK") or following.low in ("by", "to")
+    if following is not None and following.tag == "ADV" and tokens[start - 1].tag == "NOUN" and not _finite(tokens, n):
+        return False
+    return following is None or following.tag in ("PREP", "TO", "ADV") or following.low in ("by", "to")
+
+
+_ELLIPTIC: Final = frozenset("if unless once when until while".split())
+"""Words that need no verb of being behind them: "links live forever unless expired"."""
+
+
+def _finite(tokens: list[Token], n: int) -> bool:
+    """Whether the sentence has a finite verb besides the word at `n`: else the past tense stands there."""
+    return any(
+        t.tag in ("AUX", "MODAL") or (t.tag == "VERB" and t.form in ("base", "s"))
+        for k, t in enumerate(tokens)
+        if k != n
+    )
 
 
 def _conditional(tokens: list[Token], start: int) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 from archsmith.elicit.inflect import verb_forms
 from archsmith.knowledge.catalogue import Catalogue, Table
+from archsmith.knowledge.noun_kinds import NOUN_KINDS, Standing
 from archsmith.model.base import Value
 
 
@@ -33,6 +34,10 @@ NOUNS: Final = Table("nouns", WordClass)
 VERBS: Final = Table("verbs", VerbClass)
 
 
+_THINGS: Final = frozenset({Standing.RECORD, Standing.VALUE, Standing.VIEW, Standing.NONE})
+"""Standings of nouns that do nothing of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class VerbForm:
     """A reading of a word as a verb. `forms` is a subset of base, s, ing, past and pp."""
@@ -43,13 +48,14 @@ class VerbForm:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All word knowledge. `groups` has the function words and the nouns by class."""
+    """All word knowledge. `groups` has the function words and the nouns by class; `classes` that of each verb."""
 
     groups: Mapping[str, frozenset[str]]
     forms: Mapping[str, VerbForm]
     kinds: Mapping[str, str]
     access: Mapping[str, str]
     particles: Mapping[str, frozenset[str]]
+    classes: Mapping[str, str]
 
     def has(self, group: str, word: str) -> bool:
         """Whether a lower-case word is in a class."""
@@ -64,21 +70,31 @@ class Lexicon:
 def lexicon(catalogue: Catalogue) -> Lexicon:
     """The lexicon of a catalogue, built once."""
     groups = {r.id: frozenset(w.replace("_", " ") for w in r.words.split()) for r in catalogue.table(WORDS).values()}
+    things: set[str] = set()
+    kept: set[str] = set()
     for row in catalogue.table(NOUNS).values():
         groups[row.id] = frozenset(w.replace("_", " ") for w in row.words.split())
+    for sort in catalogue.table(NOUN_KINDS).values():
+        if sort.standing in _THINGS:
+            things.update(w.replace("_", " ") for w in sort.words.split())
+        if sort.standing not in (Standing.NONE, Standing.QUALITY):
+            kept.update(w.replace("_", " ") for w in sort.words.split())
+    groups["thing"], groups["kept"] = frozenset(things), frozenset(kept)
     kinds: dict[str, str] = {}
     access: dict[str, str] = {}
+    classes: dict[str, str] = {}
     particles: dict[str, set[str]] = {}
     for verbs in catalogue.table(VERBS).values():
         for word in verbs.words.split():
             verb = word.replace("_", " ")
             kinds.setdefault(verb, verbs.kind)
             access.setdefault(verb, verbs.access)
+            classes.setdefault(verb, verbs.id)
             base, _, rest = verb.partition(" ")
             if rest:
                 particles.setdefault(base, set()).add(rest)
     forms = _forms(kinds, groups)
-    return Lexicon(groups, forms, kinds, access, {k: frozenset(v) for k, v in particles.items()})
+    return Lexicon(groups, forms, kinds, access, {k: frozenset(v) for k, v in particles.items()}, classes)
 
 
 def _forms(kinds: Mapping[str, str], groups: Mapping[str, frozenset[str]]) -> dict[str, VerbForm]:

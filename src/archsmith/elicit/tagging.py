@@ -134,8 +134,10 @@ def _starts_clause(out: list[Token], n: int, nxt: Token | None, lex: Lexicon, fo
     if nxt is None or tag == "END":
         return "base" in forms and not also_noun and n > 0
     if "base" in forms:
+        if also_noun and _surely_finite(nxt, lex):
+            return False
         if tag in ("DET", "POSS", "NUM", "PRON"):
-            return nxt.low not in ("per", "each") or not also_noun
+            return not _per(out, n + 1, lex) or not also_noun
         if nxt.low in lex.particles.get(token.low, frozenset()):
             return True
         if tag == "CONJ" or nxt.low in (",", "/"):
@@ -148,6 +150,28 @@ def _starts_clause(out: list[Token], n: int, nxt: Token | None, lex: Lexicon, fo
     if "ing" in forms and token.low not in lex.groups["ing_noun"]:
         return tag in ("DET", "POSS", "PRON", "NUM", "NOUN", "ADJ", "?")
     return "pp" in forms and tag in ("PREP", "TO", "ADV")
+
+
+def _surely_finite(token: Token, lex: Lexicon) -> bool:
+    """Whether a word is an s-form that is no plural: "finance wants", "stock lives in"."""
+    form = lex.forms.get(token.low)
+    return form is not None and form.forms == {"s"} and not noun_too(token, lex) and not token.low.endswith("ss")
+
+
+def _is_imperative(out: list[Token], verb: Token) -> bool:
+    """Whether a verb opens its sentence or follows a modal, so that the list after it is one of verbs."""
+    if out[0] is verb:
+        return True
+    k = next(n for n, t in enumerate(out) if t is verb)
+    return out[k - 1].tag in ("MODAL", "TO") or (out[k - 1].low in (",", "and", ";") and out[0].tag == "VERB")
+
+
+def _per(out: list[Token], n: int, lex: Lexicon) -> bool:
+    """Whether "each" or "per" counts over time: "orders each day", but "review each course"."""
+    if out[n].low not in ("per", "each"):
+        return False
+    after = out[n + 1] if n + 1 < len(out) else None
+    return out[n].low == "per" or after is None or singular(after.low) in lex.groups["abstract"]
 
 
 def _after_join(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str], prev: Token, at: int) -> bool:
@@ -166,6 +190,11 @@ def _after_join(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str], p
             return True
         if nxt is None:
             return False
+        if prev.tag == "CONJ" and nxt.low == "," and out[at - 1].tag == "NOUN" and also_noun:
+            return False
+        listed = last.form == "base" and token.low in lex.groups["rather_verb"] and _is_imperative(out, last)
+        if listed and tag in ("NOUN", "ADJ", "?"):
+            return True
         if tag in ("NOUN", "ADJ", "?"):
             return (last.form == "s" and "s" in forms) or ("base" in forms and run_is_plural(out, n + 1, lex))
         if tag == "CONJ" or nxt.low == ",":

@@ -1,0 +1,90 @@
+"""Whether a clause tells an operation of the system, and not a state, somebody's world, the past or a ban."""
+
+from typing import Final
+
+from archsmith.elicit.agents import acts_itself, is_software, is_thing
+from archsmith.elicit.clauses import Clause
+from archsmith.elicit.lexicon import Lexicon
+
+_OURS: Final = frozenset(
+    "build sell make run offer operate count want hire supply provide develop spend grow work start move buy"
+    " think talk sit use launch license invest estimate look outgrow host found replace ask prefer serve learn"
+    " trade ship manufacture".split()
+)
+"""What "we" do as a company, and no system for us."""
+_LIGHT: Final = frozenset(
+    "handle sustain use work begin help try run go do hold act base spend say estimate hire forget find_out".split()
+)
+_TRADE: Final = frozenset("sell offer buy supply manufacture produce employ operate run license".split())
+_NO_ACTOR: Final = frozenset("nobody what this that it everything which".split())
+_EMPTY: Final = frozenset("make give take put get have".split())
+"""In the passive voice these say nothing: "payment is made"."""
+_THINGS_DO: Final = frozenset(
+    "open create raise trigger launch send notify call alert warn tell share close block lock update mark release"
+    " cancel remind calculate expire lapse reopen return renew move archive redirect start stop pause reserve refund"
+    " charge unlock ping email text generate".split()
+)
+"""What a thing can set off in a system: "an incoming mail opens a ticket"."""
+_WORLDLY: Final = frozenset({"act"})
+"""Classes of verbs of the world outside: a modal or an imperative makes them acts in the system."""
+_FIRST: Final = 4
+"""Sentences in which a brief presents the company."""
+
+
+def tells_operation(clause: Clause, lex: Lexicon) -> bool:
+    """Whether a clause tells an operation."""
+    base = clause.lemma.split(" ")[0]
+    if lex.kinds.get(clause.lemma, "command") == "none" or clause.negated or clause.past or clause.lemma in _LIGHT:
+        return False
+    told = clause.subject_word == "we" or (clause.subject_word == "i" and not clause.wish)
+    if told and (base in _OURS or clause.modal in ("would", "could")):
+        return False
+    if clause.subject_word in _NO_ACTOR and not clause.passive:
+        return False
+    if clause.passive and (clause.lemma in _EMPTY or _was(clause)):
+        return False
+    if clause.sentence.text.rstrip().endswith("?"):
+        return False
+    if clause.subject is not None and not clause.passive:
+        if base in _TRADE and clause.sentence.number < _FIRST:
+            return False
+        if is_thing(clause, lex) and clause.lemma not in _THINGS_DO:
+            return False
+    return _in_force(clause, lex) and _stands(clause)
+
+
+def _was(clause: Clause) -> bool:
+    """ "Was replaced", "were told": the past."""
+    tokens = clause.sentence.tokens
+    return clause.modal == "" and any(t.low in ("was", "were", "been") for t in tokens[clause.start : clause.verb])
+
+
+def _in_force(clause: Clause, lex: Lexicon) -> bool:
+    """Under "if" or "when", only what people decide to do is an operation; worldly verbs need a modal."""
+    subject = clause.subject
+    person = subject is not None and acts_itself(subject.head_word, lex)
+    wished = bool(clause.sentence.words & {"nice", "great", "helpful"})
+    if clause.conditional and not clause.passive and clause.modal == "" and not wished:
+        decides = person or clause.subject_word in ("he", "she", "they", "somebody", "someone", "anyone")
+        return decides and lex.classes.get(clause.lemma) in ("create", "transition", "delete")
+    if lex.classes.get(clause.lemma) in _WORLDLY and not clause.passive and clause.modal == "":
+        return subject is None or is_software(subject.head_word) or subject.head_word in lex.groups["device"]
+    return True
+
+
+def _stands(clause: Clause) -> bool:
+    """Whether the verb's form can tell a deed: no participle that describes, no gerund but as the subject."""
+    token = clause.sentence.tokens[clause.verb]
+    if token.form == "ing":
+        return clause.subject is None and _gerund_subject(clause)
+    gap = bool(clause.objects) and clause.objects[0].end <= clause.start
+    return gap or not (token.form == "pp" and not clause.passive)
+
+
+def _gerund_subject(clause: Clause) -> bool:
+    """ "Opening a vent must take effect", "lending must go on": the gerund is what the sentence is about."""
+    tokens = clause.sentence.tokens
+    if clause.start and tokens[clause.start - 1].tag not in ("MARK", "ADV", "SUB", "CONJ"):
+        return False
+    rest = tokens[clause.end : clause.end + 8]
+    return any(t.tag in ("MODAL", "AUX") or t.low in ("goes", "has") for t in rest)

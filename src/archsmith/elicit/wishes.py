@@ -1,0 +1,163 @@
+"""Operations that a clause asks for without naming their verb: what somebody wants, needs, asks for or gets."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from archsmith.elicit.agents import ANYBODY, SYSTEM, acts_itself
+from archsmith.elicit.clauses import Clause
+from archsmith.elicit.deeds import nominals
+from archsmith.elicit.lexicon import Lexicon
+from archsmith.elicit.phrases import Phrase
+from archsmith.elicit.priority import priority_of, story_actor
+from archsmith.elicit.reading import Reading
+from archsmith.elicit.referents import is_person, thing_name
+from archsmith.knowledge.noun_kinds import Standing, nouns
+from archsmith.model.requirements import OperationKind, OperationMention
+
+_PAPERS: Final = frozenset(
+    "report dashboard overview summary statement export chart graph calendar plan map digest forecast".split()
+)
+_SHOWN: Final = frozenset(
+    "plan overview history status page feed list report dashboard statistics statistic chart graph map calendar"
+    " timeline summary statement forecast figure log view breakdown comparison analysis insight revenue turnover usage"
+    " balance ranking leaderboard heatmap schedule availability file".split()
+)
+_SENT: Final = frozenset(
+    "message mail email e-mail notification receipt invitation reminder alert alarm confirmation link code"
+    " invoice report letter bar_code barcode voucher password key token pass badge label"
+    " newsletter summary digest sms text ticket certificate statement bill push warning notice document call".split()
+)
+_MONEY: Final = frozenset("money share payout commission salary cut fee refund royalty bonus credit percent %".split())
+_PRONOUNS: Final = frozenset("he she they whoever".split())
+
+
+def wished(clause: Clause, reading: Reading, actor: str) -> Iterator[OperationMention] | None:
+    """The operations of a clause of wanting, getting or asking; None where it is none of these."""
+    if clause.passive or clause.negated:
+        return None
+    if clause.lemma in ("get", "receive", "earn"):
+        return _received(clause, reading, actor)
+    if clause.lemma in ("ask", "ask for", "request", "demand", "apply for"):
+        return _asked(clause, reading)
+    if clause.lemma in ("need", "want", "like", "require"):
+        return _needed(clause, reading, actor)
+    return None
+
+
+def _received(clause: Clause, reading: Reading, actor: str) -> Iterator[OperationMention] | None:
+    """ "Donors get a thank-you mail": the system sends it. "Every click gets a verdict": the system gives it."""
+    lex = reading.lex
+    head = clause.subject.head_word if clause.subject is not None else ""
+    person = acts_itself(head, lex) or clause.subject_word in _PRONOUNS or (not head and actor not in (SYSTEM, ANYBODY))
+    if not head and not person:
+        return None
+    names = [(p, thing_name(p, lex)) for p in clause.objects]
+    if person and _is_paid(clause):
+        return _one(clause, "pay", actor)
+    sent = [(p, n) for p, n in names if n and set(n.split()) & _SENT]
+    if person or sent:
+        return _mentions(clause, "send", sent, OperationKind.EVENT)
+    if clause.lemma == "get":
+        return _mentions(clause, "give", [(p, n) for p, n in names if n], OperationKind.COMMAND)
+    return None
+
+
+def _is_paid(clause: Clause) -> bool:
+    """Whether what somebody gets is money: "gets 70 % of each sale", "gets his money after the show"."""
+    if clause.objects:
+        return clause.objects[0].head_word in _MONEY - {"refund"}
+    tokens = clause.sentence.tokens[clause.verb + 1 : clause.verb + 4]
+    return any(t.low in ("%", "percent") for t in tokens) or any(
+        q.kind == "money" and clause.verb < q.core <= clause.verb + 3 for q in clause.sentence.quantities
+    )
+
+
+def _one(clause: Clause, verb: str, thing: str) -> Iterator[OperationMention]:
+    yield OperationMention(
+        actor=SYSTEM,
+        verb=verb,
+        object=thing,
+        kind=OperationKind.COMMAND,
+        priority=priority_of(clause.sentence),
+        why=clause.sentence.at(clause.start, clause.end),
+    )
+
+
+def _asked(clause: Clause, reading: Reading) -> Iterator[OperationMention] | None:
+    """ "A subscriber may ask for deletion": the deed that the noun stands for, on who asks."""
+    if clause.subject is None:
+        return None
+    for phrase in clause.objects:
+        row = nominals(reading.catalogue).get(phrase.head_word)
+        if row is not None and row.object == "of":
+            before = phrase.name.rpartition(" ")[0]
+            return iter(
+                [
+                    OperationMention(
+                        actor=clause.subject.name,
+                        verb=row.verb,
+                        object=before or clause.subject.name,
+                        kind=row.kind,
+                        priority=priority_of(clause.sentence),
+                        why=clause.sentence.at(min(clause.start, clause.subject.start), clause.end),
+                    )
+                ]
+            )
+    return None
+
+
+def _needed(clause: Clause, reading: Reading, actor: str) -> Iterator[OperationMention] | None:
+    """ "Receptionists need a plan of rooms": they look at it. Other needs are no operations."""
+    lex = reading.lex
+    subject = clause.subject
+    if clause.subject_word == "i" and story_actor(clause.sentence):
+        return _told(clause, lex, actor)
+    if subject is None or not acts_itself(subject.head_word, lex):
+        return None
+    phrases = (*clause.objects, *_light_heads(clause))
+    shown = {p.head_word for p in phrases if _is_shown(p, reading)}
+    if not shown:
+        return iter(())
+    names = [(p, thing_name(p, lex) or p.head_word) for p in clause.objects]
+    return _mentions(clause, "view", [(p, n) for p, n in names if not is_person(n, lex)], OperationKind.QUERY, actor)
+
+
+def _light_heads(clause: Clause) -> list[Phrase]:
+    """The "plan" of "a plan of rooms", whose object is the rooms."""
+    return [p for p in clause.sentence.phrases if clause.verb < p.start < clause.end]
+
+
+def _is_shown(phrase: Phrase, reading: Reading) -> bool:
+    if phrase.head_word in _SHOWN:
+        return True
+    return nouns(reading.catalogue).standing(phrase.head_word) is Standing.VIEW
+
+
+def _told(clause: Clause, lex: Lexicon, actor: str) -> Iterator[OperationMention] | None:
+    """ "As a manager I want a report of no-shows": he looks at it. What he wants done is another clause."""
+    tokens = clause.sentence.tokens
+    wanted = next((p for p in clause.sentence.phrases if p.start == clause.verb + 1), None)
+    if wanted is None:
+        return None
+    wish = next((t for t in tokens[wanted.end : wanted.end + 5] if t.tag in ("VERB", "MARK")), None)
+    if wish is not None and wish.tag == "VERB" and wish.form in ("pp", "past"):
+        shown = [(wanted, thing_name(wanted, lex))] if wish.lemma in ("show", "list", "display", "present") else []
+        return _mentions(clause, "view", shown, OperationKind.QUERY, actor)
+    paper = wanted.head_word in _PAPERS
+    phrases = (wanted,) if paper else clause.objects or (wanted,)
+    names = [(p, p.name if paper else thing_name(p, lex)) for p in phrases]
+    return _mentions(clause, "view", [(p, n) for p, n in names if n], OperationKind.QUERY, actor)
+
+
+def _mentions(
+    clause: Clause, verb: str, names: list[tuple[Phrase, str]], kind: OperationKind, actor: str = SYSTEM
+) -> Iterator[OperationMention]:
+    for phrase, name in names:
+        yield OperationMention(
+            actor=actor,
+            verb=verb,
+            object=name,
+            kind=kind,
+            priority=priority_of(clause.sentence),
+            why=clause.sentence.at(min(clause.start, phrase.start), max(clause.verb + 1, phrase.end)),
+        )
