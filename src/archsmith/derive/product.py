@@ -13,11 +13,17 @@ from archsmith.knowledge.catalogue import Catalogue, Sourced
 from archsmith.model.requirements import Requirements
 
 _ENOUGH: Final = 5.0
-"""A strong cue with a weak one: enough to know what its things are usually like."""
+"""Two strong cues: enough to know what its things are usually like."""
 _SURE: Final = 9.0
-"""Two strong cues and a weak one: enough to say what the brief left unsaid."""
+"""More than two strong cues: enough to say what the brief left unsaid."""
+_SURE_CUES: Final = 3
+"""Different words that must agree before anything is added."""
+_STRONG: Final = 3.0
+"""A cue of this weight speaks for the kind; one such word may be there by chance."""
+_ALONE: Final = 8.0
+"""What a strong cue must reach with weak ones where no other strong one stands by it."""
 _SECOND: Final = 0.6
-"""A second archetype counts if it reaches this part of the first one's score."""
+"""A second archetype counts if it is sure, and reaches this part of the first one's score."""
 _INTERNAL: Final = re.compile(r"\b(?:internal tool|intranet|our (?:staff|employees|colleagues)|back[- ]office)\b")
 
 
@@ -55,10 +61,13 @@ def classify(requirements: Requirements, catalogue: Catalogue) -> Product:
     for row in catalogue.table(CUES).values():
         hits = [cue for cue in row.cues if bag[cue]]
         score = sum(row.cues[cue] * (1.25 if bag[cue] > 1 else 1.0) for cue in hits)
-        if score >= _ENOUGH and max((row.cues[cue] for cue in hits), default=0) >= 3:
+        score -= sum(weight for word, weight in row.against.items() if bag[word])
+        strong = sum(row.cues[cue] >= _STRONG for cue in hits)
+        apart = strong >= 2 or (strong == 1 and len(hits) >= _SURE_CUES and score >= _ALONE)
+        if score >= _ENOUGH and apart and _names_core(archetype(catalogue, row.id), bag):
             scored.append((score, row, hits))
     scored.sort(key=lambda item: (-item[0], item[1].id))
-    kept = [item for item in scored[:2] if item[0] >= scored[0][0] * _SECOND]
+    kept = [*scored[:1], *(item for item in scored[1:2] if item[0] >= max(scored[0][0] * _SECOND, _SURE))]
     kinds = tuple(archetype(catalogue, row.id) for _, row, _ in kept)
     facts = tuple(
         Fact(
@@ -76,8 +85,14 @@ def classify(requirements: Requirements, catalogue: Catalogue) -> Product:
         kinds[0] if kinds else None,
         kinds,
         facts,
-        bool(kept) and kept[0][0] >= _SURE,
+        bool(kept) and kept[0][0] >= _SURE and len(kept[0][2]) >= _SURE_CUES,
     )
+
+
+def _names_core(kind: Archetype, bag: Counter[str]) -> bool:
+    """Whether the brief names a thing (and not only people) that no system of the kind is without."""
+    things = [e for e in kind.entities if e.core and not e.person]
+    return not things or any(bag[word] for e in things for word in e.words)
 
 
 def _audience(requirements: Requirements, best: ArchetypeCues | None) -> Audience:

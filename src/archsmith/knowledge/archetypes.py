@@ -23,12 +23,16 @@ class Audience(enum.StrEnum):
 
 
 class ArchetypeCues(Value, frozen=True, kw_only=True):
-    """A row of the index: `cues` are words or two-word phrases (singular, lower case) with their weight, 1 to 5."""
+    """A row of the index: `cues` are words or two-word phrases (singular, lower case) with their weight, 1 to 5.
+
+    `against`: words that show another business that uses the same words (blood in a talk of donations).
+    """
 
     id: str
     title: str
     audience: Audience
     cues: dict[str, float]
+    against: dict[str, float] = {}
 
 
 class EntitySketch(Value, frozen=True, kw_only=True):
