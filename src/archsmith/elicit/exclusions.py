@@ -8,8 +8,9 @@ from archsmith.elicit.outside import ruled_out
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.technologies import TechName
+from archsmith.elicit.words import Token
 from archsmith.kernel.provenance import Stated
-from archsmith.model.requirements import Excluded
+from archsmith.model.requirements import Excluded, Priority
 
 _OUT: Final = re.compile(
     r"\b(?:out of (?:the question|scope)|not (?:in|part of) (?:the |this |our )?(?:scope|first|project|version"
@@ -31,6 +32,7 @@ _OUT: Final = re.compile(
     r"|not before)",
     re.I,
 )
+_HEADER: Final = re.compile(r"\W*(?:from|to|cc|date|sent|subject)\b\s*:|[^.?!]{3,40} \d{1,2}:\d\d\W*$", re.I)
 _WISH: Final = re.compile(r"\b(?:would be (?:nice|great|good)|nice to have)\b", re.I)
 _HOLDS: Final = frozenset("contain show hold keep store have include carry name reveal mention take accept see".split())
 """After these, "no X" is a rule for what a thing may have in it."""
@@ -38,8 +40,10 @@ _NO: Final = frozenset({"no"})
 _STOP: Final = frozenset(
     "problem matter idea longer more way time need access connection internet one interruption loss limit public_cloud"
     " cloud exception doubt change"
-    " difference reason rush hurry account downtime data later duplicate error mistake".split()
+    " difference reason rush hurry account downtime data later duplicate error mistake discussion excuse compromise"
+    " surprise question drama nonsense".split()
 )
+_DESCRIBES: Final = frozenset("is are was were has have had with we're i'm it's there's they're".split())
 _LEADS: Final = frozenset({",", ";", "and", "or", "but", "please", "also", ":", ".", "("})
 _TARGETS: Final = frozenset(
     "first version release phase mvp now start beginning v1 launch year app application store native".split()
@@ -55,7 +59,7 @@ def find_exclusions(reading: Reading, technical: NameIndex[TechName] | None = No
             key = what.lower()
             if what and key not in out:
                 out[key] = Excluded(what=what, why=why)
-        previous = sentence
+        previous = previous if _HEADER.match(sentence.text) else sentence
     return list(out.values())
 
 
@@ -64,24 +68,39 @@ def _of(
 ) -> list[tuple[str, Stated]]:
     if sentence.block.kind == "heading":
         return []
-    if sentence.scope.excluded:
+    if sentence.scope.excluded or (sentence.scope.priority is Priority.LATER and sentence.scope.heading):
+        first = sentence.start == 0 or sentence.block.kind == "paragraph"
+        return [(name, sentence.stated()) for name in _items(sentence)] if first else []
+    if previous is not None and _goes_on(sentence, previous):
         return [(name, sentence.stated()) for name in _items(sentence)]
     text = sentence.text
     named = ruled_out(sentence, previous)
     if named:
         return [*((name, sentence.stated()) for name in named), *_by_no(sentence, reading, technical)]
     found = _OUT.search(text)
-    if found:
+    aside = found is not None and "(" in text[: found.start()].rpartition(")")[2]
+    if found and not (aside and found.group().lower().startswith("not")):
         return _by_cue(sentence, previous, found.start(), found.end())
     return _by_no(sentence, reading, technical)
+
+
+def _goes_on(sentence: Sentence, previous: Sentence) -> bool:
+    """ "not: UI polish. mobile SDK.": a bare noun phrase in the same block, after a label that rules out."""
+    label = previous.block is sentence.block and previous.start == 0 and previous.scope.excluded
+    bare = len(sentence.phrases) == 1 and len(sentence.tokens) <= 5
+    return label and bare and not any(t.tag in ("VERB", "AUX", "MODAL", "PRON") for t in sentence.tokens)
 
 
 def _items(sentence: Sentence) -> list[str]:
     """The members of a list of exclusions, without brackets, labels and end marks."""
     text = re.sub(r"\([^()]*\)", "", sentence.text)
     label = text.split(":")[0]
+    text = re.sub(r"\. .*", "", text) if sentence.block.kind == "item" else text
     if ":" in text and sentence.scope.heading and label.strip().lower() == sentence.scope.heading.lower():
         text = text[len(label) + 1 :]
+    own, colon, _ = text.partition(":")
+    if colon and len(own.split()) <= 5:
+        text = own
     parts = re.split(r"[;,]|\band\b|\bor\b", text) if len(text) < 200 else [text]
     if any(len(p.split()) > 6 for p in parts):
         parts = [text]
@@ -96,6 +115,8 @@ def _by_cue(sentence: Sentence, previous: Sentence | None, start: int, end: int)
     if cue.startswith(("don", "do ", "does")):
         wish = sentence.text[end:].lower().split()[:1] == ["to"]
         if wish or not {"we", "i", "it"} & set(words[-1:]) or {"so", "that", "if", "when"} & set(words[-3:-1]):
+            return []
+        if "anywhere" in sentence.words:
             return []
         subject = None
     if cue.startswith(("let", "forget", "we ", "it ", "there ", "can wait")) or subject is None:
@@ -199,7 +220,7 @@ def _pronoun_target(sentence: Sentence, previous: Sentence | None, offset: int) 
     if own is not None:
         return _coordinated(sentence, own)
     first = sentence.tokens[0].low
-    back = {"it", "this", "that", "they", "these", "those", "both", "let's", "forget", "we", "can"}
+    back = {"out", "it", "this", "that", "they", "these", "those", "both", "let's", "forget", "we", "can"}
     if previous is None or previous.block is not sentence.block or first not in back or previous.text.endswith("?"):
         return []
     subjects = [p for p in previous.phrases if _fits(p)]
@@ -226,8 +247,13 @@ def _by_no(sentence: Sentence, reading: Reading, technical: NameIndex[TechName] 
         words = set(phrase.name.split()) | {phrase.head_word, phrase.name.replace(" ", "_")}
         if words & _STOP or any(t.tag in ("MODAL",) for t in tokens[phrase.end : phrase.end + 2]):
             continue
-        lead = n == 0 or tokens[n - 1].low in _LEADS or _there_will_be(sentence, n)
         tail = {t.low for t in tokens[phrase.end : phrase.end + 6]}
+        lead = n == 0 or _there_will_be(sentence, n) or (tokens[n - 1].low in _LEADS and _starts(tokens, n, tail, out))
+        deed = (
+            phrase.head_word.endswith("ing") and phrase.end < len(tokens) and tokens[phrase.end].tag in ("POSS", "DET")
+        )
+        if "anywhere" in tail or deed:
+            continue
         if lead and (
             tail & _TARGETS
             or phrase.end >= len(tokens) - 2
@@ -238,6 +264,14 @@ def _by_no(sentence: Sentence, reading: Reading, technical: NameIndex[TechName] 
         ):
             out.append((_full(sentence, phrase), sentence.stated()))
     return out
+
+
+def _starts(tokens: list[Token], n: int, tail: set[str], out: list[tuple[str, Stated]]) -> bool:
+    """Whether a denied thing after a mark stands for itself, and does not end a description of what there is."""
+    if out or tail & _TARGETS or tokens[n - 1].low in (";", ":", "please", ".", "("):
+        return True
+    told = {t.low for t in tokens[:n]}
+    return tokens[0].low in ("no", "and", "but") or not (told & _DESCRIBES)
 
 
 def _there_will_be(sentence: Sentence, n: int) -> bool:

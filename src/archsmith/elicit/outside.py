@@ -8,10 +8,11 @@ from archsmith.elicit.reading import Sentence
 
 _WORK: Final = (
     r"(?:scope|project|tender|contract|release|version|phase|mvp|product|system|order|assignment|job|request|work"
-    r"|rfp|brief|delivery|deal|offer|budget|plan|first|pilot|v ?\d)"
+    r"|rfp|brief|delivery|deal|offer|budget|plan|first|pilot|procurement|purchase|v ?\d)"
 )
 _LATER: Final = (
-    r"(?:later|next (?:year|phase|version|release|quarter|season)|(?:an?|the) (?:later|second|third|next|future|coming)"
+    r"(?:later|next (?:year|phase|version|release|quarter|season)|(?:an?|the) (?:later|second|third|next|future"
+    r"|coming)"
     r"(?: \w+)?|(?:phase|version|release|step|stage|v) ?(?:2|3|two|three)|(?:the )?future|another (?:\w+)|20\d\d"
     r"|after (?:the )?(?:launch|go-live)|some ?day|one day)"
 )
@@ -20,7 +21,8 @@ _ADVERB: Final = (
     r"|simply|therefore|not|yet|now|at present) )*"
 )
 _PART: Final = (
-    rf"(?:(?:a )?part of (?:it\b|this|that|what|our|(?:the |a )?(?:[\w-]+ )?{_WORK})|in (?:the |this |our )?{_WORK}"
+    rf"(?:(?:the |an? )?(?:object|subject) of (?:the |this |our )?(?:present )?{_WORK}|(?:a )?part of (?:it\b"
+    rf"|this|that|what|our|(?:the |a )?(?:[\w-]+ )?{_WORK})|in (?:the |this |our )?{_WORK}"
     r"|planned|foreseen|included|covered|intended|wanted|requested|asked for|envisaged|on the (?:list|roadmap)"
     r"|supported|built (?:here|now|yet|by us)|(?:going )?to be (?:built|included|covered|part)|our (?:job|concern"
     r"|problem|business|task)|of interest|a goal|(?:something )?for (?:now|v ?1|the first))"
@@ -34,6 +36,7 @@ _OUT: Final = (
     rf"(?:[\w-]+ )?{_WORK}|beyond (?:the |this |our )?{_WORK}|out of (?:the )?(?:scope|question)|left (?:out|aside)"
     r"|(?:postponed|deferred|put off|off the table|ruled out|dropped for now|shelved|left for later"
     r"|(?:a|another) separate project)"
+    r"|(?:considered and )?(?:rejected|turned down|discarded|dismissed)"
     rf"|out(?=\s*(?:$|[,.;)])| for)|(?:something )?for {_LATER}|(?:planned|scheduled|foreseen|meant|reserved|left)"
     rf" (?:for|in) {_LATER}|{_ELSEWHERE})"
 )
@@ -43,8 +46,11 @@ _PREDICATE: Final = re.compile(
     rf"|(?:will|shall|would) (?:not|never) {_ADVERB}be {_ADVERB}(?:{_PART}|built|done|delivered|supported)"
     rf"|won't {_ADVERB}be {_ADVERB}(?:{_PART}|built|done|delivered|supported)"
     rf"|(?:{_BE}|{_BE} to be|(?:will|shall|can) be|ha(?:s|ve) been) {_ADVERB}{_OUT}"
-    rf"|(?:will|shall|may|might|could|can|should|to) (?:come|follow|be added|be done|be built|arrive|wait)"
+    rf"|(?:will|shall|may|might|could|can|should|to) (?:come|follow|be added|be done|be built|arrive|wait"
+    rf"|be considered"
+    r"|be looked at|be decided|be addressed|be taken up)"
     rf"(?: (?:in|until|for|at|with))? (?:{_LATER}|eventually)"
+    rf"|(?:do|does) not form (?:a )?part of (?:the |this |our )?(?:present )?{_WORK}"
     rf"|(?:comes?|follows?) (?:in|with|at) {_LATER}"
     r"|(?:can|could|must|will have to) wait\b"
     r"|(?:stays?|remains?|(?:are|is) kept|continues?(?: to run)?|runs?) (?:in|on|with|at) (?:the|our|its|their|an?)?"
@@ -64,12 +70,18 @@ _DENY: Final = (
 _REFUSAL: Final = re.compile(
     rf"\b{_WE} {_DENY} (?:(?:want|plan|intend|need|going|planning|mean|have|expect|looking) (?:you )?(?:to|on|for) )?"
     r"(?:build(?:ing)?|include|cover|offer|support|provide|plan|ask(?:ing)? for|looking for|address"
-    r"|deal(?:ing)? with|reinvent(?:ing)?|request(?:ing)?|touch(?:ing)?|bother with)(?: for)? (?P<what>[^.;:()]{3,90})"
+    r"|compute|calculate|produce|issue|moderate|translate|deal(?:ing)? with|reinvent(?:ing)?|request(?:ing)?"
+    r"|touch(?:ing)?|bother with)(?: for)? (?P<what>[^.;:()]{3,90})"
     r"|\b(?:leave (?:it |this |that )?out|do(?: not|n't) bother (?:with|about)|no need (?:for|to build)|never mind"
     r"|nobody asked for|(?:we )?can do without) (?P<rest>[^.;:()]{3,90})"
     r"|\b(?:ignore|skip|forget(?: about)?) (?P<now>[^.;:()]{3,60}) (?:for now|for the moment|at first)"
     r"|\b(?:may|might|could|would|will|hope to|plan to) (?:later |eventually |also )*(?:add|want|offer|build|support)"
     rf" (?P<late>[^.;:()]{{3,60}}?) (?:in |at |with )?(?:{_LATER}|eventually)\b"
+    rf"|\b(?:we|i)(?:'d| would) (?:like|love)(?: to have)? (?P<wish>(?:an? "
+    rf"|the )?(?!to\b)[^.;:()]{{3,60}}?) (?:{_LATER}|eventually|later)\b"
+    r"|\b(?:our|their|the) [\w'-]+(?: [\w'-]+){0,2} (?:does|handles"
+    r"|takes care of) (?:the )?(?:actual )?(?P<theirs>[^.;:(),]{3,40})"
+    r"(?=, (?:we only|we just|not us|so we))"
     r"|\b(?:eventually|some ?day|one day),? (?:we|it) (?:will|would|might|may|could|want to)(?: also)?"
     r" (?:add|want|offer|build|support|need|have) (?P<some>[^.;:()]{3,60})"
     r"|\bthere (?:is|are) no (?P<none>[^.;:()]{3,40}?)"
@@ -84,18 +96,42 @@ _LABEL: Final = re.compile(
     re.I,
 )
 _BRACKET: Final = re.compile(
-    rf"(?P<what>[^.;:()|,]{{2,70}}?)\s*\((?:[^()\d]*?\b)?(?:not {_ADVERB}(?:{_PART}|built|here|now|yet)\b|out of scope"
+    rf"(?P<what>[^.;:()|,]{{2,90}}?)\s*\((?:nice to have,? |[^()\d,;]{{0,25}}?\b)?(?:not {_ADVERB}(?:{_PART}"
+    rf"|built|here|now|yet)\b|out of scope"
     rf"|excluded\b|v ?[23]\b|phase (?:2|two|3)\b|later(?: phase| release)?\s*(?=[,;)])|next year\b|not for now)",
     re.I,
 )
 _SKIP_THAT: Final = re.compile(
-    r"\b(?:skip|drop|ignore|leave|forget) (?:that|this|it|them|those)(?: out)?\b(?! (?:when|if|because|in))", re.I
+    r"\b(?:skip|drop|ignore|leave|forget) (?:that|this|it|them|those)(?: out)?(?=\s*(?:$|[.,;!)]|please|for now"
+    r"|at first|then))"
+    r"|\b(?:don't|do not|needn't) (?:need|want|have) you to (?:build|do|make|include|write) (?:that|this|it|them)\b"
+    r"|\b(?:don't|do not|needn't) (?:need|want|have) to (?:build|make|include|write) (?:that|this|it|them)\b",
+    re.I,
 )
+_THEIRS: Final = re.compile(
+    r"\b(?:is|are) (?:done|handled|performed|carried out|looked after) by (?:the|our"
+    r"|their) (?:[\w-]+ )?(?:programs?|providers?"
+    r"|vendors?|partners?|banks?|suppliers?|agenc(?:y|ies)|contractors?|custodians?|bureaus?|insurers?|resellers?)\b",
+    re.I,
+)
+_LISTED: Final = re.compile(
+    r"^\W*(?:also |and )?(?:out(?: of scope)?|excluded|skipped)\s*:\s*(?P<what>[^.;()]{3,150})", re.I
+)
+_ASKED: Final = re.compile(
+    r"\b(?:are|do|will|shall|should|would) (?:we|you|they) (?:also |still |really )?(?:going to |want to "
+    r"|need to |have to )?"
+    r"(?P<what>[^?.;:]{3,60})\?\s*$",
+    re.I,
+)
+_NAY: Final = re.compile(r"^\W*no(?:\W|$)(?! (?:more|less|later|longer|problem|matter|idea))", re.I)
+_WHENEVER: Final = re.compile(r"\b(?:if|when|whenever|while|once|unless|in case|as soon as|should)\b[^,;.]*$", re.I)
+_PLACE: Final = frozenset("public private cloud clouds production the".split())
+"""Words that say where it runs: a ban on it is a limit, and no thing that is left out."""
 _PRONOUN: Final = frozenset("it this that they these those both which all such he she we".split())
 _CUT: Final = re.compile(
     r"\b(?:in (?:this|the first|version|v ?\d|our first|phase)|for (?:now|the moment|the time)|at (?:first|the moment"
     r"|present)|because|since|which|that|until|unless|as long|so far|yet|initially|either|here|now|though|anyway"
-    r"|ourselves|from scratch|with (?:this|the))\b.*",
+    r"|ourselves|itself|themselves|from scratch|with (?:this|the))\b.*",
     re.I | re.S,
 )
 _LEAD: Final = re.compile(
@@ -115,7 +151,7 @@ def ruled_out(sentence: Sentence, previous: Sentence | None) -> list[str]:
     """The things that the grammar of a sentence rules out; empty where it rules out none."""
     text = " ".join(sentence.text.replace("’", "'").split())
     out = list(dict.fromkeys(_found(text, sentence, previous)))
-    return [w for w in out if w]
+    return [w for w in out if w and not _PLACE.issuperset(w.lower().split())]
 
 
 def _found(text: str, sentence: Sentence, previous: Sentence | None) -> Iterator[str]:
@@ -123,15 +159,26 @@ def _found(text: str, sentence: Sentence, previous: Sentence | None) -> Iterator
     if label and len(label["what"].split()) <= 6:
         yield from _members(label["what"], 5)
         return
+    listed = _LISTED.match(text)
+    if listed:
+        yield from _members(re.split(r", (?:that's|which|as|because)\b", listed["what"])[0], 6)
+        return
+    asked = _ASKED.search(previous.text) if previous is not None and _NAY.match(text) else None
+    if asked:
+        yield from _members(asked["what"], 6)
     for found in _BRACKET.finditer(text):
         if sentence.block.kind == "paragraph":
-            yield from _members(found["what"], 5)[-1:]
+            yield from _members(found["what"], 5)[-1:] or (
+                _phrase_before(sentence, found.end("what")) if " not" in f" {found.group().rpartition('(')[2]}" else []
+            )
         else:
             named = _members(_CUT.sub("", found["what"]), 7)[-1:]
             yield from named or _members(sentence.block.row, 7)
     if not _BRACKET.search(text) and sentence.block.kind == "cell" and _alone_in_cell(text, sentence):
         yield from _members(sentence.block.row, 6)
-    for found in _PREDICATE.finditer(text):
+    for found in (*_PREDICATE.finditer(text), *_THEIRS.finditer(text)):
+        if _WHENEVER.search(text[: found.start()]):
+            continue
         names = _subject(text[: found.start()], sentence)
         yield from names if names is not None else _earlier(sentence, previous)
         echo = _ECHO.search(text, found.end())
@@ -142,24 +189,51 @@ def _found(text: str, sentence: Sentence, previous: Sentence | None) -> Iterator
             continue
         said = next(g for g in found.groups() if g)
         yield from _members(_CUT.sub("", said), 5)
-    if _SKIP_THAT.search(text):
-        yield from _earlier(sentence, previous)
+    skipped = _SKIP_THAT.search(text)
+    if skipped:
+        yield from _phrase_of(sentence, skipped.start()) or _earlier(sentence, previous)
+
+
+def _phrase_before(sentence: Sentence, end: int) -> list[str]:
+    """The noun phrase that ends where a bracket begins: "in our mobile banking (not built here)"."""
+    at = sentence.start + end
+    hits = [p for p in sentence.phrases if abs(sentence.tokens[p.end - 1].end - at) <= 1]
+    return _members(" ".join(t.text for t in sentence.tokens[hits[0].start : hits[0].end]), 5) if hits else []
+
+
+def _phrase_of(sentence: Sentence, end: int) -> list[str]:
+    """What "ignore it" speaks of in its own sentence: after "idea of", behind a label, or at its start."""
+    before = [p for p in sentence.phrases if sentence.tokens[p.end - 1].end <= sentence.start + end]
+    names = [p for p in before if p.head_word not in ("idea", "thing", "part", "question", "nobody", "everybody")]
+    label = next((n for n, t in enumerate(sentence.tokens[:5]) if t.low == ":"), -1)
+    behind = [p for p in names if p.start > label]
+    if not behind or len(before) < 2:
+        return []
+    of_idea = [p for p in behind if p.start >= 2 and sentence.tokens[p.start - 2].low == "idea"]
+    chosen = of_idea[0] if of_idea else behind[0]
+    return _members(" ".join(t.text for t in sentence.tokens[chosen.start : chosen.end]), 5)
 
 
 def _alone_in_cell(text: str, sentence: Sentence) -> bool:
     return bool(
         sentence.block.row
         and sentence.block.row != sentence.block.piece.text.strip()
-        and re.fullmatch(rf"(?:not {_ADVERB}{_PART}.*|out of scope|excluded|{_LATER})[.!]?", text, re.I)
+        and re.fullmatch(rf"(?:[A-D1-5],? )?(?:not {_ADVERB}{_PART}.*|out of scope|excluded|{_LATER})[.!]?", text, re.I)
     )
 
 
 def _subject(before: str, sentence: Sentence) -> list[str] | None:
     """The noun phrases before a predicate; None where a pronoun stands for them."""
     clause = re.split(r"[;:.?!()—–]|\s-\s", before)[-1]
-    clause = re.split(r"\b(?:but|because|while|whereas|although|if|when)\b", clause)[-1]
+    clause = re.split(r"\b(?:but|because|while|whereas|although|if|when|so|therefore|hence)\b", clause)[-1]
+    clause = re.sub(r",\s*(?:which|who|that)\b[^,]*,", "", clause)
+    clause = re.sub(rf"\b(?:{_BE[3:-1]}|will|comes?|runs?|lives?)\b[^,]*\band\s*$", "", clause)
+    tokens = sentence.tokens
     verbs = {
-        t.low for t in sentence.tokens if t.tag in ("AUX", "MODAL") or (t.tag == "VERB" and t.form in ("s", "past"))
+        t.low
+        for n, t in enumerate(tokens)
+        if t.tag in ("AUX", "MODAL")
+        or (t.tag == "VERB" and t.form in ("s", "past") and not (n + 1 < len(tokens) and tokens[n + 1].low == "by"))
     }
     names: list[str] = []
     for part in reversed(re.split(r",|\band\b|\bor\b|\bnor\b|&", clause)):

@@ -1,5 +1,6 @@
 """What the headings and lead-ins above a text say of it: wanted, wished, later, or not at all."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -10,6 +11,7 @@ from archsmith.elicit.words import Token
 from archsmith.model.requirements import Priority
 
 _NOT: Final = frozenset("not no won't wont don't doesn't never excluded without non".split())
+_BRACKET: Final = re.compile(r"\s*\([^()]*\)\s*$")
 _QUANTITY: Final = frozenset(
     "growth number numbers load scale figures users volume volumes traffic size capacity data".split()
 )
@@ -45,6 +47,7 @@ def heading_scope(title: str, cues: Mapping[str, frozenset[str]]) -> Scope | Non
 
     "Out of scope", "WON'T (this year)", "Nice to have", "Phase 2", "MUST".
     """
+    title = _BRACKET.sub("", title) or title
     words = [w for w in words_of(title) if not w.isdigit() or len(words_of(title)) > 1]
     bare = [
         w for w in words if w not in ("the", "a", "of", "we", "features", "feature", "requirements", "have", "this")
