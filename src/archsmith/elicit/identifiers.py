@@ -6,6 +6,11 @@ from typing import Final
 from archsmith.elicit.units import UnitRow, find_unit
 from archsmith.elicit.words import Token, is_number, low_at
 
+_ALWAYS: Final = frozenset(
+    "version phase release section article clause chapter figure appendix annex paragraph para sprint milestone"
+    " scenario iso iec rfc nist wcag tls oauth python java postgresql postgres mysql openapi asyncapi angular django"
+    " dotnet".split()
+)
 _VERSIONED: Final = frozenset(
     "version v phase step stage level tier release section article clause chapter page figure table appendix item"
     " paragraph no nr number line room track part option scenario sprint milestone year quarter week day rule"
@@ -123,6 +128,8 @@ def _labelled(tokens: list[Token], n: int, measured: bool, units: Mapping[str, U
     if before.low in ("§", "#"):
         return True
     if before.low in _VERSIONED and before.text.isupper() and unit is None:
+        return True
+    if before.low in _ALWAYS:
         return True
     if before.low in _VERSIONED and not (measured and after is not None and after.text[0].islower()):
         return before.low not in ("no", "number", "day", "week", "page", "part", "level", "line") or not measured

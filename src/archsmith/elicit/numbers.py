@@ -1,6 +1,6 @@
 """The numbers of a brief: each quantity with its noun, role, status and the words around it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import msgspec
@@ -15,6 +15,7 @@ from archsmith.elicit.quantity import Quantity, moved
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.roles import role_of
 from archsmith.elicit.status import ahead, status_of
+from archsmith.elicit.sums import as_money, usual_currency
 from archsmith.kernel.provenance import Stated
 from archsmith.model.requirements import Number, NumberRole, NumberStatus
 
@@ -38,11 +39,13 @@ def find_numbers(reading: Reading) -> list[Found]:
     out: list[Found] = []
     before: Attached | None = None
     block = None
+    money: Quantity | None = None
+    currency = usual_currency(reading)
     for sentence in reading.sentences:
         if sentence.block.kind == "heading" and not sentence.block.headings and not sentence.quantities:
             continue
         if sentence.block is not block:
-            block, before = sentence.block, None
+            block, before, money = sentence.block, None, None
         spent = 0
         for at, raw in enumerate(sentence.quantities):
             if raw.end <= spent or _numbers_heading(sentence, raw):
@@ -50,15 +53,33 @@ def find_numbers(reading: Reading) -> list[Found]:
             attached = attach(sentence, raw, before, reading)
             if attached.how in ("heading", "same") and raw.kind == "count" and sentence.block.kind == "cell":
                 raw = measured(raw, sentence, reading)
+            raw = as_money(sentence, raw, attached, money, currency)
+            money = raw if raw.kind == "money" else money
             quantity = _shared_period(sentence, at, raw, _happens(attached.noun.rpartition(" ")[2], reading.lex))
             spent = _spent(sentence, raw, quantity)
             context = context_of(sentence, quantity, attached, reading.lex, reading.cues)
-            said = None if sentence.scope.excluded else role_of(context)
+            said = None if sentence.scope.excluded else _coordinated(context, role_of(context), out)
             if attached.phrase is not None and quantity.kind in ("count", "size") and quantity.value > 1:
                 before = attached
             if said is not None:
                 out.append(Found(number=_number(len(out), context, said), context=context, said=said))
     return _tenants(_outgrown(out), reading)
+
+
+def _coordinated(c: Context, said: Said | None, found: list[Found]) -> Said | None:
+    """ "RPO zero for payments, 15 minutes for everything else": a span beside another one has its role."""
+    before = found[-1] if found else None
+    if said is None or said.role not in (NumberRole.LIMIT, NumberRole.OTHER) or c.quantity.kind != "time":
+        return said
+    if before is None or before.context.sentence is not c.sentence or before.context.quantity.kind != "time":
+        return said
+    between = c.sentence.tokens[before.context.quantity.end : c.quantity.start]
+    plain = not any(t.tag in ("VERB", "AUX", "MODAL", "NUM", "SUB") or t.low in (";", ".", ":", "(") for t in between)
+    listed = plain and any(t.low in (",", "and") for t in between)
+    after = c.sentence.tokens[c.quantity.end : c.quantity.end + 1]
+    closed = not after or after[0].tag in ("PREP", "MARK")
+    shared = before.number.role in (NumberRole.RECOVERY, NumberRole.LATENCY, NumberRole.AVAILABILITY)
+    return replace(said, role=before.number.role) if listed and closed and shared else said
 
 
 def _numbers_heading(sentence: Sentence, quantity: Quantity) -> bool:
@@ -232,7 +253,10 @@ def _sentence(c: Context, why: Stated) -> str:
     """The words around the number, for later stages: what it is combined with often stands beside it."""
     if len(c.sentence.quantities) > _MOST:
         return ""
-    quote = c.sentence.stated().at.quote
+    quote, block = c.sentence.stated().at.quote, c.sentence.block
+    if block.row or block.column:  # a cell says little without its labels
+        labels = " ".join(f"{block.row} ({block.column})".split()).removesuffix("()").strip()
+        quote = f"{labels}: {quote}"
     return quote if len(why.at.quote) < len(quote) <= _LONGEST else ""
 
 

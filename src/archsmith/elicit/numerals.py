@@ -145,10 +145,15 @@ def _words(tokens: list[Token], n: int, start: float | None) -> tuple[float, int
         elif low == "and" and _low(tokens, n + 1) in ("a",) and _low(tokens, n + 2) == "half":
             current += 0.5
             n += 2
-        elif not (low == "and" and (total or current >= 100) and _low(tokens, n + 1) in (*_ONES, *_TENS)):
+        elif not (low == "and" and (total or current >= 100) and _small(_low(tokens, n + 1))):
             break
         n += 1
     return total + current, n
+
+
+def _small(low: str) -> bool:
+    """Whether a word is a number below a hundred."""
+    return low in _ONES or low in _TENS or _hyphened(low) is not None
 
 
 def _hyphened(low: str) -> float | None:

@@ -66,7 +66,9 @@ def period_after(tokens: list[Token], end: int, kind: str) -> tuple[str, bool, i
             if follows in ("normal", "typical", "single", "average", "busy", "working", "peak", "calendar"):
                 step += 1
             name = low_at(tokens, step)
-            ordinal = name == "second" and low == "a" and step + 1 < len(tokens) and tokens[step + 1].tag == "NOUN"
+            counted = kind == "count" and k > end and tokens[k - 1].tag == "NOUN"
+            follows_noun = step + 1 < len(tokens) and tokens[step + 1].tag == "NOUN"
+            ordinal = name == "second" and low == "a" and follows_noun and not counted
             if name in PERIODS and not ordinal:
                 return PERIODS[name], each or low_at(tokens, step + 1) == "each", step + 1
             if low == "/" and k > end + 1:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from archsmith.elicit.fractions import fraction
 from archsmith.elicit.hedges import hedge_before, hedge_behind, hedge_between
 from archsmith.elicit.identifiers import identifies
 from archsmith.elicit.intervals import interval_or_factor, odds, one_span, zero_goal
@@ -20,7 +21,12 @@ def quantities(tokens: list[Token], units: Mapping[str, UnitRow]) -> list[Quanti
     out: list[Quantity] = []
     n = 0
     while n < len(tokens):
-        found = zero_goal(tokens, n, units) or interval_or_factor(tokens, n, units) or _plain(tokens, n, units)
+        found = (
+            zero_goal(tokens, n, units)
+            or interval_or_factor(tokens, n, units)
+            or fraction(tokens, n)
+            or _plain(tokens, n, units)
+        )
         if found is None:
             n += 1
             continue
@@ -50,6 +56,10 @@ def _plain(tokens: list[Token], n: int, units: Mapping[str, UnitRow]) -> Quantit
     if money is not None:
         start = n - 1
         unit, kind = (money.unit, "money") if kind in ("count", "money") else (unit, kind)
+    if kind == "count" and low_at(tokens, end + 1) == "out" and low_at(tokens, end + 2) == "of":
+        share = odds(tokens, n, end + 3, value, units) if end + 3 < len(tokens) else None
+        if share is not None:
+            return share
     if kind == "odds":
         return odds(tokens, n, end, value, units)
     if kind == "scaled_money":
