@@ -9,7 +9,8 @@ _DATA: Final = (
     r"(?:card (?:numbers?|data|details)|passwords?|bank (?:details|data|accounts?)|personal (?:data"
     r"|information)|ibans?"
     r"|health (?:data|information|records?)|medical (?:data|records?)|passport\w*|positions?|locations?|addresses"
-    r"|identity documents?|salar\w+|biometric\w*|patient data|raw ips?|ip addresses)"
+    r"|identity documents?|salar\w+|biometric\w*|patient data|raw ips?|ip addresses|pii|credit (?:reports?|scores?)"
+    r"|social security numbers?|tax numbers?|national id\w*)"
 )
 _NEGATED: Final = r"(?:not|n't|never|no|nobody|without|under no circumstances|must not|cannot)"
 _MEANINGS: Final = tuple(
@@ -25,11 +26,17 @@ _MEANINGS: Final = tuple(
          r" (?:services?|providers?|vendors?)|servers? (?:that|which|we|to)|floating point)\b"),
         (Class.CONSTRAINT, r"\b(?:rather|prefer to|would like to) (?:buy|rent) \b.{0,40}\bthan\b"
          r"|\bno floating point"),
+        (Class.CONSISTENCY, r"\b(?:never|not|no|nobody|nothing|cannot|can't|n't)\b.{0,60}\b(?:twice|doubled"
+         r"|double[- ]?(?:booke?d?|charged?|sold|paid)|at the same time)\b"),
+        (Class.SECURITY, r"\bno card (?:data|numbers?|details)\b|\bcard (?:data|numbers?|details) (?:shall|will|do"
+         r"|must|may) (?:not|never)\b|\brestricted to\b|\baccess(?:es)?\b.{0,40}\b(?:logged|recorded|audited)\b"),
+        (Class.PRIVACY, rf"\bno {_DATA}\b"),
         (Class.SECURITY, rf"\b{_NEGATED}\b.{{0,24}}\b(?:store|keep|hold|want|see|touch"
          rf"|have)\b.{{0,14}}\bcard (?:numbers?|data|details)"
          r"|\bcard (?:numbers?|data|details) (?:stays?|remains?|never|are not|must not|is not|may not)"),
+        (Class.SECURITY, rf"\b{_NEGATED}\b.{{0,20}}\b(?:see|touch|get|receive|hold|want)\b.{{0,14}}\b{_DATA}\b"),
         (Class.SECURITY, rf"\b{_NEGATED}\b.{{0,20}}\b(?:see|read|access|view"
-         rf"|open)\b.{{0,30}}\b(?:of (?:an)?others?|of another|another's"
+         rf"|open)\b.{{0,30}}\b(?:of (?:an)?others?|of another|another's|another \w+'s"
          r"|other (?:\w+'s?|\w+s'?)|somebody else's|someone else's)"),
         (Class.SECURITY, r"\b(?:readable|visible|accessible|open|seen|viewed|read|shown) (?:by|to"
          r"|for) (?:the )?[\w' -]{2,30} only\b"
@@ -46,6 +53,10 @@ _MEANINGS: Final = tuple(
          r"(?:leave|leaves|outside(?: of)?|stays? in|stay within|remains? (?:in|within)) (?:the |that )?(?:eu"
          r"|eea|uk|us"
          r"|union|country|region|switzerland|germany|canada|states))\b|\b(?:soc ?2|iso ?27001)\b"),
+        (Class.COMPLIANCE, r"\b(?:conforms?|comply|complies|compliant|in accordance) (?:to|with)\b|\boutside (?:of )?"
+         r"the (?:eu|eea|uk|european union|country)\b"),
+        (Class.PERFORMANCE, r"\b(?:must|has to|have to|shall|should|needs? to) (?:be )?(?:ready|finish(?:ed)?"
+         r"|done|completed?|through)\b.{0,15}\b(?:by|before|within|in)\b|\bready by \d"),
         (Class.AVAILABILITY, r"\b(?:if|when|while|during|also if|even if|although)\b[^.;]{2,60}\b(?:down|fails?"
          r"|out|broken|unreachable"
          r"|offline|not available|unavailable|away|gone)\b(?! of)"

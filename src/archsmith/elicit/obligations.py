@@ -2,33 +2,21 @@
 out.
 """
 
-import functools
 import itertools
 import re
-from collections.abc import Mapping
 from typing import Final
 
+from archsmith.elicit.bearing import Evidence, matters
+from archsmith.elicit.classes import ROLE_CLASS, requirement_class
 from archsmith.elicit.clauses import Clause, clauses
-from archsmith.elicit.meanings import by_meaning
 from archsmith.elicit.numbers import Found
 from archsmith.elicit.priority import priority_of
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.words import Token
 from archsmith.kernel.ids import RequirementId
-from archsmith.knowledge.catalogue import Catalogue, Table
-from archsmith.model.base import Value
+from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.requirements import NumberRole, NumberStatus, Requirement, RequirementClass
 
-
-class ClassRow(Value, frozen=True, kw_only=True):
-    """Words that tell the class of a requirement, and what each weighs."""
-
-    id: RequirementClass
-    weight: int
-    words: str
-
-
-CLASSES: Final = Table("classes", ClassRow)
 _DUTY: Final = frozenset(
     "must shall should need needs required require requires mandatory cannot can't never want wants wish wishes"
     " may can has have only"
@@ -41,48 +29,50 @@ _GREETING: Final = re.compile(
     r"^(?:dear|hello|hi|best|regards|thanks|thank you|cheers|kind regards|yours|sincerely|good morning)\b[^.]{0,40}$",
     re.I,
 )
-_ROLE_CLASS: Final = {
-    NumberRole.LATENCY: RequirementClass.PERFORMANCE,
-    NumberRole.AVAILABILITY: RequirementClass.AVAILABILITY,
-    NumberRole.RECOVERY: RequirementClass.RECOVERY,
-    NumberRole.BUDGET: RequirementClass.COST,
-    NumberRole.TEAM: RequirementClass.TEAM,
-    NumberRole.DEADLINE: RequirementClass.DEADLINE,
-    NumberRole.LOAD: RequirementClass.SCALABILITY,
-    NumberRole.GROWTH: RequirementClass.SCALABILITY,
-}
-_MATTERS: Final = frozenset({*_ROLE_CLASS, NumberRole.RETENTION, NumberRole.LIMIT})
+_MATTERS: Final = frozenset({*ROLE_CLASS, NumberRole.RETENTION, NumberRole.LIMIT})
 
 
-@functools.lru_cache(maxsize=8)
-def _classes(catalogue: Catalogue) -> Mapping[RequirementClass, tuple[int, frozenset[str]]]:
-    return {
-        r.id: (r.weight, frozenset(w.replace("_", " ") for w in r.words.split()))
-        for r in catalogue.table(CLASSES).values()
-    }
+def find_requirements(
+    reading: Reading, found: list[Found], told: Evidence, things: frozenset[str]
+) -> list[Requirement]:
+    """The requirements in reading order. What a heading rules out is none, nor is talk that no fact stands in.
 
-
-def find_requirements(reading: Reading, found: list[Found]) -> list[Requirement]:
-    """The requirements in reading order. What a heading rules out is none."""
+    `told`: where the other readers found something; `things`: the names of what the business is about.
+    """
     by_sentence: dict[int, list[Found]] = {}
     for f in found:
         by_sentence.setdefault(f.context.sentence.number, []).append(f)
     out: list[Requirement] = []
     for sentence in reading.sentences:
         numbers = by_sentence.get(sentence.number, [])
-        if not _obliges(sentence, reading, numbers):
+        if not (_obliges(sentence, reading, numbers) and matters(sentence, told, things)):
             continue
-        for first, last in segments(sentence.tokens):
-            own = [f for f in numbers if first <= f.context.quantity.core < last]
+        speaks_for = [kind for kind in told.get(sentence.number, ()) if kind is not None]
+        for first, last, kind in _parts(sentence, reading.catalogue, numbers, speaks_for):
             out.append(
                 Requirement(
                     id=RequirementId(f"R-{len(out) + 1:03d}"),
-                    kind=requirement_class(sentence, first, last, reading.catalogue, own),
+                    kind=kind,
                     priority=priority_of(sentence),
                     statement=_statement(sentence, first, last),
                     why=sentence.at(first, last),
                 )
             )
+    return out
+
+
+def _parts(
+    sentence: Sentence, catalogue: Catalogue, numbers: list[Found], speaks_for: list[RequirementClass]
+) -> list[tuple[int, int, RequirementClass]]:
+    """The segments of a sentence with their classes; neighbours of one class are one requirement."""
+    out: list[tuple[int, int, RequirementClass]] = []
+    for first, last in segments(sentence.tokens):
+        own = [f for f in numbers if first <= f.context.quantity.core < last]
+        kind = requirement_class(sentence, first, last, catalogue, own, speaks_for)
+        if out and out[-1][2] is kind:
+            out[-1] = (out[-1][0], last, kind)
+        else:
+            out.append((first, last, kind))
     return out
 
 
@@ -175,79 +165,6 @@ def _declares(sentence: Sentence, found: list[Clause], reading: Reading) -> bool
         return True
     return any(reading.lex.kinds.get(t.lemma, "command") != "none" for t in verbs) or any(
         t.low in ("is", "are") for t in tokens
-    )
-
-
-def requirement_class(
-    sentence: Sentence, first: int, last: int, catalogue: Catalogue, numbers: list[Found]
-) -> RequirementClass:
-    """The class of the tokens `first` to `last` by the weight of their words; a figure's role counts as two words."""
-    tokens = sentence.tokens[first:last]
-    meant = by_meaning(sentence.block.piece.text[tokens[0].start : tokens[-1].end])
-    if meant is not None and not _never_lower(sentence, tokens):
-        return meant
-    low = [t.low for t in tokens]
-    grams = set(low) | {t.lemma for t in tokens}
-    for size in (2, 3, 4):
-        grams.update(" ".join(low[n : n + size]) for n in range(len(low) - size + 1))
-    scores: dict[RequirementClass, int] = {}
-    for kind, (weight, words) in _classes(catalogue).items():
-        hits = len(grams & words)
-        if hits:
-            scores[kind] = hits * weight
-    for f in numbers:
-        role = _ROLE_CLASS.get(f.number.role)
-        if role is not None and f.number.status is NumberStatus.TARGET:
-            scores[role] = scores.get(role, 0) + 6
-        elif f.number.role is NumberRole.RETENTION:
-            scores[RequirementClass.COMPLIANCE] = scores.get(RequirementClass.COMPLIANCE, 0) + 6
-    if _only_for(tokens):
-        scores[RequirementClass.SECURITY] = scores.get(RequirementClass.SECURITY, 0) + 6
-    if any(t.low == "no" for t in tokens) and RequirementClass.CONSTRAINT in scores:
-        scores[RequirementClass.CONSTRAINT] += 4
-    if _never_lower(sentence, tokens):
-        scores = {RequirementClass.FUNCTIONAL: 1}
-    if any(f.number.role is NumberRole.LIMIT for f in numbers):
-        scores.pop(RequirementClass.COST, None)
-    if any(f.context.quantity.kind == "interval" for f in numbers):
-        scores.pop(RequirementClass.PERFORMANCE, None)
-        scores.pop(RequirementClass.SCALABILITY, None)
-    if not scores and (first, last) != (0, len(sentence.tokens)):
-        return requirement_class(sentence, 0, len(sentence.tokens), catalogue, numbers)
-    if not scores:
-        return RequirementClass.FUNCTIONAL
-    order = list(RequirementClass)
-    return max(scores, key=lambda k: (scores[k], -order.index(k)))
-
-
-def _only_for(tokens: list[Token]) -> bool:
-    """Who may see what: "sees his claims only", "only the teacher may see them"."""
-    words = {t.low for t in tokens} | {t.lemma for t in tokens}
-    return "only" in words and bool(words & {"see", "view", "access", "read", "edit", "open", "visible"})
-
-
-def _never_lower(sentence: Sentence, tokens: list[Token]) -> bool:
-    """ "The running total must never go down": the subject is a figure, so it must not decrease."""
-    text = sentence.text.lower()
-    figures = {
-        "total",
-        "counter",
-        "count",
-        "score",
-        "balance",
-        "number",
-        "figure",
-        "price",
-        "sum",
-        "level",
-        "rank",
-        "points",
-        "amount",
-    }
-    return (
-        "go down" in text
-        and bool(figures & sentence.words)
-        and not {"server", "site", "system", "service"} & sentence.words
     )
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 import msgspec
 
+from archsmith.elicit.bearing import evidence
 from archsmith.elicit.conflicts import Matter, find_conflicts, settle
 from archsmith.elicit.exclusions import find_exclusions
 from archsmith.elicit.facts import find_facts
@@ -19,14 +20,18 @@ from archsmith.elicit.places import find_languages, find_places
 from archsmith.elicit.questions import find_questions
 from archsmith.elicit.reading import Reading, Sentence, read
 from archsmith.elicit.regimes import find_regimes
+from archsmith.elicit.relations import find_relations
 from archsmith.elicit.systems import find_systems
 from archsmith.elicit.teams import find_teams
 from archsmith.elicit.technologies import find_technologies, technology_names
 from archsmith.elicit.titles import title_of
+from archsmith.elicit.traits import with_traits
 from archsmith.elicit.weights import find_weights
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.brief import Brief, BriefForm
-from archsmith.model.requirements import Requirements, Stance
+from archsmith.model.requirements import RequirementClass, Requirements, Stance
+
+_BINDING: Final = (Stance.MUST_USE, Stance.MUST_NOT_USE)
 
 
 def elicit(brief: Brief, catalogue: Catalogue) -> Requirements:
@@ -48,7 +53,21 @@ def elicit(brief: Brief, catalogue: Catalogue) -> Requirements:
     regimes = find_regimes(reading, facts)
     needs = find_needs(reading, found, places, skills, languages, numbers)
     outside = frozenset(e.what.lower() for e in excluded)
-    mentions = find_mentions(reading, found, operations, technologies, systems, outside)
+    mentions = with_traits(reading, find_mentions(reading, found, operations, technologies, systems, outside))
+    told = evidence(
+        reading,
+        [
+            *((n.why, None) for n in numbers),
+            *((t.why, RequirementClass.CONSTRAINT if t.stance in _BINDING else None) for t in technologies),
+            *((s.why, None) for s in systems),
+            *((o.why, RequirementClass.FUNCTIONAL) for o in operations),
+            *((r.why, None) for r in regimes),
+            *((p.why, RequirementClass.COMPLIANCE if p.resident else None) for p in places),
+            *((f.why, None) for f in (*languages, *skills)),
+            *((why, None) for why in facts.held.values()),
+        ],
+    )
+    things = frozenset(m.name for m in mentions)
     title, tagline = title_of(reading, mentions)
     matter = Matter(
         reading=reading,
@@ -67,11 +86,12 @@ def elicit(brief: Brief, catalogue: Catalogue) -> Requirements:
         technologies=tuple(t for t in technologies if t.stance in (Stance.EXISTING, Stance.PREFER)),
         priorities=tuple(find_weights(reading)),
         needs=needs,
-        requirements=tuple(find_requirements(reading, found)),
+        requirements=tuple(find_requirements(reading, found, told, things)),
         numbers=tuple(numbers),
         actors=tuple(find_actors(reading, operations, found)),
         systems=tuple(systems),
         mentions=tuple(mentions),
+        relations=tuple(find_relations(reading, mentions)),
         operations=tuple(operations),
         excluded=tuple(excluded),
         regimes=tuple(regimes),
