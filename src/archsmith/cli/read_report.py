@@ -64,7 +64,8 @@ def _blocks(brief: Brief, read: Reading, columns: int) -> Iterator[RenderableTyp
         if shown:
             yield from _titled(TITLES[section.kind], shown)
     domain = read.derivation.domain
-    yield from _titled("Domain", tables.actors(found), tables.entities(found, wide))
+    parts = (tables.actors(found), tables.entities(found, wide), tables.left(found))
+    yield from _titled("Domain", *(part for part in parts if part is not None))
     if domain.operations:
         yield from _titled("Operations", tables.operations(read, found, wide))
     yield from _titled("Workload", tables.headline(read.derivation.workload))

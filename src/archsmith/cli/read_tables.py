@@ -89,6 +89,12 @@ def actors(items: Sequence[Item]) -> RenderableType:
     return Padding(Text.assemble(("Actors  ", "dim"), names), (0, 0, 1, 0)) if said else Text("")
 
 
+def left(items: Sequence[Item]) -> RenderableType | None:
+    """What the brief names and the domain does not hold, in one paragraph."""
+    said = [f"{clean(i.text)} (line {_place(i)})" for i in items if i.sort == "mention"]
+    return Padding(Text(f"Named, not made an entity: {', '.join(said)}", style="dim"), (1, 0, 0, 0)) if said else None
+
+
 def entities(items: Sequence[Item], wide: bool) -> RenderableType:
     """Each entity with its states, relations and attributes; those that are assumed stand among the assumptions."""
     table = _grid(1, 3 if wide else 1, *((10,) if wide else ()), line=True)

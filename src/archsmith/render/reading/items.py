@@ -177,13 +177,30 @@ def _conflicts(read: Reading) -> Iterator[_Row]:
             yield _row(Kind.CONFLICT, c.what, Stated(at=at), c.resolution)
 
 
+def _left_mentions(read: Reading) -> Iterator[_Row]:
+    """Things that the brief names and that became neither an entity nor a part of anything else in the domain."""
+    domain = read.derivation.domain
+    used = {e.why for e in (*domain.entities, *domain.actors, *domain.systems)}
+    for m in read.requirements.mentions:
+        if isinstance(m.why, Stated) and m.why not in used:
+            yield _row(Kind.DOMAIN, words.name(m.name), m.why, "named, not made an entity")
+
+
+def _left_operations(read: Reading) -> Iterator[_Row]:
+    """Deeds that were read and that no operation of the domain rests on."""
+    used = {o.why for o in read.derivation.domain.operations}
+    for o in read.requirements.operations:
+        if isinstance(o.why, Stated) and o.why not in used:
+            said = f"{words.name(o.actor)} → {o.verb} {o.object}"
+            yield _row(Kind.FUNCTIONAL, said, o.why, "read, not made an operation")
+
+
 _BUILDERS: Final[tuple[tuple[str, Callable[[Reading], Iterator[_Row]]], ...]] = (
     ("requirement", _requirements),
     ("conflict", _conflicts),
     ("out of scope", _excluded),
     ("regime", _regimes),
     ("figure", _figures),
-    ("limit", _limits),
     ("technology", _technologies),
     ("fixed decision", _decisions),
     ("priority", _priorities),
@@ -191,4 +208,7 @@ _BUILDERS: Final[tuple[tuple[str, Callable[[Reading], Iterator[_Row]]], ...]] = 
     ("operation", _operations),
     ("actor", _actors),
     ("entity", _entities),
+    ("limit", _limits),
+    ("deed", _left_operations),
+    ("mention", _left_mentions),
 )

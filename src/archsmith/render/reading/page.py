@@ -179,15 +179,15 @@ class _Cards:
             return ()
         others = [i for i in mark.items if i.id != item.id]
         outer = self._by_id.get(mark.inside)
-        return self._refs([*others, *(outer.items if outer else ())], item)
+        return (*self._refs(others, item), *self._refs(outer.items if outer else (), item)[:MOST])
 
     def _within(self, mark: Mark | None) -> tuple[Ref, ...]:
         those = self._inside.get(mark.id, []) if mark else []
-        return self._refs([i for m in those for i in m.items], None)
+        return self._refs([i for m in those[:MOST] for i in m.items], None)[:MOST]
 
     def _refs(self, those: Sequence[Item], item: Item | None) -> tuple[Ref, ...]:
         kept = [i for i in those if not i.under and (item is None or i.text != item.text or i.sort != item.sort)]
-        return tuple(Ref(id=i.id, kind=i.kind, text=_short(i)) for i in kept[:MOST])
+        return tuple(Ref(id=i.id, kind=i.kind, text=_short(i)) for i in kept)
 
     def clashes(self, read: Reading) -> Iterator[Clash]:
         """Each conflict with a card for each of its places."""

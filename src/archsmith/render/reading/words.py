@@ -52,7 +52,7 @@ def _figure(value: float, unit: str) -> str:
 def number_notes(n: Number) -> tuple[str, ...]:
     """Role, status where it is not simply a target, and what the figure is attached to."""
     status = "" if n.status is NumberStatus.TARGET else str(n.status)
-    attached = "" if n.subject in ("", n.what) or n.subject in n.unit.split() else f"of “{clean(n.subject)}”"
+    attached = "" if n.subject in ("", n.what) or n.subject in n.unit else f"of “{clean(n.subject)}”"
     return (str(n.role), status, "at the peak" if n.peak else "", attached)
 
 
