@@ -71,10 +71,7 @@ def subject_of(sentence: Sentence, start: int, n: int, modal: str) -> tuple[Phra
     if modal == "to" and token.tag == "VERB" and start > 0:
         return subject_of(sentence, verb_group(tokens, k)[0], k, "")
     if token.low == "," and k > 1:
-        opened = _appositive(sentence, k)
-        if opened is not None:
-            return opened, ""
-        return None, ""
+        return _appositive(sentence, k)
     if token.tag == "PRON":
         if token.low in ("who", "which", "whom"):
             return (next((p for p in reversed(sentence.phrases) if p.end <= k), None), "")
@@ -116,18 +113,20 @@ def _outside_relative(sentence: Sentence, start: int, found: Phrase | None, word
     return found, word
 
 
-def _appositive(sentence: Sentence, comma: int) -> Phrase | None:
-    """ "The receptionists, perhaps 70 people, need": the phrase before the inserted one."""
+def _appositive(sentence: Sentence, comma: int) -> tuple[Phrase | None, str]:
+    """ "The receptionists, perhaps 70 people, need": the phrase (or the "nobody") before the inserted one."""
     tokens = sentence.tokens
     told = False
     for k in range(comma - 1, max(0, comma - _LONGEST_RELATIVE), -1):
         if tokens[k].low == ",":
             relative = tokens[k + 1].low in ("who", "which", "whose")
             if told and not relative:
-                return None
-            return next((p for p in sentence.phrases if p.end == k), None)
+                return None, ""
+            if tokens[k - 1].tag == "PRON":
+                return None, tokens[k - 1].low
+            return next((p for p in sentence.phrases if p.end == k), None), ""
         told = told or tokens[k].tag in ("VERB", "AUX", "MODAL")
-    return None
+    return None, ""
 
 
 def _head_of_chain(sentence: Sentence, phrase: Phrase) -> Phrase:

@@ -15,7 +15,7 @@ _WILL: Final = frozenset("want need like wish expect ask allow let enable help r
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
     """`verb`: token index; `lemma` with its particle. `subject` and `objects` are phrases; `pronoun` stands for an
-    object.
+    object. `bygone`: a passive of the past.
 
     `modal`: the modal's word, `to` for an infinitive, or empty. `end`: one past the last token that belongs to it.
     """
@@ -32,6 +32,7 @@ class Clause:
     modal: str
     negated: bool
     past: bool
+    bygone: bool
     conditional: bool
     wish: bool
     start: int
@@ -92,6 +93,7 @@ def _clause(sentence: Sentence, n: int, lex: Lexicon, earlier: list[Clause]) -> 
         modal=modal,
         negated=negated,
         past=_past(tokens, n, start, subject is not None or word != "") and not passive and modal == "",
+        bygone=passive and (_was(tokens, start, n, modal) or (joins_passive and joined is not None and joined.bygone)),
         conditional=not gap and _conditional(tokens, start),
         wish=wish,
         start=start,
@@ -128,6 +130,11 @@ def _denied(
         and governor.lemma in _WANTING
         and not any(t.low in (",", ";", "but") for t in tokens[governor.verb : start])
     )
+
+
+def _was(tokens: list[Token], start: int, n: int, modal: str) -> bool:
+    """ "Was replaced", "were told": the passive voice of the past."""
+    return modal == "" and any(t.low in ("was", "were", "been") for t in tokens[start:n])
 
 
 def _past(tokens: list[Token], n: int, start: int, has_subject: bool) -> bool:

@@ -36,6 +36,8 @@ class AbleRow(Value, frozen=True, kw_only=True):
 NOMINALS: Final = Table("nominals", NominalRow)
 ABLE: Final = Table("able", AbleRow)
 DEVERBAL: Final = Table("deverbal", WordClass)
+_IN_LISTS: Final = frozenset({"note", "macro", "redeem", "attach", "run"})
+"""Rows whose nouns are too plain to stand for a deed outside a list of functions."""
 _WANTED: Final = frozenset("want need get receive support offer provide allow require include expect see".split())
 _JOINS: Final = frozenset(", and ; : & + / - – or plus ( with".split())
 
@@ -53,12 +55,15 @@ def _able(catalogue: Catalogue) -> Mapping[str, AbleRow]:
 
 def from_nouns(sentence: Sentence, reading: Reading, memory: Memory) -> Iterator[OperationMention]:
     """ "Order confirmation by e-mail", "Firmware updates over the air", "bounce and complaint handling"."""
-    if sentence.block.kind == "heading":
+    title = sentence.number == 0 and sentence.block.kind == "paragraph" and len(reading.sentences) > 1
+    if sentence.block.kind == "heading" or title:
         return
     rows = nominals(reading.catalogue)
     tokens = sentence.tokens
     for phrase in sentence.phrases:
         row = rows.get(phrase.head_word)
+        if row is not None and row.id in _IN_LISTS and sentence.block.kind not in ("item", "cell"):
+            continue
         if row is None or _counted(sentence, phrase) or tokens[phrase.start].low in ("no", "without"):
             continue
         before = tokens[phrase.start - 1] if phrase.start else None

@@ -19,6 +19,8 @@ _ONLY_ALONE: Final = frozenset({"stuff", "project-words"})
 """Kinds that are no object by themselves (`data`), and may be with more words (`account data`)."""
 _TO_LOOK_AT: Final = frozenset({"mass-money", "qualities"})
 """Kinds that are shown and handed on, and otherwise never objects: revenue, availability."""
+_SOFTWARE: Final = frozenset("system portal platform service site website app software solution".split())
+"""The system itself: it is procured and hosted, and no operation of its own is done to it."""
 _MOVED: Final = frozenset("sync import export pull push migrate connect".split())
 _OF_DATA: Final = frozenset("delete export import sync anonymise anonymize archive".split())
 """What is done to all data at once."""
@@ -44,6 +46,8 @@ class Patients:
             return verb in _MOVED and name not in self._places
         if head in _SINGLE:
             return kind is OperationKind.COMMAND
+        if head in _SOFTWARE and verb not in _MOVED:
+            return False
         if name == self._counted or (name == "data" and verb in _OF_DATA):
             return True
         row = self._nouns.whole(name) or self._nouns.whole(head)

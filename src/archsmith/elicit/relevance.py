@@ -17,8 +17,9 @@ _LIGHT: Final = frozenset(
 )
 _TRADE: Final = frozenset("sell offer buy supply manufacture produce employ operate run license".split())
 _NO_ACTOR: Final = frozenset("nobody what this that it everything which".split())
-_EMPTY: Final = frozenset("make give take put get have".split())
+_EMPTY: Final = frozenset("make give take put get have host operate run maintain".split())
 """In the passive voice these say nothing: "payment is made"."""
+_SAID: Final = frozenset("add note accept assume stress hope understand agree mention".split())
 _THINGS_DO: Final = frozenset(
     "open create raise trigger launch send notify call alert warn tell share close block lock update mark release"
     " cancel remind calculate expire lapse reopen return renew move archive redirect start stop pause reserve refund"
@@ -41,7 +42,9 @@ def tells_operation(clause: Clause, lex: Lexicon) -> bool:
         return False
     if clause.subject_word in _NO_ACTOR and not clause.passive:
         return False
-    if clause.passive and (clause.lemma in _EMPTY or _was(clause)):
+    if clause.passive and (clause.lemma in _EMPTY or clause.bygone or _is_remark(clause)):
+        return False
+    if clause.start and clause.sentence.tokens[clause.start - 1].low in ("please", "kindly"):
         return False
     if clause.sentence.text.rstrip().endswith("?"):
         return False
@@ -53,10 +56,15 @@ def tells_operation(clause: Clause, lex: Lexicon) -> bool:
     return _in_force(clause, lex) and _stands(clause)
 
 
-def _was(clause: Clause) -> bool:
-    """ "Was replaced", "were told": the past."""
+def _is_remark(clause: Clause) -> bool:
+    """ "It is accepted that", "it should be added": a turn of speech."""
     tokens = clause.sentence.tokens
-    return clause.modal == "" and any(t.low in ("was", "were", "been") for t in tokens[clause.start : clause.verb])
+    following = tokens[clause.verb + 1] if clause.verb + 1 < len(tokens) else None
+    if clause.subject_word != "it" and clause.pronoun != "it":
+        return False
+    return following is not None and (
+        following.tag in ("SUB", "TO") or (following.low == "," and clause.lemma in _SAID)
+    )
 
 
 def _in_force(clause: Clause, lex: Lexicon) -> bool:

@@ -77,6 +77,8 @@ def _as_verb(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str]) -> b
     if prev.tag in ("DET", "POSS", "ADJ", "NUM"):
         return _after_modifier(out, n, prev, forms, next_tag)
     if prev.tag == "PRON":
+        if "s" in forms and at and prev.low in ("us", "them", "you") and out[at - 1].low == "of":
+            return True
         if prev.low in ("us", "them", "him", "me", "one"):
             return prev.low != "one" and bool(forms & {"base"}) and next_tag in _OBJECT
         return True
@@ -129,6 +131,8 @@ def _after_modifier(out: list[Token], n: int, prev: Token, forms: frozenset[str]
 def _starts_clause(out: list[Token], n: int, nxt: Token | None, lex: Lexicon, forms: frozenset[str]) -> bool:
     """At the start: an imperative when an object follows, a noun otherwise."""
     token = out[n]
+    if n and out[n - 1].low == "(" and nxt is not None and nxt.low in (")", ","):
+        return False
     also_noun = noun_too(token, lex)
     tag = nxt.tag if nxt else "END"
     if nxt is None or tag == "END":
@@ -174,12 +178,19 @@ def _per(out: list[Token], n: int, lex: Lexicon) -> bool:
     return out[n].low == "per" or after is None or singular(after.low) in lex.groups["abstract"]
 
 
+_GOES_ON: Final = frozenset({"DET", "POSS", "NUM", "PRON", "ADJ", "PREP", "ADV", "SUB", "TO", "NOUN", "?"})
+
+
 def _after_join(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str], prev: Token, at: int) -> bool:
     """After a comma, "and" or "or": a verb where the member before it is one of the same form, or an object follows."""
     token = out[n]
     nxt = out[n + 1] if n + 1 < len(out) else None
     tag = nxt.tag if nxt else "END"
     also_noun = noun_too(token, lex)
+    if prev.low == "that" and also_noun and at and out[at - 1].tag in ("PREP", "VERB"):
+        return False
+    if _surely_finite(token, lex) and at and (prev.tag == "CONJ" or prev.low == ",") and tag in _GOES_ON:
+        return prev.low != "," or tag != "NOUN" or run_is_plural(out, n + 1, lex)
     if prev.tag == "SUB" and prev.low in ("that", "who", "where", "which"):
         return "base" not in forms or tag in _OBJECT
     if prev.tag == "SUB":

@@ -25,6 +25,8 @@ _TOKEN: Final = re.compile(
 )
 
 
+_PROVIDED: Final = frozenset("provided providing given assuming granted".split())
+"""Before "that" these open a condition."""
 _SCALES: Final = frozenset("k m bn mn mio mln mrd tn b tsd lakh crore".split())
 
 
@@ -48,6 +50,8 @@ def tokenize(text: str, start: int, end: int, lex: Lexicon) -> list[Token]:
             if token.low in _SCALES and n and out[n - 1].kind == "num":
                 token.tag = "NUM"
     for n in range(len(out)):
+        if out[n].low in _PROVIDED and n + 1 < len(out) and out[n + 1].low == "that":
+            out[n].tag = "SUB"
         if out[n].tag == "?":
             decide(out, n, lex)
         elif out[n].low == "like" and n and out[n - 1].tag in ("MODAL", "TO", "PRON"):
@@ -136,6 +140,8 @@ def _unknown_verb(out: list[Token], n: int, lex: Lexicon) -> None:
 
 def _strip_ed(word: str) -> str:
     stem = word[:-2]
+    if stem.endswith("ss"):
+        return stem
     if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "sl":
         return stem[:-1]
-    return word[:-1] if stem[-1] in "cgsuvz" or stem.endswith(("at", "ir", "ur", "bl")) else stem
+    return word[:-1] if stem[-1] in "cgsuvz" or stem.endswith(("at", "ir", "ur", "bl", "lud", "rud", "ad")) else stem

@@ -27,7 +27,10 @@ _SENT: Final = frozenset(
     " invoice report letter bar_code barcode voucher password key token pass badge label"
     " newsletter summary digest sms text ticket certificate statement bill push warning notice document call".split()
 )
-_MONEY: Final = frozenset("money share payout commission salary cut fee refund royalty bonus credit percent %".split())
+_MONEY: Final = frozenset(
+    "money share payout commission salary cut fee refund royalty bonus credit settlement payment wage wages proceeds"
+    " earnings reimbursement allowance percent %".split()
+)
 _PRONOUNS: Final = frozenset("he she they whoever".split())
 
 
@@ -112,14 +115,30 @@ def _needed(clause: Clause, reading: Reading, actor: str) -> Iterator[OperationM
     subject = clause.subject
     if clause.subject_word == "i" and story_actor(clause.sentence):
         return _told(clause, lex, actor)
-    if subject is None or not acts_itself(subject.head_word, lex):
+    if subject is None:
         return None
+    if not acts_itself(subject.head_word, lex):
+        return _required(clause, subject, reading)
     phrases = (*clause.objects, *_light_heads(clause))
     shown = {p.head_word for p in phrases if _is_shown(p, reading)}
     if not shown:
         return iter(())
     names = [(p, thing_name(p, lex) or p.head_word) for p in clause.objects]
     return _mentions(clause, "view", [(p, n) for p, n in names if not is_person(n, lex)], OperationKind.QUERY, actor)
+
+
+def _required(clause: Clause, subject: Phrase, reading: Reading) -> Iterator[OperationMention] | None:
+    """ "An order above 5,000 needs approval of the owner": somebody approves it."""
+    thing = thing_name(subject, reading.lex)
+    if not thing:
+        return None
+    for phrase in clause.objects:
+        row = nominals(reading.catalogue).get(phrase.head_word)
+        if row is not None and row.object == "of" and row.kind is OperationKind.COMMAND:
+            by = next((p for p in clause.sentence.phrases if p.start == phrase.end + 1), None)
+            actor = by.name if by is not None and acts_itself(by.head_word, reading.lex) else ANYBODY
+            return _mentions(clause, row.verb, [(phrase, thing)], row.kind, actor)
+    return None
 
 
 def _light_heads(clause: Clause) -> list[Phrase]:
