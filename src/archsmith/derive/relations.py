@@ -13,6 +13,7 @@ from archsmith.kernel.ids import EntityId
 from archsmith.kernel.names import snake
 from archsmith.kernel.provenance import Assumed, Derived, Provenance
 from archsmith.model.domain import Access, Cardinality, Relation
+from archsmith.model.requirements import RelationMention
 
 _PART_KIN: Final = frozenset({"file"})
 _PART_WORDS: Final = frozenset(
@@ -21,8 +22,11 @@ _PART_WORDS: Final = frozenset(
 _PER: Final = re.compile(r"\b(?:one|a|an|\d+)?\s*per\s+([a-z]+)")
 
 
-def relate(world: World, numbers: tuple[Quantity, ...], product: Product, lore: Lore) -> None:
-    """Draws the relations, strongest evidence first: the brief's own numbers and verbs, the archetype, the names."""
+def relate(
+    world: World, said: tuple[RelationMention, ...], numbers: tuple[Quantity, ...], product: Product, lore: Lore
+) -> None:
+    """Draws the relations, strongest evidence first: the brief's own words and numbers, the archetype, the names."""
+    _from_words(world, said)
     _from_numbers(world, numbers)
     for draft in world.entities.values():
         _from_name(draft, world)
@@ -34,6 +38,23 @@ def relate(world: World, numbers: tuple[Quantity, ...], product: Product, lore: 
     _aggregate(world)
 
 
+def _from_words(world: World, said: tuple[RelationMention, ...]) -> None:
+    """`A clinic has up to 40 rooms`: each room refers to its clinic; where each has the other, many stand with many."""
+    pairs = {(r.whole, r.part) for r in said}
+    for relation in said:
+        part, whole = world.find(relation.part), world.find(relation.whole)
+        mutual = (relation.part, relation.whole) in pairs
+        if part is None or whole is None or (mutual and relation.part < relation.whole):
+            continue
+        cardinality = Cardinality.MANY_TO_ONE
+        if mutual:
+            cardinality = Cardinality.MANY_TO_MANY
+        elif relation.single:
+            cardinality = Cardinality.ONE_TO_ONE
+        owns = part.kin in _PART_KIN or part.name.split(" ")[-1] in _PART_WORDS
+        _link(part, whole, world, relation.why, owns=owns, cardinality=cardinality)
+
+
 def _from_numbers(world: World, numbers: tuple[Quantity, ...]) -> None:
     """`6 photos per article`: the photo refers to the article, and is a part of it where it is a file or a line."""
     for q in numbers:
@@ -43,7 +64,9 @@ def _from_numbers(world: World, numbers: tuple[Quantity, ...]) -> None:
                 why = Derived(rule="n per whole", inputs=(q.number.id,))
                 draft = world.entities[part]
                 owns = draft.kin in _PART_KIN or draft.name.split(" ")[-1] in _PART_WORDS
-                _link(draft, world.entities[whole], world, why, owns=owns)
+                alone = q.value == 1 and q.dim in (Dim.FACTOR, Dim.COUNT)
+                cardinality = Cardinality.ONE_TO_ONE if alone else Cardinality.MANY_TO_ONE
+                _link(draft, world.entities[whole], world, why, owns=owns, cardinality=cardinality)
 
 
 def _from_name(draft: EntityDraft, world: World) -> None:
@@ -106,7 +129,14 @@ def _from_lexicon(draft: EntityDraft, world: World, lore: Lore) -> None:
 
 
 def _link(
-    draft: EntityDraft, target: EntityDraft, world: World, why: Provenance, *, required: bool = True, owns: bool = False
+    draft: EntityDraft,
+    target: EntityDraft,
+    world: World,
+    why: Provenance,
+    *,
+    required: bool = True,
+    owns: bool = False,
+    cardinality: Cardinality = Cardinality.MANY_TO_ONE,
 ) -> None:
     """Adds the relation unless it is there, or would make the parts go round in a circle."""
     if draft.id == target.id or draft.reference(target.id) is not None or target.reference(draft.id) is not None:
@@ -121,7 +151,7 @@ def _link(
         Relation(
             name=snake(target.name),
             target=target.id,
-            cardinality=Cardinality.MANY_TO_ONE,
+            cardinality=cardinality,
             required=required,
             owns=owns,
             why=why,

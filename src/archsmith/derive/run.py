@@ -55,7 +55,7 @@ def derive(requirements: Requirements, catalogue: Catalogue) -> Derivation:
 
     fill_attributes(world, product, lore)
     settle_states(world)
-    relate(world, numbers, product, lore)
+    relate(world, requirements.relations, numbers, product, lore)
     classify_data(world, requirements, product, lore)
     owners(world, requirements)
 

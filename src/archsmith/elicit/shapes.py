@@ -8,12 +8,22 @@ from archsmith.elicit.reading import Reading, Sentence
 from archsmith.knowledge.noun_kinds import Nouns
 
 _QUOTES: Final = frozenset("\" ' “ ” ‘ ’ « »".split())
+_ANY: Final = frozenset("a an each every any one".split())
+_HAS: Final = frozenset("has contains owns includes holds".split())
 
 
 def shows_another(sentence: Sentence, phrase: Phrase, reading: Reading) -> bool:
     """ "A plan of rooms", "the list of arrivals": the thing stands behind "of"."""
     after = sentence.tokens[phrase.end].low if phrase.end < len(sentence.tokens) else ""
     return after == "of" and phrase.head_word in reading.lex.groups["light"] and " " not in phrase.name
+
+
+def has_others(sentence: Sentence, phrase: Phrase) -> bool:
+    """ "A clinic has up to 40 rooms", "every school has its teachers": any of it has things of its own."""
+    after = sentence.tokens[phrase.end].low if phrase.end < len(sentence.tokens) else ""
+    further = sentence.tokens[phrase.end + 1].tag if phrase.end + 1 < len(sentence.tokens) else ""
+    whose = sentence.tokens[phrase.start].low in _ANY
+    return whose and after in _HAS and further in ("DET", "NUM", "POSS", "ADJ", "NOUN", "ADV", "PREP")
 
 
 def is_cited(sentence: Sentence, phrase: Phrase) -> bool:

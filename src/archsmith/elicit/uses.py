@@ -1,66 +1,31 @@
 """How the brief uses each noun: the evidence for and against its being a thing of which records are kept."""
 
-import enum
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import Final
 
 from archsmith.elicit.clauses import Clause, clauses
 from archsmith.elicit.deeds import left_behind, nominals
+from archsmith.elicit.evidence import Candidate, Use
 from archsmith.elicit.inflect import is_plural
 from archsmith.elicit.kept import kept, kept_phrase
 from archsmith.elicit.numbers import Found
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.referents import is_person
-from archsmith.elicit.shapes import also_called, bracketed, is_bare, is_cited, is_denied, reads_as_verb, shows_another
+from archsmith.elicit.shapes import (
+    also_called,
+    bracketed,
+    has_others,
+    is_bare,
+    is_cited,
+    is_denied,
+    reads_as_verb,
+    shows_another,
+)
 from archsmith.kernel.provenance import Stated
 from archsmith.knowledge.noun_kinds import Standing, nouns
 from archsmith.model.requirements import NumberRole, OperationKind, OperationMention, Priority
 
-
-class Use(enum.StrEnum):
-    """A way of speaking of a noun. The text is what the mention says of it."""
-
-    NAMED = "named"
-    IN_DEED = "in a sentence that says what is done"
-    ARGUMENT = "somebody or something acts on it"
-    MANY = "one of several"
-    ACTED_ON = "operation"
-    READ = "looked at"
-    DOES = "acts"
-    COUNTED = "counted"
-    EACH = "each of it"
-    MEMBER = "had by another"
-    LISTED = "listed"
-    LEFT = "left behind by a deed"
-    DENIED = "denied"
-    TOLD = "part of the story"
-    BARE = "without an article"
-    CLASHES = "reads as a verb"
-    PROPER = "a proper name"
-
-
-_POINTS: Final = {
-    Use.NAMED: (0, 0, 0),
-    Use.IN_DEED: (0, 0, 0),
-    Use.ARGUMENT: (1, 0, 1),
-    Use.MANY: (0, 0, 0),
-    Use.ACTED_ON: (2, 1, 4),
-    Use.READ: (1, 1, 2),
-    Use.DOES: (2, 0, 2),
-    Use.COUNTED: (2, 0, 2),
-    Use.EACH: (1, 0, 1),
-    Use.MEMBER: (2, 0, 2),
-    Use.LISTED: (1, 0, 1),
-    Use.LEFT: (2, 0, 2),
-    Use.DENIED: (-2, 0, -2),
-    Use.TOLD: (0, 0, 0),
-    Use.BARE: (-1, 0, -1),
-    Use.CLASHES: (-3, 0, -3),
-    Use.PROPER: (-2, 0, -2),
-}
-"""Points of the first use of a sort, of each further one with other words, and the most (or least) together."""
 _STORY: Final = frozenset(
     "sell make build run operate manufacture produce supply distribute found own employ hire license outgrow".split()
 )
@@ -72,33 +37,6 @@ _COMPANIES: Final = frozenset("company firm customer tenant employer member ever
 _SIGNS_IN: Final = frozenset({"sign in", "log in", "sign out", "log out"})
 _NEVER_COUNTED: Final = frozenset({NumberRole.TEAM, NumberRole.GEOGRAPHY, NumberRole.BUDGET, NumberRole.DEADLINE})
 _COMMANDS: Final = frozenset({OperationKind.COMMAND, OperationKind.BATCH, OperationKind.EVENT, OperationKind.STREAM})
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A noun with its uses: by sort, the words that show it."""
-
-    first: int
-    why: Stated | None = None
-    uses: dict[Use, dict[str, None]] = field(default_factory=dict)
-    sentences: set[int] = field(default_factory=set)
-    told: set[int] = field(default_factory=set)
-    attributes: list[str] = field(default_factory=list)
-    states: list[str] = field(default_factory=list)
-
-    def see(self, use: Use, words: str = "") -> None:
-        """Notes one use."""
-        self.uses.setdefault(use, {})[words] = None
-
-    def points(self) -> int:
-        """The sum over the sorts of use, and what repetition adds."""
-        total = 0
-        for use, words in self.uses.items():
-            one, more, limit = _POINTS[use]
-            sum_ = one + more * (len(words) - 1)
-            total += min(sum_, limit) if limit >= 0 else max(sum_, limit)
-        plain = len(self.sentences - self.told)
-        return total + (plain >= 2) + (plain >= 4) - 2 * (plain == 0 and bool(self.told))
 
 
 class Pool:
@@ -120,7 +58,8 @@ class Pool:
                 candidate.see(Use.IN_DEED)
             if is_plural(sentence.tokens[phrase.head].low) or use in (Use.COUNTED, Use.EACH):
                 candidate.see(Use.MANY)
-        if thing.value and thing.name and thing.value not in self.found[thing.name].attributes:
+        told = thing.value in ("start", "end", "percent")
+        if thing.value and thing.name and not told and thing.value not in self.found[thing.name].attributes:
             self.found[thing.name].attributes.append(thing.value)
         return thing.name
 
@@ -212,6 +151,9 @@ def _scan(pool: Pool, sentence: Sentence) -> None:
             pool.also[name] = kept_phrase(other, sentence, pool.nouns).name
         if title:
             candidate.told.add(sentence.number)
+        if has_others(sentence, phrase):
+            candidate.see(Use.HAS)
+            candidate.see(Use.MANY)
         if is_bare(sentence, phrase):
             candidate.see(Use.BARE)
         if is_denied(sentence, phrase):

@@ -22,6 +22,7 @@ ORDER: Final = (
     "numbers",
     "operations",
     "mentions",
+    "relations",
     "actors",
     "systems",
     "excluded",

@@ -32,7 +32,7 @@ class ArchetypeCues(Value, frozen=True, kw_only=True):
     title: str
     audience: Audience
     cues: dict[str, float]
-    against: dict[str, float] = {}
+    against: Mapping[str, float] = {}
 
 
 class EntitySketch(Value, frozen=True, kw_only=True):

@@ -145,6 +145,19 @@ class Mention(Value, frozen=True, kw_only=True):
     why: Provenance
 
 
+class RelationMention(Value, frozen=True, kw_only=True):
+    """Two things of which the brief says that the one has the other: `part` belongs to `whole`.
+
+    `most`: how many parts one whole has, where the text says; `single`: it has just one.
+    """
+
+    whole: str
+    part: str
+    most: float | None = None
+    single: bool = False
+    why: Provenance
+
+
 class OperationKind(enum.StrEnum):
     """How an operation runs."""
 
@@ -275,11 +288,17 @@ class Weight(Value, frozen=True, kw_only=True):
 
 
 class Question(Value, frozen=True, kw_only=True):
-    """What the brief leaves open, what the design uses meanwhile, and how much the answer could change."""
+    """What the brief leaves open, what the design uses meanwhile, and how much the answer could change.
 
+    `topic`: what it asks for, by name (`availability`, `law:DORA`), or empty where a person wrote it. `spans`: the words
+    that raise it; none where the brief is silent.
+    """
+
+    topic: str = ""
     question: str
     used: str
     worth: str
+    spans: tuple[Span, ...] = ()
 
 
 class Requirements(Value, frozen=True, kw_only=True):
@@ -299,6 +318,7 @@ class Requirements(Value, frozen=True, kw_only=True):
     actors: tuple[Actor, ...] = ()
     systems: tuple[ExternalSystem, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    relations: tuple[RelationMention, ...] = ()
     operations: tuple[OperationMention, ...] = ()
     excluded: tuple[Excluded, ...] = ()
     regimes: tuple[Regime, ...] = ()

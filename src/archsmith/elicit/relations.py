@@ -1,0 +1,88 @@
+"""What the brief says of how its things hang together: what has what, how many of it, and what belongs to what."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from archsmith.elicit.kept import kept_phrase
+from archsmith.elicit.phrases import Phrase
+from archsmith.elicit.reading import Reading, Sentence
+from archsmith.knowledge.noun_kinds import Nouns, nouns
+from archsmith.model.requirements import Mention, RelationMention
+
+_HAVE: Final = frozenset(
+    "has have contains contain includes include comprises comprise holds hold owns own consists consist carries carry"
+    " keeps groups".split()
+)
+_BELONG: Final = frozenset({"belongs", "belong"})
+_NOT: Final = frozenset("not never no cannot".split())
+_ONE: Final = frozenset({"one", "single", "1"})
+_JOINTS: Final = frozenset({",", "and", "&"})
+_MANY: Final = 1e6
+
+
+def find_relations(reading: Reading, mentions: list[Mention]) -> list[RelationMention]:
+    """The relations that sentences state between things that the brief names, in its order."""
+    names, known = {m.name for m in mentions if not m.doubtful}, nouns(reading.catalogue)
+    out: dict[tuple[str, str], RelationMention] = {}
+    for sentence in reading.sentences:
+        if sentence.scope.excluded or sentence.block.kind == "heading":
+            continue
+        for n, token in enumerate(sentence.tokens):
+            if token.low in _HAVE or token.low in _BELONG:
+                for found in _at(sentence, n, names, known):
+                    out.setdefault((found.whole, found.part), found)
+    return list(out.values())
+
+
+def _at(sentence: Sentence, n: int, names: set[str], known: Nouns) -> Iterator[RelationMention]:
+    """The relations that the verb at `n` states between the phrase before it and those behind it."""
+    tokens = sentence.tokens
+    begin, end = n, n + 1
+    while begin and tokens[begin - 1].tag in ("ADV", "MODAL", "AUX"):
+        begin -= 1
+    while end < len(tokens) and (
+        tokens[end].tag == "ADV" or tokens[end].low in ("of", "to", "up", "at", "least", "most")
+    ):
+        end += 1
+    if any(t.low in _NOT for t in tokens[begin:end]):
+        return
+    subject = next((p for p in sentence.phrases if p.end == begin), None)
+    first = next((p for p in sentence.phrases if p.start == end), None)
+    one = kept_phrase(subject, sentence, known).name if subject is not None else ""
+    if subject is None or first is None or one not in names:
+        return
+    if tokens[n].low in _BELONG:
+        whole = kept_phrase(first, sentence, known).name
+        if whole in names and whole != one:
+            yield RelationMention(whole=whole, part=one, why=sentence.at(subject.start, first.end))
+        return
+    for phrase in _members(sentence, first):
+        part = kept_phrase(phrase, sentence, known).name
+        if part in names and part != one:
+            yield _relation(sentence, one, part, phrase)
+
+
+def _relation(sentence: Sentence, whole: str, part: str, phrase: Phrase) -> RelationMention:
+    """With how many there are: the count before the part, or "one" and "a single"."""
+    counted = (q.value for q in sentence.quantities if phrase.start <= q.start < phrase.end and q.kind == "count")
+    most = next(counted, None)
+    words = {t.low for t in sentence.tokens[phrase.start : phrase.head]}
+    return RelationMention(
+        whole=whole,
+        part=part,
+        most=most if most is not None and most < _MANY else None,
+        single=bool(words & _ONE) or most == 1,
+        why=sentence.at(phrase.start, phrase.end),
+    )
+
+
+def _members(sentence: Sentence, first: Phrase) -> list[Phrase]:
+    """A phrase and what is joined to it: "subscribers, templates and campaigns"."""
+    out = [first]
+    for phrase in sentence.phrases:
+        if phrase.start >= out[-1].end:
+            between = [t.low for t in sentence.tokens[out[-1].end : phrase.start]]
+            if not between or not set(between) <= _JOINTS:
+                break
+            out.append(phrase)
+    return out
