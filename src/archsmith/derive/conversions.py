@@ -22,6 +22,7 @@ _BEARS: Final = re.compile(
     r"(?:up to |about |around |some |at most |roughly |almost |over )?(?=\d)"
 )
 """Who bears a share of a load: `a settlement account takes up to 30 % of all postings`."""
+_CELL: Final = re.compile(r"[^:]*\([^)]*\): ")
 _NO_OUTCOME: Final = frozenset({"", "conversion", "share", "rate", "percent"})
 
 
@@ -85,7 +86,8 @@ def _base_of(q: Quantity, loads: Loads) -> Load | None:
     for load in loads.found.values():
         if q.noun == load.noun or f"of {plural(load.noun)}" in q.quote:
             return load
-    if loads.context.around(q.number.why) == " ".join(q.quote.split()):
+    text = loads.context.around(q.number.why)
+    if text == " ".join(q.quote.split()) or _CELL.match(text):
         return None  # a cell of a table stands beside rows of other things
     before = [
         ld

@@ -18,6 +18,7 @@ _GROWS: Final = re.compile(r"\b(?:grow\w*|increas\w+|rise[sn]?|rising|up by|more
 _MORE: Final = re.compile(r"\b(?:as many|as much|more|the number of|times the|times as many)\s+([a-z]+(?: [a-z]+)?)")
 _SEASONS: Final = re.compile(
     r"\b(?:spring|summer|autumn|fall|winter|season|weekends?|christmas|easter|holidays?|black friday|peak|rush|night|"
+    r"(?:storm|busy|busiest|worst|sale|record|event|match|race|election|pay) ?days?|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|mondays?|fridays?|sundays?)\b"
 )
 _BACK: Final = re.compile(r"\b(?:that|this|it|those|these|as much|as many|them)\b")

@@ -123,7 +123,8 @@ class Loads:
         A figure many times as large that no word calls a rush or a season is the plan: the smaller one is history then.
         """
         low, top = min(calm, key=lambda q: q.per_second), max(targets, key=lambda q: q.per_second)
-        words = f"{top.quote}{self.context.sides(top.number.why)[1][:40]}"
+        before, after = self.context.sides(top.number.why)
+        words = f"{before[-40:]}{top.quote}{after[:40]}"
         if top.per_second > _PLAN * low.per_second and not top.number.peak and not seasonal(words):
             return top, top
         return low, top

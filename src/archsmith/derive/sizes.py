@@ -51,6 +51,12 @@ _BLOB_WORDS: Final = (
 )
 
 
+def is_large(name: str) -> bool:
+    """Whether a thing of this name is a film or a recording, of which few come with other things."""
+    words = set(name.split(" "))
+    return any(kind in ("video", "audio") and words & known for kind, known in _BLOB_WORDS)
+
+
 class Sizes:
     """Stated sizes by the entity that they belong to, with what is assumed where none is stated."""
 
@@ -69,7 +75,9 @@ class Sizes:
                 and q.value > 0
             ):
                 for noun in _names(q, world, context):
-                    self._stated.setdefault(noun, q)
+                    known = self._stated.setdefault(noun, q)
+                    if q.binding and not known.binding:
+                        self._stated[noun] = q
 
     def stated(self, noun: str) -> Figure | None:
         """The stated size of a thing, in bytes, or None."""

@@ -18,6 +18,7 @@ _USUAL_HOUR: Final = re.compile(
     r"(?:hour|load|traffic|minute|(?:of (?:the |an? )?)?(?:\w+ )?hours?|of the day)\b"
 )
 """What a peak is compared with: `3 times the average hour`, `twice the mean of the working hours`."""
+_LABEL_PER: Final = re.compile(r"\bper ([a-z]+)\b[^:]*:\s*$")
 _AVERAGE_OF: Final = re.compile(
     r"(?:,|;|\(|\bwith)\s*(?:(?:on|an?)\s+)?(?:average|avg\.?|mean|typically|each)(?:\s+(?:of|with|has|having|going|sent|goes|"
     r"to|about|around|some|roughly|is|are))*\s*$"
@@ -58,7 +59,9 @@ def tied(numbers: tuple[Number, ...], context: Context) -> tuple[Quantity, ...]:
         q = _rush(_own_period(_per_after(raw, context, counted), context, flows), context)
         before = by_line.setdefault(q.line, [])
         whole = _averaged(q, before, context) or _whole(q, before, context) or _holder(q, context, counted)
-        found.append(replace(q, per=whole) if whole else q)
+        label = _labelled(q, context)
+        q = replace(q, per=label, dim=Dim.FACTOR) if label else q
+        found.append(replace(q, per=whole) if whole and not label else q)
         before.append(found[-1])
     return tuple(found)
 
@@ -156,6 +159,16 @@ def _rush(q: Quantity, context: Context) -> Quantity:
     near = f"{re.split(r'[;.]', head)[-1]} {q.quote} {re.split(r'[,;.]', tail)[0]}"
     busy = any(w.seconds < _LONG_RUSH for w in clock_windows(near)) or _AT_PEAK.search(near)
     return replace(q, number=structs.replace(q.number, peak=True)) if busy else q
+
+
+def _labelled(q: Quantity, context: Context) -> str:
+    """The whole that the label of a row names: `Photos per claim (in 3 years): 8`."""
+    if q.per or q.dim not in (Dim.COUNT, Dim.FACTOR) or q.number.role not in _COUNTED:
+        return ""
+    head, _ = context.sides(q.number.why)
+    match = _LABEL_PER.search(head)
+    name = phrase(match[1]) if match is not None else ""
+    return name if name != q.noun and name not in PERIODS else ""
 
 
 def _holder(q: Quantity, context: Context, counted: frozenset[str]) -> str:

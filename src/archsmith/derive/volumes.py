@@ -10,7 +10,7 @@ from archsmith.derive.lore import Lore
 from archsmith.derive.quantities import Dim, Quantity
 from archsmith.derive.rates import Rates
 from archsmith.derive.retention import retentions
-from archsmith.derive.sizes import Sizes
+from archsmith.derive.sizes import Sizes, is_large
 from archsmith.derive.words import plural
 from archsmith.kernel.ids import EntityId
 from archsmith.kernel.provenance import Assumed, Derived, Fact
@@ -58,7 +58,7 @@ def volumes(loads: Loads, rates: Rates, sizes: Sizes, people: Figure, lore: Lore
     inflow = {draft.id: _inflow(draft, loads, rates) for draft in world.entities.values()}
     for draft in world.entities.values():
         if inflow[draft.id] is None and loads.people.of(draft.name) is None:
-            inflow[draft.id] = _one_each(draft, loads, inflow, lore)
+            inflow[draft.id] = _one_each(draft, loads, inflow, lore, sized=sizes.is_stated(draft.name))
     streams = [(r.value, e) for e, r in inflow.items() if r is not None and world.entities[e].kin == "reading"]
     sized = {e for _, e in streams if sizes.is_stated(world.entities[e].name)}
     raw = [e for _, e in sorted(streams, key=lambda item: (item[1] not in sized, -item[0], item[1]))]
@@ -167,10 +167,14 @@ def _only_counted(draft: EntityDraft, loads: Loads) -> bool:
     return any(_COUNTS_ONLY.search(s) and any(name in s for name in names) for s in loads.context.sentences)
 
 
-def _one_each(draft: EntityDraft, loads: Loads, inflow: dict[EntityId, Figure | None], lore: Lore) -> Figure | None:
+def _one_each(
+    draft: EntityDraft, loads: Loads, inflow: dict[EntityId, Figure | None], lore: Lore, *, sized: bool
+) -> Figure | None:
     """A payment for each order, a line for each invoice: as many as of the thing that it belongs to."""
     row = lore.entity(draft.name)
     part = any(r.owns for r in draft.relations)
+    if is_large(draft.name) and not sized:
+        return None  # not every claim has a film
     if not (draft.kin in _FOLLOWING or part or (row is not None and row.id in _ONE_EACH)):
         return None
     for relation in sorted(draft.relations, key=lambda r: not r.owns):
