@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from archsmith import pipeline
+from archsmith.cli.designs import catalog_faults
 from archsmith.cli.exits import FINDINGS, FINE
 from archsmith.cli.inputs import bad_catalogue, brief_of, refuse
 from archsmith.cli.progress import silent
@@ -34,6 +35,9 @@ class Wanted:
 
 def run(wanted: Wanted) -> int:
     """Reads the brief and shows what was understood; the exit code."""
+    faults = catalog_faults(wanted.catalog)
+    if faults:
+        return refuse(faults)
     brief = brief_of(wanted.brief)
     if isinstance(brief, Finding):
         return refuse((brief,))

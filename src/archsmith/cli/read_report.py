@@ -72,7 +72,7 @@ def _blocks(brief: Brief, read: Reading, columns: int) -> Iterator[RenderableTyp
     for group in groups(read.derivation):
         yield from _titled(f"Arithmetic of {group.title}", tables.steps(group.steps, wide))
     yield from _titled("Assumptions", *_assumptions(read, found, wide))
-    unread = unmarked(brief.text, marks(brief.text, brief.name, found))
+    unread = unmarked(brief, marks(brief.text, brief.name, found))
     if unread:
         yield from _titled("Lines that nothing was taken from", tables.lines(unread))
     if read.requirements.conflicts:

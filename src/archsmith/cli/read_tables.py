@@ -56,8 +56,9 @@ def _said(item: Item) -> Text:
     notes = ", ".join(clean(n) for n in item.notes)
     style = _STYLES.get(item.sort, "")
     label = f"{item.sort}: " if item.sort in _LABELLED else ""
-    said = Text.assemble((label, "dim"), (clean(item.text), style))
-    return Text.assemble(said, (f" ({notes})", "dim")) if notes else said
+    said = Text.assemble((label, "dim"), (clean(item.text), style), (f" ({notes})" if notes else "", "dim"))
+    reasons = [Text(clean(p), style="dim") for p in item.parts] if item.sort == "regime" else []
+    return _lines([said, *reasons])
 
 
 _LABELLED: Final = frozenset({"technology", "priority", "fixed decision"})

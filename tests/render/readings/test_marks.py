@@ -4,7 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archsmith.kernel.provenance import Span, Stated
+from archsmith.model.brief import Brief, BriefForm
 from archsmith.render.reading.items import Item
+from archsmith.render.reading.keys import places
 from archsmith.render.reading.kinds import Kind
 from archsmith.render.reading.marks import DEPTH, Close, Mark, Open, Text, events, marks, unmarked
 
@@ -106,4 +108,14 @@ def test_a_staircase_of_overlaps_stays_linear() -> None:
 def test_lines_without_a_mark() -> None:
     text = "# Head\n\none two\nthree\n\n| A | B |\n|---|---|\n| 1 | x |\n...\nlast"
     found = marks(text, "b.md", [item(1, text, text.index("two"), text.index("three") + 2)])
-    assert unmarked(text, found) == ((8, "| 1 | x |"), (10, "last"))
+    assert unmarked(Brief(name="b.md", text=text, form=BriefForm.MARKDOWN), found) == ((8, "| 1 | x |"), (10, "last"))
+
+
+def test_values_that_a_person_set_are_found_by_their_key() -> None:
+    text = "title: Shop\nneeds:\n  budget: 800  # a month\nmust_use:\n- name: Käse\n  stance: prefer\n- Redis\n"
+    found = {key: text[start:end] for key, (start, end) in places(text).items()}
+    assert found["needs.budget"] == "800"
+    assert found["must_use[0]"] == "name: Käse\n  stance: prefer"
+    assert found["must_use[0].name"] == "Käse"
+    assert found["must_use[1]"] == "Redis"
+    assert places("a: [") == {}

@@ -162,7 +162,7 @@ _NEEDS: Final[dict[str, tuple[Kind, str, Callable[[Any], str]]]] = {
 def _regimes(read: Reading) -> Iterator[_Row]:
     for r in read.requirements.regimes:
         sure = f"{show.percent(r.confidence)} sure"
-        yield _row(Kind.COMPLIANCE, r.id, r.why, str(r.status), sure, r.reason)
+        yield _row(Kind.COMPLIANCE, r.id, r.why, str(r.status), sure, parts=(r.reason,) if r.reason else ())
 
 
 def _excluded(read: Reading) -> Iterator[_Row]:
@@ -180,7 +180,7 @@ def _conflicts(read: Reading) -> Iterator[_Row]:
 def _left_mentions(read: Reading) -> Iterator[_Row]:
     """Things that the brief names and that became neither an entity nor a part of anything else in the domain."""
     domain = read.derivation.domain
-    used = {e.why for e in (*domain.entities, *domain.actors, *domain.systems)}
+    used = {e.why for e in domain.entities} | {a.why for a in domain.actors} | {s.why for s in domain.systems}
     for m in read.requirements.mentions:
         if isinstance(m.why, Stated) and m.why not in used:
             yield _row(Kind.DOMAIN, words.name(m.name), m.why, "named, not made an entity")

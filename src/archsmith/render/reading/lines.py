@@ -16,7 +16,8 @@ class Piece:
     """One of: a mark opens, a mark closes, a line begins, characters.
 
     `anchor` is the id of a mark where its first piece opens; `target` the card that characters lead to, `stop` whether
-    they are the first of their mark, which a keyboard stops at. `look` of a line: text, heading, table. `odd` names a
+    they are the first of their mark, which a keyboard stops at. `look` of a line: title, heading, table; of a mark:
+    whole, left. `odd` names a
     character that can't be seen or would turn the text around.
     """
 
@@ -25,7 +26,6 @@ class Piece:
     mark: str = ""
     anchor: str = ""
     kind: Kind | None = None
-    whole: bool = False
     target: str = ""
     hint: str = ""
     stop: bool = False
@@ -34,6 +34,8 @@ class Piece:
     odd: str = ""
 
 
+LONG: Final = 60
+"""Characters from which on a tint would drown what stands inside."""
 _ODD: Final = re.compile(
     "([\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff])"
 )
@@ -54,8 +56,16 @@ def pieces(brief: Brief, placed: Sequence[Mark]) -> Iterator[Piece]:
 
 
 def _opened(mark: Mark, again: bool) -> Piece:
-    whole = any(i.sort in ("requirement", "conflict") for i in mark.items)
-    return Piece(what="open", mark=mark.id, anchor="" if again else mark.id, kind=mark.first.kind, whole=whole)
+    anchor = "" if again else mark.id
+    return Piece(what="open", mark=mark.id, anchor=anchor, kind=mark.first.kind, look=_look_of(mark))
+
+
+def _look_of(mark: Mark) -> str:
+    """Whole statements are underlined, and single words tinted; what was read and not used is dotted."""
+    sorts = {i.sort for i in mark.items}
+    if sorts <= {"mention", "deed"}:
+        return "left"
+    return "whole" if sorts & {"requirement", "conflict"} or mark.end - mark.start > LONG else ""
 
 
 class _Lines:

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from archsmith.kernel.provenance import Span, Stated
+from archsmith.kernel.provenance import Given, Span, Stated
+from archsmith.model.brief import Brief, BriefForm
 from archsmith.render.reading.items import Item
+from archsmith.render.reading.keys import places
 
 DEPTH: Final = 24
 
@@ -59,11 +61,22 @@ Event = Open | Close | Text
 
 
 def marks(text: str, name: str, items: Sequence[Item]) -> tuple[Mark, ...]:
-    """The marks of the items whose quote stands in the text where their span says, in the order of the text."""
+    """The marks of the items whose words stand in the text, in the order of the text.
+
+    Of what the brief says these are its quotes, if they stand where their span says; of what a person set in a
+    structured file, the value of the key.
+    """
     starts = [0, *(m.end() for m in re.finditer("\n", text))]
+    given = any(isinstance(i.why, Given) and i.why.file == name for i in items)
+    keys = places(text) if given else {}
     found: dict[tuple[int, int], list[Item]] = {}
     for item in items:
-        if isinstance(item.why, Stated) and item.why.at.file == name and (place := _place(item.why.at, text, starts)):
+        place = None
+        if isinstance(item.why, Stated) and item.why.at.file == name:
+            place = _place(item.why.at, text, starts)
+        elif isinstance(item.why, Given) and item.why.file == name:
+            place = keys.get(item.why.key)
+        if place and place[0] < place[1]:
             found.setdefault(place, []).append(item)
     ordered = sorted(found, key=lambda place: (place[0], -place[1]))
     made: list[Mark] = []
@@ -72,7 +85,11 @@ def marks(text: str, name: str, items: Sequence[Item]) -> tuple[Mark, ...]:
         around = [m for m in around if m.end > start]
         outer = next((m for m in reversed(around) if m.end >= end), None)
         mark = Mark(
-            id=f"m{number}", start=start, end=end, items=tuple(found[start, end]), inside=outer.id if outer else ""
+            id=f"m{number}",
+            start=start,
+            end=end,
+            items=tuple(sorted(found[start, end], key=lambda i: bool(i.under))),
+            inside=outer.id if outer else "",
         )
         made.append(mark)
         if len(around) < DEPTH:
@@ -137,10 +154,13 @@ class _Weaver:
         self._at = position
 
 
-def unmarked(text: str, found: Sequence[Mark]) -> tuple[tuple[int, str], ...]:
-    """The lines, with their numbers, that hold words and no part of a mark. Headings only tell where: left out."""
+def unmarked(brief: Brief, found: Sequence[Mark]) -> tuple[tuple[int, str], ...]:
+    """The lines, with their numbers, that hold words and no part of a mark. Headings only tell where: left out.
+
+    None of a structured file, of which everything is taken.
+    """
     left: list[tuple[int, str]] = []
-    lines = text.split("\n")
+    lines = [] if brief.form is BriefForm.STRUCTURED else brief.text.split("\n")
     position = reached = n = 0
     for number, line in enumerate(lines, 1):
         while n < len(found) and found[n].start < position + len(line):

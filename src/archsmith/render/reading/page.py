@@ -12,7 +12,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 from archsmith.kernel.phrases import counted
-from archsmith.kernel.provenance import Assumed, Span, Stated
+from archsmith.kernel.provenance import Assumed, Given, Span, Stated
 from archsmith.model.brief import Brief
 from archsmith.render.markdown import clean
 from archsmith.render.reading.arithmetic import groups, headline
@@ -50,7 +50,7 @@ class Card:
     notes: tuple[str, ...]
     parts: tuple[str, ...]
     mark: str
-    line: int | None
+    where: str
     quote: str
     reason: str
     inner: tuple["Card", ...]
@@ -80,7 +80,7 @@ def page(brief: Brief, read: Reading) -> bytes:
     """The page as UTF-8."""
     found = items(read)
     placed = marks(brief.text, brief.name, found)
-    cards = _Cards(found, placed)
+    cards = _Cards(brief.name, found, placed)
     needs = read.requirements
     style = _style()
     shown = _template().render(
@@ -101,7 +101,7 @@ def page(brief: Brief, read: Reading) -> bytes:
         groups=groups(read.derivation),
         assumptions=read.assumptions,
         added=[(i, origin(i.why).removeprefix("assumed: ")) for i in found if _is_added(i)],
-        unread=unmarked(brief.text, placed),
+        unread=unmarked(brief, placed),
         questions=needs.questions,
     )
     return shown.encode("utf-8", "replace")
@@ -126,7 +126,8 @@ def _counts(read: Reading) -> list[str]:
 class _Cards:
     """Knows for each item its mark, and for each mark what stands around and inside it."""
 
-    def __init__(self, found: Sequence[Item], placed: Sequence[Mark]) -> None:
+    def __init__(self, name: str, found: Sequence[Item], placed: Sequence[Mark]) -> None:
+        self._name = name
         self._found = found
         self._mark_of = {item.id: mark for mark in placed for item in mark.items}
         self._by_id = {mark.id: mark for mark in placed}
@@ -149,7 +150,7 @@ class _Cards:
 
     def _order(self, item: Item) -> tuple[bool, bool, int, int]:
         mark = self._mark_of.get(item.id)
-        stated = isinstance(item.why, Stated)
+        stated = isinstance(item.why, Stated | Given)
         return (not stated, isinstance(item.why, Assumed), mark.start if mark else 0, -mark.end if mark else 0)
 
     def card(self, item: Item) -> Card:
@@ -165,13 +166,21 @@ class _Cards:
             notes=tuple(clean(n) for n in item.notes),
             parts=tuple(clean(p) for p in item.parts),
             mark=mark.id if mark else "",
-            line=at.line if at else None,
+            where=self._where(item, at),
             quote="" if quote in clean(item.text) else quote,
-            reason="" if at else origin(item.why),
+            reason="" if at or isinstance(item.why, Given) else origin(item.why),
             inner=tuple(self.card(i) for i in self._inner.get(item.id, ())),
             around=self._around(item, mark),
             inside=self._within(mark) if item.sort == "requirement" else (),
         )
+
+    def _where(self, item: Item, at: Span | None) -> str:
+        """The line, with the file where it is another than the one on the page; or the key that was set."""
+        if isinstance(item.why, Given):
+            return clean(item.why.key)
+        if at is None:
+            return ""
+        return f"line {at.line}" if at.file == self._name else f"{clean(at.file)}:{at.line}"
 
     def _around(self, item: Item, mark: Mark | None) -> tuple[Ref, ...]:
         """What else rests on the same words, and what on more."""
