@@ -46,6 +46,10 @@ def money(c: Context) -> Said | None:
         return Said(role=R.OTHER, unit=unit)
     if c.past() and q.value < 100_000:
         return None
+    ours = {t.low for t in c.sentence.tokens[c.first : q.start]} & _OURS
+    verb = c.verb()
+    if ours and verb is not None and verb.lemma in ("have", "get") and q.value >= 1000 and not c.here("price"):
+        return Said(role=R.BUDGET, unit=unit)
     if (funds or (q.value >= 1000 and c.here("budget")) or c.heading("budget")) and not c.has(
         "revenue", "turnover", "total", "sales", "each"
     ):

@@ -1,6 +1,6 @@
 """Attaches a quantity to its noun: after it, before a bracket, before a copula, as a label, or as in the one before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from archsmith.elicit.identifiers import MONTHS
@@ -51,8 +51,11 @@ def attach(sentence: Sentence, quantity: Quantity, before: Attached | None, read
         whole = 2 if _low(sentence, quantity.mid + 1) == "the" else 1
         if _low(sentence, quantity.mid) == "of" and _low(sentence, quantity.mid + whole) in _THEM:
             behind = quantity.mid + whole + 1
-            pointing = _low(sentence, quantity.mid + 1) in ("these", "those") and behind < len(sentence.tokens)
+            pointing = whole == 1 and behind < len(sentence.tokens)
             named = sentence.phrase_at(behind) if pointing else None
+            if named is not None and _low(sentence, quantity.mid + 1) not in ("these", "those"):
+                known = named.head_word in lex.groups["team"] or named.head_word in lex.groups["person"]
+                named = named if known else None
             if named is not None:
                 return Attached(named, sentence, "after", end=named.end)
             earlier = _bracket(sentence, quantity) or _left(sentence, quantity.start)
@@ -91,6 +94,8 @@ def _after(sentence: Sentence, quantity: Quantity, lex: Lexicon) -> Phrase | Non
     """The noun phrase right after a number: adjectives and "of the" are stepped over; a verb is none."""
     tokens = sentence.tokens
     k = quantity.mid
+    if k < len(tokens) and tokens[k].low in ("next", "last", "this", "previous", "per"):
+        return None
     while k < len(tokens) and (
         tokens[k].tag in ("ADJ", "ADV") or tokens[k].low in ("more", "other", "such", "different")
     ):
@@ -116,7 +121,8 @@ def _after(sentence: Sentence, quantity: Quantity, lex: Lexicon) -> Phrase | Non
         while k < len(tokens) and tokens[k].tag in ("ADJ", "POSS", "DET"):
             k += 1
     if k < len(tokens) and tokens[k].tag == "NOUN" and tokens[k].kind == "word":
-        return None if quantity.value != 1 and _acts(tokens, k, lex) else sentence.phrase_at(k)
+        acts = quantity.value != 1 and _acts(tokens, k, lex)
+        return None if acts else _trimmed(sentence, sentence.phrase_at(k), lex)
     if k < len(tokens) and tokens[k].tag == "POSS" and tokens[k].owned:
         return sentence.phrase_at(k)
     return None
@@ -136,6 +142,22 @@ def _acts(tokens: list[Token], k: int, lex: Lexicon) -> bool:
     return "base" in form.forms and token.low == token.lemma and follows not in ("NOUN", "END", "MARK")
 
 
+def _trimmed(sentence: Sentence, phrase: Phrase | None, lex: Lexicon) -> Phrase | None:
+    """ "5,000 students log in": after a plural noun a verb is no part of the name."""
+    tokens = sentence.tokens
+    if phrase is None or phrase.head == phrase.start or phrase.end >= len(tokens):
+        return phrase
+    plural, verb = tokens[phrase.head - 1], tokens[phrase.head]
+    form = lex.forms.get(verb.low)
+    if plural.tag != "NOUN" or plural.low == plural.lemma or plural.low in _COMPOUNDING or form is None:
+        return phrase
+    if tokens[phrase.end].tag not in ("PREP", "ADV", "DET", "NUM", "POSS", "TO", "PRON"):
+        return phrase
+    name = " ".join([*phrase.name.split()[:-2], plural.lemma])
+    return replace(phrase, end=phrase.end - 1, head=phrase.head - 1, name=name, head_word=plural.lemma)
+
+
+_COMPOUNDING: Final = frozenset("sales goods sports news customs operations systems communications claims".split())
 _ONLY_VERBS: Final = frozenset("comes goes gets makes takes says gives wants becomes does has keeps knows".split())
 _UNCOUNTED: Final = frozenset("staff people crew read write stock aircraft fish sheep series data mail traffic".split())
 
@@ -196,6 +218,8 @@ def _near_left(sentence: Sentence, quantity: Quantity, lex: Lexicon) -> Phrase |
     for k in range(quantity.start - 1, max(-1, quantity.start - 14), -1):
         if tokens[k].low in (",", ";", ".") and k < quantity.start - 1:
             return None
+        if any(x.core <= k < x.mid for x in sentence.quantities):
+            continue
         named = tokens[k].tag == "NOUN" and tokens[k].kind == "word" and not _is_time(tokens[k].lemma)
         if named and not _governs(tokens, k, lex):
             return sentence.phrase_at(k)
@@ -212,7 +236,7 @@ def _governs(tokens: list[Token], k: int, lex: Lexicon) -> bool:
     if form is None or not form.forms & {"base", "past"} or token.low != token.lemma:
         return False
     subject = before is None or before.tag in ("CONJ", "PRON", "MODAL", "SUB", "ADV", "MARK") or before.low[-2:] == "ly"
-    return subject and follows is not None and follows.tag in ("NUM", "PREP", "ADV") and k > 0
+    return subject and follows is not None and follows.tag in ("NUM", "PREP", "ADV", "TO") and k > 0
 
 
 def _is_date(low: str) -> bool:

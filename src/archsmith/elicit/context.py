@@ -83,7 +83,11 @@ class Context:
         if any(t.tag == "MODAL" or t.low in ("if", "whoever") for t in tokens):
             return False
         simple = any(
-            t.tag == "VERB" and t.form == "past" and n > 0 and tokens[n - 1].tag not in ("MARK", "SUB", "CONJ")
+            t.tag == "VERB"
+            and t.form == "past"
+            and t.low != t.lemma
+            and n > 0
+            and tokens[n - 1].tag not in ("MARK", "SUB", "CONJ")
             for n, t in enumerate(tokens)
         )
         helper = any(t.low in _WAS for t in tokens)

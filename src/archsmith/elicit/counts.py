@@ -18,6 +18,7 @@ _SEASONS: Final = frozenset(
     "term semester season shift event night evening session tournament match release edition school_year".split()
 )
 _COUNTABLE: Final = frozenset("place case area topic section question category role".split())
+_LETTERS: Final = frozenset("character char letter digit symbol".split())
 _MUCH: Final = 100
 """From here on a number is no figure of speech ("the first 20,000 meters", "2.1 million lines")."""
 _LIMIT_HEDGES: Final = frozenset({"up to", "at most", "under"})
@@ -39,8 +40,14 @@ def count(c: Context) -> Said | None:
         return of_us(c)
     if _age(c, head):
         return Said(role=R.LIMIT, unit="years", what="age")
+    if c.attached.how != "after" and q.value >= _MUCH and c.here("concurrent"):
+        return Said(role=R.LOAD, unit="users", what="users", peak=True)
     if not noun:
         return _bounded(c)
+    if head in _LETTERS:
+        return Said(role=R.LIMIT, unit=plural(head))
+    if [t.low for t in c.sentence.tokens[max(0, q.start - 2) : q.start]] == ["out", "of"]:
+        return None
     if head in ("dau", "mau", "wau"):
         names = {"d": "daily", "m": "monthly", "w": "weekly"}
         return Said(role=R.POPULATION, unit="users", what=f"{names[head[0]]} active users")
@@ -183,11 +190,31 @@ def _rate(c: Context, head: str) -> Said | None:
         unit += f" per {owner}" if owner else ""
     elif per is not None and per.head_word not in _TIMES and q.value < 100_000 and "per" in c.clause:
         unit += f" per {per.head_word}"
+    elif owner := _generic(c, head):
+        unit += f" per {owner}"
     if permitted(c):
         return Said(role=R.LIMIT, unit=unit)
     if head in c.lex.groups["person"] and not c.here("peak") and c.has("active"):
         return Said(role=R.LOAD, unit=unit)
     return Said(role=R.LOAD, unit=unit, peak=_peak(c))
+
+
+def _generic(c: Context, head: str) -> str:
+    """The owner in "a typical customer places 1.4 orders a month", "each technician closes 6 jobs a day"."""
+    tokens = c.sentence.tokens
+    for phrase in c.sentence.phrases:
+        if phrase.start < c.first or phrase.end > c.quantity.start or phrase.head_word == head:
+            continue
+        named = is_person(phrase.head_word, c.lex) or any(
+            phrase.head_word in c.lex.groups[g] for g in ("device", "site", "company")
+        )
+        article = tokens[phrase.start].low in ("a", "an", "each", "every", "one")
+        typical = any(t.low in ("average", "typical") for t in tokens[phrase.start : phrase.head])
+        single = tokens[phrase.head].low == phrase.head_word
+        verb = phrase.end < len(tokens) and tokens[phrase.end].tag in ("VERB", "AUX", "ADV", "MODAL")
+        if named and single and (article or typical) and verb:
+            return phrase.head_word
+    return ""
 
 
 def _peak(c: Context) -> bool:

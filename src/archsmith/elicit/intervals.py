@@ -50,11 +50,11 @@ def interval_or_factor(tokens: list[Token], n: int, units: Mapping[str, UnitRow]
     if low in ("doubles", "doubled", "doubling", "triples", "tripled", "tripling", "quadruples"):
         return _factor(2.0 if low[0] == "d" else 4.0 if low[0] == "q" else 3.0, n, n + 1)
     if (
-        low == "double"
+        low in ("double", "triple", "treble", "quadruple")
         and tokens[n].tag == "VERB"
-        and low_at(tokens, n + 1) in ("", ".", ",", "by", "every", "within", "next", "over")
+        and low_at(tokens, n + 1) in ("", ".", ",", "by", "every", "within", "next", "over", "in")
     ):
-        return _factor(2.0, n, n + 1)
+        return _factor({"double": 2.0, "quadruple": 4.0}.get(low, 3.0), n, n + 1)
     if low in ("tenfold", "twofold", "threefold", "fivefold", "fourfold", "hundredfold"):
         names = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "ten": 10.0, "hundred": 100.0}
         return _factor(names[low.removesuffix("fold")], n, n + 1)

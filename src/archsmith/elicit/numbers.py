@@ -40,12 +40,13 @@ def find_numbers(reading: Reading) -> list[Found]:
     before: Attached | None = None
     block = None
     money: Quantity | None = None
+    rate: Quantity | None = None
     currency = usual_currency(reading)
     for sentence in reading.sentences:
         if sentence.block.kind == "heading" and not sentence.block.headings and not sentence.quantities:
             continue
         if sentence.block is not block:
-            block, before, money = sentence.block, None, None
+            block, before, money, rate = sentence.block, None, None, None
         spent = 0
         for at, raw in enumerate(sentence.quantities):
             if raw.end <= spent or _numbers_heading(sentence, raw):
@@ -53,10 +54,13 @@ def find_numbers(reading: Reading) -> list[Found]:
             attached = attach(sentence, raw, before, reading)
             if attached.how in ("heading", "same") and raw.kind == "count" and sentence.block.kind == "cell":
                 raw = measured(raw, sentence, reading)
+            if attached.how == "same" and raw.kind == "count" and not raw.per and rate is not None:
+                raw = moved(raw, per=rate.per) if _alike(raw, rate) else raw
             raw = as_money(sentence, raw, attached, money, currency)
             money = raw if raw.kind == "money" else money
             quantity = _shared_period(sentence, at, raw, _happens(attached.noun.rpartition(" ")[2], reading.lex))
             spent = _spent(sentence, raw, quantity)
+            rate = quantity if quantity.kind == "count" and quantity.per else rate
             context = context_of(sentence, quantity, attached, reading.lex, reading.cues)
             said = None if sentence.scope.excluded else _coordinated(context, role_of(context), out)
             if attached.phrase is not None and quantity.kind in ("count", "size") and quantity.value > 1:
@@ -87,6 +91,14 @@ def _numbers_heading(sentence: Sentence, quantity: Quantity) -> bool:
     after = sentence.tokens[quantity.mid : quantity.mid + 1]
     first = sentence.block.kind == "heading" and quantity.core == 0 and quantity.kind == "count"
     return first and bool(after) and after[0].text[:1].isupper()
+
+
+def _alike(one: Quantity, two: Quantity) -> bool:
+    """Whether a bare number can restate a rate: "4,000 orders a day and want to get to 10,000"."""
+    return 1 / _FOLD <= one.value / max(two.value, 1e-9) <= _FOLD and one.high is None
+
+
+_FOLD: Final = 20.0
 
 
 def _happens(head: str, lex: Lexicon) -> bool:

@@ -1,6 +1,7 @@
 """Quantities of a sentence: value or range, unit, period and hedge, with the tokens that they cover."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from archsmith.elicit.fractions import fraction
 from archsmith.elicit.hedges import hedge_before, hedge_behind, hedge_between
@@ -11,7 +12,7 @@ from archsmith.elicit.numerals import numeral
 from archsmith.elicit.periods import period_after
 from archsmith.elicit.quantity import Quantity
 from archsmith.elicit.units import UnitRow, find_unit
-from archsmith.elicit.words import Token, low_at
+from archsmith.elicit.words import Token, is_number, low_at
 
 
 def quantities(tokens: list[Token], units: Mapping[str, UnitRow]) -> list[Quantity]:
@@ -56,8 +57,9 @@ def _plain(tokens: list[Token], n: int, units: Mapping[str, UnitRow]) -> Quantit
     if money is not None:
         start = n - 1
         unit, kind = (money.unit, "money") if kind in ("count", "money") else (unit, kind)
-    if kind == "count" and low_at(tokens, end + 1) == "out" and low_at(tokens, end + 2) == "of":
-        share = odds(tokens, n, end + 3, value, units) if end + 3 < len(tokens) else None
+    share_of = _share_of(tokens, end, value) if kind == "count" else 0
+    if share_of:
+        share = odds(tokens, n, share_of, value, units)
         if share is not None:
             return share
     if kind == "odds":
@@ -99,7 +101,7 @@ def _range(
     if end + 1 >= len(tokens):
         return None, end, value
     second = numeral(tokens, end + 1, units)
-    if second is None or (second[0] <= value and second[0] * 1000 <= value):
+    if second is None or _grows_to(tokens, n, join) or (second[0] <= value and second[0] * 1000 <= value):
         return None, end, value
     if join == "or" and second[0] - value > max(2.0, value * 0.5):
         return None, end, value
@@ -116,12 +118,32 @@ def _range(
     return high, stop, value
 
 
+def _share_of(tokens: list[Token], end: int, value: float) -> int:
+    """The index of the whole in "nine visits out of ten", "one customer in five"; 0 where there is none."""
+    if end >= len(tokens) or tokens[end].tag != "NOUN":
+        return 0
+    if low_at(tokens, end + 1) == "out" and low_at(tokens, end + 2) == "of":
+        return end + 3 if is_number(tokens, end + 3) else 0
+    alone = value == 1 and low_at(tokens, end + 1) in ("in", "of") and is_number(tokens, end + 2)
+    closed = end + 3 >= len(tokens) or tokens[end + 3].tag not in ("NOUN", "ADJ")
+    return end + 2 if alone and closed else 0
+
+
 def _or_two(tokens: list[Token], end: int, units: Mapping[str, UnitRow]) -> tuple[float | None, int]:
     """The upper end of "a second or two", "an hour or three"."""
     following = numeral(tokens, end + 1, units) if low_at(tokens, end) == "or" and end + 1 < len(tokens) else None
     if following is None or unit_at(tokens, following[1], units) is not None:
         return None, end
     return (following[0], following[1]) if 1 < following[0] <= 10 else (None, end)
+
+
+def _grows_to(tokens: list[Token], n: int, join: str) -> bool:
+    """ "Grow from 300 to 5,000 users" tells two figures, no range."""
+    before = tokens[max(0, n - 5) : n]
+    return join == "to" and low_at(tokens, n - 1) == "from" and any(t.lemma in _GROWS for t in before)
+
+
+_GROWS: Final = frozenset("grow go rise increase jump climb move expand scale double drop fall shrink come".split())
 
 
 def _scale(tokens: list[Token], start: int, stop: int, units: Mapping[str, UnitRow]) -> float:

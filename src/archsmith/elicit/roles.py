@@ -42,14 +42,14 @@ def _percent(c: Context) -> Said | None:
     plus = q.core > 0 and c.sentence.tokens[q.core - 1].low == "+" and q.per in ("year", "month", "quarter")
     grows = plus or c.has("yoy", "growth", "grow", "growing", "grows")
     if grows or (c.here("growth") and not c.has("than") and after[:1] != ["of"]):
-        per = q.per if q.per != "day" else ""
-        return Said(role=R.GROWTH, unit="percent" + (f" per {per}" if per else " per year" if _yearly(c) else ""))
+        per = (q.per if q.per != "day" else "") or _over(c)
+        return Said(role=R.GROWTH, unit="percent" + (f" per {per}" if per else ""))
+    if q.hedge in ("over", "under", "at most", "up to") and c.has("discount", "discounts", "deviation", "approval"):
+        return Said(role=R.LIMIT, unit="percent")
     if c.here("pay"):
         return Said(role=R.OTHER, unit="percent")
     if any(t.kind == "time" for t in c.sentence.tokens[q.end :]) or c.here("peak") or _hours(c):
         return Said(role=R.LOAD, unit="percent", peak=True)
-    if q.hedge in ("over", "under", "at most", "up to") and c.has("discount", "discounts", "deviation", "approval"):
-        return Said(role=R.LIMIT, unit="percent")
     if c.here("tolerate") and q.value < 5:
         return Said(role=R.LIMIT, unit="percent")
     if any(t.low in ("not", "don't", "never") for t in c.sentence.tokens[q.end : q.end + 3]):
@@ -67,11 +67,24 @@ def _percentile(c: Context) -> bool:
     return timed and not month
 
 
-def _yearly(c: Context) -> bool:
-    """ "60 % year over year", "grows by 20 % annually"."""
+def _over(c: Context) -> str:
+    """The period of "60 % year over year", "15 % MoM", "grows by 20 % annually"; empty where none is told."""
     low = list(c.lows)
-    over = any(low[n : n + 3] in (["year", "over", "year"], ["year", "on", "year"]) for n in range(len(low)))
-    return over or c.has("yoy", "y-o-y", "annually", "yearly", "annual", "year-over-year", "year-on-year", "p.a")
+    for n in range(len(low) - 2):
+        if (
+            low[n] == low[n + 2]
+            and low[n] in ("year", "month", "week", "quarter")
+            and low[n + 1] in ("over", "on", "by")
+        ):
+            return low[n]
+    return next((period for period, told in _COMPARED.items() if told & set(low)), "")
+
+
+_COMPARED: Final = {
+    "year": frozenset("yoy y-o-y annually yearly annual year-over-year year-on-year p.a".split()),
+    "month": frozenset("mom m-o-m monthly month-over-month month-on-month".split()),
+    "week": frozenset("wow weekly week-over-week".split()),
+}
 
 
 def _hours(c: Context) -> bool:

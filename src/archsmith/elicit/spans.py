@@ -6,6 +6,7 @@ import itertools
 from typing import Final
 
 from archsmith.elicit.context import Context, Said
+from archsmith.elicit.referents import is_person
 from archsmith.elicit.units import seconds
 from archsmith.elicit.words import Token
 from archsmith.model.requirements import NumberRole as R
@@ -49,7 +50,8 @@ def time(c: Context) -> Said | None:
     if earlier in ("last", "past", "previous", "first", "next", "other", "best") and not _lasts(c):
         kept = c.here("retention") and q.unit in ("days", "months", "years")
         return Said(role=R.RETENTION, unit=q.unit) if kept else None
-    if recovers(c) or _losable(c):
+    brief = span < _MOMENT and not c.has("rpo", "rto", "recovery", "failover")
+    if (recovers(c) and not brief) or _losable(c):
         return Said(role=R.RECOVERY, unit=q.unit)
     if _out(c) and span < 7 * _DAY:
         return Said(role=R.AVAILABILITY, unit=q.unit)
@@ -121,6 +123,8 @@ def _answers(c: Context) -> bool:
     return c.quantity.hedge in ("over", "at most", "under", "up to") and subject in _SHOWN
 
 
+_MOMENT: Final = 10.0
+"""Seconds under which "come back" says of an answer, not of a system."""
 _SLOWEST: Final = 60.0
 _SHOWN: Final = frozenset(
     "screen page view site website portal app application api system list search query report dashboard map form"
@@ -167,6 +171,8 @@ def _bound(c: Context, span: float) -> Said | None:
     q = c.quantity
     if _idle(c):
         return None
+    if _window(c):
+        return Said(role=R.OTHER, unit=q.unit)
     fast = q.hedge in ("within", "in", "under", "at most", "up to") or c.has(
         "p95", "p99", "p50", "latency", "delay", "behind"
     )
@@ -177,7 +183,7 @@ def _bound(c: Context, span: float) -> Said | None:
     asked = c.here("respond") or (_in_table(c) and c.heading("respond"))
     verb = c.verb()
     granted = q.hedge == "" and verb is not None and verb.lemma in ("get", "receive")
-    if asked and span < 12 * 3600 and not _length(c) and not granted:
+    if asked and span < 12 * 3600 and q.hedge != "for" and not _length(c) and not granted:
         return Said(role=R.LATENCY, unit=q.unit)
     if fast and c.here("respond"):
         return Said(role=R.LIMIT, unit=q.unit)
@@ -379,10 +385,32 @@ def _length(c: Context) -> bool:
     if q.hedge not in ("", "about", "for"):
         return False
     after = _low(c, q.mid)
+    if q.hedge == "for" and (c.here("peak") or any(x.kind == "factor" for x in c.sentence.quantities)):
+        return True
     if q.hedge == "about" or after in _LENGTH or _low(c, q.core - 1) in ("average", "mean", "median", "typically"):
         return True
     verb = c.verb()
     return (verb is not None and (verb.low in _LASTING or verb.lemma in _LASTING)) or bool(_LASTING & set(c.lows))
+
+
+def _window(c: Context) -> bool:
+    """ "5,000 students log in within ten minutes", "70 % of the parents within 10 minutes": when a crowd comes."""
+    q = c.quantity
+    if q.hedge not in ("within", "in") or q.unit not in ("minutes", "hours") or c.here("erase"):
+        return False
+    if any(t.tag == "MODAL" for t in c.sentence.tokens[c.first : q.start]):
+        return False
+    crowd = [
+        x for x in c.sentence.quantities if c.first <= x.start and x.end <= q.start and x.kind in ("count", "percent")
+    ]
+    people = [p for p in c.sentence.phrases if p.end <= q.start and is_person(p.head_word, c.lex)]
+    return any(
+        (x.kind == "percent" or x.value >= _CROWD) and any(0 <= p.end - x.mid <= _BESIDE for p in people) for x in crowd
+    )
+
+
+_CROWD: Final = 50
+_BESIDE: Final = 5
 
 
 def _idle(c: Context) -> bool:

@@ -46,6 +46,8 @@ def status_of(c: Context, said: Said) -> NumberStatus:
         return NumberStatus.CURRENT
     if [t.low for t in tokens[:2]] == ["status", "quo"] or (c.sentence.scope.story and c.heading("now")):
         return NumberStatus.CURRENT
+    if _starts(tokens, q.end) and said.role in _COUNTED:
+        return NumberStatus.CURRENT
     early = {t.low for t in tokens[: q.start]}
     if "pilot" in early and "had" in early and said.role in _COUNTED:
         return NumberStatus.CURRENT
@@ -56,6 +58,12 @@ def status_of(c: Context, said: Said) -> NumberStatus:
     if q.kind == "percent" and any(t.low in ("not", "never") for t in tokens[q.end : q.end + 3]):
         return NumberStatus.CURRENT
     return NumberStatus.TARGET
+
+
+def _starts(tokens: list[Token], n: int) -> bool:
+    """ "1,400 going to 5,000", "from 300 to 5,000": where a growth begins."""
+    low = [t.low for t in tokens[n : n + 3]]
+    return low[:2] in (["going", "to"], ["growing", "to"], ["rising", "to"], ["increasing", "to"], ["heading", "for"])
 
 
 def ahead(c: Context) -> bool:

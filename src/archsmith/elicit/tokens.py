@@ -15,6 +15,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<time>\d{1,2}:\d{2}(?::\d{2})?(?!\d))"
     r"|(?P<phone>\+\d{1,3}(?:[ .()/-]{1,2}\d{2,4}){2,5}(?!\d)|\(\d{3}\) ?\d{3}[- ]\d{4}(?!\d))"
     r"|(?P<date>\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}[./]\d{1,2}[./]\d{2,4}(?!\d))"
+    r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)"
     r"|(?P<version>[vV]\d+(?:\.\d+){0,3}(?!\w)|\d+\.\d+\.\d+(?:\.\d+){0,3})"
     r"|(?P<num>\d{1,3}(?:[,'’_\u202f\u2009\u00a0]\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?!\d)"
     r"|(?<!\d )(?<![\d.,+/-])[1-9]\d{0,2}(?: \d{3})+(?![\d ]\d|[\d/-]|[.,]\d|\w)"
@@ -42,7 +43,7 @@ def tokenize(text: str, start: int, end: int, lex: Lexicon) -> list[Token]:
             low, owned = low[:-2], True
         if kind == "code":
             kind = "word"
-        tag = {"num": "NUM", "word": "", "mark": "MARK"}.get(kind, "NOUN")
+        tag = {"num": "NUM", "word": "", "mark": "MARK", "ordinal": "ADJ"}.get(kind, "NOUN")
         out.append(Token(word, low, tag, found.start(), found.end(), lemma=low, owned=owned, kind=kind))
     for n, token in enumerate(out):
         if not token.tag:
