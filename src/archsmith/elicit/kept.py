@@ -39,9 +39,9 @@ def kept(name: str, nouns: Nouns) -> Kept:
         stop = next((n for n, word in enumerate(words) if n and word in _PREPOSITIONS), len(words))
         words = words[:stop]
     if len(words) > 1 and nouns.standing(words[-1]) is Standing.VALUE:
-        owner = " ".join(words[:-1])
-        if nouns.standing(name) is Standing.VALUE and nouns.standing(owner) is Standing.RECORD:
-            return Kept(kept(owner, nouns).name, words[-1])
+        whose = " ".join(words[:-1])
+        if nouns.standing(name) is Standing.VALUE and nouns.standing(whose) is Standing.RECORD:
+            return Kept(kept(whose, nouns).name, words[-1])
     while len(words) > 1 and nouns.whole(" ".join(words)) is None:
         rest = " ".join(words[1:])
         if words[0] in _EMPTY or (_says_nothing(words[0], nouns) and nouns.standing(rest) not in _BELOW):

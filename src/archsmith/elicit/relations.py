@@ -44,7 +44,7 @@ def _at(sentence: Sentence, n: int, names: set[str], known: Nouns) -> Iterator[R
         tokens[end].tag == "ADV" or tokens[end].low in ("of", "to", "up", "at", "least", "most")
     ):
         end += 1
-    if any(t.low in _NOT for t in tokens[begin:end]):
+    if any(t.low in _NOT for t in tokens[begin : end + 1]):
         return
     subject = next((p for p in sentence.phrases if p.end == begin), None)
     first = next((p for p in sentence.phrases if p.start == end), None)
@@ -64,7 +64,7 @@ def _at(sentence: Sentence, n: int, names: set[str], known: Nouns) -> Iterator[R
 
 def _relation(sentence: Sentence, whole: str, part: str, phrase: Phrase) -> RelationMention:
     """With how many there are: the count before the part, or "one" and "a single"."""
-    counted = (q.value for q in sentence.quantities if phrase.start <= q.start < phrase.end and q.kind == "count")
+    counted = (q.value for q in sentence.quantities if phrase.start <= q.core < phrase.end and q.kind == "count")
     most = next(counted, None)
     words = {t.low for t in sentence.tokens[phrase.start : phrase.head]}
     return RelationMention(
