@@ -159,6 +159,9 @@ def objects_after(sentence: Sentence, after: int, lex: Lexicon) -> tuple[tuple[P
         return (), "each other", k + 2
     if k < len(tokens) and tokens[k].low in PRONOUNS and sentence.phrase_at(k) is None:
         return (), tokens[k].low, k + 1
+    stands = _stands_for_one(tokens, k)
+    if stands and sentence.phrase_at(k) is None:
+        return (), "it", stands
     if k < len(tokens) and tokens[k].low in ("where", "how", "what", "which", "when", "whether"):
         k += 1
         while k < len(tokens) and tokens[k].tag == "ADJ":
@@ -192,6 +195,11 @@ def objects_after(sentence: Sentence, after: int, lex: Lexicon) -> tuple[tuple[P
     end = phrase.end
     while True:
         nxt = end
+        while nxt < len(tokens) and tokens[nxt].tag == "ADV" and nxt < end + 2:
+            nxt += 1
+        if nxt > end and (nxt >= len(tokens) or tokens[nxt].low not in ("and", "or", "&")):
+            break
+        end = nxt
         while nxt < len(tokens) and (tokens[nxt].low in (",", "and", "or", "/", "&", "+")) and nxt < end + 2:
             nxt += 1
         if nxt == end:
@@ -209,6 +217,15 @@ _GIVING: Final = frozenset(
     "give show send offer pay grant assign lend tell issue sell hand charge award mail e-mail email forward owe teach"
     " bring".split()
 )
+
+
+def _stands_for_one(tokens: list[Token], k: int) -> int:
+    """The index after "one", "another" or "a new one" that begins at `k`, or 0."""
+    n = k
+    while n < len(tokens) and n < k + 3 and tokens[n].tag in ("DET", "ADJ") and tokens[n].low != "another":
+        n += 1
+    alone = n + 1 >= len(tokens) or tokens[n + 1].tag not in ("NOUN", "ADJ", "NUM")
+    return n + 1 if n < len(tokens) and tokens[n].low in ("one", "another") and alone else 0
 
 
 def _is_count(token: Token) -> bool:

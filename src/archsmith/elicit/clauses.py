@@ -78,7 +78,7 @@ def _clause(sentence: Sentence, n: int, lex: Lexicon, earlier: list[Clause]) -> 
             joined.objects if joined is not None and shared else ((subject,) if subject is not None else ()),
             (word if word in PRONOUNS else ""),
         )
-        subject, word = agent, word if word in ("they", "he", "she") and agent is None else ""
+        subject, word = agent, word if word in ("they", "he", "she", "whoever", "it") and agent is None else ""
     wish = joined.wish if joined is not None else _wished(tokens, start, modal)
     return Clause(
         sentence=sentence,
@@ -92,7 +92,10 @@ def _clause(sentence: Sentence, n: int, lex: Lexicon, earlier: list[Clause]) -> 
         agent=agent,
         modal=modal,
         negated=negated,
-        past=_past(tokens, n, start, subject is not None or word != "") and not passive and modal == "",
+        past=(
+            joined is not None and joined.passive and not passive and helper == "" and tokens[n].form in ("pp", "past")
+        )
+        or (_past(tokens, n, start, subject is not None or word != "") and not passive and modal == ""),
         bygone=passive and (_was(tokens, start, n, modal) or (joins_passive and joined is not None and joined.bygone)),
         conditional=not gap and _conditional(tokens, start),
         wish=wish,
@@ -229,7 +232,7 @@ def _share_objects(found: list[Clause]) -> list[Clause]:
     for n, clause in enumerate(found):
         if not clause.objects and not clause.pronoun and not clause.passive:
             donor = _donor(found, n)
-            if donor is not None and _ends_in_and(found, n):
+            if donor is not None and donor.lemma not in ("have", "be", "get") and _ends_in_and(found, n):
                 clause = replace(clause, objects=donor.objects, pronoun=donor.pronoun, end=max(clause.end, donor.end))
         out.append(clause)
     return out

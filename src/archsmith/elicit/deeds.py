@@ -4,7 +4,10 @@ import functools
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from archsmith.elicit.agents import acts_itself
+from archsmith.elicit.inflect import is_plural
 from archsmith.elicit.lexicon import Lexicon, WordClass
+from archsmith.elicit.objects import usual_objects
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.priority import heading_actor, priority_of
 from archsmith.elicit.reading import Reading, Sentence
@@ -61,7 +64,9 @@ def from_nouns(sentence: Sentence, reading: Reading, memory: Memory) -> Iterator
     rows = nominals(reading.catalogue)
     tokens = sentence.tokens
     for phrase in sentence.phrases:
-        row = rows.get(phrase.head_word)
+        row = rows.get(phrase.name) or rows.get(phrase.head_word)
+        if phrase.proper or _only_counted(sentence, phrase) or _is_denied(sentence, phrase):
+            continue
         if row is not None and row.id in _IN_LISTS and sentence.block.kind not in ("item", "cell"):
             continue
         if row is None or _counted(sentence, phrase) or tokens[phrase.start].low in ("no", "without"):
@@ -71,7 +76,7 @@ def from_nouns(sentence: Sentence, reading: Reading, memory: Memory) -> Iterator
         member = before is None or before.low in _JOINS
         if not wanted and not (member and _no_verb_beside(sentence, phrase)):
             continue
-        for name in _nominal_objects(sentence, phrase, row, memory, reading.lex):
+        for name in _nominal_objects(sentence, phrase, row, memory, reading):
             yield OperationMention(
                 actor=_doer(row.kind, sentence, reading.lex),
                 verb=row.verb,
@@ -80,6 +85,52 @@ def from_nouns(sentence: Sentence, reading: Reading, memory: Memory) -> Iterator
                 priority=priority_of(sentence),
                 why=sentence.at(phrase.start, phrase.end),
             )
+
+
+def from_fragments(sentence: Sentence, reading: Reading) -> Iterator[OperationMention]:
+    """Fragments that tell an act by their form: "downloads per episode" are counted, "fraud score from Veritas" is
+    fetched.
+    """
+    tokens = sentence.tokens
+    for phrase in sentence.phrases:
+        before = tokens[phrase.start - 1] if phrase.start else None
+        if not (before is None or before.low in _JOINS) or phrase.end >= len(tokens):
+            continue
+        if _counted(sentence, phrase) or _is_denied(sentence, phrase) or not _no_verb_beside(sentence, phrase):
+            continue
+        name, following = thing_name(phrase, reading.lex), tokens[phrase.end].low
+        figures = any(q.core > phrase.start for q in sentence.quantities[:1])
+        if not name or (before is None and figures and following == "per"):
+            continue
+        if (
+            following == "per"
+            and phrase.head_word in reading.lex.groups["event"]
+            and is_plural(tokens[phrase.head].low)
+        ):
+            yield _fragment(sentence, phrase, "count", name, OperationKind.BATCH)
+        elif following == "from" and before is None and _is_partner(sentence, phrase.end + 1, reading.lex):
+            yield _fragment(sentence, phrase, "fetch", name, OperationKind.QUERY)
+
+
+def _fragment(sentence: Sentence, phrase: Phrase, verb: str, name: str, kind: OperationKind) -> OperationMention:
+    return OperationMention(
+        actor="system",
+        verb=verb,
+        object=name,
+        kind=kind,
+        priority=priority_of(sentence),
+        why=sentence.at(phrase.start, min(phrase.end + 2, len(sentence.tokens))),
+    )
+
+
+def _is_partner(sentence: Sentence, n: int, lex: Lexicon) -> bool:
+    """Whether the phrase that begins at `n` names somebody or something outside: "the partner Veritas", "Mapbox"."""
+    phrase = next((p for p in sentence.phrases if p.start == n), None)
+    if phrase is None or (is_person(phrase.head_word, lex) and not phrase.proper):
+        return False
+    words = {t.low for t in sentence.tokens[phrase.start : phrase.end]}
+    named = sentence.tokens[phrase.head].text[:1].isupper()
+    return named or bool(words & {"partner", "supplier", "provider", "service", "vendor", "agency", "bureau"})
 
 
 def _doer(kind: OperationKind, sentence: Sentence, lex: Lexicon) -> str:
@@ -102,7 +153,7 @@ def _no_verb_beside(sentence: Sentence, phrase: Phrase) -> bool:
             return False
         k -= 1
     k = phrase.end
-    while k < len(tokens) and tokens[k].low not in stops:
+    while k < len(tokens) and tokens[k].low not in stops | _RELATIVE:
         if tokens[k].tag in ("AUX", "MODAL") or (tokens[k].tag == "VERB" and tokens[k].form in ("s", "base", "past")):
             return tokens[k].tag != "MODAL" and any(
                 t.low in ("while", "when", "if", "for") for t in tokens[phrase.end : k]
@@ -111,20 +162,53 @@ def _no_verb_beside(sentence: Sentence, phrase: Phrase) -> bool:
     return True
 
 
-def _nominal_objects(sentence: Sentence, phrase: Phrase, row: NominalRow, memory: Memory, lex: Lexicon) -> list[str]:
+def _nominal_objects(
+    sentence: Sentence, phrase: Phrase, row: NominalRow, memory: Memory, reading: Reading
+) -> list[str]:
+    lex, catalogue = reading.lex, reading.catalogue
     if row.object == "self":
         return [phrase.name]
     if row.object != "of":
         return [row.object]
     tokens = sentence.tokens
     first = phrase.name.rpartition(" ")[0]
+    if first in _MEANS:
+        first = ""
     if first:
         return [*_shared_modifiers(sentence, phrase), first]
     if phrase.end < len(tokens) and tokens[phrase.end].low == "of":
         inner = next((p for p in sentence.phrases if p.start == phrase.end + 1), None)
         if inner is not None and thing_name(inner, lex):
             return [thing_name(inner, lex)]
-    return [n for n in (context_noun(sentence, lex) or memory.topic or memory.thing,) if n]
+    asked = phrase.start == 0 or tokens[phrase.start - 1].tag in ("VERB", "DET")
+    if sentence.block.kind not in ("item", "cell") and row.kind is not OperationKind.QUERY and not asked:
+        return []
+    above = context_noun(sentence, lex)
+    usual = next((d for d in usual_objects(row.verb, catalogue) if d in memory.named), "")
+    return [n for n in (above or usual or (memory.topic or memory.thing if row.verb != "pay" else ""),) if n]
+
+
+_MEANS: Final = frozenset("bank wire card cash mobile online phone mail e-mail email sms app web voice".split())
+"""Words that say by which means, and not on what: a bank transfer, a card payment."""
+_RELATIVE: Final = frozenset("who which that whose where".split())
+
+
+def _only_counted(sentence: Sentence, phrase: Phrase) -> bool:
+    """ "Payments: 7,000 a day", "contracts and payments: six years": a figure of it, and no act."""
+    tokens = sentence.tokens
+    if phrase.end + 1 >= len(tokens) or tokens[phrase.end].low != ":":
+        return False
+    return tokens[phrase.end + 1].tag == "NUM" or tokens[phrase.end + 1].kind == "num"
+
+
+def _is_denied(sentence: Sentence, phrase: Phrase) -> bool:
+    """ "I do not want to see the private calendar"."""
+    for token in reversed(sentence.tokens[max(0, phrase.start - 7) : phrase.start]):
+        if token.tag == "NEG":
+            return True
+        if token.low in (",", ";", ":", "but"):
+            return False
+    return False
 
 
 def _shared_modifiers(sentence: Sentence, phrase: Phrase) -> list[str]:
@@ -148,7 +232,7 @@ def from_adjectives(sentence: Sentence, reading: Reading) -> Iterator[OperationM
             phrase = _subject_before(sentence, n, reading.lex)
             if phrase is not None:
                 yield OperationMention(
-                    actor="user",
+                    actor=_by(sentence, n, reading.lex) or "user",
                     verb=row.id,
                     object=thing_name(phrase, reading.lex),
                     kind=row.kind,
@@ -159,8 +243,25 @@ def from_adjectives(sentence: Sentence, reading: Reading) -> Iterator[OperationM
             yield from _done_to(sentence, n, reading)
 
 
+def _by(sentence: Sentence, n: int, lex: Lexicon) -> str:
+    """Who can, after "by": "readable by payroll only"."""
+    if n + 1 >= len(sentence.tokens) or sentence.tokens[n + 1].low not in ("by", "to", "for"):
+        return ""
+    phrase = next((p for p in sentence.phrases if p.start == n + 2), None)
+    return phrase.name if phrase is not None and acts_itself(phrase.head_word, lex) else ""
+
+
 def _subject_before(sentence: Sentence, n: int, lex: Lexicon) -> Phrase | None:
-    """The first thing of the sentence before an adjective, persons apart."""
+    """What is said to be so: the thing before "is", else the first thing of the sentence, persons apart."""
+    tokens = sentence.tokens
+    k = n - 1
+    while k > 0 and tokens[k].tag in ("ADV", "NEG"):
+        k -= 1
+    if any(t.tag == "NEG" for t in tokens[k:n]) or tokens[k].low in ("isn't", "aren't", "not"):
+        return None
+    near = next((p for p in sentence.phrases if p.end == k), None) if k >= 0 and tokens[k].tag == "AUX" else None
+    if near is not None and thing_name(near, lex) and not is_person(near.head_word, lex):
+        return near
     for phrase in sentence.phrases:
         if phrase.end > n:
             break

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from archsmith.elicit.deeds import nominals
-from archsmith.elicit.inflect import singular
+from archsmith.elicit.inflect import phrase_singular, singular
 from archsmith.elicit.priority import priority_of
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.kernel.provenance import Derived, Stated
@@ -108,9 +108,14 @@ def _is_made(number: Number, reading: Reading) -> bool:
     """Whether a sized file is one that the system makes: a ticket's PDF, unless the sentence lets somebody bring it."""
     if not _MADE & set(number.what.split(" ")) or not isinstance(number.why, Stated):
         return False
-    line = number.why.at.line
-    near = {t.lemma for s in reading.sentences if s.span().line <= line <= s.span().end_line for t in s.tokens}
-    return not near & _BROUGHT
+    return not _words_near(number.why, reading) & _BROUGHT
+
+
+def _words_near(why: Stated, reading: Reading) -> frozenset[str]:
+    """The lemmas of the sentences on the line of a quote."""
+    line = why.at.line
+    near = (s for s in reading.sentences if s.span().line <= line <= s.span().end_line)
+    return frozenset(t.lemma for s in near for t in s.tokens)
 
 
 def _largest(numbers: list[Number]) -> str:
@@ -133,3 +138,29 @@ def from_systems(systems: list[ExternalSystem], known: list[OperationMention]) -
                     kind=OperationKind.BATCH,
                     why=Derived(rule="another system holds the truth", inputs=(system.name, noun)),
                 )
+
+
+_KEEPING: Final = frozenset("keep store retain hold history remain archive save log".split())
+_YEAR_IN_DAYS: Final = 366.0
+_DAYS: Final = {"day": 1.0, "hour": 1 / 24, "h": 1 / 24, "minute": 1 / 1440, "week": 7.0, "month": 30.4, "year": 365.0}
+
+
+def from_retention(numbers: list[Number], reading: Reading) -> Iterator[OperationMention]:
+    """ "Pictures are kept for 30 days": what is kept no longer than a year is deleted then. Longer terms are duties to
+    keep, and say nothing of the end.
+    """
+    for number in numbers:
+        if number.role is not NumberRole.RETENTION or not isinstance(number.why, Stated):
+            continue
+        if not _KEEPING & _words_near(number.why, reading):
+            continue
+        days = number.value * _DAYS.get(singular(number.unit), 1000.0)
+        name = phrase_singular(number.what)
+        if days <= _YEAR_IN_DAYS and name and singular(name.rpartition(" ")[2]) not in reading.lex.groups["abstract"]:
+            yield OperationMention(
+                actor="system",
+                verb="delete",
+                object=name,
+                kind=OperationKind.BATCH,
+                why=Derived(rule="what is kept for a short time is deleted after it", inputs=(number.why.at.quote,)),
+            )

@@ -19,7 +19,11 @@ _TOOL: Final = frozenset(
 )
 _MANY: Final = frozenset("them these those they".split())
 _BACK: Final = frozenset("it them".split())
-_VAGUE_VALUES: Final = frozenset("time end start type kind way part side number rest".split())
+_VAGUE_VALUES: Final = frozenset("time end start type kind way part side number rest percent percentage".split())
+_OF_MONEY: Final = frozenset("pay refund charge".split())
+_OF_ONESELF: Final = frozenset({"register", "sign up", "enrol", "enroll"})
+"""Without an object these are done to whoever does them."""
+_TO_ACCOUNT: Final = frozenset({"sign in", "log in", "log on", "sign out", "log out", "authenticate"})
 _ONES: Final = frozenset("one ones".split())
 _SETTLED: Final = frozenset({"transition", "update", "delete"})
 """Classes of verbs that need an object: where it is left out, the sentence has it already."""
@@ -30,15 +34,23 @@ def _defaults(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
     return {r.id: tuple(r.words.split()) for r in catalogue.table(VERB_OBJECTS).values()}
 
 
+def usual_objects(lemma: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """What a verb is usually done to."""
+    return _defaults(catalogue).get(lemma, ())
+
+
 def objects_of(clause: Clause, earlier: Sequence[Clause], reading: Reading, memory: Memory) -> list[str]:
     """The names of what a clause acts on, as far as the text tells; empty where it does not.
 
     `earlier`: the clauses before it in the same sentence.
     """
     lex = reading.lex
+    if clause.lemma in _TO_ACCOUNT:
+        return ["account"]
     if clause.objects:
-        names = [_name(p, clause, earlier, lex, memory) for p in clause.objects]
-        return list(dict.fromkeys(n for n in names if n))
+        names = [n for n in (_name(p, clause, earlier, lex, memory) for p in clause.objects) if n]
+        if names or clause.lemma not in _OF_MONEY:
+            return list(dict.fromkeys(names))
     following = [t.low for t in clause.sentence.tokens[clause.verb + 1 : clause.verb + 5]]
     if "what" in following and {"is", "are", "we"} & set(following) and lex.kind(clause.lemma) == "query":
         return [memory.thing] if memory.thing else []
@@ -53,6 +65,8 @@ def objects_of(clause: Clause, earlier: Sequence[Clause], reading: Reading, memo
     if clause.passive:
         back = context_noun(clause.sentence, lex) or _antecedent(clause, earlier, lex) or memory.last
         return [back] if back else []
+    if clause.subject_word == "we":
+        return []
     return [n for n in (_left_out(clause, earlier, reading, memory),) if n]
 
 
@@ -60,7 +74,13 @@ def _name(phrase: Phrase, clause: Clause, earlier: Sequence[Clause], lex: Lexico
     """The name of an object; an attribute such as `amount` or `result` can be set, recorded and looked at, too."""
     head = phrase.head_word
     if head in _ONES:
-        return _antecedent(clause, earlier, lex) or memory.last
+        return _antecedent(clause, earlier, lex, head == "ones" or None) or memory.last
+    return phrase_name(phrase, lex)
+
+
+def phrase_name(phrase: Phrase, lex: Lexicon) -> str:
+    """The name of a phrase as a thing, or as an attribute of one; empty where it is neither."""
+    head = phrase.head_word
     name = thing_name(phrase, lex)
     if name:
         return name
@@ -78,17 +98,20 @@ def _left_out(clause: Clause, earlier: Sequence[Clause], reading: Reading, memor
     subject = clause.subject
     if subject is not None and not acts_itself(subject.head_word, lex) and _is_inert(subject, lex):
         return ""
-    defaults = _defaults(reading.catalogue).get(clause.lemma, ())
+    if clause.lemma in _OF_ONESELF and subject is not None:
+        return subject.name
+    defaults = usual_objects(clause.lemma, reading.catalogue)
     row = context_noun(clause.sentence, lex)
     if row and clause.sentence.block.kind == "cell":
         return row
-    if memory.last in defaults:
-        return memory.last
+    if row in defaults or memory.last in defaults:
+        return row if row in defaults else memory.last
     named = next((d for d in defaults if d in memory.named), "")
     if named:
         return named
     if defaults:
-        return row or _antecedent(clause, earlier, lex) or memory.last or memory.topic or memory.thing
+        about = memory.topic or memory.thing if subject is None or acts_itself(subject.head_word, lex) else ""
+        return row or _antecedent(clause, earlier, lex) or memory.last or about
     if lex.classes.get(clause.lemma) in _SETTLED and _breaks_off(clause):
         return row or _antecedent(clause, earlier, lex)
     return ""
@@ -127,7 +150,7 @@ def _antecedent(clause: Clause, earlier: Sequence[Clause], lex: Lexicon, many: b
         name = thing_name(phrase, lex)
         if phrase == clause.subject or phrase.start in doers or not name or _is_no_patient(phrase, lex):
             continue
-        if many is None or phrase.start <= 1 or is_plural(tokens[phrase.head].low) == many:
+        if many is None or (phrase.start <= 1 and not many) or is_plural(tokens[phrase.head].low) == many:
             return name
         fallback = fallback or name
     return fallback

@@ -6,14 +6,15 @@ from typing import Final
 from archsmith.elicit.acts import Told
 from archsmith.elicit.agents import ANYBODY, SYSTEM, actor_of, is_thing
 from archsmith.elicit.clauses import Clause, clauses
-from archsmith.elicit.deeds import from_adjectives, from_nouns
-from archsmith.elicit.implied import from_messages, from_rates, from_systems
+from archsmith.elicit.deeds import from_adjectives, from_fragments, from_nouns
+from archsmith.elicit.flows import flows
+from archsmith.elicit.implied import from_messages, from_rates, from_retention, from_systems
 from archsmith.elicit.lexicon import Lexicon
-from archsmith.elicit.objects import objects_of
+from archsmith.elicit.objects import objects_of, phrase_name
 from archsmith.elicit.patients import Patients
 from archsmith.elicit.priority import priority_of
 from archsmith.elicit.reading import Reading, Sentence
-from archsmith.elicit.referents import Memory, is_person, remember, thing_name
+from archsmith.elicit.referents import Memory, is_person, remember
 from archsmith.elicit.relevance import tells_operation
 from archsmith.elicit.structure import Block
 from archsmith.elicit.wishes import wished
@@ -42,10 +43,12 @@ def find_operations(reading: Reading, numbers: list[Number], systems: list[Exter
             continue
         told.keep(fit(_from_clauses(sentence, reading, memory)))
         told.keep(fit(from_nouns(sentence, reading, memory)))
+        told.keep(fit(from_fragments(sentence, reading)))
         told.keep(fit(from_adjectives(sentence, reading)))
         told.keep(from_messages(sentence, reading, told.found))
     told.keep(from_systems(systems, told.found))
     told.keep(from_rates(numbers, told.found, reading))
+    told.keep(fit(from_retention(numbers, reading)))
     return told.found
 
 
@@ -59,9 +62,9 @@ def _from_clauses(sentence: Sentence, reading: Reading, memory: Memory) -> Itera
     found = clauses(sentence, lex)
     for n, clause in enumerate(found):
         actor = actor_of(clause, lex, memory)
-        wish = wished(clause, reading, actor)
-        if wish is not None:
-            yield from wish
+        other = wished(clause, reading, actor) or flows(clause, lex)
+        if other is not None:
+            yield from other
             continue
         if actor not in (SYSTEM, ANYBODY) and clause.subject is not None and is_person(clause.subject.head_word, lex):
             memory.actor = actor
@@ -92,7 +95,7 @@ def _happens(clause: Clause, lex: Lexicon) -> str:
         or following not in ("MARK", "PREP", "TO", "ADV", "CONJ", "SUB")
     ):
         return ""
-    return thing_name(subject, lex)
+    return phrase_name(subject, lex)
 
 
 def _verb(clause: Clause) -> str:

@@ -48,12 +48,40 @@ def tells_operation(clause: Clause, lex: Lexicon) -> bool:
         return False
     if clause.sentence.text.rstrip().endswith("?"):
         return False
+    if _is_title(clause) or _judges(clause) or (clause.lemma == "measure" and not _by_device(clause, lex)):
+        return False
+    if clause.lemma == "serve" and any(acts_itself(p.head_word, lex) for p in clause.objects):
+        return False
     if clause.subject is not None and not clause.passive:
         if base in _TRADE and clause.sentence.number < _FIRST:
             return False
         if is_thing(clause, lex) and clause.lemma not in _THINGS_DO:
             return False
     return _in_force(clause, lex) and _stands(clause)
+
+
+def _is_title(clause: Clause) -> bool:
+    """The first words of a brief name it: "open banking consent service", "sold to makers of apps"."""
+    sentence = clause.sentence
+    if clause.verb != 0 or sentence.block.kind != "paragraph" or len(sentence.tokens) < 2:
+        return False
+    participle = sentence.tokens[0].form in ("pp", "past") and not clause.objects
+    return participle or (sentence.number == 0 and sentence.tokens[1].tag not in ("DET", "POSS", "NUM", "PRON"))
+
+
+def _judges(clause: Clause) -> bool:
+    """ "Who find the big hosts too expensive", "treat it as confidential"."""
+    tokens = clause.sentence.tokens
+    following = tokens[clause.end] if clause.end < len(tokens) else None
+    if following is None:
+        return False
+    if clause.lemma in ("find", "consider", "rate", "deem", "judge") and not clause.passive:
+        return following.low in ("too", "very", "so", "quite") or following.tag == "ADJ"
+    return clause.lemma in ("treat", "regard", "consider") and following.low == "as"
+
+
+def _by_device(clause: Clause, lex: Lexicon) -> bool:
+    return clause.subject is not None and clause.subject.head_word in lex.groups["device"]
 
 
 def _is_remark(clause: Clause) -> bool:

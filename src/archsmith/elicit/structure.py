@@ -25,7 +25,8 @@ _WRAPPED_FROM: Final = 60
 _SURELY_WRAPPED: Final = 90
 _RUN_IN: Final = re.compile(r"[ \t]*(\*\*|__)(?P<head>[^*_\n]{1,80})\1[ \t]*(?P<colon>:?)")
 _CLAUSE: Final = re.compile(
-    r"(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|[A-Z]{1,4}-?\d{1,4}(?:\.\d+)?[:.)]|[A-Z]{2,5}-\d{1,4})[ \t]+(?=[A-Z][a-z]|[A-Z] )"
+    r"(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|[A-Z]{1,4}-?\d{1,4}(?:\.\d+)?[:.)]|[A-Z]{1,5}-\d{1,4})[ \t]+"
+    r"(?=[A-Z][A-Za-z]|[A-Z] )"
 )
 _MARKER: Final = re.compile(r"[A-Z]{1,4}-?\d{1,4}(?:\.\d+)?[:.)][ \t]+(?=[A-Z])")
 _MAIL: Final = re.compile(

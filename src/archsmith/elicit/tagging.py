@@ -178,6 +178,13 @@ def _per(out: list[Token], n: int, lex: Lexicon) -> bool:
     return out[n].low == "per" or after is None or singular(after.low) in lex.groups["abstract"]
 
 
+def _goes_on(out: list[Token], n: int, prev: Token, lex: Lexicon) -> bool:
+    """Whether the sentence goes on with a verb of the same subject: "is published and remains open"."""
+    if prev.tag == "CONJ":
+        return True
+    return prev.low == "," and (out[n + 1].tag != "NOUN" or run_is_plural(out, n + 1, lex))
+
+
 _GOES_ON: Final = frozenset({"DET", "POSS", "NUM", "PRON", "ADJ", "PREP", "ADV", "SUB", "TO", "NOUN", "?"})
 
 
@@ -189,8 +196,10 @@ def _after_join(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str], p
     also_noun = noun_too(token, lex)
     if prev.low == "that" and also_noun and at and out[at - 1].tag in ("PREP", "VERB"):
         return False
-    if _surely_finite(token, lex) and at and (prev.tag == "CONJ" or prev.low == ",") and tag in _GOES_ON:
-        return prev.low != "," or tag != "NOUN" or run_is_plural(out, n + 1, lex)
+    if at and tag in _GOES_ON and _surely_finite(token, lex) and _goes_on(out, n, prev, lex):
+        return True
+    if "base" in forms and not also_noun and out[n - 1].low in ("then", "please"):
+        return True
     if prev.tag == "SUB" and prev.low in ("that", "who", "where", "which"):
         return "base" not in forms or tag in _OBJECT
     if prev.tag == "SUB":
@@ -225,4 +234,4 @@ def _after_join(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str], p
         )
     if "ing" in forms:
         return tag in ("DET", "POSS", "NUM", "PRON") and token.low not in lex.groups["ing_noun"]
-    return not _nounish(out, n + 1) or (last is not None and last.form in ("past", "pp"))
+    return not _nounish(out, n + 1)

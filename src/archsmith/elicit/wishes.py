@@ -124,7 +124,20 @@ def _needed(clause: Clause, reading: Reading, actor: str) -> Iterator[OperationM
     if not shown:
         return iter(())
     names = [(p, thing_name(p, lex) or p.head_word) for p in clause.objects]
-    return _mentions(clause, "view", [(p, n) for p, n in names if not is_person(n, lex)], OperationKind.QUERY, actor)
+    names = [(p, n) for p, n in names if not is_person(n, lex)]
+    return _handed(clause, names, actor)
+
+
+_HANDED: Final = {"feed": "share", "file": "export", "extract": "export", "export": "export"}
+"""What is not looked at but handed over, and by which verb."""
+
+
+def _handed(clause: Clause, names: list[tuple[Phrase, str]], actor: str) -> Iterator[OperationMention]:
+    seen = [(p, n) for p, n in names if p.head_word not in _HANDED]
+    yield from _mentions(clause, "view", seen, OperationKind.QUERY, actor)
+    for phrase, name in names:
+        if phrase.head_word in _HANDED:
+            yield from _mentions(clause, _HANDED[phrase.head_word], [(phrase, name)], OperationKind.BATCH)
 
 
 def _required(clause: Clause, subject: Phrase, reading: Reading) -> Iterator[OperationMention] | None:
