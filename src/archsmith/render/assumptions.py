@@ -63,14 +63,14 @@ _ENTITY = {
     "rows_per_month": ("new rows a month", show.number),
     "row_bytes": ("row size", show.size),
     "blob_bytes": ("file size", show.size),
-    "retention": ("kept for", show.months),
+    "retention": ("retention", show.months),
 }
 
 
 def assumptions(derived: Derivation) -> tuple[Assumption, ...]:
     """All of them, targets first. Those of operations, entities and steps that share a reason and a value are one."""
     facts = tuple(dict.fromkeys(_all(derived)))
-    told = {_general(a.reason) for a in facts}
+    told = {reason for a in facts for reason in (a.reason, _general(a.reason))}
     steps = [a for step in derived.workload.steps for a in _figure(step) if _general(a.reason) not in told]
     return (*facts, *_merged(steps))
 

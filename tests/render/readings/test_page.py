@@ -11,8 +11,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.render.readings.shown import BRIEFS, Page, brief_of, parsed, read
 
+from archsmith.cli.read_report import report
 from archsmith.files.reader import read_brief
 from archsmith.kernel.provenance import Span, Stated
 from archsmith.model.brief import Brief
@@ -148,6 +151,25 @@ def test_direction_characters_do_not_leave_the_brief() -> None:
     written = page(brief, read(brief)).decode()
     inside = written[written.index('<div class="text"') : written.index("</article>")]
     assert written.count("\u202e") == inside.count("\u202e") == 1
+
+
+PARTS = st.sampled_from(
+    """<b> </mark> <!-- --> & &amp; "quoted" 'so' {{ }} {% # ## - * | |---| ``` ~~~ $x$ \\ 400 users/day 2 seconds EU
+    customers order pay cards never no must 99.9% \u202e \u2066 \u0301 \x0b \x0c \x85 \u2028 😀 نظام \n \n\n""".split(
+        " "
+    )
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(PARTS, max_size=60))
+def test_any_text_is_shown_as_it_is(parts: list[str]) -> None:
+    brief = brief_of(f"{SMALL}\n{' '.join(parts)}")
+    understood = read(brief)
+    shown_page = Page(page(brief, understood).decode())
+    assert_inert(shown_page)
+    assert shown_page.brief == brief.text
+    assert report(brief, understood, terminal=False).decode()
 
 
 def test_text_that_no_parser_of_html_keeps_is_dropped() -> None:
