@@ -62,6 +62,7 @@ def test_a_constraint_bites_where_it_must_and_only_there(
 
 def test_every_constraint_has_a_case() -> None:
     always = {
+        "second_region",
         "staying",
         "availability",
         "people",

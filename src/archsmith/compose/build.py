@@ -20,6 +20,7 @@ from archsmith.compose.policies import policies
 from archsmith.compose.protection import encryption, retention
 from archsmith.compose.rate_limits import rate_limits
 from archsmith.compose.scopes import scopes
+from archsmith.compose.second_region import second_region
 from archsmith.compose.services import services
 from archsmith.compose.slos import slos
 from archsmith.compose.stores import stores
@@ -42,6 +43,7 @@ PASSES: Final[tuple[Pass, ...]] = (
     edges,
     utilities,  # they look at the stores (what to back up) and the edges
     deployments,  # they gather what runs on them
+    second_region,  # as the deployments, elsewhere
     authentication,
     scopes,
     ownership,

@@ -59,7 +59,7 @@ def _deployment(
         disk=Bytes(sizing.storage + math.fsum(s.storage for s in beside)),
         count=sizing.count,
         zones=sizing.zones,
-        regions=draft.regions,
+        regions=draft.regions[:1],
         runs=tuple(runs),
         scaling=_scaling(ctx, sizing),
         month=UsdPerMonth(sizing.month + math.fsum(s.month for s in beside)),

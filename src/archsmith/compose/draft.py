@@ -15,6 +15,7 @@ from archsmith.model.architecture import (
     RateLimit,
     RetentionRule,
     Scope,
+    SecondRegion,
     Service,
     Slo,
     Store,
@@ -49,6 +50,7 @@ class Draft:
     endpoints: list[Endpoint] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     event_contracts: list[EventContract] = field(default_factory=list)
+    second: SecondRegion | None = None
 
     def store(self, ident: StoreId) -> Store:
         """The store with this id. Raises StopIteration for an unknown one, which is a bug of a pass."""
@@ -90,4 +92,5 @@ class Draft:
             endpoints=tuple(self.endpoints),
             tables=tuple(self.tables),
             event_contracts=tuple(self.event_contracts),
+            second=self.second,
         )

@@ -6,8 +6,9 @@ from archsmith.decide.evaluator import Chosen, Evaluator, Value
 from archsmith.decide.ground import Ground
 from archsmith.decide.option import Option
 from archsmith.decide.reduce import no_more_demanding, used
-from archsmith.decide.settle import Settled
+from archsmith.decide.settle import Settled, read, solved
 from archsmith.decide.words import figure
+from archsmith.decide.worlds import world
 from archsmith.kernel.ids import OptionId
 from archsmith.kernel.phrases import listed, money, percent
 from archsmith.kernel.units import UsdPerMonth
@@ -44,6 +45,9 @@ def cases(settled: Settled, ground: Ground) -> dict[str, dict[OptionId, Case]]:
     for axis in axes:
         chosen = settled.chosen[axis]
         rivals = _rivals(settled, evaluator, axis)
+        if axis == "regions":
+            found[axis] = {i: _in_its_world(settled, ground, rows[0], now) for i, rows in rivals.items()}
+            continue
         found[axis] = {}
         for ident, variants in rivals.items():
             alive = [o for o in variants if (o.axis, o.key) not in settled.out]
@@ -87,6 +91,22 @@ def _solve(settled: Settled, evaluator: Evaluator, axis: str, alive: list[Option
     chosen = {o.axis: o for i, o in enumerate(rows) if outcome.values[i]}
     value = evaluator.value(chosen)
     return (value, {a: chosen[a] for a in settled.chosen}) if value else None
+
+
+def _in_its_world(settled: Settled, ground: Ground, option: Option, now: float) -> Case:
+    """Another role of the second region: the optimum of its own world."""
+    if (option.axis, option.key) in settled.out:
+        return Case(option, None, settled.out[option.axis, option.key].fact)
+    there = world(settled.left, ground, option)
+    evaluator = Evaluator(there, ground)
+    best = solved(there, ground, known=settled.chosen)
+    if best is None:
+        return Case(option, None, _why_impossible(evaluator, settled.chosen, option))
+    small, program, _, outcome = best
+    chosen, _ = read(small, program, outcome)
+    value = evaluator.value({a: chosen[a] for a in settled.chosen})
+    extra = max(0.0, value.total - now) if value else None
+    return Case(option, extra, option.why, True, chosen)
 
 
 def _rivals(settled: Settled, evaluator: Evaluator, axis: str) -> dict[OptionId, list[Option]]:

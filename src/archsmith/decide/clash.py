@@ -3,17 +3,18 @@
 import msgspec
 
 from archsmith.decide.ground import Ground
-from archsmith.decide.option import Ceiling, Space, rent
+from archsmith.decide.option import Ban, Ceiling, Space, rent
 from archsmith.decide.program import build
 from archsmith.decide.settle import Settled, attempt
 from archsmith.decide.solver import Solver
 from archsmith.decide.totals import ops_hours
+from archsmith.decide.worlds import worlds
 from archsmith.kernel.ids import RequirementId
 from archsmith.kernel.provenance import Span, Stated
 from archsmith.model.decisions import Clash, Cut
 from archsmith.model.requirements import Requirements
 
-_LAST = ("own_site", "redundancy", "sign_in", "masses", "streams", "cold_starts")
+_LAST = ("one_region", "own_site", "redundancy", "sign_in", "masses", "streams", "cold_starts")
 """Barriers that are no wishes but facts: they are never relaxed."""
 
 
@@ -41,8 +42,9 @@ def explain(
         if found:
             ways.append((_excess(space, found, name), name, found))
     if not ways:
+        wishes = frozenset(n for n in names if n not in _LAST)
         found = attempt(space, ground, cuts, frozenset(core), gave_way=tuple(core)) or attempt(
-            space, ground, cuts, soft | set(core), gave_way=tuple(core)
+            space, ground, cuts, soft | set(core) | wishes, gave_way=tuple(core)
         )
         if found is None:
             return None
@@ -55,15 +57,16 @@ def explain(
 def _smallest(space: Space, ground: Ground, cuts: tuple[Cut, ...], names: list[str], soft: frozenset[str]) -> list[str]:
     """Deletion filter: what is left can not be met together, and without any one of it can. Facts are tried last."""
     hard = msgspec.structs.replace(space, rules=tuple(r for r in space.rules if r.because.name not in soft))
-    program = build(hard, ground, cuts)
-    solver = Solver(program)
-    kept = [n for n in names if n in program.groups]
+    programs = [build(w, ground, cuts) for w in worlds(_asked(hard), ground)]
+    solvers = [(p.groups, Solver(p)) for p in programs]
+    kept = [n for n in names if any(n in p.groups for p in programs)]
 
     def without(names: list[str]) -> list[str] | None:
-        """What is left after these, where it still can't be met together."""
+        """What is left after these, where it still can't be met together, whatever the number of regions."""
         fewer = [n for n in kept if n not in names]
-        free = {program.groups[n]: 0 for n in program.groups if n not in fewer}
-        return fewer if solver.solve(free, cost=False).values is None else None
+        free = ({v: 0 for n, v in groups.items() if n not in fewer} for groups, _ in solvers)
+        fits = any(s.solve(f, cost=False).values is not None for f, (_, s) in zip(free, solvers, strict=True))
+        return None if fits else fewer
 
     order = sorted(kept, key=lambda n: (n not in _LAST, n))
     for start in range(0, len(order), _AT_ONCE):
@@ -75,6 +78,12 @@ def _smallest(space: Space, ground: Ground, cuts: tuple[Cut, ...], names: list[s
         for name in group:
             kept = without([name]) or kept
     return kept
+
+
+def _asked(space: Space) -> Space:
+    """The space without roles of a second region that nothing asks for: they are no way out of a clash."""
+    out = {(r.axis, r.key) for r in space.rules if isinstance(r, Ban) and r.because.name == "one_region"}
+    return msgspec.structs.replace(space, options=tuple(o for o in space.options if (o.axis, o.key) not in out))
 
 
 def _sums(found: Settled) -> dict[str, float]:

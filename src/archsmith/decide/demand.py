@@ -1,5 +1,7 @@
 """The numbers and demands that choices depend on, drawn once from requirements, domain and workload."""
 
+import math
+
 import msgspec
 
 from archsmith.kernel.ids import EntityId, RequirementId
@@ -16,8 +18,9 @@ class Demand(Value, frozen=True, kw_only=True):
     than by key; `batches`: jobs over many rows. `file_egress_gb`: of files that operations answer with; `media_gb`: of
     files by all that leaves, where answers do not explain it. `strict`: money, or changes that must be atomic.
     `together`: operations that change several things at once. `apart`: requirements that a path works while another
-    part is down. `soft`: names of targets that nobody stated, which give way to stated ones. `push_within`: seconds in
-    which a pushed result must arrive.
+    part is down. `lost_region`: requirements that the loss of a region is survived, `region_rpo`/`region_rto` their
+    targets (infinite where none is stated), `all_serve`: regions serve at the same time. `soft`: names of targets that
+    nobody stated, which give way to stated ones. `push_within`: seconds in which a pushed result must arrive.
     """
 
     web: float
@@ -85,6 +88,10 @@ class Demand(Value, frozen=True, kw_only=True):
     baa: bool
     pci: bool
     apart: tuple[RequirementId, ...] = ()
+    lost_region: tuple[RequirementId, ...] = ()
+    region_rpo: float = math.inf
+    region_rto: float = math.inf
+    all_serve: bool = False
     together: tuple[str, ...] = ()
     soft: frozenset[str] = frozenset()
     binding: dict[str, tuple[RequirementId, ...]] = msgspec.field(default_factory=dict)

@@ -1,10 +1,14 @@
 """The arithmetic behind sizes, as figures with their numbers put in."""
 
+import math
+
 from archsmith.decide.dimensions import store
+from archsmith.decide.dimensions.regions import SINGLE, mode_of, remains
 from archsmith.decide.ground import Ground
 from archsmith.decide.option import rent
 from archsmith.decide.settle import Settled
 from archsmith.kernel.provenance import Derived
+from archsmith.knowledge.region_modes import takeover
 from archsmith.model.base import Figure
 
 
@@ -14,6 +18,7 @@ def figures(settled: Settled, ground: Ground) -> dict[str, tuple[Figure, ...]]:
         "compute": _compute(settled, ground),
         "size": _store(settled, ground),
         "zones": _away(settled),
+        "regions": _regions(settled, ground),
         "provider": _bill(settled),
     }
 
@@ -30,7 +35,7 @@ def _figure(ident: str, what: str, value: float, unit: str, formula: str, *input
 
 
 def _compute(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
-    demand, option = ground.demand, settled.chosen["compute"]
+    demand, option = ground.demand, settled.here["compute"]
     framework = settled.chosen["framework"]
     tech = ground.tech(framework.key)
     per_core = ground.capacity(tech.capacity)
@@ -123,6 +128,23 @@ def _store(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
     )
 
 
+def _regions(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
+    """What stays of the time away of regional parts, and the stated targets of the loss of a region."""
+    demand, mode = ground.demand, mode_of(ground, settled.chosen["regions"])
+    found = []
+    if mode is not None:
+        switch, outage, works, common = takeover(ground.catalogue, mode)
+        said = f"{common:g} + (1 - {common:g}) * (1 - {works:g} * (1 - {switch:g} / {outage:g}))"
+        what = "share of the time away of regional parts that stays"
+        inputs = ("region.common_cause", "region.outage", f"region_modes.{mode.id}")
+        found.append(_figure("region.remains", what, remains(ground, mode), "ratio", said, *inputs))
+    for name, value in (("rpo", demand.region_rpo), ("rto", demand.region_rto)):
+        if math.isfinite(value):
+            what = f"{name.upper()} stated for the loss of a region"
+            found.append(_figure(f"region.{name}_target", what, value, "s", f"{value:g}"))
+    return tuple(found)
+
+
 def _away(settled: Settled) -> tuple[Figure, ...]:
     parts = [(o.axis, o.down) for o in settled.chosen.values() if o.down > 0]
     total = sum(d for _, d in parts)
@@ -139,8 +161,13 @@ def _away(settled: Settled) -> tuple[Figure, ...]:
 
 
 def _bill(settled: Settled) -> tuple[Figure, ...]:
-    rows = [(o.axis, o.infra) for o in settled.chosen.values() if o.infra > 0.005]
-    rows.append(("compute", rent(settled.chosen["compute"], settled.counts)))
+    here = settled.here
+    rows = [(o.axis, o.infra) for o in here.values() if o.infra > 0.005]
+    rows.append(("compute", rent(here["compute"], settled.counts)))
+    there = rent(settled.chosen["compute"], settled.counts) + sum(o.infra for o in settled.chosen.values())
+    again = there - sum(v for _, v in rows)
+    if settled.chosen["regions"].key != SINGLE:
+        rows.append(("regions", again))
     return (
         _figure(
             "bill",

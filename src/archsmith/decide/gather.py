@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from archsmith.decide import signals
+from archsmith.decide import regional, signals
 from archsmith.decide.demand import Demand
 from archsmith.decide.partition import contexts
 from archsmith.kernel.ids import EntityId, RequirementId
@@ -66,7 +66,7 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
     media = max(file_egress, egress - answered) if file_ids else 0.0
     imports = [o for o in domain.operations if o.access is Access.IMPORT and o.request_bytes.value > 1e6]
     groups = contexts(domain)
-    pushed = any(o.real_time for o in domain.operations)
+    pushed = any(o.real_time for o in domain.operations) or signals.wants_push(requirements)
     regimes = {r.id.upper() for r in requirements.regimes if r.status is RegimeStatus.REQUIRED}
     worst = max((e.data_class for e in domain.entities), key=_RANK.__getitem__, default=DataClass.INTERNAL)
     codes = catalogue.table(REGIONS)
@@ -80,6 +80,7 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
     logs_gb = sum(entities[i].rows.value * entities[i].row_bytes.value for i in logs) / 1e9
     masses = {*series, *logs}
     plain = sum(e.rows.value * e.row_bytes.value for e in domain.entities if e.id not in masses) / 1e9
+    lost = regional.lost_region(requirements)
     stored = max(0.05, min(load.stored_3y.value / 1e9, plain * _OVERHEAD))
     return Demand(
         web=web,
@@ -112,7 +113,8 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         real_time=pushed,
         two_way=any(o.real_time and o.kind is OperationKind.COMMAND for o in domain.operations),
         push_within=min(
-            (o.freshness.value if o.freshness else 1.0 for o in domain.operations if o.real_time), default=60.0
+            (o.freshness.value if o.freshness else 1.0 for o in domain.operations if o.real_time),
+            default=5.0 if pushed else 60.0,
         ),
         slow_master=any(e.master for e in domain.entities) or any(s.masters for s in requirements.systems),
         shared_state=_shared_state(web, web_ops, domain.multi_tenant.value) or (pushed and stream > 0),
@@ -155,6 +157,10 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         baa="HIPAA" in regimes,
         pci=any(e.data_class is DataClass.CARD for e in domain.entities),
         apart=signals.apart(requirements),
+        lost_region=lost.requirements,
+        region_rpo=lost.rpo,
+        region_rto=lost.rto,
+        all_serve=lost.all_serve,
         together=tuple(o.name for o in domain.operations if o.touches and o.kind is OperationKind.COMMAND),
         soft=_soft(derivation),
         binding=_binding(requirements, derivation),

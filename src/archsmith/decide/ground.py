@@ -36,11 +36,13 @@ class Ground:
         self.techs = catalogue.table(TECHNOLOGIES)
         self.providers: dict[str, Provider] = dict(catalogue.table(PROVIDERS))
         self.region: dict[str, Region] = {}
+        self.second: dict[str, Region | None] = {}
         known = catalogue.table(REGIONS)
         self.named_regions = frozenset(signals.regions(requirements, known))
         for ident in self.providers:
             rows = [r for r in known.values() if r.provider == ident]
             self.region[ident] = min(rows, key=self._distance)
+            self.second[ident] = self._second(self.region[ident], rows)
         wishes = (*requirements.technologies, *requirements.must_use, *requirements.must_not_use)
         self.wishes, self.requirements = wishes, requirements
         self.existing = frozenset(w.tech for w in wishes if w.tech and w.stance in (Stance.EXISTING, Stance.PREFER))
@@ -56,6 +58,17 @@ class Ground:
         if places:
             return (0 if set(places) & set(region.places) else 1, other, region.factor)
         return (other, 0 if not near or set(near) & set(region.places) else 1, region.factor)
+
+    def _second(self, first: Region, rows: list[Region]) -> Region | None:
+        """Where a second region may be: within the places that data may be in, named, near the first, then cheap."""
+        places = set(self.demand.places)
+        fits = [r for r in rows if r.id != first.id and (not places or places & set(r.places))]
+        shared = set(first.places)
+        return min(
+            fits,
+            key=lambda r: (r.id not in self.named_regions, -len(shared & set(r.places)), r.factor, r.id),
+            default=None,
+        )
 
     def fixed_to(self, provider: str) -> bool:
         """Whether the brief ties itself to a provider that is there: it names the region, or says that it stays."""
@@ -121,6 +134,11 @@ class Ground:
     def month(self, key: str, quantity: float = 1.0, provider: str = "") -> float:
         """USD a month for a price key, in the provider's region."""
         return pricing.monthly(self.catalogue, key, quantity) * self.factor(provider) if key else 0.0
+
+    def dearer_there(self, provider: str) -> float:
+        """Price in the second region over that in the first."""
+        there = self.second.get(provider)
+        return there.factor / self.region[provider].factor if there else 1.0
 
     def rent(self, instance: Instance) -> float:
         """USD a month for one instance in its provider's region."""

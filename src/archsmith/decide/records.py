@@ -1,6 +1,7 @@
 """Decisions out of the chosen options: title, reason, losers, margin, flip point, what they rest on."""
 
 from archsmith.decide.argue import Case, losers
+from archsmith.decide.dimensions.regions import SINGLE
 from archsmith.decide.ground import Ground
 from archsmith.decide.option import Option, rent
 from archsmith.decide.settle import Settled
@@ -15,6 +16,7 @@ TITLES = {
     "style": "Architectural style",
     "provider": "Where it runs",
     "zones": "Zones",
+    "regions": "Regions",
     "platform": "Platform",
     "compute": "Instances of the services",
     "language": "Language",
@@ -52,6 +54,7 @@ SUBJECTS = {
 }
 RESTS = {
     "zones": ("provider",),
+    "regions": ("provider", "zones"),
     "platform": ("provider", "zones"),
     "compute": ("platform", "framework", "cache"),
     "framework": ("language",),
@@ -78,6 +81,7 @@ BINDING = {
     "style": ("team",),
     "provider": ("constraint", "privacy", "budget"),
     "zones": ("availability",),
+    "regions": ("availability", "recovery"),
     "platform": ("budget", "availability"),
     "compute": ("load",),
     "size": ("load",),
@@ -111,6 +115,7 @@ def records(
     for axis in wanted:
         order.append(axis)
         order.extend({"style": ["partition"], "provider": ["region"]}.get(axis, []))
+        order.extend(["second"] if axis == "regions" and settled.chosen[axis].key != SINGLE else [])
     ids = {axis: DecisionId(f"D-{number:03}") for number, axis in enumerate(order, 1)}
     found = []
     for axis in order:
@@ -118,6 +123,8 @@ def records(
             found.append(_partition(groups, ids))
         elif axis == "region":
             found.append(_region(settled, ground, ids))
+        elif axis == "second":
+            found.append(_second(settled, ground, ids))
         else:
             found.append(
                 _record(axis, settled, ground, argument[axis], flips[axis], figures.get(axis, ()), ids, groups)
@@ -204,6 +211,8 @@ def _binding(axis: str, settled: Settled, ground: Ground) -> tuple[RequirementId
             found.update(dict.fromkeys(barrier.requirements))
     for name in BINDING.get(axis, ()):
         found.update(dict.fromkeys(ground.demand.binding.get(name, ())))
+    if axis == "regions":
+        found = dict.fromkeys((*ground.demand.lost_region, *found))
     if axis in ("broker", "stream", "style"):
         found.update(dict.fromkeys(ground.demand.apart))
     return tuple(found)[:6]
@@ -245,6 +254,25 @@ def _region(settled: Settled, ground: Ground, ids: dict[str, DecisionId]) -> Dec
         flips_at="when the client moves"
         if region.id in ground.named_regions
         else "when residency or the users' place changes",
+    )
+
+
+def _second(settled: Settled, ground: Ground, ids: dict[str, DecisionId]) -> Decision:
+    """Where the second region is."""
+    provider = settled.chosen["provider"].key
+    region, first = ground.second[provider] or ground.region[provider], ground.region[provider]
+    places = ", ".join(p.upper() if len(p) == 2 else p for p in ground.demand.places)
+    why = f"Data may be in {places} only" if places else f"Another region than {first.name}, near to it"
+    return Decision(
+        id=ids["second"],
+        dimension=Dimension.REGION,
+        title="Second region",
+        option=OptionId(region.id),
+        choice=f"{region.name} ({region.id})",
+        reason=f"{why}: price factor {region.factor:g}.",
+        binding=ground.demand.binding.get("privacy", ()) if places else (),
+        rests_on=(ids["provider"], ids["regions"]),
+        flips_at="with the number of regions",
     )
 
 

@@ -23,8 +23,9 @@ def sizings(
 ) -> tuple[Sizing, ...]:
     """One for each service, one for each store that the chosen options bring."""
     found = _services(settled, ground, services, because, figures)
-    for axis, option in settled.chosen.items():
-        host = settled.chosen["hosting"]
+    here = settled.here
+    for axis, option in here.items():
+        host = here["hosting"]
         for part in option.parts:
             extra = host.infra if axis == "size" else 0.0
             found.append(_store(part, because.get(axis), extra, figures.get(axis, ())))
@@ -38,7 +39,7 @@ def _services(
     because: dict[str, DecisionId],
     figures: dict[str, tuple[Figure, ...]],
 ) -> list[Sizing]:
-    option = settled.chosen["compute"]
+    option = settled.here["compute"]
     row = ground.catalogue.table(INSTANCES)[option.id]
     platform, zones = settled.chosen["platform"], int(settled.chosen["zones"].key)
     most, least = settled.counts

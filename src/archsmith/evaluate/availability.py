@@ -114,8 +114,9 @@ def _edge(stack: Stack, edge: Edge) -> Iterator[PartAvailability]:
     row = _promise(stack, offer.sla if offer else "")
     if row is not None:
         single = Probability(row.value)
+        result, note = (single, "") if edge.kind == "cdn" else _covered(stack, single)
         yield PartAvailability(
-            element=element("edge", edge.id), single=single, needed=1, of=1, result=single, source=_source(row)
+            element=element("edge", edge.id), single=single, needed=1, of=1, result=result, source=_source(row) + note
         )
 
 
@@ -127,9 +128,9 @@ def _service(stack: Stack, own: ElementId, deployment: Deployment, stations: Map
     if deployment.count <= 0 or (platform and platform.sla and not deployment.instance):
         row = _promise(stack, platform.sla if platform else "") or _promise(stack, _zones_key(stack))
         value = Probability(row.value if row else 0.995)
-        return PartAvailability(
-            element=own, single=value, needed=1, of=1, result=value, source=_source(row) if row else "estimate"
-        )
+        kept, note = _covered(stack, value)
+        source = (_source(row) if row else "estimate") + note
+        return PartAvailability(element=own, single=value, needed=1, of=1, result=kept, source=source)
     one = _promise(stack, provider.sla_single if provider else "self.vm.single")
     single = Probability(one.value if one else 0.995)
     station = stations.get(str(deployment.id))
@@ -146,11 +147,19 @@ def _service(stack: Stack, own: ElementId, deployment: Deployment, stations: Map
         share = Ratio(stack.assumed("common_cause.one_zone"))
         result = redundant(single, needed, deployment.count, share)
         source += f"; {share * 100:.0f}% of failures shared in one zone"
-    result, note = _released(stack, Probability(result))
-    source += note
-    return PartAvailability(
-        element=own, single=single, needed=needed, of=deployment.count, result=Probability(result), source=source
-    )
+    covered, note = _covered(stack, Probability(result))
+    up, released = _released(stack, covered)
+    source += note + released
+    return PartAvailability(element=own, single=single, needed=needed, of=deployment.count, result=up, source=source)
+
+
+def _covered(stack: Stack, up: Probability) -> tuple[Probability, str]:
+    """With a second region: what stays of a regional part's time away when that takes over."""
+    second = stack.view.architecture.second
+    if second is None:
+        return up, ""
+    note = f"; {second.region} takes over in {duration(second.takeover)}: x {stack.left:.2f} of the time away"
+    return Probability(1 - (1 - up) * stack.left), note
 
 
 def _released(stack: Stack, up: Probability) -> tuple[Probability, str]:
@@ -193,8 +202,10 @@ def _store(stack: Stack, store: Store) -> PartAvailability:
     needed = nodes // 2 + 1 if store.topology is Topology.CLUSTER and nodes > 2 else 1
     if store.topology is Topology.PROVIDER:
         single, nodes, needed = result, 1, 1
+    result, note = _covered(stack, result)
+    source = _source(row) + note
     return PartAvailability(
-        element=element("store", store.id), single=single, needed=needed, of=nodes, result=result, source=_source(row)
+        element=element("store", store.id), single=single, needed=needed, of=nodes, result=result, source=source
     )
 
 

@@ -4,7 +4,7 @@ from archsmith.evaluate.stack import Stack
 from archsmith.kernel.ids import element
 from archsmith.kernel.phrases import duration, number
 from archsmith.kernel.units import Seconds
-from archsmith.model.architecture import Store, Topology
+from archsmith.model.architecture import SecondRegion, Store, Topology
 from archsmith.model.decisions import StoreRole
 from archsmith.model.report import Recovery
 
@@ -16,8 +16,27 @@ _REDUNDANT = (Topology.PRIMARY_STANDBY, Topology.PRIMARY_REPLICAS, Topology.CLUS
 
 
 def recovery(stack: Stack) -> tuple[Recovery, ...]:
-    """A row for each store whose loss loses data, in their order."""
-    return tuple(_row(stack, s) for s in stack.view.truth_stores if s.entities or s.backup)
+    """A row for each store whose loss loses data, in their order; with two regions one for the loss of the first."""
+    rows = tuple(_row(stack, s) for s in stack.view.truth_stores if s.entities or s.backup)
+    second = stack.view.architecture.second
+    return (*rows, _region(stack, second)) if second else rows
+
+
+def _region(stack: Stack, second: SecondRegion) -> Recovery:
+    """Without a stated target for the loss of a region, what was chosen stands as its own."""
+    rpo = second.rpo_target if second.rpo_target is not None else second.lag
+    rto = second.rto_target if second.rto_target is not None else second.takeover
+    silent = "" if second.rto_target is not None or second.rpo_target is not None else "; no target is stated for it"
+    return Recovery(
+        element=element("region", stack.view.architecture.regions[0]),
+        rpo=second.lag,
+        rpo_target=rpo,
+        rto=second.takeover,
+        rto_target=rto,
+        met=second.lag <= rpo and second.takeover <= rto,
+        how=f"{second.region} as {second.label} takes over in {duration(second.takeover)}; copies run "
+        f"{duration(second.lag)} behind, and writes of that time are lost{silent}",
+    )
 
 
 def _row(stack: Stack, store: Store) -> Recovery:

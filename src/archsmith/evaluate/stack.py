@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from archsmith.evaluate.view import View
+from archsmith.formulas.availability import left_by_takeover
 from archsmith.kernel.ids import ElementId, TechId, element
 from archsmith.knowledge.capacity import CAPACITY
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.instances import INSTANCES, PROVIDERS, Instance, Provider
+from archsmith.knowledge.region_modes import REGION_MODES, RegionMode, takeover
 from archsmith.knowledge.technologies import TECHNOLOGIES, Offer, Technology
 from archsmith.knowledge.thirdparty import ASSUMPTIONS
 from archsmith.model.architecture import Deployment, Edge, Store, Topology
@@ -36,6 +38,17 @@ class Stack:
     def sizings(self) -> dict[ElementId, Sizing]:
         """How the decisions sized an element."""
         return {s.subject: s for s in self.view.decisions.sizings}
+
+    @cached_property
+    def role(self) -> RegionMode | None:
+        """The catalogue's row of the second region's role; None with one region."""
+        second = self.view.architecture.second
+        return self.catalogue.table(REGION_MODES).get(second.role) if second else None
+
+    @cached_property
+    def left(self) -> float:
+        """Share of the time away of regional parts that stays: 1 with one region."""
+        return float(left_by_takeover(*takeover(self.catalogue, self.role))) if self.role else 1.0
 
     @cached_property
     def provider(self) -> Provider | None:

@@ -186,6 +186,7 @@ class View:
         pairs += [(element("edge", x.id), x.name) for x in a.edges]
         pairs += [(element("utility", x.id), x.name) for x in a.utilities]
         pairs += [(element("deployment", x.id), x.name) for x in a.deployments]
+        pairs += [(element("region", x), f"region {x}") for x in a.regions]
         return dict(pairs)
 
     def name(self, ident: ElementId) -> str:

@@ -67,6 +67,24 @@ def redundant(part: Probability, needed: int, parts: int, common_cause: Ratio) -
     return Probability((1 - beta * down) * k_of_n(Probability(1 - (1 - beta) * down), needed, parts))
 
 
+def left_by_takeover(switch: Seconds, outage: Seconds, coverage: Probability, common_cause: Ratio) -> Ratio:
+    """Share of a part's time away that stays when another place takes over: common + (1 - common) x (1 - c x spared).
+
+    `switch`: until the other place answers, `outage`: mean length of an outage (> 0 s); what is spared is
+    1 - switch / outage, nothing where the switch takes longer. `coverage` c (0 to 1): chance that the takeover works,
+    the other place being up included. `common_cause` (0 to 1): share of outages that take both at once. Raises
+    ValueError outside. Source: coverage of recovery (Bouricius, Carter and Schneider 1969) and the beta-factor model.
+
+    >>> round(left_by_takeover(Seconds(480), Seconds(3600), Probability(0.95), Ratio(0.05)), 4)
+    0.2178
+    >>> left_by_takeover(Seconds(7200), Seconds(3600), Probability(1.0), Ratio(0.0))
+    1.0
+    """
+    beta, works = share("common_cause", common_cause), share("coverage", coverage)
+    spared = max(0.0, 1 - not_negative("switch", switch) / positive("outage", outage))
+    return Ratio(beta + (1 - beta) * (1 - works * spared))
+
+
 def of_repair(mtbf: Hours, mttr: Hours) -> Probability:
     """Long-run availability: MTBF / (MTBF + MTTR). MTBF (here up time between failures) > 0 h, MTTR >= 0 h.
 

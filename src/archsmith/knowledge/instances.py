@@ -31,7 +31,8 @@ class Instance(Value, frozen=True, kw_only=True):
 class Provider(Value, frozen=True, kw_only=True):
     """Who rents out machines. `egress`: tiers of (GB a month up to, price key), 0 for the last one without end.
 
-    `own`: a data centre of the client. `baa`/`pci` as in Offer, for its machines.
+    `between`: price key of a GB to another region, empty where it costs nothing. `own`: a data centre of the client.
+    `baa`/`pci` as in Offer, for its machines.
     """
 
     id: TechId
@@ -45,6 +46,7 @@ class Provider(Value, frozen=True, kw_only=True):
     logs: str = ""
     key: str = ""
     secret: str = ""
+    between: str = ""
     sla_single: str
     sla_zones: str
     zones: int

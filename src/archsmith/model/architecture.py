@@ -172,6 +172,30 @@ class Deployment(Value, frozen=True, kw_only=True):
     because: tuple[DecisionId, ...]
 
 
+class Twin(Value, frozen=True, kw_only=True):
+    """The machines of a deployment in the second region: as in the first but for their number."""
+
+    deployment: DeploymentId
+    count: int
+    minimum: int
+
+
+class SecondRegion(Value, frozen=True, kw_only=True):
+    """A second region and its `role` (a row of the catalogue's `region_modes`). It answers after `takeover`; its copies
+    run behind by `lag`, which is lost with the first. `rpo_target`/`rto_target`: of the loss of a region, where stated.
+    """
+
+    region: str
+    role: str
+    label: str
+    twins: tuple[Twin, ...]
+    takeover: Seconds
+    lag: Seconds
+    rpo_target: Seconds | None = None
+    rto_target: Seconds | None = None
+    because: tuple[DecisionId, ...]
+
+
 class Mode(enum.StrEnum):
     """Whether the caller waits."""
 
@@ -310,6 +334,7 @@ class Architecture(Value, frozen=True, kw_only=True):
     """The whole. Actors, systems, entities, operations and events are those of the domain, by id.
 
     `api_version` is that of the contract (semantic versioning); its major number stands in the API's base path.
+    `regions` names the first and, where there is one, the second.
     """
 
     style: str
@@ -328,4 +353,5 @@ class Architecture(Value, frozen=True, kw_only=True):
     endpoints: tuple[Endpoint, ...]
     tables: tuple[Table, ...]
     event_contracts: tuple[EventContract, ...]
+    second: SecondRegion | None = None
     api_version: str = "1.0.0"

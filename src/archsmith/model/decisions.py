@@ -28,6 +28,7 @@ class Dimension(enum.StrEnum):
     PROVIDER = "provider"
     REGION = "region"
     ZONES = "zones"
+    REGIONS = "regions"
     PRIMARY_STORE = "primary_store"
     STORE_HOSTING = "store_hosting"
     SPECIAL_STORE = "special_store"

@@ -155,6 +155,7 @@ class View:
             ("deployment", a.deployments),
         )
         named = {element(kind, str(x.id)): str(x.name) for kind, all_of in kinds for x in all_of}  # type: ignore[attr-defined]
+        named |= {element("region", r): f"region {r}" for r in a.regions}
         named |= {element("decision", d.id): d.choice for d in self.design.decisions.decisions}
         return named | {element("slo", s.id): f"{self._short(s.subject, named)} {s.indicator}" for s in a.slos}
 

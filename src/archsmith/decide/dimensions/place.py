@@ -31,6 +31,7 @@ def provider(ground: Ground) -> tuple[Option, ...]:
                     *(["baa"] if row.baa else []),
                     *(["pci"] if row.pci else []),
                     *(f"place:{p}" for p in ground.region[ident].places),
+                    *(["second_region"] if ground.second[ident] else []),
                 ),
                 infra=other + fixed,
                 build=build,

@@ -6,6 +6,7 @@ from archsmith.evaluate.cost.data import data_lines
 from archsmith.evaluate.cost.lines import Machine, Scale, usage
 from archsmith.evaluate.cost.machines import machine_lines
 from archsmith.evaluate.cost.network import network_lines
+from archsmith.evaluate.cost.regions import region_lines
 from archsmith.evaluate.cost.running import people_lines, running_lines
 from archsmith.evaluate.stack import Stack
 from archsmith.kernel.units import HoursPerMonth, UsdPerMonth
@@ -23,6 +24,7 @@ def cost(stack: Stack, scale: Scale | None = None) -> Cost:
         *data_lines(stack, scale, used),
         *network_lines(stack, used),
         *running_lines(stack, scale, used),
+        *region_lines(stack, scale, used),
     )
     lines = _unique([p for p in parts if p is not None])
     people = _unique(list(people_lines(stack)))

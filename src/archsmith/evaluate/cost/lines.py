@@ -37,13 +37,24 @@ class Scale:
 
 
 def line(
-    stack: Stack, owner: ElementId, kind: CostKind, what: str, key: str, quantity: float, *, fixed: bool = False
+    stack: Stack,
+    owner: ElementId,
+    kind: CostKind,
+    what: str,
+    key: str,
+    quantity: float,
+    *,
+    fixed: bool = False,
+    region: str = "",
 ) -> CostLine | None:
-    """`quantity` of what a price buys (requests, GB, or things held all month: hours follow). None without a price."""
+    """`quantity` of what a price buys (requests, GB, or things held all month: hours follow). None without a price.
+
+    `region`: where it is bought, the first one unless said.
+    """
     row = stack.catalogue.table(PRICES).get(key)
     if row is None or quantity <= 0:
         return None
-    regions = stack.view.architecture.regions
+    regions = (region,) if region else stack.view.architecture.regions
     far = row.region not in ("any", "global") and bool(regions)
     factor = region_factor(stack.catalogue, regions[0]) if far else 1.0
     price = usd(stack.catalogue, key) * factor

@@ -21,7 +21,7 @@ def machine_lines(stack: Stack, scale: Scale, used: Usage) -> Iterator[CostLine 
     """All deployments in their order."""
     for deployment in stack.view.architecture.deployments:
         machine = scale.of(deployment)
-        yield from _machines(stack, deployment, machine)
+        yield from rents(stack, deployment, machine)
         yield from _disks(stack, deployment, machine)
     yield from _platforms(stack, used)
 
@@ -35,7 +35,8 @@ def kind_of(deployment: Deployment) -> CostKind:
     return CostKind.EDGE
 
 
-def _machines(stack: Stack, deployment: Deployment, machine: Machine) -> Iterator[CostLine | None]:
+def rents(stack: Stack, deployment: Deployment, machine: Machine, region: str = "") -> Iterator[CostLine | None]:
+    """The rent of a deployment's machines, in the first region unless said."""
     owner, kind = element("deployment", deployment.id), kind_of(deployment)
     mean = _mean_count(stack, deployment, machine)
     much = f"{machine.count}" if mean == machine.count else f"{number(mean)} (up to {machine.count})"
@@ -43,7 +44,9 @@ def _machines(stack: Stack, deployment: Deployment, machine: Machine) -> Iterato
     if row is not None and machine.count > 0:
         for key, quantity in row.prices.items():
             part = f" ({key.rsplit('.', 1)[-1]})" if len(row.prices) > 1 else ""
-            yield line(stack, owner, kind, f"{much} x {row.id}{part}", key, quantity * mean, fixed=True)
+            there = f" in {region}" if region else ""
+            what = f"{much} x {row.id}{part}{there}"
+            yield line(stack, owner, kind, what, key, quantity * mean, fixed=True, region=region)
     elif machine.count > 0 and deployment.month > 0 and kind is not CostKind.EDGE and machine.instance:
         each = deployment.month / max(1, deployment.count)
         yield CostLine(

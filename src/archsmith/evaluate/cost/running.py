@@ -55,6 +55,10 @@ def people_lines(stack: Stack) -> Iterator[CostLine]:
         for owner, tech, hours in _parts(stack)
         if hours > 0
     ]
+    second, role = stack.view.architecture.second, stack.role
+    if second is not None and role is not None:
+        owner = element("region", second.region)
+        rows.append((owner, f"{role.name}: drills, and two regions kept in step", role.ops, "region_modes"))
     spent = sum(hours for _, _, hours, _ in rows)
     total = float(stack.view.decisions.ops_hours)
     share = min(1.0, total / spent) if spent > 0 and total > 0 else 1.0

@@ -32,8 +32,8 @@ def recovery_missed(found: Evaluated) -> Iterator[Hit]:
             parts.append(f"is back after {duration(row.rto)}, {duration(row.rto_target)} allowed")
         backup = next((d for d in found.view.decisions.decisions if d.dimension is Dimension.BACKUP), None)
         cut = None
-        store = next(s for s in found.view.architecture.stores if element("store", s.id) == row.element)
-        nightly = store.backup is not None and not store.backup.continuous
+        store = next((s for s in found.view.architecture.stores if element("store", s.id) == row.element), None)
+        nightly = store is not None and store.backup is not None and not store.backup.continuous
         if backup is not None and nightly and row.rpo > row.rpo_target:
             cut = Cut(
                 kind="forbid",
@@ -47,10 +47,10 @@ def recovery_missed(found: Evaluated) -> Iterator[Hit]:
         yield Hit(
             row.element,
             f"{name} {' and '.join(parts)}: {row.how}",
-            f"continuous copies or a standby of {name}",
+            f"continuous copies or a standby of {name}" if store else "a second region that is warmer",
             at,
             cut,
-            _weight(store.role, isinstance(why, Assumed)),
+            _weight(store.role if store else StoreRole.PRIMARY, isinstance(why, Assumed)),
         )
 
 

@@ -1,7 +1,9 @@
 """The C4 views of a design as graphs: context, containers, deployment."""
 
+from dataclasses import replace
+
 from archsmith.kernel.ids import ElementId, element
-from archsmith.model.architecture import Edge, Flow, Mode, Service, Store, Utility
+from archsmith.model.architecture import Edge, Flow, Mode, SecondRegion, Service, Store, Utility
 from archsmith.model.decisions import StoreRole
 from archsmith.model.domain import Operation
 from archsmith.model.requirements import Actor, ExternalSystem
@@ -103,13 +105,27 @@ def deployment(view: View) -> Graph:
     managed = tuple(part(view, i) for i in loose if i not in hosted)
     if managed:
         frames.append(Group(id="by-use", name="Run by the provider", nodes=managed))
-    region = ", ".join(arch.regions)
+    region = arch.regions[0] if arch.second and arch.regions else ", ".join(arch.regions)
     outer = Group(id="region", name=f"{tech_name(view, arch.provider)} {region}".strip(), groups=tuple(frames))
     return Graph(
         title=f"{title}: deployment",
-        groups=(outer,),
+        groups=(outer, *([_second(view, arch.second)] if arch.second else [])),
         links=links_between(view, placed | {n.id for n in managed}),
     )
+
+
+def _second(view: View, second: SecondRegion) -> Group:
+    """What stands in the second region; its parts are copies of those in the first."""
+    by_id = {d.id: d for d in view.arch.deployments}
+    frames = []
+    for twin in second.twins:
+        where = by_id[twin.deployment]
+        count = f"{twin.count} × " if twin.count else "created on takeover: "
+        runs = (part(view, i) for i in where.runs if i in view.parts)
+        nodes = tuple(replace(n, id=ElementId(f"{n.id}-second")) for n in runs)
+        frames.append(Group(id=f"second:{where.id}", name=f"{count}{where.product}", nodes=nodes))
+    name = f"{tech_name(view, view.arch.provider)} {second.region}: {second.label}"
+    return Group(id="second", name=name, groups=tuple(frames))
 
 
 def person(actor: Actor) -> Node:

@@ -56,7 +56,11 @@ def outline(view: View) -> Iterator[str]:
     runs = listed(f"{d.count} × {product(d.product)}" for d in arch.deployments)
     zones = f" across {arch.zones} zones" if arch.zones > 1 else ""
     if runs:
-        yield f"It runs on {runs} in {listed(text(r) for r in arch.regions)}{zones}."
+        here = arch.regions[:1] if arch.second else arch.regions
+        yield f"It runs on {runs} in {listed(text(r) for r in here)}{zones}."
+    if arch.second:
+        takes = show.duration(arch.second.takeover)
+        yield f"{text(arch.second.region)} is its second region ({text(arch.second.label)}): it takes over in {takes}."
     kept = [s for s in arch.stores if s.entities]
     if kept:
         held = some([text(view.entity_name(e)) for e in kept[0].entities], 4)

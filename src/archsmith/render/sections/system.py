@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from archsmith.kernel.ids import OperationId, element
 from archsmith.kernel.names import slug
-from archsmith.model.architecture import Deployment, Edge, Flow, Mode, Service, Store
+from archsmith.model.architecture import Deployment, Edge, Flow, Mode, SecondRegion, Service, Store, Twin
 from archsmith.model.decisions import Dimension
 from archsmith.render import show
 from archsmith.render.diagrams import c4, sequence
@@ -134,8 +134,25 @@ def _key_flow(view: View) -> Iterator[str]:
 
 def _deployments(view: View) -> str:
     rows = [_deployment(view, d) for d in view.arch.deployments]
+    rows += [_twin(view, t, view.arch.second) for t in view.arch.second.twins] if view.arch.second else []
     head = ("Where", "Product", "Runs", "Count", "Each", "Zones", "Scales", "List price a month")
     return table(head, rows, right=(3, 7))
+
+
+def _twin(view: View, twin: Twin, second: SecondRegion) -> tuple[str, ...]:
+    """A deployment as it stands in the second region; its price is among the lines of the bill."""
+    where = next(d for d in view.arch.deployments if d.id == twin.deployment)
+    row = _deployment(view, where)
+    scales = "created on takeover" if not twin.count else f"{twin.minimum} to {where.count} on takeover"
+    fixed = "fixed" if twin.count == where.count else scales
+    return (
+        f"{row[0]} in {second.region} ({second.label})",
+        *row[1:3],
+        str(twin.count),
+        *row[4:6],
+        fixed,
+        "see the bill",
+    )
 
 
 def _deployment(view: View, where: Deployment) -> tuple[str, ...]:

@@ -52,6 +52,12 @@ def slowest(latencies: tuple[Latency, ...]) -> Latency | None:
 
 def _recovery(view: View, found: tuple[Recovery, ...]) -> Iterator[Row]:
     targets = view.design.derivation.targets
+    regional = [r for r in found if r.element.startswith("region:")]
+    found = tuple(r for r in found if r not in regional)
+    for row in regional:
+        lost = f"{show.duration(row.rto)}, {show.duration(row.rpo)} of writes lost"
+        allowed = f"{show.duration(row.rto_target)}, {show.duration(row.rpo_target)} of writes lost"
+        yield "Working again after the loss of a region", allowed, lost, met(row.met)
     if not found:
         return
     data = max(found, key=lambda r: r.rpo)
