@@ -9,7 +9,7 @@ from archsmith.elicit.cues import any_of, words_of
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.quantity import Quantity
 from archsmith.elicit.reading import Sentence
-from archsmith.elicit.words import Token
+from archsmith.elicit.words import Token, low_at
 from archsmith.model.requirements import NumberRole
 
 _WAS: Final = frozenset("was were had did didn't wasn't weren't".split())
@@ -68,6 +68,15 @@ class Context:
     def has(self, *words: str) -> bool:
         """Whether one of the words stands in the clause."""
         return bool(set(words) & set(self.clause))
+
+    @property
+    def in_table(self) -> bool:
+        """Whether the number stands in a cell."""
+        return self.sentence.block.kind == "cell"
+
+    def low(self, n: int) -> str:
+        """The token at `n` in lower case, or the empty string where there is none."""
+        return low_at(self.sentence.tokens, n)
 
     def verb(self) -> Token | None:
         """The verb of the clause nearest to the left of the number, or the first to its right."""

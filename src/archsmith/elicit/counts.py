@@ -2,26 +2,21 @@
 
 from typing import Final
 
+from archsmith.elicit.ages import is_age, is_age_limit
 from archsmith.elicit.context import Context, Said
 from archsmith.elicit.headcount import of_us, team_of
-from archsmith.elicit.inflect import is_plural, plural
-from archsmith.elicit.periods import PERIODS
-from archsmith.elicit.permits import permitted
+from archsmith.elicit.inflect import plural
 from archsmith.elicit.phrases import Phrase
+from archsmith.elicit.rates import rated
 from archsmith.elicit.referents import is_person
+from archsmith.elicit.shares import LIMIT_HEDGES, MUCH, TIMES, of_each_one, owned, row_of_each
 from archsmith.model.requirements import NumberRole as R
 
-_TIMES: Final = frozenset(
-    "time times day days night nights week weeks month months year years hour hours minute minutes".split()
-)
 _SEASONS: Final = frozenset(
     "term semester season shift event night evening session tournament match release edition school_year".split()
 )
 _COUNTABLE: Final = frozenset("place case area topic section question category role".split())
 _LETTERS: Final = frozenset("character char letter digit symbol".split())
-_MUCH: Final = 100
-"""From here on a number is no figure of speech ("the first 20,000 meters", "2.1 million lines")."""
-_LIMIT_HEDGES: Final = frozenset({"up to", "at most", "under"})
 
 
 def count(c: Context) -> Said | None:
@@ -38,9 +33,9 @@ def count(c: Context) -> Said | None:
         return Said(role=R.POPULATION, unit="users", what="users")
     if [t.low for t in c.sentence.tokens[q.mid : q.mid + 2]] == ["of", "us"]:
         return of_us(c)
-    if _age(c, head):
+    if is_age_limit(c, head):
         return Said(role=R.LIMIT, unit="years", what="age")
-    if c.attached.how != "after" and q.value >= _MUCH and c.here("concurrent"):
+    if c.attached.how != "after" and q.value >= MUCH and c.here("concurrent"):
         return Said(role=R.LOAD, unit="users", what="users", peak=True)
     if not noun:
         return _bounded(c)
@@ -51,7 +46,7 @@ def count(c: Context) -> Said | None:
     if head in ("dau", "mau", "wau"):
         names = {"d": "daily", "m": "monthly", "w": "weekly"}
         return Said(role=R.POPULATION, unit="users", what=f"{names[head[0]]} active users")
-    if head in ("cent", "pence", "penny", "rappen", "øre") or _years_of(c, head):
+    if head in ("cent", "pence", "penny", "rappen", "øre") or is_age(c, head):
         return None
     team = team_of(c, head, noun)
     if team is not None:
@@ -62,20 +57,20 @@ def count(c: Context) -> Said | None:
         return Said(role=R.GEOGRAPHY, unit=plural(head)) if q.value > 1 else None
     if q.each and not q.per and c.attached.how != "same":
         return Said(role=R.RATIO, unit="ratio")
-    if c.sentence.block.kind == "cell" and c.attached.how in ("heading", "same") and not q.per and _row_of_each(c):
+    if c.sentence.block.kind == "cell" and c.attached.how in ("heading", "same") and not q.per and row_of_each(c):
         return Said(role=R.RATIO, unit="ratio")
     per = c.attached.per
     if per is not None and not q.per and per.head_word in ("shift", "session", "event", "evening", "campaign", "match"):
         return Said(role=R.LOAD, unit=f"per {per.head_word}", peak=c.here("peak"))
-    if per is not None and not q.per and per.head_word not in _SEASONS and per.head_word not in _TIMES:
-        if q.hedge in _LIMIT_HEDGES and c.attached.how == "after" and not _grand(c, head):
+    if per is not None and not q.per and per.head_word not in _SEASONS and per.head_word not in TIMES:
+        if q.hedge in LIMIT_HEDGES and c.attached.how == "after" and not _grand(c, head):
             return Said(role=R.LIMIT, unit=_unit(c, head, noun))
         return None if q.value <= 1 and word else Said(role=R.RATIO, unit="ratio")
     if _crowd(c, head):
         return Said(role=R.LOAD, unit=f"per {q.per}" if q.per else "users", peak=True)
     if q.per:
-        return _rate(c, head)
-    if _owned(c, head) or _of_each_one(c):
+        return rated(c, head)
+    if owned(c, head) or of_each_one(c):
         return Said(role=R.RATIO, unit="ratio")
     if c.attached.how == "after" and any(x.kind == "interval" and x.end < q.start for x in c.sentence.quantities):
         return Said(role=R.RATIO, unit="ratio")
@@ -85,7 +80,7 @@ def count(c: Context) -> Said | None:
         return Said(role=R.LOAD, unit="users" if is_person(head, c.lex) else plural(head), peak=True)
     if _small(c, head, word):
         return None
-    if q.hedge in _LIMIT_HEDGES and not _grand(c, head):
+    if q.hedge in LIMIT_HEDGES and not _grand(c, head):
         return Said(role=R.LIMIT, unit=_unit(c, head, noun))
     if q.hedge == "after":
         return Said(role=R.LIMIT, unit=_unit(c, head, noun))
@@ -97,7 +92,7 @@ def count(c: Context) -> Said | None:
 def _bounded(c: Context) -> Said | None:
     """ "reserve it (max 2 at a time)": a limit of the deed before it."""
     verb = c.verb()
-    if c.quantity.hedge not in _LIMIT_HEDGES or verb is None or c.quantity.value > 10_000:
+    if c.quantity.hedge not in LIMIT_HEDGES or verb is None or c.quantity.value > 10_000:
         return None
     thing = _LEFT.get(verb.lemma, "")
     return Said(role=R.LIMIT, unit=plural(thing) if thing else "items", what=plural(thing) if thing else verb.lemma)
@@ -163,77 +158,11 @@ def _crowd(c: Context, head: str) -> bool:
     return any(w in f" {after} " for w in _GATHERED)
 
 
-def _owned(c: Context, head: str) -> bool:
-    """ "places that have two to ten desks": how many each of them has."""
-    before = [t.low for t in c.sentence.tokens[max(0, c.quantity.start - 2) : c.quantity.start]]
-    relative = before[:1] in (["that"], ["which"], ["who"]) and before[1:] in (["have"], ["has"], ["hold"], ["own"])
-    return relative and c.quantity.value < 1000 and c.attached.how == "after"
-
-
 _GATHERED: Final = (
     " in the waiting room", " in the queue", " in line ", " in a queue", " on the page", " on the site", " waiting ",
     " in the first minute", " in the first seconds", " in the first second", " logged in ", " on the website",
     " in the first five minutes", " in the first ten minutes", " all at once", " in one go", " watching live",
 )  # fmt: skip
-
-
-def _rate(c: Context, head: str) -> Said | None:
-    q = c.quantity
-    active = any(t.low == "active" for t in c.sentence.tokens)
-    if is_person(head, c.lex) and active and q.per in ("day", "month", "week"):
-        names = {"day": "daily", "week": "weekly", "month": "monthly"}
-        return Said(role=R.POPULATION, unit="users", what=f"{names[q.per]} active {plural(head)}")
-    unit = f"per {q.per}"
-    per = c.attached.per
-    if q.each:
-        owner = _each_of(c)
-        unit += f" per {owner}" if owner else ""
-    elif per is not None and per.head_word not in _TIMES and q.value < 100_000 and "per" in c.clause:
-        unit += f" per {per.head_word}"
-    elif owner := _generic(c, head):
-        unit += f" per {owner}"
-    if permitted(c):
-        return Said(role=R.LIMIT, unit=unit)
-    if head in c.lex.groups["person"] and not c.here("peak") and c.has("active"):
-        return Said(role=R.LOAD, unit=unit)
-    return Said(role=R.LOAD, unit=unit, peak=_peak(c))
-
-
-def _generic(c: Context, head: str) -> str:
-    """The owner in "a typical customer places 1.4 orders a month", "each technician closes 6 jobs a day"."""
-    tokens = c.sentence.tokens
-    for phrase in c.sentence.phrases:
-        if phrase.start < c.first or phrase.end > c.quantity.start or phrase.head_word == head:
-            continue
-        named = is_person(phrase.head_word, c.lex) or any(
-            phrase.head_word in c.lex.groups[g] for g in ("device", "site", "company")
-        )
-        article = tokens[phrase.start].low in ("a", "an", "each", "every", "one")
-        typical = any(t.low in ("average", "typical") for t in tokens[phrase.start : phrase.head])
-        single = tokens[phrase.head].low == phrase.head_word
-        verb = phrase.end < len(tokens) and tokens[phrase.end].tag in ("VERB", "AUX", "ADV", "MODAL")
-        if named and single and (article or typical) and verb:
-            return phrase.head_word
-    return ""
-
-
-def _peak(c: Context) -> bool:
-    told = c.here("peak") or (c.sentence.block.kind == "cell" and c.heading("peak"))
-    return told or (c.quantity.per in ("second", "minute") and c.has("up to"))
-
-
-def _each_of(c: Context) -> str:
-    """Whose number it is when each of them has it: the subject of the sentence."""
-    for phrase in c.sentence.phrases:
-        if phrase.head_word in c.lex.groups["abstract"]:
-            continue
-        if (
-            phrase.end <= c.quantity.start
-            and is_plural(c.sentence.tokens[phrase.head].low)
-            and phrase.head_word != c.attached.noun
-        ):
-            return phrase.head_word
-    return ""
 
 
 def _small(c: Context, head: str, word: bool) -> bool:
@@ -246,23 +175,23 @@ def _small(c: Context, head: str, word: bool) -> bool:
     if head in _COUNTABLE and q.value >= 20 and not word and c.attached.how in ("after", "same", "pronoun"):
         return False
     if (
-        (head in c.cues["skip_count"] and q.value < _MUCH)
+        (head in c.cues["skip_count"] and q.value < MUCH)
         or head in c.lex.groups["abstract"]
         or head in ("team", "squad")
     ):
         return True
-    if q.value < _MUCH and (
+    if q.value < MUCH and (
         before in ("last", "first", "next", "past", "previous", "other", "these", "those")
         or (tokens[q.core - 1].low in ("last", "first", "next") and q.core > 0)
     ):
         return True
-    if q.value <= 1 and q.hedge not in _LIMIT_HEDGES:
+    if q.value <= 1 and q.hedge not in LIMIT_HEDGES:
         return True
-    if q.hedge in _LIMIT_HEDGES or q.hedge == "after":
+    if q.hedge in LIMIT_HEDGES or q.hedge == "after":
         return False
     if q.high is not None and c.attached.how != "after" and q.high <= 24:
         return True
-    if c.attached.how in ("same", "heading") and q.value < (_MUCH if word else 24):
+    if c.attached.how in ("same", "heading") and q.value < (MUCH if word else 24):
         return True
     if c.attached.how == "left" and q.value < 24:
         return True
@@ -333,64 +262,3 @@ def _unit(c: Context, head: str, noun: str) -> str:
 def subject_phrase(c: Context) -> Phrase | None:
     """The first noun phrase of the clause: what the number is said of."""
     return next((p for p in c.sentence.phrases if c.first <= p.start and p.end <= c.quantity.start), None)
-
-
-def _age(c: Context, head: str) -> bool:
-    """ "Kids under 12", "13 or older", "the age of sixteen", "winners below 18": an age that somebody must have."""
-    q, tokens = c.quantity, c.sentence.tokens
-    if q.value > _OLDEST or q.per or c.attached.how == "after":
-        return False
-    after = [t.low for t in tokens[q.mid : q.mid + 3]]
-    before = [t.low for t in tokens[max(0, q.start - 2) : q.core]]
-    if "older" in after or "younger" in after or {"aged", "age"} & set(before):
-        return True
-    left = next((t for t in reversed(tokens[: q.start]) if t.tag not in ("ADV", "AUX")), None)
-    return q.hedge in ("under", "over") and left is not None and is_person(left.lemma, c.lex)
-
-
-def _row_of_each(c: Context) -> bool:
-    """The row "Photos per claim" counts them for each claim."""
-    words = c.sentence.block.row.lower().split()
-    return "per" in words[1:-1] and words[words.index("per") + 1] not in PERIODS
-
-
-def _years_of(c: Context, head: str) -> bool:
-    """ "He's 63", "the average pensioner is 74": how old somebody is."""
-    q, tokens = c.quantity, c.sentence.tokens
-    if not 10 <= q.value <= _OLDEST or q.per or c.attached.how == "after" or q.start == 0:
-        return False
-    link = tokens[q.start - 1]
-    he = link.low in ("he's", "she's", "i'm", "who's") or (
-        link.low in ("is", "am", "was") and q.start > 1 and tokens[q.start - 2].low in ("he", "she", "i", "who")
-    )
-    one = link.low in ("is", "was") and is_person(head, c.lex) and tokens[q.start - 2].low == head
-    ends = q.mid >= len(tokens) or tokens[q.mid].tag in ("MARK", "CONJ")
-    return ends and (he or one)
-
-
-def _of_each_one(c: Context) -> bool:
-    """ "Each order has 3 lines", "for every order 12 page views", "each with three pictures", "on average 7 items"."""
-    q, tokens = c.quantity, c.sentence.tokens
-    if q.per or c.attached.how != "after" or q.value >= 10_000 or q.hedge in _LIMIT_HEDGES:
-        return False
-    if q.core and tokens[q.core - 1].low in ("average", "avg", "mean") and q.value < _MUCH and _rated_before(c):
-        return True
-    start = max((x.end for x in c.sentence.quantities if x.end <= q.start), default=0)
-    for n in range(q.start - 1, start - 1, -1):
-        if tokens[n].low in (";", ".", ":", "(", "but"):
-            return False
-        if tokens[n].low in ("each", "every") and n + 1 < q.start:
-            following = tokens[n + 1]
-            timely = following.lemma in _TIMES or following.low in PERIODS or following.low in ("of", "other")
-            timely = timely or following.tag == "NUM"
-            return not timely and q.start - n <= _REACH
-    return False
-
-
-def _rated_before(c: Context) -> bool:
-    """ "RFQs: 9,000 per day, average 7 line items": a rate of what has them stands before."""
-    return any(x.per and x.kind == "count" and x.end <= c.quantity.start for x in c.sentence.quantities)
-
-
-_OLDEST: Final = 110
-_REACH: Final = 8

@@ -7,14 +7,14 @@ import msgspec
 
 from archsmith.elicit.attach import Attached, attach
 from archsmith.elicit.context import Context, Said, context_of
-from archsmith.elicit.identifiers import MONTHS
 from archsmith.elicit.inflect import plural
 from archsmith.elicit.labels import measured
-from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.quantity import Quantity, moved
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.roles import role_of
+from archsmith.elicit.shared import happens, restates, spent_until, with_period
 from archsmith.elicit.status import ahead, status_of
+from archsmith.elicit.structure import Block
 from archsmith.elicit.sums import as_money, usual_currency
 from archsmith.kernel.provenance import Stated
 from archsmith.model.requirements import Number, NumberRole, NumberStatus
@@ -34,40 +34,55 @@ _MOST: Final = 12
 """Characters and quantities of a sentence that is kept beside a number: what is longer is a table or no prose."""
 
 
+@dataclass(slots=True)
+class _Before:
+    """What a number of a block can lean on: the noun, the sum of money and the rate before it."""
+
+    block: Block | None = None
+    noun: Attached | None = None
+    money: Quantity | None = None
+    rate: Quantity | None = None
+
+
 def find_numbers(reading: Reading) -> list[Found]:
     """All numbers that say something of the system, in reading order."""
     out: list[Found] = []
-    before: Attached | None = None
-    block = None
-    money: Quantity | None = None
-    rate: Quantity | None = None
+    before = _Before()
     currency = usual_currency(reading)
     for sentence in reading.sentences:
         if sentence.block.kind == "heading" and not sentence.block.headings and not sentence.quantities:
             continue
-        if sentence.block is not block:
-            block, before, money, rate = sentence.block, None, None, None
+        if sentence.block is not before.block:
+            before = _Before(block=sentence.block)
         spent = 0
-        for at, raw in enumerate(sentence.quantities):
-            if raw.end <= spent or _numbers_heading(sentence, raw):
+        for at, written in enumerate(sentence.quantities):
+            if written.end <= spent or _numbers_heading(sentence, written):
                 continue
-            attached = attach(sentence, raw, before, reading)
-            if attached.how in ("heading", "same") and raw.kind == "count" and sentence.block.kind == "cell":
-                raw = measured(raw, sentence, reading)
-            if attached.how == "same" and raw.kind == "count" and not raw.per and rate is not None:
-                raw = moved(raw, per=rate.per) if _alike(raw, rate) else raw
-            raw = as_money(sentence, raw, attached, money, currency)
-            money = raw if raw.kind == "money" else money
-            quantity = _shared_period(sentence, at, raw, _happens(attached.noun.rpartition(" ")[2], reading.lex))
-            spent = _spent(sentence, raw, quantity)
-            rate = quantity if quantity.kind == "count" and quantity.per else rate
+            attached = attach(sentence, written, before.noun, reading)
+            raw = _completed(sentence, written, attached, before, currency, reading)
+            quantity = with_period(sentence, at, raw, happens(attached.noun.rpartition(" ")[2], reading.lex))
+            spent = spent_until(sentence, raw, quantity)
+            before.rate = quantity if quantity.kind == "count" and quantity.per else before.rate
             context = context_of(sentence, quantity, attached, reading.lex, reading.cues)
             said = None if sentence.scope.excluded else _coordinated(context, role_of(context), out)
             if attached.phrase is not None and quantity.kind in ("count", "size") and quantity.value > 1:
-                before = attached
+                before.noun = attached
             if said is not None:
                 out.append(Found(number=_number(len(out), context, said), context=context, said=said))
     return _tenants(_outgrown(out), reading)
+
+
+def _completed(
+    sentence: Sentence, raw: Quantity, attached: Attached, before: _Before, currency: str, reading: Reading
+) -> Quantity:
+    """A bare number with the unit of its row or column, the period of the rate and the currency of the sum before."""
+    if raw.kind == "count" and attached.how in ("heading", "same") and sentence.block.kind == "cell":
+        raw = measured(raw, sentence, reading)
+    if raw.kind == "count" and attached.how == "same" and not raw.per and before.rate is not None:
+        raw = moved(raw, per=before.rate.per) if restates(raw, before.rate) else raw
+    raw = as_money(sentence, raw, attached, before.money, currency)
+    before.money = raw if raw.kind == "money" else before.money
+    return raw
 
 
 def _coordinated(c: Context, said: Said | None, found: list[Found]) -> Said | None:
@@ -91,31 +106,6 @@ def _numbers_heading(sentence: Sentence, quantity: Quantity) -> bool:
     after = sentence.tokens[quantity.mid : quantity.mid + 1]
     first = sentence.block.kind == "heading" and quantity.core == 0 and quantity.kind == "count"
     return first and bool(after) and after[0].text[:1].isupper()
-
-
-def _alike(one: Quantity, two: Quantity) -> bool:
-    """Whether a bare number can restate a rate: "4,000 orders a day and want to get to 10,000"."""
-    return 1 / _FOLD <= one.value / max(two.value, 1e-9) <= _FOLD and one.high is None
-
-
-_FOLD: Final = 20.0
-
-
-def _happens(head: str, lex: Lexicon) -> bool:
-    """Whether a noun names what happens: an event, or the deed of a verb ("petition", "transfer")."""
-    form = lex.forms.get(head)
-    return head in lex.groups["event"] or (form is not None and "base" in form.forms)
-
-
-def _spent(sentence: Sentence, raw: Quantity, quantity: Quantity) -> int:
-    """The end of the span that the number took as its period: "60,000 signatures within one hour"."""
-    if raw.per or not quantity.per:
-        return 0
-    spans = (x for x in sentence.quantities if x.kind == "time" and x.start >= raw.end and x.value == 1)
-    return next((x.end for x in spans if x.unit.startswith(quantity.per) and x.start - raw.end < _WITHIN), 0)
-
-
-_WITHIN: Final = 10
 
 
 def _outgrown(found: list[Found]) -> list[Found]:
@@ -161,87 +151,6 @@ def _tenants(found: list[Found], reading: Reading) -> list[Found]:
             changed = msgspec.structs.replace(f.number, unit="tenants")
             return [*found[:n], Found(number=changed, context=f.context, said=f.said), *found[n + 1 :]]
     return found
-
-
-def _shared_period(sentence: Sentence, at: int, quantity: Quantity, event: bool) -> Quantity:
-    """ "9 bn impressions and 140 M clicks a day": the period of the last counts for the one before "and" too.
-
-    "On other days 350 donations": a day that stands before the number.
-    """
-    if quantity.kind != "count" or quantity.per or not event:
-        return quantity
-    tokens = sentence.tokens
-    start = max(0, quantity.start - 5, sentence.quantities[at - 1].end if at else 0)
-    head = [t.low for t in tokens[start : quantity.start]]
-    if head[-1:] == [":"] and {"day", "days"} & set(head[-3:]):
-        return moved(quantity, per="day")
-    label = [t.low for t in tokens[:5]]
-    colon = label.index(":") if ":" in label else 0
-    if colon and label[colon - 1] == "day" and not quantity.each and quantity.start > colon:
-        return moved(quantity, per="day")
-    for n, word in enumerate(head):
-        if word == "on" and any(w in ("day", "days", "weekday", "weekdays") for w in head[n:]):
-            return moved(quantity, per="day")
-        if word in ("per", "every", "each") and head[n + 1 : n + 2] in (
-            ["day"],
-            ["week"],
-            ["month"],
-            ["hour"],
-            ["minute"],
-            ["second"],
-        ):
-            return moved(quantity, per=head[n + 1])
-        if (word in ("daily", "weekly", "monthly", "hourly") and n == len(head) - 1) or word in ("daily:", "monthly:"):
-            return moved(quantity, per={"daily": "day", "weekly": "week", "monthly": "month", "hourly": "hour"}[word])
-    after = [t.low for t in tokens[quantity.mid : quantity.mid + 10]]
-    for n in range(len(after) - 2):
-        if (
-            after[n] in ("on", "in", "within")
-            and after[n + 1] in ("one", "a", "single")
-            and after[n + 2] in ("day", "hour", "minute", "second", "week", "month", "year")
-        ):
-            return moved(quantity, per=after[n + 2])
-        if after[n] in (",", ";", "("):
-            break
-    if (
-        at
-        and tokens[quantity.mid : quantity.mid + 1]
-        and tokens[quantity.mid].low in ("otherwise", "usually", "normally", "else")
-    ):
-        earlier = sentence.quantities[at - 1]
-        if earlier.kind == "count" and earlier.per:
-            return moved(quantity, per=earlier.per)
-    schedule = _schedule(sentence, quantity)
-    if schedule:
-        return moved(quantity, per=schedule)
-    if at + 1 < len(sentence.quantities):
-        follows = sentence.quantities[at + 1]
-        between = [t.low for t in tokens[quantity.end : follows.start]]
-        if (
-            follows.kind == "count"
-            and follows.per
-            and "and" in between
-            and not {",", ";", "(", "."} & set(between)
-            and quantity.value >= 20
-        ):
-            return moved(quantity, per=follows.per)
-    return quantity
-
-
-def _schedule(sentence: Sentence, quantity: Quantity) -> str:
-    """ "a tax receipt every February (about 600,000 of them)": the period of the schedule before."""
-    tokens = sentence.tokens
-    if tokens[quantity.mid : quantity.mid + 1] and tokens[quantity.mid].low == "of":
-        for k in range(max(0, quantity.start - 8), quantity.start - 1):
-            if tokens[k].low in ("every", "each"):
-                name = tokens[k + 1].low
-                if name in ("year", "month", "week", "day"):
-                    return name
-                if name in MONTHS:
-                    return "year"
-                if name.endswith("day"):
-                    return "week"
-    return ""
 
 
 def _number(n: int, c: Context, said: Said) -> Number:

@@ -1,0 +1,68 @@
+"""What a count a second, a day or a month says: a load, the limit of a quota, or people who are active."""
+
+from archsmith.elicit.context import Context, Said
+from archsmith.elicit.inflect import is_plural, plural
+from archsmith.elicit.permits import permitted
+from archsmith.elicit.referents import is_person
+from archsmith.elicit.shares import TIMES
+from archsmith.model.requirements import NumberRole as R
+
+
+def rated(c: Context, head: str) -> Said | None:
+    """The role of a count with a period, and whose rate it is where it is one of each."""
+    q = c.quantity
+    active = any(t.low == "active" for t in c.sentence.tokens)
+    if is_person(head, c.lex) and active and q.per in ("day", "month", "week"):
+        names = {"day": "daily", "week": "weekly", "month": "monthly"}
+        return Said(role=R.POPULATION, unit="users", what=f"{names[q.per]} active {plural(head)}")
+    unit = f"per {q.per}"
+    per = c.attached.per
+    if q.each:
+        owner = _each_of(c)
+        unit += f" per {owner}" if owner else ""
+    elif per is not None and per.head_word not in TIMES and q.value < 100_000 and "per" in c.clause:
+        unit += f" per {per.head_word}"
+    elif owner := _generic(c, head):
+        unit += f" per {owner}"
+    if permitted(c):
+        return Said(role=R.LIMIT, unit=unit)
+    if head in c.lex.groups["person"] and not c.here("peak") and c.has("active"):
+        return Said(role=R.LOAD, unit=unit)
+    return Said(role=R.LOAD, unit=unit, peak=_peak(c))
+
+
+def _generic(c: Context, head: str) -> str:
+    """The owner in "a typical customer places 1.4 orders a month", "each technician closes 6 jobs a day"."""
+    tokens = c.sentence.tokens
+    for phrase in c.sentence.phrases:
+        if phrase.start < c.first or phrase.end > c.quantity.start or phrase.head_word == head:
+            continue
+        named = is_person(phrase.head_word, c.lex) or any(
+            phrase.head_word in c.lex.groups[g] for g in ("device", "site", "company")
+        )
+        article = tokens[phrase.start].low in ("a", "an", "each", "every", "one")
+        typical = any(t.low in ("average", "typical") for t in tokens[phrase.start : phrase.head])
+        single = tokens[phrase.head].low == phrase.head_word
+        verb = phrase.end < len(tokens) and tokens[phrase.end].tag in ("VERB", "AUX", "ADV", "MODAL")
+        if named and single and (article or typical) and verb:
+            return phrase.head_word
+    return ""
+
+
+def _peak(c: Context) -> bool:
+    told = c.here("peak") or (c.sentence.block.kind == "cell" and c.heading("peak"))
+    return told or (c.quantity.per in ("second", "minute") and c.has("up to"))
+
+
+def _each_of(c: Context) -> str:
+    """Whose number it is when each of them has it: the subject of the sentence."""
+    for phrase in c.sentence.phrases:
+        if phrase.head_word in c.lex.groups["abstract"]:
+            continue
+        if (
+            phrase.end <= c.quantity.start
+            and is_plural(c.sentence.tokens[phrase.head].low)
+            and phrase.head_word != c.attached.noun
+        ):
+            return phrase.head_word
+    return ""
