@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from archsmith.kernel.ids import RequirementId
 from archsmith.kernel.provenance import quote_of
-from archsmith.model.requirements import Requirement, Requirements
+from archsmith.model.requirements import Priority, Requirement, Requirements
 
 _DOWN = (
     r"(?:is|are|be|being|goes|go|went)?\s*(?:down|away|unavailable|unreachable|offline|broken|out|fail(?:s|ed|ing)?)"
@@ -20,6 +20,14 @@ _LEAVE = re.compile(
     r"\b(?:leave|leaving|move (?:away|off)|migrate (?:away|off|from)|get (?:away|off))\b", re.IGNORECASE
 )
 _MQTT = re.compile(r"\bMQTT\b", re.IGNORECASE)
+_PUSH = re.compile(
+    r"\b(?<!no )(?:live chat|chats? with|typing indicator|web chat|widget and chat|in real[- ]time|"
+    r"(?:real-time|live) (?:map|board|view|score|ticker|updates?|position|status|chat)|"
+    r"(?:screen|display|board|dashboard|map)s?\b[^.;]{0,60}\b(?:updates?|refresh(?:es|ed)?|appears?|shown|moves?)\b"
+    r"[^.;]{0,40}\b(?:\d{1,2}|two|three|five|ten|a) ?s(?:ec(?:ond)?s?)?\b|"
+    r"(?:position|location) of the \w+ on the map|same (?:time|moment) as every(?:one|body))",
+    re.IGNORECASE,
+)
 _MFA = re.compile(r"\b(?:two[- ]factor|second factor|multi[- ]factor|2FA|MFA)\b", re.IGNORECASE)
 _WORKFORCE = (
     (
@@ -46,6 +54,11 @@ def apart(requirements: Requirements) -> tuple[RequirementId, ...]:
 def mentions_mqtt(requirements: Requirements) -> bool:
     """Whether devices speak MQTT by the words of the brief."""
     return any(_MQTT.search(text) for text in _texts(requirements))
+
+
+def wants_push(requirements: Requirements) -> bool:
+    """Whether something is to appear before people while they look on: a chat, a live map, a screen that updates."""
+    return any(_PUSH.search(r.statement) for r in requirements.requirements if r.priority is not Priority.LATER)
 
 
 def wants_mfa(requirements: Requirements) -> bool:
