@@ -58,7 +58,8 @@ def things(requirements: Requirements, product: Product, lore: Lore) -> list[tup
         ):
             continue
         inside = any(n != name and _within(mention, other) for n, other in compounds.get(name, ()))
-        act = "".join(tokens(name)) in verbs and name not in made and product.sketch(name) is None
+        kept_so = lore.nouns.standing(name) is Standing.RECORD or product.sketch(name) is not None
+        act = "".join(tokens(name)) in verbs and name not in made and not kept_so
         measured = _is_measure(name, product, lore)
         if not name or (inside and name not in spoken) or act or measured:
             continue
@@ -74,7 +75,7 @@ def things(requirements: Requirements, product: Product, lore: Lore) -> list[tup
 
 def _usual(name: str, product: Product) -> bool:
     """Whether systems of this kind keep records of what is called so."""
-    return any(name in sketch.words for kind in product.all for sketch in kind.entities)
+    return any(name in (sketch.name, *sketch.aka) for kind in product.all for sketch in kind.entities)
 
 
 def laws_and_tools(requirements: Requirements) -> frozenset[str]:

@@ -22,6 +22,7 @@ class Use(enum.StrEnum):
     HAS = "has others"
     MEMBER = "had by another"
     LISTED = "listed"
+    LABEL = "explained behind a colon"
     LEFT = "left behind by a deed"
     DENIED = "denied"
     TOLD = "part of the story"
@@ -43,6 +44,7 @@ _POINTS: Final = {
     Use.HAS: (4, 0, 4),
     Use.MEMBER: (2, 0, 2),
     Use.LISTED: (1, 0, 1),
+    Use.LABEL: (2, 0, 2),
     Use.LEFT: (2, 0, 2),
     Use.DENIED: (-2, 0, -2),
     Use.TOLD: (0, 0, 0),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from archsmith.elicit.inflect import singular
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.reading import Sentence
 from archsmith.knowledge.noun_kinds import Nouns, Standing
@@ -12,7 +13,7 @@ _EMPTY: Final = frozenset(
     " registered existing own raw full daily weekly monthly yearly annual online offline on-line off-line digital paper"
     " public private internal external real main single extra additional entire whole individual different various"
     " normal usual ordinary standard typical free paid open closed valid late early official complete malicious"
-    " physical virtual electronic national local regional global shared common".split()
+    " live physical virtual electronic national local regional global shared common".split()
 )
 """First words that do not make another thing of what follows."""
 _PREPOSITIONS: Final = frozenset("to in from on of for by with at into".split())
@@ -40,11 +41,15 @@ def kept(name: str, nouns: Nouns) -> Kept:
         words = words[:stop]
     if len(words) > 1 and nouns.standing(words[-1]) is Standing.VALUE:
         whose = " ".join(words[:-1])
-        if nouns.standing(name) is Standing.VALUE and nouns.standing(whose) is Standing.RECORD:
+        if nouns.standing(name) is Standing.VALUE and nouns.standing(whose) in (Standing.RECORD, Standing.MEANS):
             return Kept(kept(whose, nouns).name, words[-1])
     while len(words) > 1 and nouns.whole(" ".join(words)) is None:
         rest = " ".join(words[1:])
-        if words[0] in _EMPTY or (_says_nothing(words[0], nouns) and nouns.standing(rest) not in _BELOW):
+        if (
+            words[0] in _EMPTY
+            or not words[0].replace("-", "").isalpha()
+            or (_says_nothing(words[0], nouns) and nouns.standing(rest) not in _BELOW)
+        ):
             words.pop(0)
             continue
         standing = nouns.standing(words[-1])
@@ -58,7 +63,7 @@ def kept(name: str, nouns: Nouns) -> Kept:
     return Kept(" ".join(words))
 
 
-_HAVE: Final = frozenset({Standing.RECORD, Standing.PLACE, Standing.OPEN})
+_HAVE: Final = frozenset({Standing.RECORD, Standing.MEANS, Standing.PLACE, Standing.OPEN})
 
 
 _LEFT_OFF: Final = frozenset({"technology", "forms-of-files", "places", "units", "calendar-words", "money-units"})
@@ -67,7 +72,7 @@ _LEFT_OFF: Final = frozenset({"technology", "forms-of-files", "places", "units",
 
 def _says_nothing(word: str, nouns: Nouns) -> bool:
     """Whether a first word adds nothing to what is kept."""
-    row = nouns.whole(word)
+    row = nouns.whole(word) or nouns.whole(singular(word))
     return row is not None and row.id in _LEFT_OFF
 
 

@@ -16,6 +16,7 @@ from archsmith.model.requirements import ExternalSystem, Mention, OperationMenti
 
 _PRIOR: Final = {
     Standing.RECORD: 2,
+    Standing.MEANS: 2,
     Standing.OPEN: 0,
     Standing.PLACE: -1,
     Standing.VALUE: -2,
@@ -56,7 +57,12 @@ def _mentions(pool: dict[str, Candidate], none: frozenset[str], reading: Reading
         row = known.of(name)
         points = candidate.points() + _prior(name, row, reading)
         points += Use.IN_DEED in candidate.uses and row is not None and row.standing is Standing.RECORD
-        if points < _DOUBT or _is_operator(candidate, row) or (Use.CLASHES in candidate.uses and points < 2 * _ENOUGH):
+        if (
+            points < _DOUBT
+            or _is_operator(candidate, row)
+            or (Use.PROPER in candidate.uses and points < _ENOUGH)
+            or (Use.CLASHES in candidate.uses and points < 2 * _ENOUGH)
+        ):
             continue
         why: Provenance = candidate.why or Derived(rule="operation object", inputs=(name,))
         yield Mention(

@@ -8,6 +8,9 @@ from archsmith.elicit.reading import Reading, Sentence
 from archsmith.knowledge.noun_kinds import Nouns
 
 _QUOTES: Final = frozenset("\" ' “ ” ‘ ’ « »".split())
+_DOUBLE: Final = frozenset('" “ ” « » „'.split())
+_SHORT: Final = 4
+"""Tokens with the mark before them that a name in quotation marks may have."""
 _ANY: Final = frozenset("a an each every any one".split())
 _HAS: Final = frozenset("has contains owns includes holds".split())
 
@@ -24,6 +27,25 @@ def has_others(sentence: Sentence, phrase: Phrase) -> bool:
     further = sentence.tokens[phrase.end + 1].tag if phrase.end + 1 < len(sentence.tokens) else ""
     whose = sentence.tokens[phrase.start].low in _ANY
     return whose and after in _HAS and further in ("DET", "NUM", "POSS", "ADJ", "NOUN", "ADV", "PREP")
+
+
+def is_label(sentence: Sentence, phrase: Phrase) -> bool:
+    """ "Flags: on or off for each environment": a thing that the rest of the line explains."""
+    after = sentence.tokens[phrase.end].low if phrase.end < len(sentence.tokens) else ""
+    return phrase.start == 0 and after == ":" and phrase.end + 1 < len(sentence.tokens)
+
+
+def in_quotes(sentence: Sentence) -> frozenset[int]:
+    """The tokens of a quotation of several words: an example, and not what the brief itself says."""
+    out: set[int] = set()
+    opened = -1
+    for n, token in enumerate(sentence.tokens):
+        if token.low in _DOUBLE and opened < 0:
+            opened = n
+        elif token.low in _DOUBLE:
+            out.update(range(opened, n) if n - opened > _SHORT else ())
+            opened = -1
+    return frozenset(out)
 
 
 def is_cited(sentence: Sentence, phrase: Phrase) -> bool:

@@ -16,9 +16,11 @@ from archsmith.elicit.shapes import (
     also_called,
     bracketed,
     has_others,
+    in_quotes,
     is_bare,
     is_cited,
     is_denied,
+    is_label,
     reads_as_verb,
     shows_another,
 )
@@ -31,6 +33,9 @@ _STORY: Final = frozenset(
 )
 """What a company does: its objects are its trade, and not yet records."""
 _HAVE: Final = frozenset("have contain include consist comprise hold own carry".split())
+_KEEP: Final = frozenset("see store keep hold have need want collect process touch handle save log record".split())
+_STAYS: Final = frozenset({"stay", "remain"})
+"""What stays where it is is no part of the new system."""
 _EACH: Final = frozenset("each every per another any".split())
 _OURS: Final = frozenset("we our us".split())
 _COMPANIES: Final = frozenset("company firm customer tenant employer member everybody".split())
@@ -115,6 +120,8 @@ def _rename(pool: Pool) -> None:
             continue
         for use, words in old.uses.items():
             new.uses.setdefault(use, {}).update(words)
+        new.uses.pop(Use.PROPER, None)
+        new.see(Use.LABEL)
         new.sentences |= old.sentences
         new.told &= old.told
         new.first = min(new.first, old.first)
@@ -136,10 +143,10 @@ def _count(pool: Pool, f: Found) -> None:
 
 def _scan(pool: Pool, sentence: Sentence) -> None:
     """All phrases, subjects and objects of clauses, members of lists, rows of tables."""
-    title = sentence.block.kind == "heading"
+    title, quoted = sentence.block.kind == "heading", in_quotes(sentence)
     for phrase in sentence.phrases:
         before = sentence.tokens[phrase.start - 1].low if phrase.start else ""
-        if shows_another(sentence, phrase, pool.reading) or is_cited(sentence, phrase):
+        if shows_another(sentence, phrase, pool.reading) or is_cited(sentence, phrase) or phrase.start in quoted:
             continue
         each = before in _EACH or sentence.tokens[phrase.start].low in _EACH
         name = pool.note(sentence, phrase, Use.EACH if each else Use.NAMED)
@@ -154,6 +161,8 @@ def _scan(pool: Pool, sentence: Sentence) -> None:
         if has_others(sentence, phrase):
             candidate.see(Use.HAS)
             candidate.see(Use.MANY)
+        if is_label(sentence, phrase):
+            candidate.see(Use.LABEL)
         if is_bare(sentence, phrase):
             candidate.see(Use.BARE)
         if is_denied(sentence, phrase):
@@ -178,13 +187,15 @@ def _clause(pool: Pool, sentence: Sentence, clause: Clause) -> None:
     ours = clause.subject_word in _OURS or (clause.subject is not None and clause.subject.proper)
     use = Use.TOLD if lemma in _STORY and (ours or clause.modal == "") and not clause.passive else Use.ARGUMENT
     if clause.negated:
-        use = Use.NAMED
+        use = Use.DENIED if lemma in _KEEP and not clause.passive else Use.NAMED
     for phrase in clause.objects:
         had = lemma in _HAVE and clause.subject is not None and use is Use.ARGUMENT
         pool.note(sentence, phrase, Use.MEMBER if had else use)
     subject = clause.subject
-    if subject is not None:
-        name = pool.note(sentence, subject, use if use is not Use.TOLD else Use.NAMED)
+    if subject is not None and lemma in _STAYS:
+        pool.note(sentence, subject, Use.DENIED)
+    elif subject is not None:
+        name = pool.note(sentence, subject, use if use is Use.ARGUMENT else Use.NAMED)
         acts = lex.kind(lemma) != "none" and is_person(subject.head_word, lex) and not clause.passive
         if name and acts and clause.modal not in ("", "to"):
             pool.found[name].see(Use.DOES, lemma)
