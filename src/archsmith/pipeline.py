@@ -19,6 +19,7 @@ from archsmith.model.architecture import Architecture
 from archsmith.model.artifacts import Artifact, Evidence, Outcome
 from archsmith.model.base import Value
 from archsmith.model.brief import Brief
+from archsmith.model.changes import Varied
 from archsmith.model.decisions import Cut, Decisions
 from archsmith.model.design import Design, Status
 from archsmith.model.domain import Derivation
@@ -210,6 +211,16 @@ def _need(value: T | None) -> T:
     if value is None:
         raise MissingInput("this stage needs the result of an earlier one, which the dump does not hold")
     return value
+
+
+def changed(state: State, varied: Varied, catalogue: Catalogue, *, listen: Listener = lambda _: None) -> State:
+    """The stages again, from changed requirements; `state` is that of the brief as it is."""
+    from archsmith.vary import scaled
+
+    start = State(brief=state.brief, requirements=varied.requirements)
+    derived = advance(start, catalogue, after=Stage.ELICIT, upto=Stage.DERIVE, listen=listen)
+    derived = replace(derived, derivation=typed(scaled(_need(derived.derivation), varied.scaled)))
+    return advance(derived, catalogue, after=Stage.DERIVE, listen=listen)
 
 
 def finish(state: State, generator: str) -> Design:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from archsmith import pipeline
+from archsmith.cli.designs import catalog_faults
 from archsmith.cli.exits import FINDINGS, FINE
 from archsmith.cli.inputs import bad_catalogue, brief_of, refuse, wrong
 from archsmith.cli.progress import listener
@@ -41,6 +42,9 @@ class Wanted:
 def run(wanted: Wanted) -> int:
     """Does what is wanted; the exit code."""
     gc.set_threshold(100_000, 20, 20)  # the values of a run hold no cycles: seldom look for them
+    faults = catalog_faults(wanted.catalog)
+    if faults:
+        return refuse(faults)
     start = _start(wanted)
     if isinstance(start, Finding):
         return refuse((start,))

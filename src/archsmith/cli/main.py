@@ -5,12 +5,15 @@ from pathlib import Path
 
 import click
 
+from archsmith.cli import questions, shelf_commands
 from archsmith.cli.exits import BAD_INPUT, BUG
 
 STAGES = ("elicit", "derive", "decide", "compose", "evaluate", "plan")
 """The stages whose result can be dumped; `pipeline.Stage` without the two that make files. A test compares."""
 FORMS = ("text", "html", "yaml", "json")
 """The forms of what was read."""
+SCHEMAS = ("argument", "catalog", "comparison", "design", "reading", "requirements", "what-if")
+"""What there is a JSON Schema of."""
 
 
 class Commands(click.Group):
@@ -127,10 +130,14 @@ def verify(ctx: click.Context, folder: Path) -> None:
     ctx.exit(run(folder))
 
 
+for command in (questions.what_if, questions.diff, questions.explain, shelf_commands.catalog):
+    cli.add_command(command)
+
+
 @cli.command()
-@click.argument("kind", type=click.Choice(["design", "reading", "requirements"]))
+@click.argument("kind", type=click.Choice(SCHEMAS))
 def schema(kind: str) -> None:
-    """Print the JSON Schema of design.json, of what `read` prints as data, or of requirements.yaml."""
+    """Print the JSON Schema of design.json, of requirements.yaml, or of what a command prints as data."""
     from archsmith.cli.schema import text
 
     click.echo(text(kind), nl=False)

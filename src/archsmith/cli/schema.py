@@ -2,7 +2,7 @@
 
 
 def text(kind: str) -> str:
-    """The JSON Schema of `design`, `reading` or `requirements`, as JSON."""
+    """The JSON Schema of this name (`main.SCHEMAS`), as JSON."""
     if kind == "requirements":
         from archsmith.elicit.structured import json_schema
         from archsmith.kernel.canonical import to_json
@@ -12,6 +12,13 @@ def text(kind: str) -> str:
         from archsmith.render.reading import reading_schema
 
         return reading_schema().decode()
-    from archsmith.render.schema import design_schema
+    from archsmith.render import schema
 
-    return design_schema().decode()
+    found = {
+        "argument": schema.argument_schema,
+        "catalog": schema.catalog_schema,
+        "comparison": schema.comparison_schema,
+        "design": schema.design_schema,
+        "what-if": schema.what_if_schema,
+    }
+    return found[kind]().decode()

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 import msgspec
 
 from archsmith.kernel import safeyaml
-from archsmith.kernel.canonical import from_json, from_plain
+from archsmith.kernel.canonical import Malformed, from_json, from_plain
 from archsmith.knowledge import snapshot
 from archsmith.model.base import Value
 
@@ -56,7 +56,7 @@ class Catalogue:
             for folder in self._overlays:
                 path = folder / f"{table.name}.yaml"
                 if path.is_file():
-                    rows.update(_rows(safeyaml.load(path.read_text(encoding="utf-8")), table))
+                    rows.update(_own_rows(path, table))
             self._read[table.name] = MappingProxyType(rows)
         return self._read[table.name]  # type: ignore[return-value]  # one name has one row type
 
@@ -66,7 +66,36 @@ def _packaged(table: Table[R]) -> Mapping[str, R]:
     ready = snapshot.tables().get(table.name)
     if ready is not None:
         return _keyed(from_json(bytes(ready), list[table.row]), table)  # type: ignore[name-defined]
-    return _rows(safeyaml.load_own(snapshot.text_of(table.name)), table)
+    try:
+        text = snapshot.text_of(table.name)
+    except FileNotFoundError:  # an archetype that only the user has
+        return {}
+    return _rows(safeyaml.load_own(text), table)
+
+
+def _own_rows(path: Path, table: Table[R]) -> Mapping[str, R]:
+    """The rows of a stranger's file; errors name it."""
+    try:
+        return _rows(safeyaml.load(text_of_stranger(path)), table)
+    except safeyaml.BadYaml as error:
+        raise safeyaml.BadYaml(f"{path.name}: {error}", error.line) from error
+    except Malformed as error:
+        raise Malformed(f"{path.name}: {error}") from error
+
+
+def text_of_stranger(path: Path) -> str:
+    """The text of a file, bounded. Raises BadYaml where it can't be read, is too large or is no UTF-8."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(safeyaml.MAX_BYTES + 1)
+    except OSError as error:
+        raise safeyaml.BadYaml(f"it can't be read: {error.strerror or error}") from error
+    if len(data) > safeyaml.MAX_BYTES:
+        raise safeyaml.BadYaml(f"larger than {safeyaml.MAX_BYTES:,} bytes")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise safeyaml.BadYaml("it is not UTF-8 text", data.count(b"\n", 0, error.start) + 1) from error
 
 
 def _rows(data: object, table: Table[R]) -> Mapping[str, R]:

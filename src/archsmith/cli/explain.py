@@ -1,0 +1,67 @@
+"""`archsmith explain`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from archsmith.cli.console import show, show_bytes
+from archsmith.cli.designs import NAME, catalog_faults, design_of
+from archsmith.cli.exits import FINE
+from archsmith.cli.inputs import refuse, wrong
+from archsmith.kernel.canonical import to_json
+from archsmith.kernel.findings import Finding
+from archsmith.knowledge.catalogue import Catalogue
+from archsmith.model.design import Design
+from archsmith.render.argument import explain
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The arguments of the command; `words` are what to explain and where it is, in either order."""
+
+    words: tuple[str, ...]
+    as_json: bool
+    catalog: tuple[Path, ...]
+
+
+def run(wanted: Wanted) -> int:
+    """Explains what is asked for."""
+    told = _told(wanted.words)
+    if isinstance(told, Finding):
+        return refuse((told,))
+    what, source = told
+    faults = catalog_faults(wanted.catalog)
+    if faults:
+        return refuse(faults)
+    design = design_of(source, wanted.catalog)
+    if not isinstance(design, Design):
+        return refuse(design)
+    found = explain(design, what, Catalogue(wanted.catalog))
+    if isinstance(found, Finding):
+        return refuse((found,))
+    if wanted.as_json:
+        show_bytes(to_json(found))
+    else:
+        from archsmith.cli.explain_report import explained
+
+        show(explained(found))
+    return FINE
+
+
+def _told(words: tuple[str, ...]) -> tuple[str, Path] | Finding:
+    """What to explain, and the source: of two words the one that is a file, else the second."""
+    left = list(words[1:] if len(words) == 3 and words[0] == "figure" else words)
+    if len(left) > 2:
+        return wrong("EXP002", "more than WHAT and SOURCE", "give one decision, and one folder or brief")
+    here = Path()
+    sources = [w for w in left if w == "-" or Path(w).exists()]
+    if not sources and len(left) < 2:
+        if not (here / NAME).is_file():
+            return wrong(
+                "EXP003",
+                "no design is named, and the current folder holds none",
+                "give a folder that archsmith design wrote, or a brief: archsmith explain D-001 OUT",
+            )
+        return (left[0] if left else ""), here
+    source = sources[-1] if sources else left[-1]
+    left.remove(source)
+    return (left[0] if left else ""), Path(source)

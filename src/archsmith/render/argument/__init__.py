@@ -1,0 +1,27 @@
+"""Argues a decision of a design, or traces one of its figures."""
+
+from archsmith.kernel.findings import Finding
+from archsmith.knowledge.catalogue import Catalogue
+from archsmith.model.argument import Explained
+from archsmith.model.base import Figure
+from archsmith.model.design import Design
+from archsmith.render.argument.build import argument, lines
+from archsmith.render.argument.find import find
+from archsmith.render.argument.trace import chain, known
+
+
+def explain(design: Design, what: str, catalogue: Catalogue) -> Explained | Finding:
+    """All decisions in a line each where `what` is empty; else what it names, argued or traced."""
+    title = design.requirements.title
+    if not what.strip():
+        return Explained(title=title, asked="", decisions=lines(design))
+    figures = known(design, catalogue)
+    found = find(what, design, figures)
+    if isinstance(found, Finding):
+        return found
+    if isinstance(found, Figure):
+        return Explained(title=title, asked=what, chain=chain(found, figures))
+    return Explained(title=title, asked=what, arguments=tuple(argument(d, design, figures) for d in found))
+
+
+__all__ = ["explain"]
