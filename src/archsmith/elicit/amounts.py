@@ -46,9 +46,7 @@ def money(c: Context) -> Said | None:
         return Said(role=R.OTHER, unit=unit)
     if c.past() and q.value < 100_000:
         return None
-    ours = {t.low for t in c.sentence.tokens[c.first : q.start]} & _OURS
-    verb = c.verb()
-    if ours and verb is not None and verb.lemma in ("have", "get") and q.value >= 1000 and not c.here("price"):
+    if _ours_to_spend(c):
         return Said(role=R.BUDGET, unit=unit)
     if (funds or (q.value >= 1000 and c.here("budget")) or c.heading("budget")) and not c.has(
         "revenue", "turnover", "total", "sales", "each"
@@ -57,6 +55,17 @@ def money(c: Context) -> Said | None:
     if c.has("time", "times") and c.has("cost", "costs", "lose", "loses"):
         return None
     return Said(role=R.OTHER, unit=unit)
+
+
+def _ours_to_spend(c: Context) -> bool:
+    """ "We have six months and 250k EUR"."""
+    tokens = c.sentence.tokens[: c.quantity.start]
+    verb = next((n for n in range(len(tokens) - 1, -1, -1) if tokens[n].tag in ("VERB", "AUX", "MODAL")), 0)
+    have = verb > 0 and tokens[verb].low in ("have", "got") and tokens[verb - 1].low in ("we", "i")
+    return have and c.quantity.value >= _SUM and not c.here("price")
+
+
+_SUM: Final = 1000
 
 
 def _running(c: Context) -> R:

@@ -6,6 +6,7 @@ from archsmith.elicit.identifiers import MONTHS
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.quantity import Quantity, moved
 from archsmith.elicit.reading import Sentence
+from archsmith.elicit.words import low_at
 
 _WITHIN: Final = 10
 _FOLD: Final = 20.0
@@ -31,81 +32,94 @@ def spent_until(sentence: Sentence, raw: Quantity, quantity: Quantity) -> int:
 
 
 def with_period(sentence: Sentence, at: int, quantity: Quantity, event: bool) -> Quantity:
-    """ "9 bn impressions and 140 M clicks a day": the period of the last counts for the one before "and" too.
-
-    "On other days 350 donations": a day that stands before the number.
-    """
+    """A bare count of what happens with the period that the sentence gives elsewhere."""
     if quantity.kind != "count" or quantity.per or not event:
         return quantity
-    tokens = sentence.tokens
-    start = max(0, quantity.start - 5, sentence.quantities[at - 1].end if at else 0)
-    head = [t.low for t in tokens[start : quantity.start]]
-    if head[-1:] == [":"] and {"day", "days"} & set(head[-3:]):
-        return moved(quantity, per="day")
-    label = [t.low for t in tokens[:5]]
+    per = next((found for find in _FINDERS if (found := find(sentence, at, quantity))), "")
+    return moved(quantity, per=per) if per else quantity
+
+
+def _label(sentence: Sentence, at: int, quantity: Quantity) -> str:
+    """ "A normal day: 350 donations"."""
+    label = [t.low for t in sentence.tokens[:5]]
     colon = label.index(":") if ":" in label else 0
-    if colon and label[colon - 1] == "day" and not quantity.each and quantity.start > colon:
-        return moved(quantity, per="day")
-    for n, word in enumerate(head):
-        if word == "on" and any(w in ("day", "days", "weekday", "weekdays") for w in head[n:]):
-            return moved(quantity, per="day")
-        if word in ("per", "every", "each") and head[n + 1 : n + 2] in (
-            ["day"],
-            ["week"],
-            ["month"],
-            ["hour"],
-            ["minute"],
-            ["second"],
-        ):
-            return moved(quantity, per=head[n + 1])
-        if (word in ("daily", "weekly", "monthly", "hourly") and n == len(head) - 1) or word in ("daily:", "monthly:"):
-            return moved(quantity, per={"daily": "day", "weekly": "week", "monthly": "month", "hourly": "hour"}[word])
-    after = [t.low for t in tokens[quantity.mid : quantity.mid + 10]]
+    near = [t.low for t in sentence.tokens[_reach(sentence, at, quantity) : quantity.start]]
+    if near[-1:] == [":"] and {"day", "days"} & set(near[-3:]):
+        return "day"
+    return "day" if colon and label[colon - 1] == "day" and not quantity.each and quantity.start > colon else ""
+
+
+def _before(sentence: Sentence, at: int, quantity: Quantity) -> str:
+    """ "On other days 350 donations", "each week 40 claims", "daily 300 calls"."""
+    near = [t.low for t in sentence.tokens[_reach(sentence, at, quantity) : quantity.start]]
+    for n, word in enumerate(near):
+        if word == "on" and any(w in ("day", "days", "weekday", "weekdays") for w in near[n:]):
+            return "day"
+        if word in ("per", "every", "each") and n + 1 < len(near) and near[n + 1] in _SHORT:
+            return near[n + 1]
+        if word in _ADVERBS and n == len(near) - 1:
+            return _ADVERBS[word]
+    return ""
+
+
+def _span(sentence: Sentence, at: int, quantity: Quantity) -> str:
+    """ "60,000 signatures within one hour", "240,000 visits on a single day"."""
+    after = [t.low for t in sentence.tokens[quantity.mid : quantity.mid + _WITHIN]]
     for n in range(len(after) - 2):
         if (
             after[n] in ("on", "in", "within")
-            and after[n + 1] in ("one", "a", "single")
-            and after[n + 2] in ("day", "hour", "minute", "second", "week", "month", "year")
+            and after[n + 1] in ("one", "a", "an", "single")
+            and after[n + 2] in _LONG
         ):
-            return moved(quantity, per=after[n + 2])
+            return after[n + 2]
         if after[n] in (",", ";", "("):
             break
-    if (
-        at
-        and tokens[quantity.mid : quantity.mid + 1]
-        and tokens[quantity.mid].low in ("otherwise", "usually", "normally", "else")
-    ):
-        earlier = sentence.quantities[at - 1]
-        if earlier.kind == "count" and earlier.per:
-            return moved(quantity, per=earlier.per)
-    schedule = _schedule(sentence, quantity)
-    if schedule:
-        return moved(quantity, per=schedule)
-    if at + 1 < len(sentence.quantities):
-        follows = sentence.quantities[at + 1]
-        between = [t.low for t in tokens[quantity.end : follows.start]]
-        if (
-            follows.kind == "count"
-            and follows.per
-            and "and" in between
-            and not {",", ";", "(", "."} & set(between)
-            and quantity.value >= 20
-        ):
-            return moved(quantity, per=follows.per)
-    return quantity
-
-
-def _schedule(sentence: Sentence, quantity: Quantity) -> str:
-    """ "a tax receipt every February (about 600,000 of them)": the period of the schedule before."""
-    tokens = sentence.tokens
-    if tokens[quantity.mid : quantity.mid + 1] and tokens[quantity.mid].low == "of":
-        for k in range(max(0, quantity.start - 8), quantity.start - 1):
-            if tokens[k].low in ("every", "each"):
-                name = tokens[k + 1].low
-                if name in ("year", "month", "week", "day"):
-                    return name
-                if name in MONTHS:
-                    return "year"
-                if name.endswith("day"):
-                    return "week"
     return ""
+
+
+def _as_earlier(sentence: Sentence, at: int, quantity: Quantity) -> str:
+    """ "240,000 visits on a Sunday, 55,000 otherwise": the period of the count before."""
+    follows = sentence.tokens[quantity.mid : quantity.mid + 1]
+    if not at or not follows or follows[0].low not in ("otherwise", "usually", "normally", "else"):
+        return ""
+    earlier = sentence.quantities[at - 1]
+    return earlier.per if earlier.kind == "count" else ""
+
+
+def _schedule(sentence: Sentence, at: int, quantity: Quantity) -> str:
+    """ "A tax receipt every February (about 600,000 of them)": the period of the schedule before."""
+    tokens = sentence.tokens
+    if low_at(tokens, quantity.mid) != "of":
+        return ""
+    for k in range(max(0, quantity.start - 8), quantity.start - 1):
+        name = tokens[k + 1].low
+        if tokens[k].low not in ("every", "each"):
+            continue
+        if name in ("year", "month", "week", "day"):
+            return name
+        if name in MONTHS:
+            return "year"
+        if name.endswith("day"):
+            return "week"
+    return ""
+
+
+def _as_later(sentence: Sentence, at: int, quantity: Quantity) -> str:
+    """ "9 bn impressions and 140 M clicks a day": the period of the last counts for the one before "and" too."""
+    follows = sentence.quantities[at + 1] if at + 1 < len(sentence.quantities) else None
+    if follows is None or follows.kind != "count" or quantity.value < _FIGURE:
+        return ""
+    between = [t.low for t in sentence.tokens[quantity.end : follows.start]]
+    return follows.per if "and" in between and not {",", ";", "(", "."} & set(between) else ""
+
+
+def _reach(sentence: Sentence, at: int, quantity: Quantity) -> int:
+    """How far left a period can stand: five words, and not within the number before."""
+    return max(0, quantity.start - 5, sentence.quantities[at - 1].end if at else 0)
+
+
+_FINDERS: Final = (_label, _before, _span, _as_earlier, _schedule, _as_later)
+_FIGURE: Final = 20
+_SHORT: Final = frozenset("second minute hour day week month".split())
+_LONG: Final = _SHORT | {"year"}
+_ADVERBS: Final = {"daily": "day", "weekly": "week", "monthly": "month", "hourly": "hour"}

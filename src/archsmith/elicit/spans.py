@@ -194,12 +194,12 @@ def _window(c: Context) -> bool:
         return False
     if any(t.tag == "MODAL" for t in c.sentence.tokens[c.first : q.start]):
         return False
-    crowd = [
-        x for x in c.sentence.quantities if c.first <= x.start and x.end <= q.start and x.kind in ("count", "percent")
-    ]
-    people = [p for p in c.sentence.phrases if p.end <= q.start and is_person(p.head_word, c.lex)]
+    tokens = c.sentence.tokens
     return any(
-        (x.kind == "percent" or x.value >= _CROWD) and any(0 <= p.end - x.mid <= _BESIDE for p in people) for x in crowd
+        (x.kind == "percent" or (x.kind == "count" and x.value >= _CROWD))
+        and any(t.tag == "NOUN" and is_person(t.lemma, c.lex) for t in tokens[x.mid : x.mid + _BESIDE])
+        for x in c.sentence.quantities
+        if c.first <= x.start and x.end <= q.start
     )
 
 
