@@ -122,6 +122,13 @@ def advance(
     return state
 
 
+def weigh(state: State, catalogue: Catalogue) -> State:
+    """The state with its open questions in the order of their measured worth. Needs what `derive` left."""
+    from archsmith.decide import weigh as weigh_questions
+
+    return replace(state, requirements=weigh_questions(_need(state.requirements), _need(state.derivation), catalogue))
+
+
 LOOP: Final = (Stage.DECIDE, Stage.COMPOSE, Stage.EVALUATE)
 
 

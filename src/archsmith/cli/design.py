@@ -37,6 +37,7 @@ class Wanted:
     dump_after: str | None
     from_dump: tuple[str, Path] | None
     quiet: bool
+    measure: bool = False
 
 
 def run(wanted: Wanted) -> int:
@@ -52,7 +53,10 @@ def run(wanted: Wanted) -> int:
     listen = listener(wanted.quiet)
     try:
         upto = Stage(wanted.dump_after) if wanted.dump_after else Stage.PLAN
-        state = pipeline.advance(state, Catalogue(wanted.catalog), after=after, upto=upto, listen=listen)
+        catalogue = Catalogue(wanted.catalog)
+        state = pipeline.advance(state, catalogue, after=after, upto=upto, listen=listen)
+        if wanted.measure and state.derivation is not None:
+            state = pipeline.weigh(state, catalogue)
     except pipeline.Unusable as unusable:
         if wanted.as_json:
             _print_unusable(unusable)

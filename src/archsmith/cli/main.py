@@ -46,6 +46,14 @@ def cli(traceback: bool) -> None:
     """
 
 
+measure_option = click.option(
+    "--measure-questions",
+    "measure",
+    is_flag=True,
+    help="Order the open questions by what other answers would change, each decided on anew (some seconds).",
+)
+
+
 @cli.command()
 @click.argument("brief", type=click.Path(path_type=Path, allow_dash=True), required=False)
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder to write the design to.")
@@ -65,6 +73,7 @@ def cli(traceback: bool) -> None:
     metavar="STAGE FILE",
     help="Go on after STAGE, from what --dump-after STAGE printed.",
 )
+@measure_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
 @click.pass_context
 def design(
@@ -77,6 +86,7 @@ def design(
     catalog: tuple[Path, ...],
     dump_after: str | None,
     from_dump: tuple[str, Path] | None,
+    measure: bool,
     quiet: bool,
 ) -> None:
     """Design a backend from BRIEF: Markdown, plain text, or a requirements.yaml. `-` reads from standard input."""
@@ -86,7 +96,7 @@ def design(
         raise click.UsageError("say where to write the design: -o FOLDER (or --json to print the summary)")
     from archsmith.cli.design import Wanted, run
 
-    ctx.exit(run(Wanted(brief, out, as_json, force, full, catalog, dump_after, from_dump, quiet)))
+    ctx.exit(run(Wanted(brief, out, as_json, force, full, catalog, dump_after, from_dump, quiet, measure)))
 
 
 @cli.command()
@@ -109,15 +119,24 @@ def design(
     multiple=True,
     help="Folder of your own knowledge rows, laid over ours.",
 )
+@measure_option
 @click.pass_context
-def read(ctx: click.Context, brief: Path, form: str, out: Path | None, force: bool, catalog: tuple[Path, ...]) -> None:
+def read(
+    ctx: click.Context,
+    brief: Path,
+    form: str,
+    out: Path | None,
+    force: bool,
+    catalog: tuple[Path, ...],
+    measure: bool,
+) -> None:
     """Show what is understood of BRIEF, each reading beside the words that it rests on. `-` reads from standard input.
 
     Exit code 1: the brief contradicts itself.
     """
     from archsmith.cli.read import Wanted, run
 
-    ctx.exit(run(Wanted(brief, form, out, force, catalog)))
+    ctx.exit(run(Wanted(brief, form, out, force, catalog, measure)))
 
 
 @cli.command()

@@ -31,6 +31,7 @@ class Wanted:
     out: Path | None
     force: bool
     catalog: tuple[Path, ...]
+    measure: bool = False
 
 
 def run(wanted: Wanted) -> int:
@@ -42,7 +43,10 @@ def run(wanted: Wanted) -> int:
     if isinstance(brief, Finding):
         return refuse((brief,))
     try:
-        state = pipeline.advance(State(brief=brief), Catalogue(wanted.catalog), upto=Stage.DERIVE, listen=silent)
+        catalogue = Catalogue(wanted.catalog)
+        state = pipeline.advance(State(brief=brief), catalogue, upto=Stage.DERIVE, listen=silent)
+        if wanted.measure:
+            state = pipeline.weigh(state, catalogue)
     except pipeline.Unusable as unusable:
         return refuse(unusable.findings)
     except (BadYaml, Malformed) as error:

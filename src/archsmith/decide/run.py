@@ -16,6 +16,7 @@ from archsmith.decide.settle import Settled, settle
 from archsmith.decide.sizing import sizings, weights
 from archsmith.decide.space import build
 from archsmith.decide.totals import objective, totals
+from archsmith.decide.worth import measured, weighed
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.decisions import Clash, Cut, Decisions, Dimension
 from archsmith.model.domain import Derivation, Domain
@@ -59,6 +60,16 @@ def decide(
         rounds=1,
         optimal=settled.outcome.optimal,
     )
+
+
+def weigh(requirements: Requirements, derivation: Derivation, catalogue: Catalogue) -> Requirements:
+    """The requirements with their open questions in the order of what an answer would change, each one decided anew.
+
+    Takes a solve for each answer: a second or two, so it is done where it is asked for.
+    """
+    demand = gather(requirements, derivation, catalogue)
+    demand, _, settled, _ = _settled(demand, requirements, derivation.domain, catalogue, ())
+    return weighed(requirements, measured(settled, demand, requirements, catalogue))
 
 
 def _settled(

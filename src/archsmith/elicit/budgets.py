@@ -24,7 +24,7 @@ def _money(number: Number) -> tuple[str, str]:
 
 
 def per_month(reading: Reading, value: float, unit: str) -> float | None:
-    """An amount such as 900 of `EUR per quarter` in US dollars a month; None for another unit or an unknown currency."""
+    """An amount such as 900 `EUR per quarter` in US dollars a month; None for another unit or an unknown currency."""
     currency, _, period = unit.partition(" per ")
     amount = usd(reading, value, currency) if period in _MONTHS_PER else None
     return None if amount is None else round(amount / _MONTHS_PER[period], 2)

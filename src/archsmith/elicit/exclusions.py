@@ -70,7 +70,8 @@ def _of(
         return []
     if sentence.scope.excluded or (sentence.scope.priority is Priority.LATER and sentence.scope.heading):
         first = sentence.start == 0 or sentence.block.kind == "paragraph"
-        return [(name, sentence.stated()) for name in _items(sentence)] if first else []
+        banned = {sentence.at(a, b).at.quote.lower() for a, b, _ in technical.find(sentence)} if technical else set()
+        return [(n, sentence.stated()) for n in _items(sentence) if n.lower() not in banned] if first else []
     if previous is not None and _goes_on(sentence, previous):
         return [(name, sentence.stated()) for name in _items(sentence)]
     text = sentence.text

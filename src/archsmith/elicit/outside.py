@@ -115,7 +115,9 @@ _THEIRS: Final = re.compile(
     re.I,
 )
 _LISTED: Final = re.compile(
-    r"^\W*(?:also |and )?(?:out(?: of scope)?|excluded|skipped)\s*:\s*(?P<what>[^.;()]{3,150})", re.I
+    r"^\W*(?:also |and )?(?:out(?: of scope)?|excluded|skipped|no|not|without|won't|wont)\s*:\s*"
+    r"(?P<what>[^.;()]{3,150})",
+    re.I,
 )
 _ASKED: Final = re.compile(
     r"\b(?:are|do|will|shall|should|would) (?:we|you|they) (?:also |still |really )?(?:going to |want to "

@@ -1,182 +1,90 @@
-"""What the brief leaves open and a design must assume: vague words, targets not stated, answers that change the
-design.
-"""
+"""What the brief leaves open, in the order of what an answer could change: by rule until it is measured."""
 
 from collections.abc import Iterator
 from typing import Final
 
 from archsmith.elicit.facts import Facts
+from archsmith.elicit.gaps import Ranked, ask_gaps
 from archsmith.elicit.numbers import Found
-from archsmith.elicit.reading import Reading, Sentence
-from archsmith.model.requirements import (
-    ExternalSystem,
-    Needs,
-    NumberRole,
-    OperationMention,
-    Question,
-    Regime,
-    RegimeStatus,
-)
+from archsmith.elicit.reading import Reading
+from archsmith.elicit.vague import ask_vague
+from archsmith.model.requirements import Conflict, ExternalSystem, Needs, Question, Regime, RegimeStatus
 
-_VAGUE: Final = {
-    "fast": ("how fast is {q}", "95% of requests within 500 ms"),
-    "quickly": ("how fast is {q}", "95% of requests within 500 ms"),
-    "slow": ("what is too slow in {q}", "95% of requests within 500 ms"),
-    "many": ("how many are {q}", "the largest figure that the brief states"),
-    "lots": ("how many are {q}", "the largest figure that the brief states"),
-    "thousands": ("how many thousands are {q}", "5,000"),
-    "millions": ("how many millions are {q}", "2 million"),
-    "hundreds": ("how many hundreds are {q}", "500"),
-    "highly available": ("how much downtime a month is tolerable for {q}", "99.9%, 43 minutes a month"),
-    "always available": ("how much downtime a month is tolerable for {q}", "99.9%, 43 minutes a month"),
-    "high availability": ("how much downtime a month is tolerable for {q}", "99.9%, 43 minutes a month"),
-    "real time": ("how old may the figures be in {q}", "5 seconds"),
-    "real-time": ("how old may the figures be in {q}", "5 seconds"),
-    "secure": (
-        "which threats does {q} mean",
-        "the measures of the regimes that apply, encryption in transit and at rest",
-    ),
-    "scalable": ("which load in which year does {q} mean", "twice the stated load in two years"),
-    "a few seconds": ("how many seconds are {q}", "5 seconds"),
-    "few seconds": ("how many seconds are {q}", "5 seconds"),
-    "soon": ("by which date is {q}", "no fixed date"),
-    "cheap": ("what may it cost a month: {q}", "the smallest set-up that meets the targets"),
-}
-_MAX: Final = 12
+MOST: Final = 18
+"""Questions at most: nobody answers more."""
+_MOST_LAWS: Final = 4
+_MOST_SYSTEMS: Final = 3
+_QUIET_SYSTEMS: Final = frozenset({"payment", "maps", "mail", "sms", "identity"})
+_LAW, _SYSTEM, _CONFLICT = 85.0, 67.0, 90.0
 
 
 def find_questions(
     reading: Reading,
     found: list[Found],
     needs: Needs,
-    operations: list[OperationMention],
     systems: list[ExternalSystem],
     regimes: list[Regime],
     facts: Facts,
+    conflicts: list[Conflict],
 ) -> list[Question]:
-    """In the order of what an answer could change: law and money, load, targets, then details. At most twelve."""
-    out = [
-        *_law(regimes, facts, systems),
-        *_load(found, needs, operations),
-        *_targets(reading, found, needs, operations, systems),
-        *_vague(reading, found),
+    """By rank, then in the order of the rows; each topic once, at most `MOST`."""
+    rows = [
+        *_conflicts(conflicts),
+        *_laws(regimes, facts),
+        *ask_gaps(reading, found, needs, facts),
+        *_systems(systems),
+        *ask_vague(reading, needs),
     ]
-    unique = {q.question: q for q in out}
-    return list(unique.values())[:_MAX]
+    rows.sort(key=lambda r: -r.rank)
+    unique = {r.question.question: r.question for r in rows}
+    return list(unique.values())[:MOST]
 
 
-def _law(regimes: list[Regime], facts: Facts, systems: list[ExternalSystem]) -> Iterator[Question]:
-    if "unknown_place" in facts.held and "personal" in facts.held:
-        yield Question(
-            question="In which country do the users live, and where may their data be kept?",
-            used="the rules of the EU, kept in the EU",
-            worth="decides regions, laws and up to a third of the hosting price",
+def _conflicts(conflicts: list[Conflict]) -> Iterator[Ranked]:
+    """What the brief contradicts and does not settle itself."""
+    for conflict in conflicts:
+        if "the brief itself corrects" in conflict.resolution:
+            continue
+        one, two = (f"“{' '.join(span.quote.split())[:80]}”" for span in conflict.spans[:2])
+        yield Ranked(
+            rank=_CONFLICT,
+            question=Question(
+                topic=f"conflict:{conflict.rule}",
+                question=f"Which one holds of {conflict.what}: {one} or {two}?",
+                used=conflict.resolution,
+                worth="decides which of two statements the design follows",
+                spans=conflict.spans,
+            ),
         )
-    for regime in regimes:
-        if regime.status is RegimeStatus.CONDITIONAL and regime.confidence >= 0.5:
-            yield Question(
+
+
+def _laws(regimes: list[Regime], facts: Facts) -> Iterator[Ranked]:
+    """The likeliest of the laws that depend on an answer; the others stand in the list of laws."""
+    open_laws = [r for r in regimes if r.status is RegimeStatus.CONDITIONAL and r.confidence >= 0.5]
+    if "unknown_place" in facts.held:  # where the users live is asked anyway
+        open_laws = [r for r in open_laws if r.id != "GDPR"]
+    for regime in sorted(open_laws, key=lambda r: -r.confidence)[:_MOST_LAWS]:
+        yield Ranked(
+            rank=_LAW - 20 * (1 - regime.confidence),
+            question=Question(
+                topic=f"law:{regime.id}",
                 question=f"Does {regime.id} apply ({regime.reason})?",
                 used="treated as possible: nothing in the design stands in its way",
                 worth="adds controls and evidence if it does",
-            )
-    paid = "cards" in facts.held or "online_payment" in facts.held
-    if paid and not any(s.kind == "payment" for s in systems):
-        yield Question(
-            question="Which payment provider is used, and may card data stay entirely with it?",
-            used="a provider's hosted payment page, so that no card number reaches the system",
-            worth="keeps PCI DSS at its smallest scope (SAQ A) or widens it to the whole system",
+            ),
         )
 
 
-def _load(found: list[Found], needs: Needs, operations: list[OperationMention]) -> Iterator[Question]:
-    loads = [f for f in found if f.number.role is NumberRole.LOAD]
-    if not loads:
-        yield Question(
-            question="How often is the system used: requests, orders or events a day, and in the busiest hour?",
-            used="a rate derived from the number of users and what such products see",
-            worth="sizes every part and the bill",
-        )
-    elif needs.peak_factor is None and not any(f.number.peak for f in loads):
-        yield Question(
-            question="How much busier than the average is the busiest hour?",
-            used="a default for products of this kind",
-            worth="scales the number of instances",
-        )
-    if needs.growth is None and needs.users is not None:
-        yield Question(
-            question="How much growth is expected in the next two years?",
-            used="a default growth, shown in the assumptions",
-            worth="moves the date at which the first part must be enlarged",
-        )
-
-
-def _targets(
-    reading: Reading,
-    found: list[Found],
-    needs: Needs,
-    operations: list[OperationMention],
-    systems: list[ExternalSystem],
-) -> Iterator[Question]:
-    if needs.availability is None:
-        yield Question(
-            question="How long may the system be down in a month, and at which hours does it matter?",
-            used="a target for products of this kind",
-            worth="decides between one and several zones, often the largest step in cost",
-        )
-    if needs.rpo is None and needs.rto is None:
-        yield Question(
-            question="After a disaster, how much data may be lost and how soon must the system be back?",
-            used="defaults by the kind of data (RPO and RTO in the assumptions)",
-            worth="decides backups, standby and their price",
-        )
-    if needs.budget is None:
-        yield Question(
-            question="What may running it cost a month?",
-            used="no limit: the cheapest design that meets the targets",
-            worth="rules out or allows managed services",
-        )
-    if needs.team is None:
-        yield Question(
-            question="How many engineers build and run it, and what do they know?",
-            used="a small team without special skills",
-            worth="decides style, languages and how much is bought as a service",
-        )
-    if not any(f.number.role is NumberRole.RETENTION for f in found):
-        yield Question(
-            question="How long is data kept before it is deleted?",
-            used="kept while it is in use and by the terms of the laws that apply",
-            worth="sizes storage and fulfils the duty to delete",
-        )
-    for system in systems[:3]:
-        if not system.protocol and system.kind not in ("payment", "maps"):
-            yield Question(
+def _systems(systems: list[ExternalSystem]) -> Iterator[Ranked]:
+    """What the brief does not say of the systems that this one talks to."""
+    silent = [s for s in systems if not s.protocol and s.kind not in _QUIET_SYSTEMS]
+    for system in silent[:_MOST_SYSTEMS]:
+        yield Ranked(
+            rank=_SYSTEM,
+            question=Question(
+                topic=f"system:{system.id}",
                 question=f"Which interface does {system.name} offer, and how fast and fresh is it?",
                 used="a queue before it and a copy of what is needed, so that its outages do not stop the system",
                 worth="decides between a direct call and a copy with its delay",
-            )
-
-
-def _vague(reading: Reading, found: list[Found]) -> Iterator[Question]:
-    """Vague words of sentences that state no number of their own, each quoted."""
-    numbered = {f.context.sentence.number for f in found}
-    for sentence in reading.sentences:
-        if sentence.scope.excluded or sentence.scope.story or sentence.number in numbered:
-            continue
-        low = f" {' '.join(t.low for t in sentence.tokens)} "
-        for word, (ask, used) in _VAGUE.items():
-            if f" {word} " in low and _asks(sentence, word):
-                quote = " ".join(sentence.text.split())[:90]
-                text = ask.format(q=f"“{quote}”")
-                yield Question(
-                    question=text[0].upper() + text[1:] + "?",
-                    used=used,
-                    worth="turns a wish into a target that can be tested",
-                )
-                break
-
-
-def _asks(sentence: Sentence, word: str) -> bool:
-    """Whether the word is part of a wish: not of the past, and not a figure of speech."""
-    past = any(t.form == "past" or t.low in ("was", "were", "had") for t in sentence.tokens)
-    wish = bool(sentence.words & {"must", "should", "need", "want", "be", "can", "may", "never", "not", "shall"})
-    return not past and (wish or sentence.block.kind in ("item", "cell"))
+            ),
+        )

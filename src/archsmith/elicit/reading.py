@@ -78,11 +78,11 @@ class Reading:
         return any(s.words & cues for s in self.sentences)
 
 
-def read(name: str, text: str, catalogue: Catalogue) -> Reading:
-    """Splits a brief into sentences and reads their words."""
+def read(name: str, text: str, catalogue: Catalogue, *, keyed: bool = False) -> Reading:
+    """Splits a brief into sentences and reads their words. `keyed`: it is a YAML file in words of its own."""
     lex, units, cues = lexicon(catalogue), unit_words(catalogue), cue_sets(catalogue)
     source = Source(name, text)
-    parts = blocks(source)
+    parts = blocks(source, keyed=keyed)
     out: list[Sentence] = []
     for block in parts:
         scope = scope_of(block, cues)

@@ -27,6 +27,7 @@ from archsmith.elicit.technologies import find_technologies, technology_names
 from archsmith.elicit.titles import title_of
 from archsmith.elicit.traits import with_traits
 from archsmith.elicit.weights import find_weights
+from archsmith.elicit.yaml_form import is_requirements
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.brief import Brief, BriefForm
 from archsmith.model.requirements import RequirementClass, Requirements, Stance
@@ -36,9 +37,10 @@ _BINDING: Final = (Stance.MUST_USE, Stance.MUST_NOT_USE)
 
 def elicit(brief: Brief, catalogue: Catalogue) -> Requirements:
     """All that the brief says, each item with the words that say it. Pure: the same brief gives the same value."""
-    if brief.form is BriefForm.STRUCTURED:
+    written = brief.form is BriefForm.STRUCTURED
+    if written and is_requirements(brief.text, brief.name):
         return _structured(brief)
-    reading = read(brief.name, brief.text, catalogue)
+    reading = read(brief.name, brief.text, catalogue, keyed=written)
     found, conflicts = settle(find_numbers(reading), reading)
     numbers = [*(f.number for f in found), *find_teams(reading, found)]
     technologies, skills = find_technologies(reading)
@@ -77,6 +79,7 @@ def elicit(brief: Brief, catalogue: Catalogue) -> Requirements:
         excluded=excluded,
         technical=technology_names(catalogue),
     )
+    conflicts = [*conflicts, *find_conflicts(matter)]
     result = Requirements(
         title=title,
         source=brief.name,
@@ -95,8 +98,8 @@ def elicit(brief: Brief, catalogue: Catalogue) -> Requirements:
         operations=tuple(operations),
         excluded=tuple(excluded),
         regimes=tuple(regimes),
-        conflicts=(*conflicts, *find_conflicts(matter)),
-        questions=tuple(find_questions(reading, found, needs, operations, systems, regimes, facts)),
+        conflicts=tuple(conflicts),
+        questions=tuple(find_questions(reading, found, needs, systems, regimes, facts, conflicts)),
     )
     return msgspec.structs.replace(result, findings=input_findings(reading, result))
 

@@ -63,6 +63,8 @@ def negated_at(sentence: Sentence, first: int, last: int) -> bool:
     steps = 0
     while k >= 0 and steps < 12:
         low = tokens[k].low
+        if low == ":" and _bans(sentence, k):
+            return True
         if low in (";", ":", "(", "•") or (low in ("but", "just", "only") and steps):
             break
         if low in (".",):
@@ -137,6 +139,17 @@ def negated_at(sentence: Sentence, first: int, last: int) -> bool:
         ):
             return True
     return False
+
+
+def _bans(sentence: Sentence, colon: int) -> bool:
+    """Whether a label at the start of a sentence bans what follows: "avoid: Kafka", "must not use: Oracle"."""
+    label = [t.low for t in sentence.tokens[:colon]]
+    return len(label) <= 5 and (bool(_LABELS & set(label)) or {"not", "use"} <= set(label) or label[-1:] == ["not"])
+
+
+_LABELS: Final = frozenset(
+    "avoid forbidden banned prohibited never without disallowed excluded no blacklist denied".split()
+)
 
 
 def _negative_verb(sentence: Sentence, k: int) -> bool:

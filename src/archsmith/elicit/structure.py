@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from archsmith.elicit.outline import is_outline, outline
+from archsmith.elicit.outline import is_outline, keyed_outline, outline
 from archsmith.elicit.source import Piece, Source
 
 if TYPE_CHECKING:
@@ -57,9 +57,9 @@ class Block:
     after_list: bool = False
 
 
-def blocks(source: Source) -> list[Block]:
-    """The blocks of a brief in reading order."""
-    raw = [r for r in _raw(source) if r[3]]
+def blocks(source: Source, *, keyed: bool = False) -> list[Block]:
+    """The blocks of a brief in reading order. `keyed`: it is a YAML file."""
+    raw = [r for r in (_keyed(source) if keyed else _raw(source)) if r[3]]
     numbered = sum(1 for r in raw if _CLAUSE.match(r[3][0].text)) >= 2
     out: list[Block] = []
     stack: list[tuple[int, str]] = []
@@ -183,6 +183,11 @@ def _parser() -> "MarkdownIt":
 
 
 Raw = tuple[str, int, int, list[Piece], tuple[str, str]]
+
+
+def _keyed(source: Source) -> Iterator[Raw]:
+    for kind, level, piece in keyed_outline(source):
+        yield kind, level, 1 if kind == "item" else 0, [piece], ("", "")
 
 
 def _raw(source: Source) -> Iterator[Raw]:

@@ -78,7 +78,7 @@ def _ordinary(sentence: Sentence, first: int, last: int, row: TechName) -> bool:
     tokens = sentence.tokens
     if first == 0:
         nxt = tokens[last].low if last < len(tokens) else ""
-        return nxt not in (",", "and", "or", "/", "(", "is", "for")
+        return nxt not in ("", ".", ",", "and", "or", "/", "(", "is", "for")
     return False
 
 

@@ -198,6 +198,22 @@ class Cut(Value, frozen=True, kw_only=True):
     reason: str
 
 
+class Tried(Value, frozen=True, kw_only=True):
+    """Another plausible answer to an open question, decided on anew.
+
+    `topic`: that of the question. `changed`: the dimensions decided otherwise. `month`: what the best design then costs
+    more than the one chosen; `regret`: what the one chosen, repaired and resized, then costs more than the best; both in
+    USD a month of ownership.
+    """
+
+    topic: str
+    answer: str
+    feasible: bool = True
+    changed: tuple[str, ...] = ()
+    month: float = 0.0
+    regret: float = 0.0
+
+
 class Decisions(Value, frozen=True, kw_only=True):
     """All choices. With a `clash` the rest is the design that violates least, and says so.
 

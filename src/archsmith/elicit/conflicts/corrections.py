@@ -14,7 +14,8 @@ _OLD: Final = re.compile(
     r"|plan|version|paper|offer|draft|estimate|brief)|used to|previously|formerly|earlier we|outdated"
     r"|out of date|wrong"
     r"|incorrect|typo|that includes|which includes|including inactive|no longer|obsolete|superseded|the brochure"
-    r"|marketing (?:says|claims)|original(?:ly)?|was (?:meant|planned)|at first we (?:thought|assumed|wrote))\b",
+    r"|marketing (?:says|claims)|original(?:ly)?|was (?:meant|planned)|at first we (?:thought|assumed|wrote)"
+    r"|(?:thinks|believes|claims|reckons|swears)\b[^.;]*\bbut)\b",
     re.I,
 )
 """Words of a sentence whose figure does not hold (any more)."""

@@ -42,7 +42,7 @@ def denied(sentence: Sentence, book: Book) -> Iterator[Replacement]:
         hits = book.equal(sentence, q, unit, _noun_of(sentence, q))
         for n in hits:
             yield Replacement(n, new, sentence)
-        holds = _above(sentence, q, book) if not hits and new is None else None
+        holds = _above(sentence, q, book) if not hits and (new is None or new in own) else None
         if holds is not None:
             told = moved(book, holds, sentence, q)
             number = msgspec.structs.replace(told.number, status=NumberStatus.SUPERSEDED)

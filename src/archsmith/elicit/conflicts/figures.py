@@ -31,7 +31,7 @@ _PARTIAL: Final = frozenset(
     "active new paying free premium of inactive concurrent first initial later now today peak additional more"
     " extra another other each per at least most by after until some these those such same remaining rest among"
     " average usually normally sometimes typical typically simulated test maybe final season upon reaching"
-    " alone only within plus".split()
+    " alone only within plus he's she's he she aged".split()
 )
 """Words near a figure that make it one of a part, of another time or of a bound."""
 _BOUNDS: Final = frozenset({"at least", "at most", "up to", "under", "over"})
