@@ -1,18 +1,19 @@
 """Finds names of one or several words (products, places, laws) in the tokens of a sentence."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from archsmith.elicit.reading import Sentence
 
 T = TypeVar("T")
-_JOINTS = frozenset("./-&+#'")
+_RUN: Final = re.compile(r"[^\W_]*")
 
 
 @dataclass(slots=True)
 class NameIndex(Generic[T]):
-    """Names by their first word. A loose name is found in any case, an exact one only as written."""
+    """Names by their first letters and digits. A loose name is found in any case, an exact one only as written."""
 
     loose: dict[str, list[tuple[str, T]]] = field(default_factory=dict)
     exact: dict[str, list[tuple[str, T]]] = field(default_factory=dict)
@@ -23,8 +24,7 @@ class NameIndex(Generic[T]):
         for name in words.split():
             plain = name.replace("_", " ")
             key = plain if exact else plain.lower()
-            first = key.split(" ")[0]
-            table.setdefault(first[:2], []).append((key, value))
+            table.setdefault(_first_run(key, 0), []).append((key, value))
 
     def sort(self) -> None:
         """Longer names first."""
@@ -42,9 +42,9 @@ class NameIndex(Generic[T]):
             at = token.start - sentence.start
             if at < covered or (at and text[at - 1].isalnum()):
                 continue
-            hit = _longest(self.exact.get(text[at : at + 2], []), text, at)
+            hit = _longest(self.exact.get(_first_run(text, at), []), text, at)
             if hit is None and same:
-                hit = _longest(self.loose.get(low[at : at + 2], []), low, at)
+                hit = _longest(self.loose.get(_first_run(low, at), []), low, at)
             if hit is None:
                 continue
             name, value = hit
@@ -53,6 +53,12 @@ class NameIndex(Generic[T]):
             while last < len(sentence.tokens) and sentence.tokens[last].start - sentence.start < covered:
                 last += 1
             yield n, last, value
+
+
+def _first_run(text: str, at: int) -> str:
+    """The letters and digits from `at` on, or the one mark that stands there: what a name and its finding share."""
+    found = _RUN.match(text, at)
+    return found.group() if found and found.group() else text[at : at + 1]
 
 
 def _longest(rows: list[tuple[str, T]], text: str, at: int) -> tuple[str, T] | None:
