@@ -202,16 +202,18 @@ def test_a_conflict_shows_both_places_and_what_is_used() -> None:
     understood = read(brief)
     places = tuple(
         Span(file="brief.md", line=3, column=c, end_line=3, end_column=c + len(q), quote=q)
-        for q in ("400 a day", "No SMS")
+        for q in ("400 a day", "No SMS", "No SMS in this release.")
         for c in (SMALL.split("\n")[2].index(q) + 1,)
     )
-    clash = Conflict(what="two things", spans=places, resolution="the first is used")
+    clash = Conflict(what="two things, and No SMS", spans=places, resolution="the first is used")
     needs = msgspec.structs.replace(understood.requirements, conflicts=(clash,))
     shown_page = Page(page(brief, msgspec.structs.replace(understood, requirements=needs)).decode())
     section = shown_page.one("conflicts").text
-    assert all(said in section for said in ("two things", "“400 a day”", "“No SMS”", "the first is used"))
+    assert all(said in section for said in ("two things, and No SMS", "“400 a day”", "“No SMS”", "the first is used"))
+    assert "“No SMS in this release.”" in section
     assert shown_page.one("only-conflict").tag == "input"
-    assert {"400 a day", "No SMS"} <= set(shown_page.marks.values())
+    styled = {e.text for e in shown_page.all("mark") if "k-conflict" in e.attributes["class"].split()}
+    assert styled == {"400 a day", "No SMS", "No SMS in this release."}
 
 
 def test_the_same_brief_gives_the_same_bytes() -> None:

@@ -196,8 +196,8 @@ def _left_operations(read: Reading) -> Iterator[_Row]:
 
 
 _BUILDERS: Final[tuple[tuple[str, Callable[[Reading], Iterator[_Row]]], ...]] = (
-    ("requirement", _requirements),
     ("conflict", _conflicts),
+    ("requirement", _requirements),
     ("out of scope", _excluded),
     ("regime", _regimes),
     ("figure", _figures),

@@ -6,7 +6,7 @@ The page carries no script and loads nothing; a content security policy allows i
 import base64
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final
@@ -202,7 +202,7 @@ class _Cards:
         """Each conflict with a card for each of its places."""
         places = iter([self.card(i) for i in self._found if i.sort == "conflict"])
         for conflict in read.requirements.conflicts:
-            mine = tuple(next(places) for _ in conflict.spans)
+            mine = tuple(replace(next(places), quote=clean(at.quote)) for at in conflict.spans)
             yield Clash(what=clean(conflict.what), resolution=clean(conflict.resolution), places=mine)
 
 
