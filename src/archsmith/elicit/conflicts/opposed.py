@@ -1,6 +1,7 @@
 """Rules that compare two wordings: rows of `opposed.yaml`, each side with the words that show it."""
 
 import functools
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -54,9 +55,13 @@ def opposed_rules(catalogue: Catalogue) -> tuple[Rule, ...]:
 
 def _rule(row: Opposed) -> Rule:
     names = {side: _index(side.says) for side in (row.one, row.other)}
+    hints = {side: _hint(side.says) for side in (row.one, row.other)}
 
     def check(matter: Matter, rule: Rule) -> Iterator[Conflict]:
-        sides = [[s for s in matter.wanted() if _shows(s, side, names[side])] for side in (row.one, row.other)]
+        sides = [
+            [s for s in matter.wanted() if hints[side].search(s.text) and _shows(s, side, names[side])]
+            for side in (row.one, row.other)
+        ]
         pairs = ((a, b) for a in sides[0][:20] for b in sides[1][:20] if a is not b)
         seen: set[int] = set()
         for a, b in pairs:
@@ -75,6 +80,12 @@ def _index(words: str) -> NameIndex[str]:
         index.add(word, word)
     index.sort()
     return index
+
+
+def _hint(words: str) -> re.Pattern[str]:
+    """Finds quickly whether a text can have one of the names at all."""
+    names = (re.escape(w).replace("_", " ").replace("'", "['’]") for w in words.split())
+    return re.compile("|".join(names), re.I)
 
 
 def _shows(sentence: Sentence, side: Side, names: NameIndex[str]) -> bool:

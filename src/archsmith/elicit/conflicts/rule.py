@@ -1,6 +1,7 @@
 """What a rule about contradictions is, and what it looks at."""
 
-from collections.abc import Callable, Iterable, Iterator
+import functools
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from archsmith.elicit.names import NameIndex
@@ -13,7 +14,7 @@ from archsmith.kernel.provenance import Span
 from archsmith.model.requirements import Conflict, Excluded, TechnologyWish
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Matter:
     """What has been read of a brief, for rules that compare two places of it."""
 
@@ -24,11 +25,17 @@ class Matter:
     excluded: list[Excluded]
     technical: NameIndex[TechName]
 
-    def wanted(self) -> Iterator[Sentence]:
+    def wanted(self) -> tuple[Sentence, ...]:
         """The sentences that say what is to be: no headings, no questions, nothing under "Out of scope"."""
-        for s in self.reading.sentences:
-            if s.block.kind != "heading" and not s.scope.excluded and not s.text.rstrip().endswith("?"):
-                yield s
+        return self._wanted
+
+    @functools.cached_property
+    def _wanted(self) -> tuple[Sentence, ...]:
+        return tuple(
+            s
+            for s in self.reading.sentences
+            if s.block.kind != "heading" and not s.scope.excluded and not s.text.rstrip().endswith("?")
+        )
 
 
 @dataclass(frozen=True, slots=True)
