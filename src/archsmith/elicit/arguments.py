@@ -7,14 +7,18 @@ from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.reading import Sentence
 from archsmith.elicit.words import Token
 
-_OBJECT_PREPS: Final = frozenset("at for to into about on".split())
-
-
-_RECIPIENT: Final = frozenset(
-    "send deliver export report ship pay transfer forward write hand give publish charge".split()
-)
-
-
+_GOVERNED: Final = {
+    "at": "look".split(),
+    "for": "look ask search wait apply pay vote bid register sign enrol enroll check watch hunt opt qualify subscribe"
+    " query browse shop stand".split(),
+    "to": "respond reply subscribe listen connect switch upgrade downgrade contribute donate react consent link log"
+    " return move migrate refer".split(),
+    "into": "look log check drill zoom".split(),
+    "about": "ask complain inform".split(),
+    "on": "click comment vote bid press report act check return".split(),
+    "with": "chat communicate talk".split(),
+}
+"""Verbs whose object stands behind a preposition."""
 PRONOUNS: Final = frozenset("it them this that these those".split())
 
 
@@ -75,7 +79,7 @@ def subject_of(sentence: Sentence, start: int, n: int, modal: str) -> tuple[Phra
     if token.tag == "PRON":
         if token.low in ("who", "which", "whom"):
             return (next((p for p in reversed(sentence.phrases) if p.end <= k), None), "")
-        return _outside_relative(sentence, k, None, token.low)
+        return _outside_relative(sentence, k, None, token.low.partition("'")[0])
     if token.low == "that" and token.tag in ("SUB", "DET"):
         return (next((p for p in reversed(sentence.phrases) if p.end == k), None), "")
     if token.tag == "NOUN" or (token.tag == "DET" and token.low in ("this", "that")):
@@ -135,7 +139,7 @@ def _head_of_chain(sentence: Sentence, phrase: Phrase) -> Phrase:
     current = phrase
     for _ in range(4):
         k = current.start - 1
-        if k <= 0 or tokens[k].tag != "PREP" or tokens[k].low in ("by",):
+        if k <= 0 or tokens[k].tag != "PREP":
             break
         before = next((p for p in sentence.phrases if p.end == k), None)
         if before is None:
@@ -169,25 +173,11 @@ def objects_after(sentence: Sentence, after: int, lex: Lexicon) -> tuple[tuple[P
     if k < len(tokens) and tokens[k].low in ("us", "him", "her", "me", "you", "everyone", "anyone"):
         k += 1
     phrase = next((p for p in sentence.phrases if p.start == k), None)
-    if phrase is None and k + 1 < len(tokens) and tokens[k].tag in ("PREP", "TO") and tokens[k].low in _OBJECT_PREPS:
+    if phrase is None and k + 1 < len(tokens) and tokens[after - 1].lemma in _GOVERNED.get(tokens[k].low, ()):
         inner = next((p for p in sentence.phrases if p.start == k + 1), None)
-        if tokens[k].low != "for" and tokens[after - 1].lemma in (
-            "pay",
-            "meet",
-            "work",
-            "stay",
-            "live",
-            "arrive",
-            "eat",
-        ):
-            return (), "", k
-        if tokens[k].low == "to" and tokens[after - 1].lemma in _RECIPIENT:
-            return (), "", k
         if inner is not None and tokens[inner.head].kind == "word" and inner.head_word not in lex.groups["abstract"]:
             return (inner,), "", inner.end
         return (), "", k
-    if phrase is None and _talks_with(tokens, k, after):
-        phrase = next((p for p in sentence.phrases if p.start == k + 1), None)
     if phrase is None:
         return (), "", k
     phrase = _given(sentence, phrase, tokens[after - 1].lemma, lex)
@@ -230,10 +220,6 @@ def _stands_for_one(tokens: list[Token], k: int) -> int:
 
 def _is_count(token: Token) -> bool:
     return token.tag == "NUM" or token.kind == "num"
-
-
-def _talks_with(tokens: list[Token], k: int, after: int) -> bool:
-    return k < len(tokens) and tokens[k].low == "with" and tokens[after - 1].lemma in ("chat", "communicate", "talk")
 
 
 def _given(sentence: Sentence, phrase: Phrase, lemma: str, lex: Lexicon) -> Phrase:

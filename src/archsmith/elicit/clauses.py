@@ -7,7 +7,7 @@ from archsmith.elicit.arguments import PRONOUNS, agent_after, gap_object, object
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.reading import Sentence
-from archsmith.elicit.words import Token
+from archsmith.elicit.words import Token, low_at
 
 _WILL: Final = frozenset("want need like wish expect ask allow let enable help require".split())
 
@@ -58,7 +58,8 @@ def _clause(sentence: Sentence, n: int, lex: Lexicon, earlier: list[Clause]) -> 
     if joins_passive and joined is not None and verb_group(tokens, joined.verb)[3] != "be":
         joins_passive = _reduced(tokens, n, start)
     passive = (tokens[n].form == "pp" and helper == "be") or joins_passive
-    if tokens[n].form in ("pp", "past") and helper == "" and joined is None and _reduced(tokens, n, start):
+    told = sentence.block.kind == "paragraph" and _tells_past(tokens, n, start)
+    if tokens[n].form in ("pp", "past") and helper == "" and joined is None and not told and _reduced(tokens, n, start):
         passive = True
     subject, word = subject_of(sentence, start, n, modal)
     if joined is not None and (word == "" or subject is None):
@@ -182,8 +183,6 @@ def _reduced(tokens: list[Token], n: int, start: int) -> bool:
         return following is None or following.tag != "MARK"
     if tokens[start - 1].low in _ELLIPTIC:
         return True
-    if following is not None and following.tag == "ADV" and tokens[start - 1].tag == "NOUN" and not _finite(tokens, n):
-        return False
     return following is None or following.tag in ("PREP", "TO", "ADV") or following.low in ("by", "to")
 
 
@@ -191,13 +190,24 @@ _ELLIPTIC: Final = frozenset("if unless once when until while".split())
 """Words that need no verb of being behind them: "links live forever unless expired"."""
 
 
-def _finite(tokens: list[Token], n: int) -> bool:
-    """Whether the sentence has a finite verb besides the word at `n`: else the past tense stands there."""
-    return any(
+def _tells_past(tokens: list[Token], n: int, start: int) -> bool:
+    """Whether a past form behind a noun is the finite verb of its part of the sentence: "the page answered slowly"."""
+    if start == 0 or tokens[start - 1].tag != "NOUN" or low_at(tokens, n + 1) == "by":
+        return False
+    first = last = n
+    while first > max(0, n - _REACH) and tokens[first - 1].low not in _PARTS:
+        first -= 1
+    while last < min(len(tokens), n + _REACH) and tokens[last].low not in _PARTS:
+        last += 1
+    return not any(
         t.tag in ("AUX", "MODAL") or (t.tag == "VERB" and t.form in ("base", "s"))
-        for k, t in enumerate(tokens)
+        for k, t in enumerate(tokens[first:last], first)
         if k != n
     )
+
+
+_REACH: Final = 40
+_PARTS: Final = frozenset(", ; : ( ) . and but".split())
 
 
 def _conditional(tokens: list[Token], start: int) -> bool:

@@ -41,6 +41,13 @@ ABLE: Final = Table("able", AbleRow)
 DEVERBAL: Final = Table("deverbal", WordClass)
 _IN_LISTS: Final = frozenset({"note", "macro", "redeem", "attach", "run"})
 """Rows whose nouns are too plain to stand for a deed outside a list of functions."""
+_BARE: Final = frozenset("email e-mail sms text_message digest".split())
+"""Channels: by themselves they say only how something is sent."""
+_TESTS: Final = frozenset(
+    "load penetration performance stress failover fail-over smoke integration acceptance regression unit user security"
+    " restore".split()
+)
+"""Tests of the system, and not by it."""
 _WANTED: Final = frozenset("want need get receive support offer provide allow require include expect see".split())
 _JOINS: Final = frozenset(", and ; : & + / - – or plus ( with".split())
 
@@ -69,6 +76,8 @@ def from_nouns(sentence: Sentence, reading: Reading, memory: Memory) -> Iterator
             continue
         if row is not None and row.id in _IN_LISTS and sentence.block.kind not in ("item", "cell"):
             continue
+        if row is not None and (phrase.name in _BARE or (phrase.name.partition(" ")[0] in _TESTS and row.id == "test")):
+            continue
         if row is None or _counted(sentence, phrase) or tokens[phrase.start].low in ("no", "without"):
             continue
         before = tokens[phrase.start - 1] if phrase.start else None
@@ -95,6 +104,8 @@ def from_fragments(sentence: Sentence, reading: Reading) -> Iterator[OperationMe
     for phrase in sentence.phrases:
         before = tokens[phrase.start - 1] if phrase.start else None
         if not (before is None or before.low in _JOINS) or phrase.end >= len(tokens):
+            continue
+        if tokens[phrase.end].low not in ("per", "from"):
             continue
         if _counted(sentence, phrase) or _is_denied(sentence, phrase) or not _no_verb_beside(sentence, phrase):
             continue
@@ -143,17 +154,22 @@ def _counted(sentence: Sentence, phrase: Phrase) -> bool:
     return any(q.core < phrase.end and q.mid >= phrase.start for q in sentence.quantities)
 
 
+_REACH: Final = 40
+"""Tokens on either side that can belong to the same stretch."""
+
+
 def _no_verb_beside(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether the stretch between marks that holds the phrase has no verb: it is a fragment or a member of a list."""
     tokens = sentence.tokens
     stops = {",", ";", ":", "(", ")", "."}
     k = phrase.start - 1
-    while k >= 0 and tokens[k].low not in stops:
+    while k >= max(0, phrase.start - _REACH) and tokens[k].low not in stops:
         if tokens[k].tag in ("AUX", "MODAL") or (tokens[k].tag == "VERB" and tokens[k].form != "ing"):
             return False
         k -= 1
     k = phrase.end
-    while k < len(tokens) and tokens[k].low not in stops | _RELATIVE:
+    stops |= _RELATIVE
+    while k < min(len(tokens), phrase.end + _REACH) and tokens[k].low not in stops:
         if tokens[k].tag in ("AUX", "MODAL") or (tokens[k].tag == "VERB" and tokens[k].form in ("s", "base", "past")):
             return tokens[k].tag != "MODAL" and any(
                 t.low in ("while", "when", "if", "for") for t in tokens[phrase.end : k]
@@ -257,7 +273,11 @@ def _subject_before(sentence: Sentence, n: int, lex: Lexicon) -> Phrase | None:
     k = n - 1
     while k > 0 and tokens[k].tag in ("ADV", "NEG"):
         k -= 1
-    if any(t.tag == "NEG" for t in tokens[k:n]) or tokens[k].low in ("isn't", "aren't", "not"):
+    if (
+        tokens[k].tag == "PRON"
+        or any(t.tag == "NEG" for t in tokens[max(0, k - 2) : n])
+        or tokens[k].low in ("isn't", "aren't", "not")
+    ):
         return None
     near = next((p for p in sentence.phrases if p.end == k), None) if k >= 0 and tokens[k].tag == "AUX" else None
     if near is not None and thing_name(near, lex) and not is_person(near.head_word, lex):

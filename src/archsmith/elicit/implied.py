@@ -66,7 +66,7 @@ def _event_verbs(catalogue: Catalogue) -> Mapping[str, EventVerbRow]:
 def from_rates(numbers: list[Number], known: list[OperationMention], reading: Reading) -> Iterator[OperationMention]:
     """ "260 claims a month" needs somebody who submits claims; a size of a file needs somebody who uploads it."""
     rows = _event_verbs(reading.catalogue)
-    person = _largest(numbers)
+    person, near = _largest(numbers), _words_by_line(reading)
     making = {"create", "append"}
     done = {
         (o.object.rpartition(" ")[2], o.kind is OperationKind.QUERY)
@@ -82,7 +82,7 @@ def from_rates(numbers: list[Number], known: list[OperationMention], reading: Re
             head, row = number.subject, rows[number.subject]
         if row is None or not isinstance(number.why, Stated):
             continue
-        if number.role is not NumberRole.LOAD and (row.verb not in ("upload", "ingest") or _is_made(number, reading)):
+        if number.role is not NumberRole.LOAD and (row.verb not in ("upload", "ingest") or _is_made(number, near)):
             continue
         query = row.kind is OperationKind.QUERY
         if (head, query) in done:
@@ -104,18 +104,21 @@ _MADE: Final = frozenset("pdf ticket invoice report certificate receipt statemen
 _BROUGHT: Final = frozenset("upload attach submit send hand photo photograph scan file bring provide deliver".split())
 
 
-def _is_made(number: Number, reading: Reading) -> bool:
+def _is_made(number: Number, near: Mapping[int, set[str]]) -> bool:
     """Whether a sized file is one that the system makes: a ticket's PDF, unless the sentence lets somebody bring it."""
     if not _MADE & set(number.what.split(" ")) or not isinstance(number.why, Stated):
         return False
-    return not _words_near(number.why, reading) & _BROUGHT
+    return not near.get(number.why.at.line, set()) & _BROUGHT
 
 
-def _words_near(why: Stated, reading: Reading) -> frozenset[str]:
-    """The lemmas of the sentences on the line of a quote."""
-    line = why.at.line
-    near = (s for s in reading.sentences if s.span().line <= line <= s.span().end_line)
-    return frozenset(t.lemma for s in near for t in s.tokens)
+def _words_by_line(reading: Reading) -> Mapping[int, set[str]]:
+    """The lemmas of the sentences on each line."""
+    found: dict[int, set[str]] = {}
+    for sentence in reading.sentences:
+        span = sentence.span()
+        for line in range(span.line, span.end_line + 1):
+            found.setdefault(line, set()).update(t.lemma for t in sentence.tokens)
+    return found
 
 
 def _largest(numbers: list[Number]) -> str:
@@ -149,10 +152,11 @@ def from_retention(numbers: list[Number], reading: Reading) -> Iterator[Operatio
     """ "Pictures are kept for 30 days": what is kept no longer than a year is deleted then. Longer terms are duties to
     keep, and say nothing of the end.
     """
+    near = _words_by_line(reading)
     for number in numbers:
         if number.role is not NumberRole.RETENTION or not isinstance(number.why, Stated):
             continue
-        if not _KEEPING & _words_near(number.why, reading):
+        if not _KEEPING & near.get(number.why.at.line, set()):
             continue
         days = number.value * _DAYS.get(singular(number.unit), 1000.0)
         name = phrase_singular(number.what)

@@ -25,6 +25,7 @@ _OF_ONESELF: Final = frozenset({"register", "sign up", "enrol", "enroll"})
 """Without an object these are done to whoever does them."""
 _TO_ACCOUNT: Final = frozenset({"sign in", "log in", "log on", "sign out", "log out", "authenticate"})
 _ONES: Final = frozenset("one ones".split())
+_LOOSE: Final = frozenset({"view", "notify", "stream"})
 _SETTLED: Final = frozenset({"transition", "update", "delete"})
 """Classes of verbs that need an object: where it is left out, the sentence has it already."""
 
@@ -109,7 +110,7 @@ def _left_out(clause: Clause, earlier: Sequence[Clause], reading: Reading, memor
     named = next((d for d in defaults if d in memory.named), "")
     if named:
         return named
-    if defaults:
+    if defaults and lex.classes.get(clause.lemma) not in _LOOSE:
         about = memory.topic or memory.thing if subject is None or acts_itself(subject.head_word, lex) else ""
         return row or _antecedent(clause, earlier, lex) or memory.last or about
     if lex.classes.get(clause.lemma) in _SETTLED and _breaks_off(clause):

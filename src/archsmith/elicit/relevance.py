@@ -12,6 +12,8 @@ _OURS: Final = frozenset(
     " trade ship manufacture".split()
 )
 """What "we" do as a company, and no system for us."""
+_FOR_US: Final = frozenset("build design propose host estimate quote deliver".split())
+"""What a brief asks of its reader."""
 _LIGHT: Final = frozenset(
     "handle sustain use work begin help try run go do hold act base spend say estimate hire forget find_out".split()
 )
@@ -35,7 +37,11 @@ _FIRST: Final = 4
 def tells_operation(clause: Clause, lex: Lexicon) -> bool:
     """Whether a clause tells an operation."""
     base = clause.lemma.split(" ")[0]
+    if clause.lemma not in lex.kinds and clause.lemma in lex.forms:
+        return False
     if lex.kinds.get(clause.lemma, "command") == "none" or clause.negated or clause.past or clause.lemma in _LIGHT:
+        return False
+    if clause.subject_word == "you" and (clause.modal in ("will", "would") or base in _FOR_US or clause.modal == ""):
         return False
     told = clause.subject_word == "we" or (clause.subject_word == "i" and not clause.wish)
     if told and (base in _OURS or clause.modal in ("would", "could")):

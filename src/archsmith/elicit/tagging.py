@@ -16,7 +16,7 @@ def decide(out: list[Token], n: int, lex: Lexicon) -> None:
     """Verb, noun or adjective for a word that may be several, from the words beside it."""
     token = out[n]
     verb = lex.forms[token.low]
-    if _as_verb(out, n, lex, verb.forms):
+    if (verb.lemma in lex.kinds or _has_particle(out, n, lex, verb.lemma)) and _as_verb(out, n, lex, verb.forms):
         token.tag, token.lemma = "VERB", verb.lemma
         helper = _helper(out, n)
         order = ("pp", "past", "base", "s", "ing") if helper in ("be", "have") else ("base", "s", "past", "pp", "ing")
@@ -27,6 +27,12 @@ def decide(out: list[Token], n: int, lex: Lexicon) -> None:
         token.tag, token.lemma = "ADJ", token.low
     else:
         token.tag, token.lemma = "NOUN", singular(token.low)
+
+
+def _has_particle(out: list[Token], n: int, lex: Lexicon, lemma: str) -> bool:
+    """Whether a verb that only has a meaning with a particle has it: "back up", "line up"."""
+    known = lex.particles.get(lemma, frozenset())
+    return any(t.low in known for t in out[n + 1 : n + 4])
 
 
 def _helper(out: list[Token], n: int) -> str:

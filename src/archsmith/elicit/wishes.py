@@ -61,7 +61,9 @@ def _received(clause: Clause, reading: Reading, actor: str) -> Iterator[Operatio
     if person or sent:
         return _mentions(clause, "send", sent, OperationKind.EVENT)
     if clause.lemma == "get":
-        return _mentions(clause, "give", [(p, n) for p, n in names if n], OperationKind.COMMAND)
+        tokens = clause.sentence.tokens
+        given = [(p, n) for p, n in names if n and tokens[p.start].tag != "NUM"]
+        return _mentions(clause, "give", given, OperationKind.COMMAND)
     return None
 
 
