@@ -60,6 +60,9 @@ def attach(sentence: Sentence, quantity: Quantity, before: Attached | None, read
                 return Attached(named, sentence, "after", end=named.end)
             earlier = _bracket(sentence, quantity) or _left(sentence, quantity.start)
             return Attached(earlier, sentence, "pronoun", end=quantity.mid + 2)
+        shared = _of_the_next(sentence, quantity, lex) if quantity.kind == "count" else None
+        if shared is not None:
+            return Attached(shared, sentence, "same", end=quantity.end)
         per = _following(sentence, quantity.mid, "per") if quantity.kind == "count" else None
     else:
         of = _following(sentence, quantity.mid, "of")
@@ -122,10 +125,24 @@ def _after(sentence: Sentence, quantity: Quantity, lex: Lexicon) -> Phrase | Non
             k += 1
     if k < len(tokens) and tokens[k].tag == "NOUN" and tokens[k].kind == "word":
         acts = quantity.value != 1 and _acts(tokens, k, lex)
-        return None if acts else _trimmed(sentence, sentence.phrase_at(k), lex)
+        return None if acts else _trimmed(sentence, _from(sentence.phrase_at(k), quantity.mid), lex)
     if k < len(tokens) and tokens[k].tag == "POSS" and tokens[k].owned:
         return sentence.phrase_at(k)
     return None
+
+
+def _of_the_next(sentence: Sentence, quantity: Quantity, lex: Lexicon) -> Phrase | None:
+    """The noun of "from 300 to 5,000 users", which stands behind the second number only."""
+    following = next((q for q in sentence.quantities if q.start >= quantity.end), None)
+    if following is None or following.kind != "count" or following.start - quantity.end > _JOINT:
+        return None
+    joined = [t.low for t in sentence.tokens[quantity.end : following.start]]
+    if not joined or joined[-1] not in ("to", ">", "→", "then") or "," in joined:
+        return None
+    return _after(sentence, following, lex)
+
+
+_JOINT: Final = 3
 
 
 def _acts(tokens: list[Token], k: int, lex: Lexicon) -> bool:
@@ -140,6 +157,13 @@ def _acts(tokens: list[Token], k: int, lex: Lexicon) -> bool:
     if "s" in form.forms and token.low != token.lemma:
         return follows in ("NOUN", "POSS", "PRON") or token.low in _ONLY_VERBS
     return "base" in form.forms and token.low == token.lemma and follows not in ("NOUN", "END", "MARK")
+
+
+def _from(phrase: Phrase | None, start: int) -> Phrase | None:
+    """The phrase without what belongs to the number: the "odd" of "60-odd suppliers"."""
+    if phrase is None or phrase.start >= start or phrase.head < start:
+        return phrase
+    return replace(phrase, start=start, name=" ".join(phrase.name.split()[start - phrase.end :]))
 
 
 def _trimmed(sentence: Sentence, phrase: Phrase | None, lex: Lexicon) -> Phrase | None:

@@ -94,7 +94,7 @@ class Context:
         simple = any(
             t.tag == "VERB"
             and t.form == "past"
-            and t.low != t.lemma
+            and t.low not in (t.lemma, "got")
             and n > 0
             and tokens[n - 1].tag not in ("MARK", "SUB", "CONJ")
             for n, t in enumerate(tokens)

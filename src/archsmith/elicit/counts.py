@@ -43,6 +43,8 @@ def count(c: Context) -> Said | None:
         return Said(role=R.LIMIT, unit=plural(head))
     if [t.low for t in c.sentence.tokens[max(0, q.start - 2) : q.start]] == ["out", "of"]:
         return None
+    if head in ("ccu", "pcu"):
+        return Said(role=R.LOAD, unit="users", what="users", peak=True)
     if head in ("dau", "mau", "wau"):
         names = {"d": "daily", "m": "monthly", "w": "weekly"}
         return Said(role=R.POPULATION, unit="users", what=f"{names[head[0]]} active users")

@@ -47,6 +47,8 @@ def _glued(tokens: list[Token], n: int, end: int) -> bool:
             return True
     if _code_part(tokens, n, end):
         return True
+    if after is not None and after.low in _PICTURED and token.text in ("4", "8") and tokens[end - 1].text == "K":
+        return True
     if before is None or before.end != token.start:
         return False
     if before.low == "/" and n >= 2 and is_number(tokens, n - 2):
@@ -139,11 +141,15 @@ def _labelled(tokens: list[Token], n: int, measured: bool, units: Mapping[str, U
             return False
         if "." in token.text and unit is None:
             return True
-        if not measured:
+        if not measured and end == n + 1 and before.low not in _METRICS:
             return "," not in token.text
     return before.text[:1] in "Qq" and before.text[1:].isdigit()
 
 
+_METRICS: Final = frozenset("dau mau wau ccu pcu rps qps tps rpm rpo rto sla slo nps arr mrr".split())
+_PICTURED: Final = frozenset(
+    "video videos master masters camera cameras footage stream streams resolution tv content display uhd".split()
+)
 _CLOCK: Final = frozenset("am pm o'clock uhr a.m p.m noon midnight".split())
 _SINCE: Final = frozenset(
     "in since until till during before after early late mid mid- spring summer autumn winter".split()

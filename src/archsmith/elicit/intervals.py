@@ -26,17 +26,19 @@ def interval_or_factor(tokens: list[Token], n: int, units: Mapping[str, UnitRow]
         counted = numeral(tokens, n, units)
         if counted is not None and low_at(tokens, counted[1]) in ("times", "time"):
             times, end = counted[0], counted[1] + 1
+        elif counted is not None and low_at(tokens, counted[1]) in ("x", "×"):
+            often = low_at(tokens, counted[1] + 1) in ("a", "an", "per", "each", "every", "/")
+            times, end = (counted[0], counted[1] + 1) if often else (None, end)
+            adverb = _DAILY.get(low_at(tokens, counted[1] + 1), "")
+            if adverb:
+                return _times(tokens, n, counted[0], adverb, counted[1] + 1)
     if times is not None:
         if low == "twice" and low_at(tokens, n + 1) in ("as", "that", "the", "this", "our"):
             return _factor(2.0, n, n + 1)
         join = low_at(tokens, end)
         name = low_at(tokens, end + 1)
         if join in ("a", "an", "per", "each", "every") and name in PERIODS and name not in DAYS:
-            hedge, start = hedge_before(tokens, n)
-            if hedge in ("in", "for", "every", "after", "within"):
-                hedge, start = "", n
-            blank = {"kind": "interval", "high": None, "hedge": hedge, "each": False, "start": start, "core": n}
-            return Quantity(value=times, unit="times", per=PERIODS[name], mid=end, end=end + 2, **blank)  # type: ignore[arg-type]
+            return _times(tokens, n, times, PERIODS[name], end + 1)
         return None
     if low in ("double", "triple", "treble", "quadruple") and low_at(tokens, n + 1) in (
         "that",
@@ -70,6 +72,29 @@ def interval_or_factor(tokens: list[Token], n: int, units: Mapping[str, UnitRow]
         found = numeral(tokens, n + 1, units)
         return _factor(found[0], n, found[1]) if found else None
     return None
+
+
+def _times(tokens: list[Token], n: int, value: float, per: str, end: int) -> Quantity:
+    """So many times a period; `end` is the index of its last word."""
+    hedge, start = hedge_before(tokens, n)
+    if hedge in ("in", "for", "every", "after", "within"):
+        hedge, start = "", n
+    return Quantity(
+        kind="interval",
+        value=value,
+        high=None,
+        unit="times",
+        per=per,
+        hedge=hedge,
+        each=False,
+        start=start,
+        core=n,
+        mid=end,
+        end=end + 1,
+    )
+
+
+_DAILY: Final = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
 
 
 def _factor(value: float, start: int, end: int) -> Quantity:

@@ -20,6 +20,7 @@ _TENS: Final = {
 _BIG: Final = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5, "crore": 1e7}
 _MAX: Final = 1e18
 _PARTS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+_POWERS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _GROUPING: Final = re.compile(r"[’'_ \u202f\u2009\u00a0]")
 
 
@@ -28,7 +29,12 @@ def numeral(tokens: list[Token], n: int, units: Mapping[str, UnitRow]) -> tuple[
     token = tokens[n]
     if token.kind == "num":
         value = digits(token.text, tokens[n + 1].low if n + 1 < len(tokens) else "")
+        if value == 10 and _low(tokens, n + 1) == "^" and n + 2 < len(tokens) and tokens[n + 2].text.isdigit():
+            power = int(tokens[n + 2].text)
+            return (10.0**power, n + 3) if power < 18 else None
         return None if value is None else _scaled(tokens, n + 1, value, units)
+    if token.low == "half" and _low(tokens, n + 1) in ("a", "an") and _low(tokens, n + 2) == "dozen":
+        return 6.0, n + 3
     if token.low == "half" and _low(tokens, n + 1) in ("a", "an") and _low(tokens, n + 2) in _BIG:
         return 0.5 * _BIG[_low(tokens, n + 2)], n + 3
     if token.low == "half" and _low(tokens, n + 1) in ("a", "an") and _time(tokens, n + 2, units):
@@ -59,6 +65,8 @@ def digits(text: str, following: str = "") -> float | None:
     >>> digits("61 400"), digits("10_000"), digits("1½")
     (61400.0, 10000.0, 1.5)
     """
+    if text[-1:] in _POWERS and text.startswith("10"):
+        return 10.0 ** int("".join(str(_POWERS.index(c)) for c in text[2:]))
     if text[-1:] in _PARTS:
         return float(text[:-1] or 0) + _PARTS[text[-1]]
     plain = _GROUPING.sub("", text)

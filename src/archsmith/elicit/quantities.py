@@ -50,6 +50,7 @@ def _plain(tokens: list[Token], n: int, units: Mapping[str, UnitRow]) -> Quantit
             high, end = second
     if high is None:
         high, end, value = _range(tokens, n, end, value, units)
+    end = _said_twice(tokens, end, value, units)
     between, end = hedge_between(tokens, end)
     unit, kind, end = unit_after(tokens, end, units)
     if kind == "time" and tokens[n].low in ("a", "an"):
@@ -116,6 +117,14 @@ def _range(
     if high <= value:
         return None, end, value
     return high, stop, value
+
+
+def _said_twice(tokens: list[Token], end: int, value: float, units: Mapping[str, UnitRow]) -> int:
+    """The index behind the bracket of "seven (7) years", which says the number again."""
+    if low_at(tokens, end) != "(" or end + 1 >= len(tokens):
+        return end
+    again = numeral(tokens, end + 1, units)
+    return again[1] + 1 if again is not None and again[0] == value and low_at(tokens, again[1]) == ")" else end
 
 
 def _share_of(tokens: list[Token], end: int, value: float) -> int:

@@ -132,6 +132,11 @@ def _factor(c: Context) -> Said | None:
     return Said(role=R.RATIO, unit="ratio", peak=c.here("peak"))
 
 
+def _measure(c: Context) -> Said | None:
+    """Lengths tell where the business is; weights, powers and pictures say nothing of a back end."""
+    return Said(role=R.GEOGRAPHY, unit=c.quantity.unit) if c.quantity.unit in ("km", "miles") else None
+
+
 def _odds(c: Context) -> Said | None:
     """ "1 out of 60" is a ratio; "one in ten" and "nine out of ten" are shares."""
     if c.past():
@@ -159,6 +164,7 @@ _BY_KIND: Final[Mapping[str, Callable[[Context], Said | None]]] = {
     "factor": _factor,
     "interval": _interval,
     "odds": _odds,
+    "measure": _measure,
 }
 
 

@@ -8,7 +8,7 @@ _STOP: Final = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+")
 _ABBREVIATED: Final = frozenset(
     "e.g i.e eg ie approx no nr vs incl excl max min avg ca dr mr mrs prof inc ltd p.a a.m p.m fig vol art cf resp"
     " st jan feb mar apr jun jul aug sep sept oct nov dec approx. est dept corp bzw z.b ref min max p w.r.t"
-    " a.k.a rs nos para pp".split()
+    " a.k.a rs nos para pp mio mrd tsd".split()
 )
 _WORD: Final = re.compile(r"[\w.]+$")
 _MAX: Final = 2_000

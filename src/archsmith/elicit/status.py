@@ -40,8 +40,7 @@ def status_of(c: Context, said: Said) -> NumberStatus:
         return NumberStatus.CURRENT
     if said.role in _TIMELESS - {NumberRole.LIMIT}:
         return NumberStatus.TARGET
-    near = [t.low for t in tokens[max(c.first, q.start - 3) : q.start]]
-    near += [t.low for t in tokens[q.end : min(c.last, q.end + 4)]]
+    near = _beside(tokens, max(c.first, q.start - 3), q.start, min(c.last, q.end + 4), q.end)
     if _NEAR & set(near) and "not" not in near and not _future_between(c):
         return NumberStatus.CURRENT
     if [t.low for t in tokens[:2]] == ["status", "quo"] or (c.sentence.scope.story and c.heading("now")):
@@ -60,9 +59,31 @@ def status_of(c: Context, said: Said) -> NumberStatus:
     return NumberStatus.TARGET
 
 
+def _beside(tokens: list[Token], first: int, start: int, last: int, end: int) -> list[str]:
+    """The words beside a number that no mark and no "to" parts from it: "today", "(now)"."""
+    before: list[str] = []
+    for t in reversed(tokens[first:start]):
+        if (t.tag == "MARK" and t.low not in (":", "(", "~")) or t.low in ("to", "then"):
+            break
+        before.append(t.low)
+    after: list[str] = []
+    for n in range(end, last):
+        low = tokens[n].low
+        closed = low == "(" and n + 2 < len(tokens) and tokens[n + 2].low == ")"
+        if (tokens[n].tag == "MARK" and low not in ("/",) and not closed) or low in ("to", "then"):
+            break
+        after.append(low)
+    return before + after
+
+
+_GROWS: Final = frozenset("grow rise increase jump climb expand scale".split())
+
+
 def _starts(tokens: list[Token], n: int) -> bool:
     """ "1,400 going to 5,000", "from 300 to 5,000": where a growth begins."""
     low = [t.low for t in tokens[n : n + 3]]
+    if low[:1] == ["to"] and n + 1 < len(tokens) and tokens[n + 1].tag == "NUM":
+        return any(t.lemma in _GROWS for t in tokens[max(0, n - 6) : n])
     return low[:2] in (["going", "to"], ["growing", "to"], ["rising", "to"], ["increasing", "to"], ["heading", "for"])
 
 

@@ -28,6 +28,8 @@ def as_money(
     if quantity.kind != "count" or attached.how in ("after", "pronoun") or quantity.value < _LEAST:
         return quantity
     head = attached.noun.rpartition(" ")[2]
+    if currency and any(t.low == "grand" for t in sentence.tokens[quantity.core : quantity.mid]):
+        return moved(quantity, kind="money", unit=currency)
     if head in _SUMS and attached.how in ("left", "label", "heading") and currency:
         return moved(quantity, kind="money", unit=currency)
     if last is None or not 1 / _ALIKE <= quantity.value / max(last.value, 1e-9) <= _ALIKE:
