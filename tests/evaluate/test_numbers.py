@@ -117,6 +117,22 @@ def test_growth_steps_and_bills_rise() -> None:
     assert change.value >= 2
 
 
+def test_the_way_to_more_load_is_told_in_the_order_in_which_it_falls_due() -> None:
+    report = shop().report()
+    way = report.path
+    busiest = report.stations[0]
+    assert [(s.until, s.at) for s in way] == sorted((s.until, s.at) for s in way)
+    assert all(1 <= s.at < s.until for s in way)
+    free = 1 - shop().derivation.targets.headroom.value
+    assert way[0].at == pytest.approx(max(1.0, free * busiest.saturates_at))
+    assert way[0].element == busiest.element
+    bills = {float(r.factor): r.month for r in report.growth}
+    assert all(s.month == bills[float(s.until)] for s in way)
+    due = {s.until for s in way}
+    assert due == {r.factor for r in report.growth if not r.holds}, "where a load does not hold, a step says what to do"
+    assert not any(s.rewrite for s in way if s.until <= 10), "ten times the shop is more of the same machines"
+
+
 def test_figures_have_arithmetic() -> None:
     report = shop().report()
     ids = [f.id for f in report.figures]

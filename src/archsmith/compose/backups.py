@@ -11,19 +11,24 @@ _KEPT = frozenset(
 _REGIMES = ("HIPAA", "PCI DSS", "SOX", "SOC 2", "ISO 27001")
 
 
-def backup_of(ctx: Context, role: StoreRole, topology: Topology, size: Bytes, managed: bool) -> Backup | None:
+def backup_of(
+    ctx: Context, role: StoreRole, topology: Topology, size: Bytes, managed: bool, writes: float = 0.0, shards: int = 1
+) -> Backup | None:
     """None for what can be filled again from elsewhere (cache, search, queue) or lives inside another store.
 
-    A restore takes a fixed time for people and machines, and the time to copy `size` back. A provider ships
-    logs at its own pace; our own shipping follows the target, within what a small machine can do. An object store of a
-    provider keeps the version before each change, so nothing is copied back.
+    A restore takes a fixed time for people and machines, the time until each of the `shards` has its data back, and
+    that to replay up to a day's log of `writes` a second at the peak. A provider ships logs at its own pace; our own
+    shipping follows the target, within what a small machine can do. An object store of a provider keeps the version
+    before each change, so nothing is copied back.
     """
     if role not in _KEPT or topology is Topology.EMBEDDED:
         return None
     versions = role is StoreRole.OBJECTS and topology is Topology.PROVIDER
     every = Seconds(ctx.parameter("backup.every"))
-    copying = 0.0 if versions else size / ctx.parameter("backup.restore_rate")
+    copying = 0.0 if versions else _copying(ctx, size / shards, managed)
     continuous = _continuous(ctx, role, managed)
+    log = writes / shards / max(1.0, ctx.workload.peak_factor.value) * every * ctx.parameter("backup.log_bytes")
+    replaying = 0.0 if versions or not continuous else log / ctx.parameter("backup.restore_rate")
     lag = ctx.parameter("backup.log_lag")
     if not managed:
         lag = min(lag, max(ctx.parameter("backup.log_lag_least"), ctx.targets.rpo.value))
@@ -33,8 +38,15 @@ def backup_of(ctx: Context, role: StoreRole, topology: Topology, size: Bytes, ma
         continuous=continuous,
         elsewhere=_elsewhere(ctx),
         rpo=Seconds(0.0 if versions else lag if continuous else every + copying),
-        rto=Seconds(ctx.parameter("backup.restore_fixed") + copying),
+        rto=Seconds(ctx.parameter("backup.restore_fixed") + copying + replaying),
     )
+
+
+def _copying(ctx: Context, size: float, managed: bool) -> float:
+    """Seconds until the copy answers: a provider's volume loads in the background, ours comes in streams."""
+    streams = ctx.parameter("backup.restore_streams") if size > ctx.parameter("backup.parallel_above") else 1.0
+    copied = size / (ctx.parameter("backup.restore_rate") * (1.0 if managed else streams))
+    return min(copied, ctx.parameter("backup.restore_volume")) if managed else copied
 
 
 def _continuous(ctx: Context, role: StoreRole, managed: bool) -> bool:

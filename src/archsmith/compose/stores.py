@@ -104,7 +104,7 @@ def _sized(ctx: Context, draft: Draft, sizing: Sizing, role: StoreRole) -> Store
         size_horizon=demand.size_horizon,
         reads_peak=demand.reads,
         writes_peak=demand.writes,
-        backup=_backup(ctx, tech, role, topology, demand, sizing.managed),
+        backup=_backup(ctx, tech, role, topology, demand, sizing.managed, sizing.shards),
         deployment=None if inside else home_of(ctx, sizing.subject),
         because=sizing.because or _because(ctx, role),
     )
@@ -171,13 +171,19 @@ def in_database(tech: Technology) -> bool:
 
 
 def _backup(
-    ctx: Context, tech: Technology, role: StoreRole, topology: Topology, demand: Demand, managed: bool
+    ctx: Context,
+    tech: Technology,
+    role: StoreRole,
+    topology: Topology,
+    demand: Demand,
+    managed: bool,
+    shards: int = 1,
 ) -> Backup | None:
     """What lives in the database is in its copies; files on a disk of the machine need copies of their own."""
     if topology is Topology.EMBEDDED and in_database(tech):
         return None
     single = Topology.SINGLE if topology is Topology.EMBEDDED else topology
-    return backup_of(ctx, role, single, demand.size_horizon, managed)
+    return backup_of(ctx, role, single, demand.size_horizon, managed, demand.writes, shards)
 
 
 def _host(ctx: Context, draft: Draft) -> Store | None:

@@ -13,8 +13,10 @@ class Demand(Value, frozen=True, kw_only=True):
     """What the system must carry at the planning horizon. Rates a second at the peak unless said, sizes in GB, money in
     USD, times in seconds, availability 0 to 1.
 
-    `web`: requests from outside without device and stream traffic; `stream`: messages of streams. `series`: entities
-    that are measured over time, `logs`: entities that are appended in masses and read in sums. `finders`: queries other
+    `web`: requests from outside without device and stream traffic; `tolerant`: reads that a copy some seconds old may
+    answer; `at_edge`: those of them that are open to all and whose age is allowed, so that an edge network may keep
+    them; `stream`: messages of streams. `series`: entities that are measured over time, `logs`: entities that are
+    appended in masses and read in sums. `finders`: queries other
     than by key; `batches`: jobs over many rows. `file_egress_gb`: of files that operations answer with; `media_gb`: of
     files by all that leaves, where answers do not explain it. `strict`: money, or changes that must be atomic.
     `together`: operations that change several things at once. `apart`: requirements that a path works while another
@@ -88,6 +90,8 @@ class Demand(Value, frozen=True, kw_only=True):
     baa: bool
     pci: bool
     apart: tuple[RequirementId, ...] = ()
+    tolerant: float = 0.0
+    at_edge: float = 0.0
     lost_region: tuple[RequirementId, ...] = ()
     region_rpo: float = math.inf
     region_rto: float = math.inf

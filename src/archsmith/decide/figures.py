@@ -40,7 +40,7 @@ def _compute(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
     tech = ground.tech(framework.key)
     per_core = ground.capacity(tech.capacity)
     peak, _ = settled.space.web[f"framework:{framework.key}"]
-    saved = settled.chosen["cache"].saves
+    saved = sum(o.saves for o in settled.chosen.values())
     beside = sum(o.compute for o in settled.chosen.values())
     local = "hosting:local" in settled.chosen["hosting"].gives
     shared = store.load(ground) + sum(o.store for o in settled.chosen.values()) if local else 0.0
@@ -65,7 +65,7 @@ def _compute(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
         ),
         _figure(
             "cores.needed",
-            "cores after the cache, with what runs beside",
+            "cores after cache and edge, with what runs beside",
             needed,
             "vCPU",
             f"{peak:.4g} * (1 - {saved:.3g}) + {beside:.3g} + {max(0.0, shared):.3g}",

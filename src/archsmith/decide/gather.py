@@ -5,6 +5,7 @@ from collections.abc import Callable
 from archsmith.decide import regional, signals
 from archsmith.decide.demand import Demand
 from archsmith.decide.partition import contexts
+from archsmith.decide.staleness import RANK, at_edge, cacheable, tolerant
 from archsmith.kernel.ids import EntityId, RequirementId
 from archsmith.kernel.provenance import Assumed, Fact, Given, Stated, quote_of
 from archsmith.kernel.units import UsdPerHour
@@ -23,7 +24,6 @@ _DEVICE = frozenset(
     "device sensor box meter tracker beacon camera probe controller gateway thermostat vehicle logger".split()
 )
 _READING = frozenset("measurement reading sample metric telemetry signal position temperature humidity level".split())
-_RANK = {c: i for i, c in enumerate(DataClass)}
 _MASS = 20.0
 """Appended rows a second on average from which an entity is treated as a stream, not as records."""
 _OVERHEAD = 1.5
@@ -47,7 +47,7 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
     queries = [o for o in web_ops if o.kind is OperationKind.QUERY]
     asked = sum(o.peak.value for o in queries)
     reads = web * load.reads.value if not web_ops else web * asked / max(1e-9, sum(o.peak.value for o in web_ops))
-    cacheable = reads * _share(queries, lambda o: _cacheable(o, entities))
+    kept = reads * _share(queries, lambda o: cacheable(o, entities))
     massive = _massive(domain, stream_ops)
     device_actors: set[str] = {a.id for a in domain.actors if _DEVICE & set(a.name.lower().replace("-", " ").split())}
     series = tuple(e.id for e in massive if _is_reading(e, stream_ops, device_actors))
@@ -68,7 +68,7 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
     groups = contexts(domain)
     pushed = any(o.real_time for o in domain.operations) or signals.wants_push(requirements)
     regimes = {r.id.upper() for r in requirements.regimes if r.status is RegimeStatus.REQUIRED}
-    worst = max((e.data_class for e in domain.entities), key=_RANK.__getitem__, default=DataClass.INTERNAL)
+    worst = max((e.data_class for e in domain.entities), key=RANK.__getitem__, default=DataClass.INTERNAL)
     codes = catalogue.table(REGIONS)
     near = tuple(dict.fromkeys(_place(f.value) for f in requirements.needs.homes if f.value not in codes))
     crossings = sum(1 for o in domain.operations if len({groups.get(e, e) for e in (o.entity, *o.touches)}) > 1)
@@ -87,7 +87,9 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         web_average=web_average,
         reads=reads,
         writes=max(0.0, web - reads),
-        cacheable=cacheable,
+        cacheable=kept,
+        at_edge=reads * _share(queries, lambda o: at_edge(o, entities, {a.id for a in domain.actors if a.internal})),
+        tolerant=reads * _share(queries, lambda o: tolerant(o, tradeoff(catalogue, "store.replica_lag"))),
         searches=sum(o.peak.value for o in queries if o.access is Access.SEARCH),
         stream=stream,
         stream_average=stream_average,
@@ -203,12 +205,6 @@ def _massive(domain: Domain, streams: list[Operation]) -> list[Entity]:
 def _is_reading(entity: Entity, streams: list[Operation], devices: set[str]) -> bool:
     words = set(entity.name.lower().replace("-", " ").split())
     return bool(words & _READING) or any(o.entity == entity.id and o.actor in devices for o in streams)
-
-
-def _cacheable(op: Operation, entities: dict[EntityId, Entity]) -> bool:
-    entity = entities[op.entity]
-    shared = entity.owner is None and _RANK[entity.data_class] <= _RANK[DataClass.INTERNAL]
-    return shared and op.consistency is not Consistency.STRONG and op.access in (Access.GET, Access.LIST, Access.SEARCH)
 
 
 def _share(ops: list[Operation], holds: Callable[[Operation], bool]) -> float:

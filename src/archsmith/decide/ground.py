@@ -9,6 +9,7 @@ from archsmith.knowledge.capacity import CAPACITY
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.instances import PROVIDERS, REGIONS, Instance, Provider, Region, family
 from archsmith.knowledge.prices import PROMISES
+from archsmith.knowledge.resilience import RESILIENCE
 from archsmith.knowledge.technologies import TECHNOLOGIES, Effort, Technology
 from archsmith.knowledge.tradeoffs import TRADEOFFS
 from archsmith.model.decisions import Loser, LossKind
@@ -122,6 +123,10 @@ class Ground:
     def figure(self, ident: str) -> float:
         """A trade-off figure in its unit."""
         return self.catalogue.table(TRADEOFFS)[ident].value
+
+    def resilience(self, ident: str) -> float:
+        """A parameter of resilience in its unit."""
+        return self.catalogue.table(RESILIENCE)[ident].value
 
     def down(self, promise: str) -> float:
         """Share of time away, 1 - availability."""

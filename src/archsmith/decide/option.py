@@ -19,6 +19,7 @@ class Part(Value, frozen=True, kw_only=True):
     storage: float = 0.0
     count: int = 1
     zones: int = 1
+    shards: int = 1
     month: float = 0.0
     formula: str = ""
 

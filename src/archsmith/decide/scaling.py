@@ -13,6 +13,8 @@ def traffic(demand: Demand, factor: float) -> Demand:
         "reads",
         "writes",
         "cacheable",
+        "tolerant",
+        "at_edge",
         "searches",
         "stream",
         "stream_average",
@@ -34,7 +36,8 @@ def traffic(demand: Demand, factor: float) -> Demand:
 
 def peak(demand: Demand, factor: float) -> Demand:
     """A burst `factor` times as high over the same mean."""
-    fields = ("web", "reads", "writes", "cacheable", "searches", "stream", "messages", "peak_factor")
+    rates = ("web", "reads", "writes", "cacheable", "tolerant", "at_edge", "searches", "stream", "messages")
+    fields = (*rates, "peak_factor")
     return msgspec.structs.replace(demand, **{name: getattr(demand, name) * factor for name in fields})
 
 

@@ -108,6 +108,7 @@ def _store(part: Part, decision: DecisionId | None, extra: float, figures: tuple
         count=part.count,
         minimum=part.count,
         zones=part.zones,
+        shards=part.shards,
         month=UsdPerMonth(round(part.month + extra, 2)),
         figures=figures,
         because=_because(decision),

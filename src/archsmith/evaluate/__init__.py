@@ -4,7 +4,7 @@ from archsmith.evaluate.availability import availability
 from archsmith.evaluate.controls import controls
 from archsmith.evaluate.cost import cost
 from archsmith.evaluate.figures import figures
-from archsmith.evaluate.growth import growth
+from archsmith.evaluate.growth import growth, path
 from archsmith.evaluate.latency import latencies
 from archsmith.evaluate.recovery import recovery
 from archsmith.evaluate.rules import Evaluated, judge
@@ -38,6 +38,7 @@ def evaluate(
     stack = Stack(View(requirements, derivation, decisions, architecture, catalogue))
     found = paths(stack)
     busy = stations(stack, found)
+    rows = growth(stack, busy)
     evaluated = Evaluated(
         stack=stack,
         stations=tuple(load_of(s) for s in busy.values()),
@@ -45,7 +46,7 @@ def evaluate(
         availability=availability(stack, busy),
         recovery=recovery(stack),
         cost=cost(stack),
-        growth=growth(stack, busy),
+        growth=rows,
         controls=controls(stack.view),
         threats=threats(stack.view),
     )
@@ -58,6 +59,7 @@ def evaluate(
         recovery=evaluated.recovery,
         cost=evaluated.cost,
         growth=evaluated.growth,
+        path=path(stack, busy, rows),
         controls=evaluated.controls,
         threats=evaluated.threats,
         findings=findings,

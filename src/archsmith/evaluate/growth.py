@@ -14,7 +14,7 @@ from archsmith.kernel.phrases import number
 from archsmith.kernel.provenance import Derived, Stated
 from archsmith.kernel.units import PerSecond, Ratio, Utilisation
 from archsmith.model.base import Figure
-from archsmith.model.report import GrowthRow
+from archsmith.model.report import GrowthRow, GrowthStep
 
 FACTORS: Final = (1.0, 3.0, 10.0, 30.0, 100.0)
 """The loads that are looked at, over that of the horizon."""
@@ -23,6 +23,33 @@ FACTORS: Final = (1.0, 3.0, 10.0, 30.0, 100.0)
 def growth(stack: Stack, stations: Mapping[str, Station]) -> tuple[GrowthRow, ...]:
     """A row for each factor; the steps of a row are all that the design needs to go from today to there."""
     return tuple(_row(stack, stations, factor) for factor in FACTORS)
+
+
+def path(stack: Stack, stations: Mapping[str, Station], rows: tuple[GrowthRow, ...]) -> tuple[GrowthStep, ...]:
+    """The steps in the order in which they fall due: for each, from which load on, when that is reached, what it does.
+
+    What is enlarged for one of the loads that are looked at is due again right above it.
+    """
+    found, before = [], 1.0
+    for row in rows:
+        until = float(row.factor)
+        for station in stations.values():
+            at = max(before, limit(stack) / station.utilisation if station.utilisation > 0 else math.inf)
+            if at < until:
+                step = step_for(stack, station, until, limit(stack))
+                found.append(
+                    GrowthStep(
+                        at=Ratio(at),
+                        until=row.factor,
+                        element=station.element,
+                        step=step.words,
+                        reached_after=_when(stack, at),
+                        month=row.month,
+                        rewrite=step.rewrite,
+                    )
+                )
+        before = until
+    return tuple(sorted(found, key=lambda s: (s.until, s.at, s.element)))
 
 
 def limit(stack: Stack) -> float:

@@ -96,11 +96,8 @@ class Stack:
         return max(1, deployment.count)
 
     def shards(self, store: Store) -> int:
-        """Parts of a store that each take writes. A primary with more nodes than one for each zone has been split."""
-        sized = self.sizings.get(element("store", store.id))
-        if store.shards > 1 or sized is None or store.role is not StoreRole.PRIMARY:
-            return max(1, store.shards)
-        return max(1, sized.shards, sized.count // max(1, sized.zones) if sized.count > 2 else 1)
+        """Parts of a store that each take writes."""
+        return max(1, store.shards)
 
     def active_nodes(self, store: Store) -> int:
         """Nodes of a store that answer: one of a primary and its standby, in each shard."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from archsmith.evaluate.stack import Stack
 from archsmith.kernel.ids import ElementId, StoreId, element
 from archsmith.kernel.units import PerSecond, Seconds
+from archsmith.knowledge.tradeoffs import tradeoff
 from archsmith.model.architecture import Service, Store, Topology
 from archsmith.model.contracts import Body
 from archsmith.model.decisions import StoreRole
@@ -132,9 +133,9 @@ def _store_visits(stack: Stack, operation: Operation) -> Iterator[Visit]:
     copy = _copy_for(stack, operation)
     if operation.access is Access.SEARCH or (operation.access is Access.AGGREGATE and copy):
         yield _search(stack, copy or primary)
-        yield _query(stack, primary, "read", max(1.0, queries - 1))
+        yield _query(stack, primary, "read", max(1.0, queries - 1), _spread(stack, primary, operation))
     elif operation.access in READS:
-        yield _query(stack, primary, "read", queries)
+        yield _query(stack, primary, "read", queries, _spread(stack, primary, operation))
     elif operation.access is Access.APPEND or operation.kind in (OperationKind.EVENT, OperationKind.STREAM):
         yield _append(stack, primary)
     else:
@@ -159,14 +160,19 @@ def _engine(stack: Stack, store: Store) -> str:
     return tech.capacity if tech and tech.capacity else "sql"
 
 
-def _query(stack: Stack, store: Store, kind: str, count: float) -> Visit:
+def _spread(stack: Stack, store: Store, operation: Operation) -> float:
+    """Share of an operation's reads that the primary answers: all, or its part of what replicas may answer too."""
+    fresh = operation.freshness
+    lag = tradeoff(stack.catalogue, "store.replica_lag")
+    strong = operation.consistency is Consistency.STRONG or (fresh is not None and fresh.value < lag)
+    return 1.0 if strong else 1 / (1 + store.replicas)
+
+
+def _query(stack: Stack, store: Store, kind: str, count: float, share: float = 1.0) -> Visit:
     base = _engine(stack, store)
     if kind == "write" and base.startswith(("series.", "columns.")):
         return _append(stack, store)
     base = base if base in ("sql", "document") else "sql"
-    share = 1.0
-    if kind == "read" and store.replicas > 0 and stack.shards(store) == 1:
-        share = 1 / (1 + store.replicas)  # each node answers its share of the reads
     seconds = Seconds(1 / stack.coefficient(f"{base}.{kind}", f"sql.{kind}"))
     what = "query" if kind == "read" else "transaction"
     return Visit(element("store", store.id), station_of(stack, store), what, count * share, seconds)

@@ -140,6 +140,21 @@ class GrowthRow(Value, frozen=True, kw_only=True):
     reached_after: str
 
 
+class GrowthStep(Value, frozen=True, kw_only=True):
+    """A step on the way to more load: needed from `at` times the load on, it lasts `until`. `month`: the bill there.
+
+    `rewrite`: it changes the structure (a store is split), where all others add or enlarge machines.
+    """
+
+    at: Ratio
+    until: Ratio
+    element: ElementId
+    step: str
+    reached_after: str
+    month: UsdPerMonth
+    rewrite: bool
+
+
 class ControlStatus(enum.StrEnum):
     """How far the design meets a control. `BY_DESIGN`: an element of this design does it; `BY_TEAM`: people must."""
 
@@ -189,3 +204,4 @@ class Report(Value, frozen=True, kw_only=True):
     threats: tuple[Threat, ...]
     findings: tuple[Finding, ...]
     cuts: tuple[Cut, ...]
+    path: tuple[GrowthStep, ...] = ()

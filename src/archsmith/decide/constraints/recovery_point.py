@@ -6,6 +6,7 @@ from archsmith.decide.constraints.constraint import (
     Barrier,
     Constraint,
     Cut,
+    Demands,
     Ground,
     Option,
     Requirements,
@@ -17,8 +18,22 @@ from archsmith.decide.constraints.constraint import (
 def check(
     ground: Ground, options: tuple[Option, ...], requirements: Requirements, cuts: tuple[Cut, ...]
 ) -> Iterator[Rule]:
-    """A nightly copy alone loses up to a day."""
+    """A nightly copy loses up to a day, a provider's log five minutes, one of our own a minute, a standby nothing."""
     demand = ground.demand
+    lag, least = (ground.resilience(f"backup.{n}") for n in ("log_lag", "log_lag_least"))
+    if demand.rpo < lag:
+        own = demand.rpo >= least
+        yield Demands(
+            given="",
+            one_of=("failover", "ships_log") if own else ("failover",),
+            because=Barrier(
+                name="recovery_point",
+                fact=f"at most {demand.rpo:,.0f} s of writes may be lost: a provider's log runs {lag:,.0f} s behind, "
+                f"one of our own {least:,.0f} s, a standby that confirms each write none",
+                requirements=demand.binding.get("recovery", ()),
+                soft="rpo" in demand.soft,
+            ),
+        )
     if demand.rpo >= 86_400:
         return
     yield from ban_where(
@@ -35,7 +50,7 @@ def check(
 
 CONSTRAINT = Constraint(
     id="recovery_point",
-    what="the interval between copies may not exceed the recovery point objective",
+    what="neither the interval between copies nor the lag of the log may exceed the recovery point objective",
     why="what was written after the last copy is gone",
     check=check,
 )

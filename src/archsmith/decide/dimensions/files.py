@@ -8,6 +8,8 @@ from archsmith.model.decisions import Dimension, StoreRole
 
 STORES = ("s3", "gcs", "azure_blob", "hetzner_objects", "r2", "seaweedfs")
 SUBJECT = element("store", "objects")
+_CACHED = 0.9
+"""Share of a hit's queries that a cache behind the edge would have spared anyway."""
 
 
 def objects(ground: Ground) -> tuple[Option, ...]:
@@ -176,6 +178,7 @@ def _through(ground: Ground, ident: str, provider: str, origin: float, needs: tu
     if offer.minimum:
         bill += ground.month(offer.minimum) if demand.requests_month > 3e6 or gb > 100 else 0.0
     free = not provider
+    spared, relief = _kept_at_edge(ground)
     media = ident == "cloudflare" and not free and demand.media_gb > 5_000
     return Option(
         axis="cdn",
@@ -188,12 +191,24 @@ def _through(ground: Ground, ident: str, provider: str, origin: float, needs: tu
         needs=(*((n,) for n in needs), *((("free_egress",),) if free else ((f"provider:{provider}",),))),
         bars=() if free else ("free_egress",),
         infra=bill,
+        saves=spared,
+        store=-relief,
         ops=hours(tech.managed),
         build=tech.build.value,
         risk=2000.0 if media else (ground.figure("risk.young_stack") if ident == "cloudflare" else 0.0),
         why=f"{_leaves(ground)}: {run(bill, hours(tech.managed))}, {work(0.0, tech.build.value)}"
+        + (f"; answers kept at the edge spare {figure(spared * 100)}% of the web work" if spared >= 0.005 else "")
         + ("; its terms for ordinary plans exclude media in such masses" if media else ""),
     )
+
+
+def _kept_at_edge(ground: Ground) -> tuple[float, float]:
+    """Share of the web work, and cores of the store, that answers kept at the edge spare on top of any cache."""
+    demand, hit = ground.demand, ground.capacity("cache.hit_ratio")
+    never = hit * demand.at_edge
+    spared = never / max(demand.web, 1e-9) * (1 - hit * ground.capacity("cache.hit_saves"))
+    cores = never * ground.capacity("queries.per_request") / ground.capacity("sql.read") / (1 - demand.headroom)
+    return spared, cores * (1 - hit * _CACHED)
 
 
 def _leaves(ground: Ground) -> str:

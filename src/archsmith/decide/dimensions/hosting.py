@@ -3,14 +3,10 @@
 from archsmith.decide.dimensions.store import ENGINES, SUBJECT
 from archsmith.decide.ground import Ground, hours
 from archsmith.decide.option import Option, Part
-from archsmith.decide.words import allowance, bill_of, work
-from archsmith.kernel.ids import OptionId, TechId
-from archsmith.knowledge.instances import Instance
+from archsmith.decide.words import allowance, work
+from archsmith.kernel.ids import OptionId
 from archsmith.knowledge.technologies import Technology
 from archsmith.model.decisions import Dimension, StoreRole
-
-SHARDS = (2, 4, 8, 16, 32)
-"""Numbers of shards that are tried with the largest machine."""
 
 
 def hosting(ground: Ground) -> tuple[Option, ...]:
@@ -178,6 +174,7 @@ def _hosting(
             f"hosting:{tech.id}/{provider}/{mode}/{nodes}",
             *(["failover"] if nodes > 1 or mode == "use" else []),
             *(["sized"] if mode in ("managed", "own", "cluster") else []),
+            *(["ships_log"] if mode in ("own", "local") else []),
             *(["own_engine"] if mode in ("own", "local") else []),
         ),
         needs=(
@@ -194,76 +191,4 @@ def _hosting(
         supply=supply,
         parts=parts,
         why=f"{work(ops)}, up to {allowance(1 - down)} away",
-    )
-
-
-def size(ground: Ground) -> tuple[Option, ...]:
-    """Instances for the hostings that have a size. Cores: its load; memory: what is read often."""
-    found: list[Option] = []
-    for ident in ENGINES:
-        tech = ground.tech(ident)
-        for provider, row in ground.providers.items():
-            offer = tech.offer(provider)
-            for mode, name in (("managed", offer.family if offer else ""), ("own", row.vm if tech.run else "")):
-                if name and "one_process" not in tech.traits:
-                    product = offer.product if mode == "managed" and offer else tech.product
-                    for instance in ground.family(name):
-                        found += [_size(ground, tech, provider, mode, n, instance, product) for n in (1, 2)]
-                    if ident == "postgresql":
-                        largest = ground.family(name)[-1]
-                        found += [_size(ground, tech, provider, mode, 2, largest, product, n) for n in SHARDS]
-    offer = ground.tech("aurora_postgresql").offers[0]
-    postgresql = ground.tech("postgresql")
-    clusters = ground.family(offer.family)
-    found += [_size(ground, postgresql, "aws", "cluster", 2, i, offer.product) for i in clusters]
-    found += [_size(ground, postgresql, "aws", "cluster", 2, clusters[-1], offer.product, n) for n in SHARDS]
-    none = Option(
-        axis="size",
-        dimension=Dimension.SIZING,
-        key="none",
-        id=OptionId("no_size"),
-        label="no machine of its own",
-        bars=("sized",),
-    )
-    return (none, *found)
-
-
-def _size(
-    ground: Ground, tech: Technology, provider: str, mode: str, nodes: int, row: Instance, product: str, shards: int = 1
-) -> Option:
-    """One size of a hosting; with `shards` the data is split by key over that many of them."""
-    rent = ground.rent(row) * nodes * shards
-    storage = max(20.0, ground.demand.database_gb)
-    part = Part(
-        subject=SUBJECT,
-        tech=TechId("aurora_postgresql" if mode == "cluster" else tech.id),
-        role=StoreRole.PRIMARY,
-        product=product,
-        managed=mode != "own",
-        instance=row.id,
-        vcpu=row.vcpu,
-        memory=row.memory,
-        storage=storage / shards,
-        count=nodes * shards,
-        zones=nodes,
-        month=rent,
-        formula=f"{nodes * shards} x {ground.rent(row):.2f}",
-    )
-    label = row.id if shards == 1 else f"{shards} shards of {row.id}"
-    return Option(
-        axis="size",
-        dimension=Dimension.SIZING,
-        key=f"{tech.id}/{mode}/{row.id}/{nodes}/{shards}",
-        id=OptionId(row.id if shards == 1 else f"{row.id}.x{shards}"),
-        label=label,
-        tech=tech.id,
-        gives=(f"size:{row.id}",),
-        needs=((f"hosting:{tech.id}/{provider}/{mode}/{nodes}",),),
-        infra=rent,
-        ops=0.0 if shards == 1 else ground.figure("ops.machine") * nodes * shards + 2.0,
-        build=0.0 if shards == 1 else ground.figure("store.shard_days"),
-        supply=row.cores * shards / ground.strain.get(SUBJECT, 1.0),
-        room=row.memory * shards,
-        parts=(part,),
-        why=f"{row.cores * shards:g} cores, {row.memory * shards:g} GB, {bill_of(rent)}",
     )

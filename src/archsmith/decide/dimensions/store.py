@@ -74,6 +74,14 @@ def load(ground: Ground) -> float:
     return work / (1 - demand.headroom)
 
 
+def spread(ground: Ground) -> float:
+    """Cores of the reads that replicas may answer: those that may be old, without what a cache would answer first."""
+    demand = ground.demand
+    kept = min(demand.tolerant, demand.cacheable) * ground.capacity("cache.hit_ratio")
+    work = (demand.tolerant - kept) * ground.capacity("queries.per_request") / ground.capacity("sql.read")
+    return max(0.0, work / (1 - demand.headroom))
+
+
 def hot_memory(ground: Ground) -> float:
     """GB of memory that keep what is read often."""
     gb, share = ground.demand.database_gb, ground.figure("store.hot_share")

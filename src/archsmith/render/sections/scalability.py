@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from archsmith.kernel.phrases import counted
 from archsmith.kernel.provenance import Assumed, Derived, Fact, Stated
 from archsmith.model.base import Figure
 from archsmith.model.domain import Operation
-from archsmith.model.report import CostLine, GrowthRow, PathAvailability, StationLoad
+from archsmith.model.report import CostLine, GrowthRow, GrowthStep, PathAvailability, StationLoad
 from archsmith.render import show
 from archsmith.render.markdown import clause, code, join, sentence, table, text
 from archsmith.render.prose import capital, met, origin, step
@@ -43,6 +44,12 @@ def scalability(view: View) -> str:
                 [_growth_row(view, r) for r in report.growth],
                 right=(1, 3, 7),
             ),
+            _to_ten(report.path),
+            table(
+                ("From load", "Reached", "What is full then", "Step", "Lasts until", "A month there"),
+                [_step(view, s) for s in report.path if s.until <= _TEN],
+                right=(5,),
+            ),
             table(
                 ("Resource", "Arrivals", "Service time", "Servers", "Busy", "Capacity", "Full at", "Arithmetic"),
                 [_station(view, s) for s in report.stations],
@@ -60,6 +67,34 @@ def scalability(view: View) -> str:
                 right=(2, 3, 4),
             ),
         ]
+    )
+
+
+_TEN = 10.0
+"""The load, over today's, to which the way is told."""
+
+
+def _to_ten(path: tuple[GrowthStep, ...]) -> str:
+    """Whether ten times the load is reached without another structure."""
+    steps = [s for s in path if s.until <= _TEN]
+    if not steps:
+        return "Ten times the load is carried as it stands: no step is due before."
+    splits = [s for s in steps if s.rewrite]
+    due = f"{counted(len(steps), 'step')} {'leads' if len(steps) == 1 else 'lead'} to ten times the load"
+    if splits:
+        first = splits[0]
+        return f"{due}; from {show.factor(first.at)} the load on one of them is a split: {clause(first.step)}."
+    return f"{due}, and none of them is a rewrite: machines are added or enlarged."
+
+
+def _step(view: View, step: GrowthStep) -> tuple[str, ...]:
+    return (
+        show.factor(step.at),
+        clause(step.reached_after),
+        capital(view.name(step.element)),
+        clause(step.step) + (" (a split)" if step.rewrite else ""),
+        show.factor(step.until),
+        show.money(step.month),
     )
 
 
