@@ -1,5 +1,6 @@
 """The limits that bind the whole design, out of the numbers and words of the brief, in the units of the model."""
 
+import re
 from typing import Final
 
 from archsmith.elicit.budgets import building_budget, running_budget
@@ -56,7 +57,8 @@ def find_needs(
                 "per tenant",
             ),
         ),
-        on_premises=_flag(
+        on_premises=_cloud_banned(reading)
+        or _flag(
             reading,
             (
                 "on-premises",
@@ -196,6 +198,21 @@ def _flag(reading: Reading, cues: tuple[str, ...]) -> Fact[bool] | None:
             starts_negative = cue.startswith(("no ", "not "))
             if not starts_negative and (sentence.scope.excluded or negated_at(sentence, first, first + 1)):
                 continue
+            return Fact(value=True, why=sentence.stated())
+    return None
+
+
+_CLOUD_BANNED: Final = re.compile(
+    r"\bcloud(?: services?| hosting| providers?)?,? (?:is|are)\b[^.;]{0,50}\b(?:not (?:allowed|permitted|possible"
+    r"|wanted|an option)|forbidden|prohibited|ruled out|excluded|banned|out of the question)\b",
+    re.I,
+)
+
+
+def _cloud_banned(reading: Reading) -> Fact[bool] | None:
+    """ "Cloud is by decision of the board not allowed": all of it, and not the services of one provider."""
+    for sentence in reading.sentences:
+        if _CLOUD_BANNED.search(sentence.text) and not sentence.scope.excluded:
             return Fact(value=True, why=sentence.stated())
     return None
 

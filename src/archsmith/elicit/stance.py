@@ -1,5 +1,6 @@
 """Whether a named thing is wanted, forbidden, already there or preferred: negation and modality around its name."""
 
+import re
 from typing import Final
 
 from archsmith.elicit.context import clause_of
@@ -16,16 +17,18 @@ _HERE: Final = frozenset(
 )
 _WANT: Final = frozenset("must need needs require requires required mandatory only use using shall has".split())
 _LIKE: Final = frozenset(
-    "prefer prefers preferred preferably ideally like rather favour favor lean would could nice happy fine".split()
+    "prefer prefers preferred preferably ideally like want rather favour favor lean would could nice happy fine".split()
 )
 
 
 def stance_at(sentence: Sentence, first: int, last: int) -> Stance:
     """The stance towards the name in the tokens `first` to `last`."""
     tokens = sentence.tokens
-    if sentence.scope.excluded or negated_at(sentence, first, last):
+    if sentence.scope.excluded or negated_at(sentence, first, last) or rejected_at(sentence, first, last):
         return Stance.MUST_NOT_USE
     before = [t.low for t in tokens[max(0, first - 10) : first]]
+    if before == ["use"] or before[-2:] in (["please", "use"], [";", "use"], [",", "use"]):
+        return Stance.MUST_USE
     after = [t.low for t in tokens[last : last + 6]]
     near = set(before) | set(after)
     if near & _LIKE and not near & {"must"}:
@@ -54,6 +57,34 @@ def stance_at(sentence: Sentence, first: int, last: int) -> Stance:
     return Stance.EXISTING
 
 
+_LEFT: Final = re.compile(
+    r"\b(?:instead of|rather than|anything but|everything but|all but|get(?:ting)? rid of"
+    r"|(?:mov|migrat)(?:e|ed|ing) (?:away |off )+(?:from )?|leav(?:e|ing)|abandon(?:ed|ing)?|hates?|dislikes?"
+    r"|refuses? to (?:use|run|touch)|phas(?:e|ing) out|fed up with|had enough of|burnt by|regret(?:ted|s)?)"
+    r"(?: (?:the|our|this|that|any|old))* *$",
+    re.I,
+)
+"""Right before a name: it is one to be left or to be kept away."""
+_REJECTED: Final = re.compile(
+    r"^[^.;:,]{0,40}?\b(?:overkill|(?:considered and |was |were |been )(?:rejected|dropped|discarded)|ruled out"
+    r"|(?:must|should|shall|to) be avoided|and regretted|too (?:expensive|complex|complicated|heavy|much) for us"
+    r"|would rather not|(?:i|we)(?:'d| would) prefer not|is not for us|no longer (?:wanted|an option))\b"
+    r"|^ ?: ?no\b",
+    re.I,
+)
+"""Right after a name: the same."""
+
+
+def rejected_at(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the words right beside a name turn it away without a negation: "get rid of X", "X is overkill"."""
+    start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
+    text = sentence.block.piece.text
+    return bool(
+        _LEFT.search(text[max(sentence.start, start - 50) : start])
+        or _REJECTED.match(text[end : min(sentence.end, end + 80)])
+    )
+
+
 def negated_at(sentence: Sentence, first: int, last: int) -> bool:
     """Whether the name stands under a negation: "no Kubernetes", "not through a cloud service", "without
     Oracle", "X is banned".
@@ -74,6 +105,7 @@ def negated_at(sentence: Sentence, first: int, last: int) -> bool:
         if low in (
             "no",
             "nothing",
+            "nobody",
             "none",
             "not",
             "never",
@@ -110,7 +142,7 @@ def negated_at(sentence: Sentence, first: int, last: int) -> bool:
         k -= 1
         steps += 1
     rest = " ".join(t.low for t in tokens[last:])
-    if "never again" in rest or "no more" in rest:
+    if "never again" in rest or re.search(r"\bno more\b(?! than)", rest):
         return True
     tail = [t.low for t in tokens[last : last + 7]]
     for n, low in enumerate(tail):

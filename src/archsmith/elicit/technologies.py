@@ -29,6 +29,8 @@ _PEOPLE: Final = frozenset(
     " program programs i we people freelancer".split()
 )
 
+_BAN: Final = frozenset("intend want wish plan avoid ban banned forbidden allowed never".split())
+
 
 @functools.lru_cache(maxsize=8)
 def technology_names(catalogue: Catalogue) -> NameIndex[TechName]:
@@ -57,6 +59,8 @@ def find_technologies(reading: Reading) -> tuple[list[TechnologyWish], list[Fact
             whole = stance in (Stance.MUST_USE, Stance.MUST_NOT_USE)
             why = sentence.stated() if whole else sentence.at(first, last)
             if _of_people(sentence, first, last, row):
+                if stance is Stance.MUST_NOT_USE and not _BAN & sentence.words:
+                    continue  # what nobody knows yet is not forbidden
                 if stance is not Stance.MUST_NOT_USE and row.skill:
                     skills.setdefault(row.skill, Fact(value=row.skill, why=why))
                     continue
@@ -91,6 +95,6 @@ def _of_people(sentence: Sentence, first: int, last: int, row: TechName) -> bool
     if {"developer", "engineer", "programmer", "developers", "engineers"} & (around | lemmas):
         return not {"existing", "server", "code", "must", "use", "already", "place", "running"} & around
     return bool(
-        {"know", "knows", "skill", "skills", "experience", "fluent", "comfortable", "program", "programs"}
+        {"know", "knows", "nobody", "skill", "skills", "experience", "fluent", "comfortable", "program", "programs"}
         & (around | lemmas)
     )
