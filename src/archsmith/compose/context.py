@@ -24,7 +24,7 @@ from archsmith.knowledge.resilience import Parameters
 from archsmith.knowledge.technologies import TECHNOLOGIES, Technology
 from archsmith.model.decisions import Decision, Decisions, Dimension, ServiceGroup, Sizing, StoreRole
 from archsmith.model.domain import Derivation, Domain, Entity, Event, Operation, Relation, Targets, Workload
-from archsmith.model.requirements import Actor, ExternalSystem, OperationKind, Requirements
+from archsmith.model.requirements import Actor, ExternalSystem, OperationKind, Priority, Requirement, Requirements
 
 
 @dataclass(frozen=True)
@@ -220,6 +220,11 @@ class Context:
     def has_regime(self, *idents: str) -> bool:
         """Whether one of these regimes applies for certain."""
         return any(r.id in idents and r.status == "required" for r in self.requirements.regimes)
+
+    def asked(self, ident: str) -> tuple[Requirement, ...]:
+        """The requirements, other than those for later, in which a phrase of the list `ident` stands."""
+        rows = (r for r in self.requirements.requirements if r.priority is not Priority.LATER)
+        return tuple(r for r in rows if self.naming.any_in(ident, f" {r.statement} "))
 
     @cached_property
     def wording(self) -> str:

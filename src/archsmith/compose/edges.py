@@ -4,6 +4,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from archsmith.compose.actors import Caller, caller
 from archsmith.compose.context import Context, ident_of, kind_of, service_element
 from archsmith.compose.draft import Draft
 from archsmith.compose.homes import home_of, rents
@@ -16,6 +17,8 @@ PATH: Final = ("cdn", "waf", "api_gateway", "load_balancer", "reverse_proxy")
 """The kinds of edges that a request passes, in their order."""
 
 _CATEGORIES: Final = frozenset({"proxy", "balancer", "gateway", "cdn", "identity"})
+_RUSH: Final = 200.0
+"""Requests a second at the peak from which a public service without a limit is at the mercy of a script."""
 _NONE: Final = ("none", "no_", "polling", "without")
 
 
@@ -127,14 +130,19 @@ def _realtime(ctx: Context) -> list[Edge]:
 
 
 def _fair_shares(ctx: Context, found: list[Edge]) -> list[Edge]:
-    """Where organisations share one system, a limit on each keeps one from slowing down the others."""
-    if not ctx.domain.multi_tenant.value or any(edge.kind == "rate_limiter" for edge in found):
+    """Where organisations share one system, or programs of others call it, a limit on each keeps one from slowing down
+    the rest; in public it keeps robots from crowding people out in a rush."""
+    several = ctx.domain.multi_tenant.value
+    programs = any(caller(ctx, a) is Caller.PROGRAM and not a.internal for a in ctx.domain.actors)
+    asked = bool(ctx.asked("limit_phrases"))
+    rush = any(not a.internal for a in ctx.domain.actors) and ctx.workload.peak.value >= _RUSH
+    if not (several or programs or asked or rush) or any(edge.kind == "rate_limiter" for edge in found):
         return []
     return [
         Edge(
             id=EdgeId("rate-limiter"),
             kind="rate_limiter",
-            name="limit by tenant",
+            name="limit by tenant" if several else "limit by caller",
             product="token buckets in the application",
             managed=False,
             host=service_element(ctx.decisions.services[0].id),

@@ -7,6 +7,10 @@ from archsmith.kernel.ids import element
 from archsmith.model.architecture import Encryption, RetentionRule, Store, Topology
 from archsmith.model.domain import DataClass, Entity
 
+_KEYS = ("HIPAA", "PCI DSS", "DORA", "PSD2", "FedRAMP", "GxP")
+"""Regimes that want keys under one's own control. Source: HIPAA 164.312(a)(2)(iv), PCI DSS 3.6, RTS on DORA art. 6
+and 7, RTS on strong authentication art. 35."""
+_OTHERS_MONEY = frozenset({"payments", "lending", "insurance"})
 PERSONAL = frozenset({DataClass.PERSONAL, DataClass.EDUCATION, DataClass.CHILD, DataClass.HEALTH})
 """Classes that are about a person, and can be stripped of the person."""
 
@@ -33,10 +37,14 @@ def _at_rest(ctx: Context, store: Store) -> str:
 
 
 def guarded(ctx: Context) -> bool:
-    """Whether keys must be ours: a regime asks for it, or some field is encrypted by the application."""
-    return ctx.has_regime("HIPAA", "PCI DSS") or any(
-        is_encrypted(a) for entity in ctx.domain.entities for a in entity.attributes
+    """Whether keys must be ours: a regime or the brief asks for it, other people's money is kept, health is told, or
+    some field is encrypted by the application."""
+    banks = any(f.value in _OTHERS_MONEY for f in ctx.domain.archetypes) and any(
+        entity.data_class is DataClass.FINANCIAL for entity in ctx.domain.entities
     )
+    health = any(entity.data_class is DataClass.HEALTH for entity in ctx.domain.entities)
+    fields = any(is_encrypted(a) for entity in ctx.domain.entities for a in entity.attributes)
+    return ctx.has_regime(*_KEYS) or bool(ctx.asked("key_phrases")) or banks or health or fields
 
 
 def encrypted_fields(ctx: Context, store: Store) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from archsmith.derive.load import Load, unit_of
 from archsmith.derive.populations import Populations, nouns_in
 from archsmith.derive.quantities import Dim, Quantity
 from archsmith.derive.ties import is_multiple, is_peak_factor
-from archsmith.derive.words import head, lemmas, phrase, plural
+from archsmith.derive.words import head, lemmas, phrase, plural, singular, tokens
 from archsmith.model.base import Figure
 from archsmith.model.requirements import NumberRole, NumberStatus, Requirements
 
@@ -225,7 +225,14 @@ class Loads:
                 figure = self.people.of(noun) or self.people.in_passing(noun)
                 if figure is not None and noun != q.noun:
                     return figure
+            return self._several(head, q)
         return None
+
+    def _several(self, head: str, q: Quantity) -> Figure | None:
+        """Of those whom the sentence names and another one counts: `two large portals`, then `25 a minute each`."""
+        named = [singular(w) for w in tokens(head) if singular(w) != w]
+        found = (self.people.in_passing(noun) for noun in named if noun != q.noun)
+        return next((f for f in found if f is not None), None)
 
     def _anybody(self, noun: str) -> Figure | None:
         """The users in general, where the noun is one that only people bear and nobody counted them by that name."""

@@ -11,6 +11,7 @@ from archsmith.derive.ledger import Ledger
 from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
 from archsmith.derive.operations import operate, settle_states
+from archsmith.derive.places import placed
 from archsmith.derive.populations import Populations
 from archsmith.derive.product import classify
 from archsmith.derive.rates import Rates
@@ -53,6 +54,7 @@ def derive(requirements: Requirements, catalogue: Catalogue) -> Derivation:
     entities_of_loads(world, loads, product, lore)
     operations_of_loads(world, loads, product, lore)
 
+    placed(world, context)
     fill_attributes(world, product, lore)
     settle_states(world)
     relate(world, requirements.relations, numbers, product, lore)

@@ -15,6 +15,7 @@ from archsmith.model.requirements import Number, Requirement, Requirements
 from archsmith.render import show
 from archsmith.render.assumptions import assumptions
 from archsmith.render.capacity import capacity
+from archsmith.render.component_kinds import KINDS, further_kinds
 from archsmith.render.platforms import platform_components
 from archsmith.render.view import View, product_of
 
@@ -24,16 +25,6 @@ KEYS: Final = (
     "compliance", "pattern", "components", "capacity", "cost", "assumptions", "open_questions", "decisions",
 )  # fmt: skip
 """In the order of the contract."""
-KINDS: Final = frozenset(
-    """relational_db document_db key_value_store wide_column_store time_series_store graph_db search_index
-    full_text_search data_warehouse analytics_store object_store cache queue event_stream pub_sub stream_processor
-    batch_processor scheduler cdn api_gateway load_balancer rate_limiter waf realtime_channel notification_service
-    payment_gateway identity_provider kms secrets_manager audit_log backup observability integration_adapter
-    offline_sync media_transcoder geo_index iot_gateway autoscaling read_replica service_mesh kubernetes
-    serverless_functions container_platform virtual_machine platform_as_a_service
-    queue_cluster search_cluster cache_cluster""".split()
-)
-"""The kinds of components that the contract names."""
 _MONEY: Final = ("infrastructure_month", "people_month", "total_month", "at_10x_month")
 _TEN: Final = 10.0
 Row = dict[str, Any]
@@ -178,7 +169,8 @@ def components(view: View) -> list[Row]:
         rows += [_component(kind, product_of(s), s.id, reason) for kind in s.kinds]
     rows += [_component(e.kind, e.product, e.id, _reason(view, e.because)) for e in view.arch.edges]
     rows += [_component(u.kind, u.product, u.id, u.purpose) for u in view.arch.utilities]
-    rows += [_component(kind, product, ident, reason) for kind, product, ident, reason in platform_components(view)]
+    inside = (*platform_components(view), *further_kinds(view))
+    rows += [_component(kind, product, ident, reason) for kind, product, ident, reason in inside]
     found: dict[tuple[str, str], Row] = {}
     for row in rows:
         if row["kind"] in KINDS:

@@ -1,5 +1,9 @@
 """Rules for what lies outside: messages to people, money, and an adapter for each system that is not ours."""
 
+import re
+from typing import Final
+
+from archsmith.compose.actors import Caller, caller
 from archsmith.compose.context import Context, service_element
 from archsmith.compose.draft import Draft
 from archsmith.compose.names import named
@@ -10,8 +14,16 @@ from archsmith.kernel.phrases import duration, listed, number
 from archsmith.model.architecture import Utility
 from archsmith.model.decisions import Dimension
 from archsmith.model.domain import Access, Operation
-from archsmith.model.requirements import ExternalSystem
+from archsmith.model.requirements import ExternalSystem, Priority, RequirementClass
 
+_PAYS: Final = re.compile(
+    r"\b(?:pays?|paying|paid|payments?|buys?|buying|purchas\w+|sells?|checkout)\b[^.;]{0,80}?"
+    r"(?:\b(?:by|with|via|per|through|in) (?:\w+ ){0,2}(?:cards?|mobile money|m-?pesa|ideal|sepa|direct debit|paypal|"
+    r"stripe|wallet|apple pay|upi|bank transfer|e-?checks?|twint|bizum|mobile pay|vipps|swish|klarna)\b|"
+    r"\bon-?line\b|\((?:eur|usd|gbp|[$€£]) ?\d)",
+    re.IGNORECASE,
+)
+"""How people pay in the system: with what, on-line, or what costs how much."""
 _MESSAGES = ("mail", "sms")
 _OTHER_PARTS = (*_MESSAGES, "payment", "identity")
 """Kinds of systems that another part of the design speaks to."""
@@ -25,14 +37,20 @@ def notification_service(ctx: Context, draft: Draft) -> list[Utility]:
         for o in ctx.domain.operations
         if o.access is Access.NOTIFY or any(ctx.systems[s].kind in _MESSAGES for s in o.calls)
     ]
-    if not sent and not systems:
+    asked = ctx.asked("notify_phrases")
+    waiting = _waited_for(ctx)
+    if not sent and not systems and not asked and not waiting:
         return []
     rate = sum(o.average.value for o in sent) * 86_400.0
     through = f" through {listed(named(s.name) for s in systems)}" if systems else ""
     said = (
         f"{_capital(listed((o.name for o in sent), 5))}{through}, about {number(rate)} a day, each once"
         if sent
-        else (f"Messages{through}")
+        else f"Tells people what {asked[0].id} asks{through}"
+        if asked
+        else f"Tells who waits for it: {listed(waiting, 4)}"
+        if waiting
+        else f"Messages{through}"
     )
     return [
         utility(
@@ -46,10 +64,23 @@ def notification_service(ctx: Context, draft: Draft) -> list[Utility]:
     ]
 
 
+def _waited_for(ctx: Context) -> list[str]:
+    """What people outside want to have confirmed, and what staff do to it: nobody waits for that before the screen."""
+    people = {a.id for a in ctx.domain.actors if not a.internal and caller(ctx, a) is Caller.PERSON}
+    made = [o for o in ctx.domain.operations if o.access is Access.CREATE and o.actor in people]
+    decided = [
+        o
+        for o in ctx.domain.operations
+        if o.access is Access.TRANSITION and ctx.actors[o.actor].internal and any(o.entity == m.entity for m in made)
+    ]
+    confirmed = [o for o in made if ctx.naming.has("confirm_verbs", o.verb)]
+    return [o.name for o in (*confirmed, *decided)]
+
+
 def payment_gateway(ctx: Context, draft: Draft) -> list[Utility]:
     """Where a provider takes the money."""
     systems = [s for s in ctx.domain.systems if s.kind == "payment"]
-    if not systems and not ctx.has_regime("PCI DSS"):
+    if not systems and not ctx.has_regime("PCI DSS") and not _paid_online(ctx):
         return []
     calling = [o for o in ctx.domain.operations if any(s.id in o.calls for s in systems)]
     calling = calling or [o for o in ctx.domain.operations if ctx.naming.has("payment_verbs", o.verb)]
@@ -72,9 +103,46 @@ def payment_gateway(ctx: Context, draft: Draft) -> list[Utility]:
     ]
 
 
+def _paid_online(ctx: Context) -> bool:
+    """Whether people outside pay in the system: the brief says with what, or names what they buy and its price."""
+    outside = [
+        o
+        for o in ctx.domain.operations
+        if ctx.naming.has("payment_verbs", o.verb.split(" ")[0]) and not ctx.actors[o.actor].internal
+    ]
+    said = [r.statement for r in ctx.requirements.requirements if r.priority is not Priority.LATER]
+    return bool(outside) and any(_PAYS.search(text) for text in said)
+
+
 def integration_adapters(ctx: Context, draft: Draft) -> list[Utility]:
-    """One for each system that no other part speaks to, so that its words stay out of the model."""
-    return [_adapter(ctx, system) for system in ctx.domain.systems if system.kind not in _OTHER_PARTS]
+    """One for each system that no other part speaks to, so that its words stay out of the model.
+
+    Where the brief asks for an interface and names no system, one for that."""
+    named_ones = [_adapter(ctx, system) for system in ctx.domain.systems if system.kind not in _OTHER_PARTS]
+    if named_ones:
+        return named_ones
+    spoken = {r.id for r in ctx.asked("interface_phrases")}
+    asked = [
+        r
+        for r in ctx.requirements.requirements
+        if (r.kind is RequirementClass.INTEGRATION or r.id in spoken) and r.priority is not Priority.LATER
+    ]
+    moved = [o for o in ctx.domain.operations if o.access in (Access.IMPORT, Access.EXPORT)]
+    if not asked:
+        return []
+    doing = f"{listed((o.name for o in moved), 4)}, " if moved else ""
+    said = f"Speaks to what {listed((str(r.id) for r in asked), 4)} name: {doing}and translates its terms into ours"
+    return [
+        utility(
+            ctx,
+            "integration_adapter",
+            said,
+            ctx.because(Dimension.STYLE, Dimension.PARTITION),
+            name="adapter to systems outside",
+            ident="adapter-outside",
+            host=_host(ctx, moved),
+        )
+    ]
 
 
 def _adapter(ctx: Context, system: ExternalSystem) -> Utility:

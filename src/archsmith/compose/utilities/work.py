@@ -1,5 +1,7 @@
 """Rules for the work itself: what runs by the clock, in bulk, on streams, on media, by place, and without a network."""
 
+from typing import Final
+
 from archsmith.compose.actors import Caller, caller, reads
 from archsmith.compose.context import Context, service_element
 from archsmith.compose.demand import duty
@@ -7,6 +9,7 @@ from archsmith.compose.draft import Draft
 from archsmith.compose.utilities.build import product_of, utility
 from archsmith.kernel.ids import ElementId
 from archsmith.kernel.phrases import duration, listed, number, size
+from archsmith.kernel.provenance import Stated
 from archsmith.model.architecture import Utility
 from archsmith.model.decisions import Dimension, StoreRole
 from archsmith.model.domain import Access, AttributeType, Operation
@@ -16,9 +19,12 @@ from archsmith.model.requirements import OperationKind
 def scheduler(ctx: Context, _: Draft) -> list[Utility]:
     """Where something runs by the clock."""
     timed = [o for o in ctx.domain.operations if o.every is not None or o.kind is OperationKind.BATCH]
-    if not timed:
+    asked = ctx.asked("clock_phrases")
+    ending = [e.plural for e in ctx.domain.entities if e.retention is not None and isinstance(e.retention.why, Stated)]
+    if not timed and not asked and not ending:
         return []
     said = listed((f"{o.name} every {duration(o.every.value)}" if o.every else o.name for o in timed), 5)
+    said = said or (f"what {asked[0].id} asks" if asked else f"the clearing of {listed(ending, 4)} whose time is over")
     return [
         utility(
             ctx,
@@ -73,6 +79,10 @@ def stream_processor(ctx: Context, draft: Draft) -> list[Utility]:
     ]
 
 
+_FILM: Final = 100e6
+"""Bytes from which a file that the brief calls a film or a recording is one."""
+
+
 def media_transcoder(ctx: Context, _: Draft) -> list[Utility]:
     """Where sound or pictures are brought into other forms."""
     media = [
@@ -87,7 +97,14 @@ def media_transcoder(ctx: Context, _: Draft) -> list[Utility]:
         and ctx.entities[o.entity].blob_bytes.value > 0
         and ctx.naming.any_in("media_words", ctx.entities[o.entity].name)
     ]
-    found = media or (uploads if ctx.naming.any_in("transcode_words", ctx.wording) else [])
+    large = [
+        o
+        for o in ctx.domain.operations
+        if ctx.naming.has("upload_verbs", o.verb) and ctx.entities[o.entity].blob_bytes.value >= _FILM
+    ]
+    wanted = ctx.naming.any_in("transcode_words", ctx.wording)
+    watched = bool(ctx.asked("transcode_words")) or ctx.naming.any_in("media_words", ctx.wording)
+    found = media or (uploads if wanted else []) or (large if wanted and watched else [])
     if not found:
         return []
     entity = ctx.entities[found[0].entity]
@@ -110,6 +127,8 @@ def geo_index(ctx: Context, _: Draft) -> list[Utility]:
             or any(a.type is AttributeType.GEO and a.name in o.filters for a in places[o.entity].attributes)
         )
     ]
+    if not asked and places and ctx.asked("near_phrases"):
+        asked = [o for o in ctx.domain.operations if o.entity in places and o.kind is not OperationKind.BATCH][:1]
     if not asked:
         return []
     entities = listed(dict.fromkeys(places[o.entity].plural for o in asked))
@@ -122,7 +141,7 @@ def geo_index(ctx: Context, _: Draft) -> list[Utility]:
 def offline_sync(ctx: Context, _: Draft) -> list[Utility]:
     """Where people go on working without a connection, and what they did is sent later."""
     asked = ctx.requirements.needs.offline is not None and ctx.requirements.needs.offline.value
-    said = any(ctx.naming.any_in("offline_phrases", r.statement) for r in ctx.requirements.requirements)
+    said = bool(ctx.asked("offline_phrases"))
     if not asked and not (said and ctx.requirements.needs.offline is None):
         return []
     devices = [a for a in ctx.domain.actors if caller(ctx, a) is Caller.DEVICE]
@@ -141,4 +160,5 @@ def offline_sync(ctx: Context, _: Draft) -> list[Utility]:
 
 
 def _host(ctx: Context, operations: list[Operation]) -> ElementId:
-    return service_element(ctx.group_of[operations[0].id].id)
+    group = ctx.group_of[operations[0].id] if operations else ctx.decisions.services[0]
+    return service_element(group.id)
