@@ -24,11 +24,16 @@ def columns() -> int:
 
 
 def show(blocks: Iterable[RenderableType]) -> None:
-    """Prints the blocks on standard output, without colour where NO_COLOR is set."""
+    """Prints the blocks on standard output."""
+    show_bytes(printed(blocks, styled=sys.stdout.isatty()))
+
+
+def printed(blocks: Iterable[RenderableType], *, styled: bool) -> bytes:
+    """The blocks as UTF-8; where they are styled, without colour if NO_COLOR is set."""
     out = io.StringIO()
     console = Console(
         file=out,
-        force_terminal=sys.stdout.isatty(),
+        force_terminal=styled,
         width=columns(),
         highlight=False,
         emoji=False,
@@ -38,7 +43,7 @@ def show(blocks: Iterable[RenderableType]) -> None:
     for block in blocks:
         console.print(block)
     lines = out.getvalue().splitlines()
-    show_bytes("".join(f"{line.rstrip()}\n" for line in lines).encode("utf-8", "replace"))
+    return "".join(f"{line.rstrip()}\n" for line in lines).encode("utf-8", "replace")
 
 
 def show_bytes(data: bytes) -> None:

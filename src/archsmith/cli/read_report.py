@@ -1,16 +1,13 @@
 """What was understood of a brief, as a report for a terminal: quotes beside readings, by kind; questions last."""
 
-import io
-import shutil
 from collections.abc import Iterator
-from typing import Final
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.rule import Rule
 from rich.text import Text
 
 from archsmith.cli import read_tables as tables
+from archsmith.cli.console import columns, printed, titled
 from archsmith.kernel.phrases import counted
 from archsmith.kernel.provenance import Assumed
 from archsmith.model.brief import Brief
@@ -22,63 +19,43 @@ from archsmith.render.reading.kinds import TITLES, Kind
 from archsmith.render.reading.marks import marks, unmarked
 from archsmith.render.reading.sections import sections
 
-WIDTH: Final = 100
-"""Columns where there is no terminal to ask and COLUMNS is not set."""
-NARROWEST: Final = 40
-WIDEST: Final = 140
-"""Longer lines are hard to read."""
-
 
 def report(brief: Brief, read: Reading, *, terminal: bool) -> bytes:
-    """The report as UTF-8. Styled on a terminal only, and there without colour where NO_COLOR is set."""
-    columns = min(WIDEST, max(NARROWEST, shutil.get_terminal_size((WIDTH, 24)).columns))
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        force_terminal=terminal,
-        width=columns,
-        highlight=False,
-        emoji=False,
-        markup=False,
-        legacy_windows=False,
-    )
-    for block in _blocks(brief, read, columns):
-        console.print(block)
-    lines = out.getvalue().splitlines()
-    return "".join(f"{line.rstrip()}\n" for line in lines).encode("utf-8", "replace")
+    """The report as UTF-8, styled for a terminal only."""
+    return printed(_blocks(brief, read), styled=terminal)
 
 
-def _blocks(brief: Brief, read: Reading, columns: int) -> Iterator[RenderableType]:
+def _blocks(brief: Brief, read: Reading) -> Iterator[RenderableType]:
     found = items(read)
-    wide = columns >= tables.NARROW
+    wide = columns() >= tables.NARROW
     yield _head(read)
     for finding in read.requirements.findings:
         yield Padding(Text(clean(str(finding)), style="yellow"), (1, 0, 0, 0))
     limits = tables.limits(found)
     if limits:
-        yield from _titled("The whole is held to", limits)
+        yield from titled("The whole is held to", limits)
     for section in sections(found):
         if section.kind in (Kind.DOMAIN, Kind.CONFLICT):
             continue
         shown = tables.quotes(section, wide)
         if shown:
-            yield from _titled(TITLES[section.kind], shown)
+            yield from titled(TITLES[section.kind], shown)
     domain = read.derivation.domain
     parts = (tables.actors(found), tables.entities(found, wide), tables.left(found))
-    yield from _titled("Domain", *(part for part in parts if part is not None))
+    yield from titled("Domain", *(part for part in parts if part is not None))
     if domain.operations:
-        yield from _titled("Operations", tables.operations(read, found, wide))
-    yield from _titled("Workload", tables.headline(read.derivation.workload))
+        yield from titled("Operations", tables.operations(read, found, wide))
+    yield from titled("Workload", tables.headline(read.derivation.workload))
     for group in groups(read.derivation):
-        yield from _titled(f"Arithmetic of {group.title}", tables.steps(group.steps, wide))
-    yield from _titled("Assumptions", *_assumptions(read, found, wide))
+        yield from titled(f"Arithmetic of {group.title}", tables.steps(group.steps, wide))
+    yield from titled("Assumptions", *_assumptions(read, found, wide))
     unread = unmarked(brief, marks(brief.text, brief.name, found))
     if unread:
-        yield from _titled("Lines that nothing was taken from", tables.lines(unread))
+        yield from titled("Lines that nothing was taken from", tables.lines(unread))
     if read.requirements.conflicts:
-        yield from _titled("Conflicts", *tables.conflicts(read.requirements.conflicts))
+        yield from titled("Conflicts", *tables.conflicts(read.requirements.conflicts))
     if read.requirements.questions:
-        yield from _titled("Open questions, the one worth most first", *tables.questions(read.requirements.questions))
+        yield from titled("Open questions, the one worth most first", *tables.questions(read.requirements.questions))
 
 
 def _head(read: Reading) -> RenderableType:
@@ -98,12 +75,6 @@ def _head(read: Reading) -> RenderableType:
         lines.append(Text(clean(r.summary)))
     lines.append(Text(", ".join(counted(len(those), noun) for those, noun in counts), style="dim"))
     return Group(*lines)
-
-
-def _titled(title: str, *blocks: RenderableType) -> Iterator[RenderableType]:
-    yield ""
-    yield Rule(Text(title, style="bold"), align="left", style="dim", characters="─")
-    yield from blocks
 
 
 def _assumptions(read: Reading, found: tuple[Item, ...], wide: bool) -> Iterator[RenderableType]:

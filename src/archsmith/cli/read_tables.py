@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from archsmith.cli.console import grid
 from archsmith.kernel.provenance import Assumed, Span, Stated
 from archsmith.model.domain import Workload
 from archsmith.model.requirements import Conflict, Question
@@ -200,13 +201,11 @@ def questions(those: Iterable[Question]) -> Iterator[RenderableType]:
 
 
 def _grid(*ratios: int, line: bool = False) -> Table:
-    """Columns by their share of the width, 0 for one as wide as its content; `line`: the first holds line numbers."""
-    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    for n, ratio in enumerate(ratios):
-        if line and n == 0:
-            table.add_column(width=_LINE, justify="right")
-        else:
-            table.add_column(ratio=ratio or None, overflow="fold")
+    """`grid`; with `line` its first column holds line numbers."""
+    table = grid(*ratios)
+    if line:
+        first = table.columns[0]
+        first.width, first.ratio, first.justify = _LINE, None, "right"
     return table
 
 

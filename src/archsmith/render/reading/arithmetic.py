@@ -55,10 +55,20 @@ def headline(load: Workload) -> Iterator[tuple[str, str, str]]:
 
 
 def _from(fact: Fact[Any]) -> str:
-    why = fact.why
-    if isinstance(why, Derived):
-        return f"computed: {clean(why.rule)}" if why.rule else "computed"
-    return origin(why)
+    """The arithmetic of a computed figure, but for a long sum, whose terms stand among the steps."""
+    rule = origin(fact.why)
+    formula = _formula(fact.why.formula) if isinstance(fact.why, Derived) else ""
+    return f"{formula} ({rule})" if formula and formula.count(" + ") < SUM else rule
+
+
+SUM: Final = 3
+"""So many additions make a long sum."""
+
+
+def _formula(raw: str) -> str:
+    """Arithmetic as it is shown; nothing for a value that only repeats itself."""
+    shown = show.formula(clean(raw)).replace(" * ", " × ")
+    return shown if any(c in shown for c in "+-×/(") else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,10 +156,7 @@ def _is_sum(figure: Figure) -> bool:
 
 
 def _step(figure: Figure) -> Step:
-    computed = isinstance(figure.why, Derived)
-    formula = show.formula(clean(figure.formula)).replace(" * ", " × ") if computed else ""
-    if formula and not any(c in formula for c in "+-×/("):
-        formula = ""  # a value that only repeats itself
+    formula = _formula(figure.formula) if isinstance(figure.why, Derived) else ""
     return Step(
         what=clean(figure.what),
         value=show.figure(figure.value, figure.unit),
