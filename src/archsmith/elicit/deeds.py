@@ -82,6 +82,13 @@ def from_nouns(sentence: Sentence, reading: Reading, memory: Memory) -> Iterator
             continue
         before = tokens[phrase.start - 1] if phrase.start else None
         wanted = before is not None and before.tag == "VERB" and before.lemma in _WANTED
+        if (
+            wanted
+            and before is not None
+            and before.lemma in ("want", "need", "like")
+            and _by_somebody(sentence, phrase)
+        ):
+            continue
         member = before is None or before.low in _JOINS
         if not wanted and not (member and _no_verb_beside(sentence, phrase)):
             continue
@@ -94,6 +101,11 @@ def from_nouns(sentence: Sentence, reading: Reading, memory: Memory) -> Iterator
                 priority=priority_of(sentence),
                 why=sentence.at(phrase.start, phrase.end),
             )
+
+
+def _by_somebody(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a noun wants it: then the clause tells who looks at it."""
+    return phrase.start > 1 and sentence.tokens[phrase.start - 2].tag == "NOUN"
 
 
 def from_fragments(sentence: Sentence, reading: Reading) -> Iterator[OperationMention]:

@@ -1,6 +1,6 @@
 """Whether a word after a noun is its finite verb, or the next part of a compound."""
 
-from archsmith.elicit.inflect import is_plural
+from archsmith.elicit.inflect import is_plural, singular
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.words import Token
 
@@ -38,6 +38,14 @@ def verb_at(out: list[Token], n: int, lex: Lexicon) -> bool:
     return not noun_too(token, lex) or follows in ("DET", "POSS", "NUM", "PRON")
 
 
+def counts_over_time(out: list[Token], n: int, lex: Lexicon) -> bool:
+    """Whether "each" or "per" counts over time: "orders each day", but "review each course"."""
+    if out[n].low not in ("per", "each"):
+        return False
+    after = out[n + 1] if n + 1 < len(out) else None
+    return out[n].low == "per" or after is None or singular(after.low) in lex.groups["abstract"]
+
+
 def finite_after_noun(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str], prev: Token, at: int) -> bool:
     """After a noun: a finite verb where number agrees and an object or the end follows; else part of a compound."""
     token = out[n]
@@ -58,7 +66,7 @@ def finite_after_noun(out: list[Token], n: int, lex: Lexicon, forms: frozenset[s
     if nxt is not None and nxt.low in ("once", "twice") and after_next in ("a", "an", "per", "every", "each"):
         return True
     if tag in ("DET", "POSS", "NUM", "PRON", "TO") or (nxt is not None and nxt.low in ("until", "that", "how", "what")):
-        return nxt is None or nxt.low not in ("each", "per") or not also_noun
+        return nxt is None or not also_noun or not counts_over_time(out, n + 1, lex)
     person = prev.lemma in lex.groups["person"]
     if nxt is not None and (nxt.low in lex.particles.get(lex.forms[token.low].lemma, frozenset()) or tag == "ADV"):
         return True

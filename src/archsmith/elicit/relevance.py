@@ -50,7 +50,7 @@ def tells_operation(clause: Clause, lex: Lexicon) -> bool:
         return False
     if clause.passive and (clause.lemma in _EMPTY or clause.bygone or _is_remark(clause)):
         return False
-    if clause.start and clause.sentence.tokens[clause.start - 1].low in ("please", "kindly"):
+    if {"please", "kindly"} & {t.low for t in clause.sentence.tokens[max(0, clause.start - 1) : clause.verb]}:
         return False
     if clause.sentence.text.rstrip().endswith("?"):
         return False

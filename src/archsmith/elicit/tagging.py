@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from archsmith.elicit.finite import finite_after_noun, noun_too, run_is_plural, verb_at
+from archsmith.elicit.finite import counts_over_time, finite_after_noun, noun_too, run_is_plural, verb_at
 from archsmith.elicit.inflect import is_plural, singular
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.words import Token
@@ -147,7 +147,7 @@ def _starts_clause(out: list[Token], n: int, nxt: Token | None, lex: Lexicon, fo
         if also_noun and _surely_finite(nxt, lex):
             return False
         if tag in ("DET", "POSS", "NUM", "PRON"):
-            return not _per(out, n + 1, lex) or not also_noun
+            return not counts_over_time(out, n + 1, lex) or not also_noun
         if nxt.low in lex.particles.get(token.low, frozenset()):
             return True
         if tag == "CONJ" or nxt.low in (",", "/"):
@@ -174,14 +174,6 @@ def _is_imperative(out: list[Token], verb: Token) -> bool:
         return True
     k = next(n for n, t in enumerate(out) if t is verb)
     return out[k - 1].tag in ("MODAL", "TO") or (out[k - 1].low in (",", "and", ";") and out[0].tag == "VERB")
-
-
-def _per(out: list[Token], n: int, lex: Lexicon) -> bool:
-    """Whether "each" or "per" counts over time: "orders each day", but "review each course"."""
-    if out[n].low not in ("per", "each"):
-        return False
-    after = out[n + 1] if n + 1 < len(out) else None
-    return out[n].low == "per" or after is None or singular(after.low) in lex.groups["abstract"]
 
 
 def _goes_on(out: list[Token], n: int, prev: Token, lex: Lexicon) -> bool:

@@ -1,0 +1,62 @@
+"""Operations without a verb of their own: nouns for deeds, flows, tallies, needs, and what short retention implies."""
+
+import pytest
+from tests.elicit.reading import deeds
+
+
+@pytest.mark.parametrize(
+    ("text", "deed"),
+    [
+        ("- Payouts by bank transfer", ("user", "send", "payout")),
+        ("- Monthly statement per account", ("user", "view", "statement")),
+        ("- Webhooks to shops for each sale", ("system", "send", "webhook")),
+        ("- Survey after the stay", ("system", "send", "survey")),
+        ("- Internal notes", ("user", "add", "note")),
+        ("- Discount codes", ("user", "redeem", "discount code")),
+        ("- Identity check of landlords who let more than two flats", ("user", "verify", "identity")),
+        ("- Visits per page and country in a chart", ("system", "count", "visit")),
+        ("- Credit score from the bureau Crefo", ("system", "fetch", "credit score")),
+        ("- Lessons are playable on a phone", ("user", "play", "lesson")),
+        ("- Buddy matching", ("system", "match", "buddy")),
+    ],
+)
+def test_nouns_and_fragments(text: str, deed: tuple[str, str, str]) -> None:
+    assert deed in deeds(f"# Works\n\nOur people use it daily.\n\n## Features\n\n{text}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "deed"),
+    [
+        ("Member lists come from a CSV each night.", ("system", "import", "member list")),
+        ("Changes reach HubSpot within a minute.", ("system", "sync", "change")),
+        ("The visitor's name appears on the screen at the gate.", ("system", "show", "name")),
+        ("The radio app fetches episodes from us.", ("system", "serve", "episode")),
+        ("A tracker sends its position once a minute.", ("tracker", "ingest", "position")),
+        ("A meter measures temperature, humidity and pressure.", ("meter", "ingest", "measurement")),
+        ("Parents can allow another adult to come.", ("parent", "allow", "adult")),
+        ("Finance wants a file for the tax office each month.", ("system", "export", "file")),
+        ("The partner would like a feed of prices.", ("system", "share", "feed")),
+        ("Sellers get their money a week after the fair.", ("system", "pay", "seller")),
+        ("Buyers get a new voucher by mail.", ("system", "send", "voucher")),
+        ("An order above 900 euros needs approval of the owner.", ("owner", "approve", "order")),
+        ("Photos are kept for 30 days.", ("system", "delete", "photo")),
+    ],
+)
+def test_flows_needs_and_ends(text: str, deed: tuple[str, str, str]) -> None:
+    assert deed in deeds(f"# Works\n\n{text}")
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("Invoices are kept for 10 years.", "delete"),
+        ("Payments: 7,000 a day.", "pay"),
+        ("Contracts and payments: six years for the tax office.", "pay"),
+        ("Bookings come from our own website and by phone.", "import"),
+        ("The listing isn't visible until then.", "view"),
+        ("No exports, no search.", "search"),
+        ("- Load test with 900 users", "run"),
+    ],
+)
+def test_what_a_noun_does_not_tell(text: str, verb: str) -> None:
+    assert verb not in {v for _, v, _ in deeds(f"# Works\n\nOur people use it daily.\n\n{text}")}
