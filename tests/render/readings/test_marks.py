@@ -106,9 +106,9 @@ def test_a_staircase_of_overlaps_stays_linear() -> None:
 
 
 def test_lines_without_a_mark() -> None:
-    text = "# Head\n\none two\nthree\n\n| A | B |\n|---|---|\n| 1 | x |\n...\nlast"
+    text = "# Head\n\none two\nthree\n\n| A | B |\n|---|---|\n| 1 | x |\n...\nSo far:\nlast"
     found = marks(text, "b.md", [item(1, text, text.index("two"), text.index("three") + 2)])
-    assert unmarked(Brief(name="b.md", text=text, form=BriefForm.MARKDOWN), found) == ((8, "| 1 | x |"), (10, "last"))
+    assert unmarked(Brief(name="b.md", text=text, form=BriefForm.MARKDOWN), found) == ((8, "| 1 | x |"), (11, "last"))
 
 
 def test_values_that_a_person_set_are_found_by_their_key() -> None:

@@ -197,6 +197,14 @@ def test_a_structured_brief_is_shown_without_quotes_of_another_file() -> None:
     assert "Something was taken from every line." in shown_page.one("unread").text
 
 
+def test_a_brief_in_yaml_is_marked_as_one() -> None:
+    text = "name: Kite market\nusers:\n- hobbyists buy kites\nvolumes:\n  orders: 500 per day\nmisc:\n"
+    shown_page = parsed(brief_of(text, "brief.yaml"))
+    assert shown_page.brief == text
+    assert any("500 per day" in said for said in shown_page.marks.values())
+    assert "Something was taken from every line." in shown_page.one("unread").text
+
+
 def test_a_conflict_shows_both_places_and_what_is_used() -> None:
     brief = brief_of(SMALL)
     understood = read(brief)

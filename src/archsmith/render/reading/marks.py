@@ -157,10 +157,11 @@ class _Weaver:
 def unmarked(brief: Brief, found: Sequence[Mark]) -> tuple[tuple[int, str], ...]:
     """The lines, with their numbers, that hold words and no part of a mark. Headings only tell where: left out.
 
-    None of a structured file, of which everything is taken.
+    None of a requirements.yaml: all of it is taken, and its words stand in another file.
     """
     left: list[tuple[int, str]] = []
-    lines = [] if brief.form is BriefForm.STRUCTURED else brief.text.split("\n")
+    quoted = any(isinstance(i.why, Stated) for m in found for i in m.items)
+    lines = brief.text.split("\n") if quoted or brief.form is not BriefForm.STRUCTURED else []
     position = reached = n = 0
     for number, line in enumerate(lines, 1):
         while n < len(found) and found[n].start < position + len(line):
@@ -174,8 +175,10 @@ def unmarked(brief: Brief, found: Sequence[Mark]) -> tuple[tuple[int, str], ...]
 
 
 def _is_heading(line: str, below: str) -> bool:
-    """A heading of Markdown, or the head of a table."""
-    return line.lstrip().startswith("#") or bool(_UNDERLINE.fullmatch(below.strip()))
+    """A heading of Markdown, the head of a table, or a key or a few words that lead to what follows."""
+    underlined = _UNDERLINE.fullmatch(below.strip())
+    return line.lstrip().startswith("#") or bool(underlined or _LEAD.fullmatch(line.strip()))
 
 
 _UNDERLINE: Final = re.compile(r"=+|-+|\|?[ |:-]*---[ |:-]*")
+_LEAD: Final = re.compile(r"\w[^.:;,]{0,40}:")
