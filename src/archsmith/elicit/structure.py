@@ -7,22 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from archsmith.elicit.marks import clean
 from archsmith.elicit.outline import is_outline, keyed_outline, outline
 from archsmith.elicit.source import Piece, Source
+from archsmith.elicit.wrapping import BULLET, breaks, wrap_width
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _OFF: Final = ("code", "html_block", "reference", "inline", "text_join", "linkify", "replacements", "smartquotes")
-_BULLET: Final = re.compile(r"[ \t]*(?:[-*+•‣◦–—·]|\(?[0-9]{1,3}[.)]|\(?[a-z][.)])[ \t]+(?=\S)")
-_MARKS: Final = re.compile(
-    r"(?P<link>!?\[(?P<label>[^\[\]\n]{0,200})\]\([^()\n]{0,400}\))|(?P<mark>\*{1,3}|`{1,3}|~~"
-    r"|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w))"
-)
-_WRAPPED_FROM: Final = 60
-"""A line this long that breaks off within a sentence was wrapped, if the next does not begin with a capital."""
-_SURELY_WRAPPED: Final = 90
 _RUN_IN: Final = re.compile(r"[ \t]*(\*\*|__)(?P<head>[^*_\n]{1,80})\1[ \t]*(?P<colon>:?)")
 _CLAUSE: Final = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|[A-Z]{1,4}-?\d{1,4}(?:\.\d+)?[:.)]|[A-Z]{1,5}-\d{1,4})[ \t]+"
@@ -193,10 +187,10 @@ def _keyed(source: Source) -> Iterator[Raw]:
 def _raw(source: Source) -> Iterator[Raw]:
     if is_outline(source.text):
         for kind, level, ranges in outline(source):
-            yield kind, level, 1 if kind == "item" else 0, [_clean(source, ranges)], ("", "")
+            yield kind, level, 1 if kind == "item" else 0, [clean(source, ranges)], ("", "")
         return
     tokens = _parser().parse(source.text)
-    width = _wrap_width(source)
+    width = wrap_width(source)
     row: list[str] = []
     header: list[str] = []
     depth = 0
@@ -240,7 +234,7 @@ def _paragraph(source: Source, token: "Token", depth: int, width: int) -> Iterat
     pieces = _lines(source, token, width)
     for n, piece in enumerate(pieces):
         kind = "item" if depth and n == 0 else "paragraph"
-        bullet = _BULLET.match(piece.text)
+        bullet = BULLET.match(piece.text)
         if bullet:
             cut = bullet.end()
             piece = Piece(source=source, text=piece.text[cut:], at=piece.at[cut:])
@@ -260,7 +254,7 @@ def _cell(source: Source, token: "Token", cursor: tuple[int, int]) -> tuple[Piec
         found = begin
     start = source.line_start(line) + found
     stop = min(start + len(token.content), source.line_start(line) + len(text))
-    return _clean(source, [(start, stop)]), (line, found + len(token.content))
+    return clean(source, [(start, stop)]), (line, found + len(token.content))
 
 
 def _lines(source: Source, token: "Token", width: int) -> list[Piece]:
@@ -278,67 +272,8 @@ def _lines(source: Source, token: "Token", width: int) -> list[Piece]:
     for n, span in enumerate(ranges):
         if span[1] <= span[0]:
             continue
-        if groups and not _breaks(source, ranges[n - 1], span, width):
+        if groups and not breaks(source, ranges[n - 1], span, width):
             groups[-1].append(span)
         else:
             groups.append([span])
-    return [_clean(source, g) for g in groups] or [Piece(source=source, text="", at=array("L"))]
-
-
-def _breaks(source: Source, one: tuple[int, int], two: tuple[int, int], width: int) -> bool:
-    """Whether the line break between two lines was meant, and not made by an editor that wraps.
-
-    After a full stop it does not matter: the sentences part there in any case.
-    """
-    above, below = source.text[one[0] : one[1]].rstrip(), source.text[two[0] : two[1]]
-    if _BULLET.match(below) or above.endswith((".", "!", "?", ":", ";")):
-        return True
-    if above.endswith((",", "(")):
-        return False
-    if len(above) >= _WRAPPED_FROM:
-        return below[:1].isupper() and len(above) < _SURELY_WRAPPED
-    word = below.split(maxsplit=1)[0] if below.split() else ""
-    return not width or one[1] - one[0] + 1 + len(word) <= width - 2
-
-
-def _wrap_width(source: Source) -> int:
-    """The column at which the text was wrapped by an editor, or 0 where its lines are of any length."""
-    lengths = sorted(len(line.rstrip()) for line in source.text.split("\n") if line.strip())
-    if len(lengths) < 3 or not 50 <= lengths[-1] <= 130:
-        return 0
-    top = lengths[-1]
-    near = sum(1 for n in lengths if n >= top - 14)
-    return top if near >= max(3, len(lengths) // 4) else 0
-
-
-def _clean(source: Source, ranges: list[tuple[int, int]]) -> Piece:
-    """The text of the ranges without emphasis, links and code marks, joined by line ends."""
-    out: list[str] = []
-    at = array("L")
-    for n, (start, end) in enumerate(ranges):
-        if n:
-            out.append(" ")
-            at.append(ranges[n - 1][1])
-        cursor = start
-        for found in _MARKS.finditer(source.text, start, end):
-            _keep(source, out, at, cursor, found.start())
-            if found["link"]:
-                _keep(source, out, at, found.start("label"), found.end("label"))
-            elif not _is_mark(source.text, found.start(), found.end(), start, end):
-                _keep(source, out, at, found.start(), found.end())
-            cursor = found.end()
-        _keep(source, out, at, cursor, end)
-    return Piece(source=source, text="".join(out), at=at)
-
-
-def _keep(source: Source, out: list[str], at: "array[int]", start: int, end: int) -> None:
-    if end > start:
-        out.append(source.text[start:end])
-        at.extend(range(start, end))
-
-
-def _is_mark(text: str, start: int, end: int, first: int, last: int) -> bool:
-    """A lone asterisk between spaces is multiplication or a footnote, not emphasis."""
-    before = text[start - 1] if start > first else " "
-    after = text[end] if end < last else " "
-    return not (before.isspace() and after.isspace()) and not (before.isdigit() and after.isdigit())
+    return [clean(source, g) for g in groups] or [Piece(source=source, text="", at=array("L"))]
