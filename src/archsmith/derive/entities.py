@@ -50,10 +50,11 @@ def world_of(requirements: Requirements, product: Product, lore: Lore) -> World:
             world.names.setdefault(said_name, draft.id)
             draft.said_attributes.extend(a for a in mention.attributes if a not in draft.said_attributes)
             draft.said_states.extend(s for s in mention.states if s not in draft.said_states)
-    outside = laws_and_tools(requirements)
+    outside, weighed = laws_and_tools(requirements), _are_weighed(requirements)
     for said in requirements.operations:
         name = phrase(said.object)
-        if said.verb in SESSION and any(e.person for e in world.entities.values()):
+        settled = any(e.person for e in world.entities.values()) if said.verb in SESSION else weighed
+        if settled:
             continue
         if name and name not in outside and not out.bans(name) and not out.bans_act(said.verb, name):
             _from_object(world, ids, name, said.kind, said.why, product, lore)
@@ -63,6 +64,11 @@ def world_of(requirements: Requirements, product: Product, lore: Lore) -> World:
     _mark_doers(world, requirements)
     _complete(world, ids, requirements, out, product, lore)
     return world
+
+
+def _are_weighed(requirements: Requirements) -> bool:
+    """Whether the nouns, those that operations name among them, have been weighed as things: not in a file by hand."""
+    return any(m.evidence for m in requirements.mentions)
 
 
 def _mark_doers(world: World, requirements: Requirements) -> None:

@@ -19,6 +19,8 @@ _EMPTY: Final = frozenset(
 _PREPOSITIONS: Final = frozenset("to in from on of for by with at into".split())
 _FULL: Final = {"diem": "per diem"}
 """Terms whose first word reads as something else."""
+_ALTERS: Final = frozenset({"change", "version"})
+"""Heads for something that happens to what stands before them."""
 _BELOW: Final = frozenset({Standing.NONE, Standing.QUALITY})
 
 
@@ -53,7 +55,9 @@ def kept(name: str, nouns: Nouns) -> Kept:
             words.pop(0)
             continue
         standing = nouns.standing(words[-1])
-        before = " ".join(words[:-1])
+        before = " ".join([*words[:-2], singular(words[-2])])
+        if words[-1] in _ALTERS and nouns.standing(before) in _HAVE:
+            return Kept(kept(before, nouns).name)
         if standing is Standing.VALUE:
             owner = kept(before, nouns)
             return Kept(owner.name, words[-1]) if nouns.standing(before) in _HAVE else Kept(" ".join(words))

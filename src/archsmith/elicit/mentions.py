@@ -16,7 +16,7 @@ from archsmith.model.requirements import ExternalSystem, Mention, OperationMenti
 
 _PRIOR: Final = {
     Standing.RECORD: 2,
-    Standing.MEANS: 2,
+    Standing.MEANS: 1,
     Standing.OPEN: 0,
     Standing.PLACE: -1,
     Standing.VALUE: -2,
@@ -47,12 +47,15 @@ def find_mentions(
     """The things in the order in which the brief names them first."""
     names = {t.name.lower() for t in technologies} | {s.name.lower() for s in systems} | excluded
     none, known = no_things(reading, excluded) | names, nouns(reading.catalogue)
-    return list(_mentions(uses_of(reading, found, operations), none, reading, known))
+    capital = _always_capital(reading)
+    return list(_mentions(uses_of(reading, found, operations), none, capital, reading, known))
 
 
-def _mentions(pool: dict[str, Candidate], none: frozenset[str], reading: Reading, known: Nouns) -> Iterator[Mention]:
+def _mentions(
+    pool: dict[str, Candidate], none: frozenset[str], capital: frozenset[str], reading: Reading, known: Nouns
+) -> Iterator[Mention]:
     for name, candidate in sorted(pool.items(), key=lambda kv: (kv[1].first, kv[0])):
-        if not _may_be_a_thing(name, candidate, none, reading, known):
+        if not _may_be_a_thing(name, candidate, none, capital, reading, known):
             continue
         row = known.of(name)
         points = candidate.points() + _prior(name, row, reading)
@@ -87,7 +90,9 @@ def _is_operator(candidate: Candidate, row: NounKind | None) -> bool:
     return row is not None and row.standing is Standing.PLACE and Use.MANY not in candidate.uses
 
 
-def _may_be_a_thing(name: str, candidate: Candidate, none: frozenset[str], reading: Reading, known: Nouns) -> bool:
+def _may_be_a_thing(
+    name: str, candidate: Candidate, none: frozenset[str], capital: frozenset[str], reading: Reading, known: Nouns
+) -> bool:
     """Whether the name is a noun at all, and neither a proper name nor a system, tool or law, nor ruled out."""
     head = name.rpartition(" ")[2]
     plain = all(part.replace("-", "").replace("'", "").isalpha() for part in name.split())
@@ -101,17 +106,24 @@ def _may_be_a_thing(name: str, candidate: Candidate, none: frozenset[str], readi
         return False
     if name == "user" and not {Use.ACTED_ON, Use.EACH} & set(candidate.uses):
         return False
+    if candidate.why is None and is_person(head, reading.lex):
+        return False
     unknown = known.of(name) is None and not is_person(head, reading.lex)
-    if unknown and _is_proper(name, reading) and Use.ACTED_ON not in candidate.uses:
+    if unknown and head in capital and Use.ACTED_ON not in candidate.uses:
         return False
     return not any(part in reading.lex.groups["number"] for part in name.split())
 
 
-def _is_proper(name: str, reading: Reading) -> bool:
-    """Whether a word that no lexicon knows is always written with a capital, and never in the plural."""
-    head = name.rpartition(" ")[2]
-    seen = [t for s in reading.sentences if head in s.words for t in s.tokens if head in (t.low, t.lemma)]
-    return bool(seen) and all(t.text[:1].isupper() and not is_plural(t.low) for t in seen)
+def _always_capital(reading: Reading) -> frozenset[str]:
+    """Words that are always written with a capital, and never in the plural: proper names where no lexicon has them."""
+    capital: set[str] = set()
+    plain: set[str] = set()
+    for sentence in reading.sentences:
+        for token in sentence.tokens:
+            if token.kind == "word":
+                proper = token.text[:1].isupper() and not is_plural(token.low)
+                (capital if proper else plain).update((token.low, token.lemma))
+    return frozenset(capital - plain)
 
 
 def _evidence(candidate: Candidate, row: NounKind | None) -> tuple[str, ...]:

@@ -135,6 +135,9 @@ def _count(pool: Pool, f: Found) -> None:
     if f.number.role in _NEVER_COUNTED:
         return
     one = f.context.quantity.value == 1
+    if pool.nouns.standing(phrase.name) is Standing.VIEW:
+        pool.note(owner, phrase, Use.NAMED)
+        return
     pool.note(owner, phrase, Use.EACH if one else Use.COUNTED, "" if one else f"{f.context.quantity.value:g}")
     per = f.context.attached.per
     if per is not None:
