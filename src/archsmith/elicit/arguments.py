@@ -87,10 +87,25 @@ def subject_of(sentence: Sentence, start: int, n: int, modal: str) -> tuple[Phra
         if phrase is None:
             return None, ""
         head = _head_of_chain(sentence, phrase)
+        described = _described(sentence, head)
+        if described is not None:
+            return described, ""
         return _outside_relative(sentence, head.start, head, "")
     if token.tag in ("ADV", "ADJ", "VERB", "PREP") and modal != "to":
         return _outside_relative(sentence, start, None, "")
     return None, ""
+
+
+def _described(sentence: Sentence, phrase: Phrase) -> Phrase | None:
+    """The order in "an order once accepted by the supplier cannot": a participle with its agent describes it."""
+    tokens = sentence.tokens
+    by = phrase.start - 1
+    if by < 2 or tokens[by].low != "by" or tokens[by - 1].tag != "VERB" or tokens[by - 1].form not in ("pp", "past"):
+        return None
+    k = by - 2
+    while k > 0 and (tokens[k].tag == "ADV" or tokens[k].low in ("once", "when")):
+        k -= 1
+    return next((p for p in sentence.phrases if p.end == k + 1), None) if tokens[k].tag == "NOUN" else None
 
 
 _RELATIVE: Final = frozenset({"who", "which", "that", "whoever"})

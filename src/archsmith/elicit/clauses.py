@@ -94,7 +94,11 @@ def _clause(sentence: Sentence, n: int, lex: Lexicon, earlier: list[Clause]) -> 
         modal=modal,
         negated=negated,
         past=(
-            joined is not None and joined.passive and not passive and helper == "" and tokens[n].form in ("pp", "past")
+            joined is not None
+            and (joined.passive or joined.past)
+            and not passive
+            and helper == ""
+            and tokens[n].form in ("pp", "past")
         )
         or (_past(tokens, n, start, subject is not None or word != "") and not passive and modal == ""),
         bygone=passive and (_was(tokens, start, n, modal) or (joins_passive and joined is not None and joined.bygone)),
@@ -122,6 +126,8 @@ def _denied(
         subject is not None and tokens[subject.start].low in ("no", "neither")
     ):
         return True
+    if joined is not None and any(t.low in ("only", "but") for t in tokens[joined.end : start + 2]):
+        return False
     if joined is not None:
         return (joined.negated and tokens[start - 1].low in ("or", "nor", ",")) or (
             joined.negated and modal == joined.modal

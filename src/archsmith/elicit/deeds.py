@@ -74,6 +74,12 @@ def from_nouns(sentence: Sentence, reading: Reading, memory: Memory) -> Iterator
         row = rows.get(phrase.name) or rows.get(phrase.head_word)
         if phrase.proper or _only_counted(sentence, phrase) or _is_denied(sentence, phrase):
             continue
+        if (
+            row is not None
+            and row.id == "note"
+            and "(" in {t.low for t in tokens[max(0, phrase.start - 12) : phrase.start]}
+        ):
+            continue
         if row is not None and row.id in _IN_LISTS and sentence.block.kind not in ("item", "cell"):
             continue
         if row is not None and (phrase.name in _BARE or (phrase.name.partition(" ")[0] in _TESTS and row.id == "test")):
@@ -122,8 +128,7 @@ def from_fragments(sentence: Sentence, reading: Reading) -> Iterator[OperationMe
         if _counted(sentence, phrase) or _is_denied(sentence, phrase) or not _no_verb_beside(sentence, phrase):
             continue
         name, following = thing_name(phrase, reading.lex), tokens[phrase.end].low
-        figures = any(q.core > phrase.start for q in sentence.quantities[:1])
-        if not name or (before is None and figures and following == "per"):
+        if not name or (following == "per" and not _is_tally(sentence, phrase, reading.lex)):
             continue
         if (
             following == "per"
@@ -133,6 +138,18 @@ def from_fragments(sentence: Sentence, reading: Reading) -> Iterator[OperationMe
             yield _fragment(sentence, phrase, "count", name, OperationKind.BATCH)
         elif following == "from" and before is None and _is_partner(sentence, phrase.end + 1, reading.lex):
             yield _fragment(sentence, phrase, "fetch", name, OperationKind.QUERY)
+
+
+def _is_tally(sentence: Sentence, phrase: Phrase, lex: Lexicon) -> bool:
+    """Whether "clicks per link" asks for their number: no label of a table, no rate, no figure beside it."""
+    block, tokens = sentence.block, sentence.tokens
+    label = block.kind == "cell" and block.row == block.piece.text.strip()
+    each = tokens[phrase.end + 1].lemma if phrase.end + 1 < len(tokens) else ""
+    figured = any(phrase.start <= q.core < phrase.end + _NEAR for q in sentence.quantities)
+    return not label and not figured and each not in lex.groups["abstract"]
+
+
+_NEAR: Final = 5
 
 
 def _fragment(sentence: Sentence, phrase: Phrase, verb: str, name: str, kind: OperationKind) -> OperationMention:
@@ -209,6 +226,10 @@ def _nominal_objects(
         if inner is not None and thing_name(inner, lex):
             return [thing_name(inner, lex)]
     asked = phrase.start == 0 or tokens[phrase.start - 1].tag in ("VERB", "DET")
+    if row.verb in ("sync", "import") and phrase.end < len(tokens) and tokens[phrase.end].low in ("from", "with", "to"):
+        inner = next((p for p in sentence.phrases if p.start == phrase.end + 1), None)
+        if inner is not None and inner.name:
+            return [inner.name]
     if sentence.block.kind not in ("item", "cell") and row.kind is not OperationKind.QUERY and not asked:
         return []
     above = context_noun(sentence, lex)

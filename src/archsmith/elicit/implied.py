@@ -8,6 +8,7 @@ from archsmith.elicit.deeds import nominals
 from archsmith.elicit.inflect import phrase_singular, singular
 from archsmith.elicit.priority import priority_of
 from archsmith.elicit.reading import Reading, Sentence
+from archsmith.elicit.referents import is_person
 from archsmith.kernel.provenance import Derived, Stated
 from archsmith.knowledge.catalogue import Catalogue, Table
 from archsmith.model.base import Value
@@ -160,6 +161,8 @@ def from_retention(numbers: list[Number], reading: Reading) -> Iterator[Operatio
             continue
         days = number.value * _DAYS.get(singular(number.unit), 1000.0)
         name = phrase_singular(number.what)
+        if is_person(name.rpartition(" ")[2], reading.lex):
+            continue
         if days <= _YEAR_IN_DAYS and name and singular(name.rpartition(" ")[2]) not in reading.lex.groups["abstract"]:
             yield OperationMention(
                 actor="system",

@@ -75,7 +75,8 @@ def _name(phrase: Phrase, clause: Clause, earlier: Sequence[Clause], lex: Lexico
     """The name of an object; an attribute such as `amount` or `result` can be set, recorded and looked at, too."""
     head = phrase.head_word
     if head in _ONES:
-        return _antecedent(clause, earlier, lex, head == "ones" or None) or memory.last
+        many = clause.sentence.tokens[phrase.head].low == "ones"
+        return _antecedent(clause, earlier, lex, many or None) or memory.last
     return phrase_name(phrase, lex)
 
 
@@ -105,8 +106,12 @@ def _left_out(clause: Clause, earlier: Sequence[Clause], reading: Reading, memor
     row = context_noun(clause.sentence, lex)
     if row and clause.sentence.block.kind == "cell":
         return row
-    if row in defaults or memory.last in defaults:
-        return row if row in defaults else memory.last
+    if row in defaults:
+        return row
+    here = {p.head_word for p in clause.sentence.phrases if p.end <= clause.start}
+    near = next((d for d in defaults if d in here), "")
+    if near or memory.last in defaults:
+        return near or memory.last
     named = next((d for d in defaults if d in memory.named), "")
     if named:
         return named

@@ -15,7 +15,7 @@ from archsmith.elicit.patients import Patients
 from archsmith.elicit.priority import priority_of
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.referents import Memory, is_person, remember
-from archsmith.elicit.relevance import tells_operation
+from archsmith.elicit.relevance import is_kept_up, tells_operation
 from archsmith.elicit.structure import Block
 from archsmith.elicit.wishes import wished
 from archsmith.model.requirements import ExternalSystem, Number, OperationKind, OperationMention
@@ -106,6 +106,8 @@ def _verb(clause: Clause) -> str:
 
 
 def _kind(clause: Clause, lex: Lexicon) -> OperationKind:
+    if is_kept_up(clause):
+        return OperationKind.COMMAND
     kind = OperationKind(lex.kind(clause.lemma))
     recurring = _RECURRING & clause.sentence.words or any(
         t.low in ("every", "each") for t in clause.sentence.tokens[clause.end : clause.end + 4]

@@ -46,6 +46,8 @@ class Patients:
             return verb in _MOVED and name not in self._places
         if head in _SINGLE:
             return kind is OperationKind.COMMAND
+        if " " not in name and self._is_gerund(name):
+            return False
         if head in _SOFTWARE and verb not in _MOVED:
             return False
         if name == self._counted or (name == "data" and verb in _OF_DATA):
@@ -56,8 +58,14 @@ class Patients:
         if row.id in _TO_LOOK_AT:
             return kind in (OperationKind.QUERY, OperationKind.BATCH) and verb != "measure"
         if row.id in _NEVER:
-            return False
+            return row.id == "technology" and verb in _MOVED
         return not (row.id in _ONLY_ALONE and self._nouns.whole(name) is row)
+
+    def _is_gerund(self, word: str) -> bool:
+        """ "Who's coming": no thing."""
+        lex = self._reading.lex
+        form = lex.forms.get(word)
+        return form is not None and form.forms == {"ing"} and word not in lex.groups["ing_noun"] | lex.groups["kept"]
 
     def standing(self, name: str) -> Standing:
         """How likely the name is that of something kept."""

@@ -37,6 +37,8 @@ _FIRST: Final = 4
 def tells_operation(clause: Clause, lex: Lexicon) -> bool:
     """Whether a clause tells an operation."""
     base = clause.lemma.split(" ")[0]
+    if is_kept_up(clause):
+        return not clause.negated
     if clause.lemma not in lex.kinds and clause.lemma in lex.forms:
         return False
     if lex.kinds.get(clause.lemma, "command") == "none" or clause.negated or clause.past or clause.lemma in _LIGHT:
@@ -64,6 +66,15 @@ def tells_operation(clause: Clause, lex: Lexicon) -> bool:
         if is_thing(clause, lex) and clause.lemma not in _THINGS_DO:
             return False
     return _in_force(clause, lex) and _stands(clause)
+
+
+def is_kept_up(clause: Clause) -> bool:
+    """ "Keep the member record", "handle transfers": members of a list of functions."""
+    told = clause.subject is None and clause.subject_word == "" and clause.modal == "" and not clause.passive
+    tokens = clause.sentence.tokens
+    bare = clause.start == 0 or tokens[clause.start - 1].low in (":", ",", "and", ";")
+    form = tokens[clause.verb].form == "base"
+    return clause.lemma in ("keep", "handle") and told and bare and form and not clause.sentence.quantities
 
 
 def _is_title(clause: Clause) -> bool:
@@ -129,4 +140,6 @@ def _gerund_subject(clause: Clause) -> bool:
     if clause.start and tokens[clause.start - 1].tag not in ("MARK", "ADV", "SUB", "CONJ"):
         return False
     rest = tokens[clause.end : clause.end + 8]
+    if any(t.tag == "NEG" for t in rest):
+        return False
     return any(t.tag in ("MODAL", "AUX") or t.low in ("goes", "has") for t in rest)

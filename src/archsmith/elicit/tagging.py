@@ -81,7 +81,7 @@ def _as_verb(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str]) -> b
             return "base" in forms
         return bool(forms & {"pp", "ing"}) and not ("base" in forms and "pp" not in forms)
     if prev.tag in ("DET", "POSS", "ADJ", "NUM"):
-        return _after_modifier(out, n, prev, forms, next_tag)
+        return _after_modifier(out, n, lex, prev, forms, next_tag)
     if prev.tag == "PRON":
         if "s" in forms and at and prev.low in ("us", "them", "you") and out[at - 1].low == "of":
             return True
@@ -123,11 +123,13 @@ def _before(out: list[Token], n: int) -> tuple[Token | None, int]:
     return out[k], k
 
 
-def _after_modifier(out: list[Token], n: int, prev: Token, forms: frozenset[str], next_tag: str) -> bool:
+def _after_modifier(out: list[Token], n: int, lex: Lexicon, prev: Token, forms: frozenset[str], next_tag: str) -> bool:
     if prev.low in ("that", "all", "each", "both") and prev.tag == "DET" and "base" not in forms:
         return not _nounish(out, n + 1)
     nxt = out[n + 1] if n + 1 < len(out) else None
     if prev.tag == "NUM" and "base" in forms and nxt is not None and nxt.tag == "ADV" and nxt.low.endswith("ly"):
+        return True
+    if prev.tag == "NUM" and nxt is not None and _surely_finite(out[n], lex) and next_tag in _GOES_ON:
         return True
     if prev.tag == "NUM" and not forms & {"base", "s", "ing"}:
         return next_tag in ("PREP", "ADV", "MARK", "END")

@@ -70,7 +70,7 @@ def _received(clause: Clause, reading: Reading, actor: str) -> Iterator[Operatio
 def _is_paid(clause: Clause) -> bool:
     """Whether what somebody gets is money: "gets 70 % of each sale", "gets his money after the show"."""
     if clause.objects:
-        return clause.objects[0].head_word in _MONEY - {"refund"}
+        return bool(set(clause.objects[0].name.split()) & (_MONEY - {"refund"}))
     tokens = clause.sentence.tokens[clause.verb + 1 : clause.verb + 4]
     return any(t.low in ("%", "percent") for t in tokens) or any(
         q.kind == "money" and clause.verb < q.core <= clause.verb + 3 for q in clause.sentence.quantities
