@@ -1,10 +1,12 @@
 """`archsmith catalog`, and folders of own rows in a run: hostile ones are findings, good ones are used."""
 
+import json
 from pathlib import Path
 
 import pytest
 from tests.cli.asking import brief, data, run, valid
 
+from archsmith.kernel.canonical import to_plain
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.overlays import check
 from archsmith.knowledge.references import faults
@@ -118,6 +120,16 @@ def test_hostile_rows_are_findings_and_no_run_stumbles_over_them(
     assert (designed.exit_code, designed.stdout) == (2, "")
     assert rule in designed.stderr
     assert not (tmp_path / "pwned").exists()
+
+
+def test_a_row_that_leads_nowhere_is_bad_input(tmp_path: Path) -> None:
+    rows = Catalogue().table(shelves(Catalogue())["threats"])
+    text = "\n".join(f"- {json.dumps({**to_plain(r), 'check': 'no such check'})}" for r in rows.values())
+    own = overlay(tmp_path, threats=text)
+    for words in (("design", "--json"), ("explain",), ("what-if", "--set", "users=2x")):
+        done = run(words[0], brief(tmp_path), *words[1:], "--catalog", own)
+        assert (done.exit_code, done.stdout) == (2, ""), done.output
+        assert "CAT001" in done.stderr
 
 
 def test_lines_are_named(tmp_path: Path) -> None:

@@ -80,6 +80,8 @@ def test_order_current_folder_and_briefs(out: Path, monkeypatch: pytest.MonkeyPa
     assert run("explain", "D-001", out.parent / "shed.md").stdout == whole
     monkeypatch.chdir(out)
     assert run("explain", "1").stdout == whole
+    (out / "cache").mkdir(exist_ok=True)  # a folder without a design is no source
+    assert "Cache" in run("explain", "cache").stdout
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """`archsmith what-if`: changes beside their quotes, what they change, and refusals that name a way on."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,21 @@ def test_what_can_not_be_met_is_a_finding(tmp_path: Path) -> None:
     assert "Missed now: infrastructure" in done.stdout
     assert "Can't be met together" in done.stdout
     assert "way out: " in done.stdout
+
+
+def test_many_missed_response_times_are_told_by_the_worst(tmp_path: Path) -> None:
+    done = run("what-if", brief(tmp_path), "--set", "latency=1ms", "-q")
+    assert done.exit_code == 1
+    missed = [line for line in done.stdout.splitlines() if line.startswith("Missed now")]
+    assert len(missed) == 1
+    assert re.search(r"[4-9] response times, the furthest .*, 1 ms wanted\.", missed[0])
+
+
+def test_an_edited_file_of_requirements_is_a_brief(tmp_path: Path) -> None:
+    run("design", brief(tmp_path), "-o", tmp_path / "out", "-q")
+    found = data(run("what-if", tmp_path / "out" / "requirements.yaml", "--set", "users=10x", "-q", "--json"))
+    figures = {f["id"]: f["ratio"] for f in found["comparison"]["figures"]}
+    assert figures["load.peak"] == pytest.approx(10)
 
 
 @pytest.mark.parametrize(

@@ -106,11 +106,10 @@ def _short(c: Comparison) -> Blocks:
     else:
         yield Text("Every decision stands.")
     yield from tables.headlines(c.figures)
-    for figure in c.figures:
-        if figure.met_after is False and figure.met_before is not False:
-            yield Text(f"Missed now: {tables.held(figure)}.", style="red")
-        elif figure.met_before is False and figure.met_after:
-            yield Text(f"Kept now: {tables.held(figure)}.", style="green")
+    missed = [f for f in c.figures if f.met_after is False and f.met_before is not False]
+    kept = [f for f in c.figures if f.met_before is False and f.met_after]
+    yield from (Text(f"Missed now: {line}.", style="red") for line in tables.targets(missed))
+    yield from (Text(f"Kept now: {line}.", style="green") for line in tables.targets(kept))
     if c.clash_after and c.clash_after != c.clash_before:
         yield Text(f"Can't be met together: {clean(c.clash_after)}.", style="red")
         for way in c.ways_out:

@@ -122,6 +122,16 @@ def shown(value: float | None, figure: FigureChange) -> str:
     return "–" if value is None else show.figure(value, figure.unit)
 
 
+def targets(those: Sequence[FigureChange]) -> Iterator[str]:
+    """Figures beside what is allowed; more than three response times are told by the worst."""
+    waits = [f for f in those if f.group == "latency"]
+    told = [f for f in those if f not in waits] if len(waits) > 3 else list(those)
+    yield from (held(f) for f in told)
+    if len(waits) > 3:
+        worst = max(waits, key=lambda f: (f.after or 0.0) / (f.allowed_after or 1.0))
+        yield f"{len(waits)} response times, the furthest {held(worst)}"
+
+
 def held(figure: FigureChange) -> str:
     """A figure of the second design beside what is allowed."""
     allowed = f", {shown(figure.allowed_after, figure)} wanted" if figure.allowed_after is not None else ""

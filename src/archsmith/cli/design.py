@@ -63,7 +63,7 @@ def run(wanted: Wanted) -> int:
         return refuse(unusable.findings)
     except pipeline.MissingInput as error:
         return refuse((wrong("INP006", str(error), "dump again, and name the stage that was dumped"),))
-    except (BadYaml, Malformed) as error:
+    except (BadYaml, Malformed, KeyError) as error:
         if not wanted.catalog:
             raise
         return refuse((bad_catalogue(error),))

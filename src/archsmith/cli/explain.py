@@ -48,12 +48,12 @@ def run(wanted: Wanted) -> int:
 
 
 def _told(words: tuple[str, ...]) -> tuple[str, Path] | Finding:
-    """What to explain, and the source: of two words the one that is a file, else the second."""
+    """What to explain, and the source: of two words the one that holds a design or a brief, else the second."""
     left = list(words[1:] if len(words) == 3 and words[0] == "figure" else words)
     if len(left) > 2:
         return wrong("EXP002", "more than WHAT and SOURCE", "give one decision, and one folder or brief")
     here = Path()
-    sources = [w for w in left if w == "-" or Path(w).exists()]
+    sources = [w for w in left if w == "-" or Path(w).is_file() or (Path(w) / NAME).is_file()]
     if not sources and len(left) < 2:
         if not (here / NAME).is_file():
             return wrong(

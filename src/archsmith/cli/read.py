@@ -49,7 +49,7 @@ def run(wanted: Wanted) -> int:
             state = pipeline.weigh(state, catalogue)
     except pipeline.Unusable as unusable:
         return refuse(unusable.findings)
-    except (BadYaml, Malformed) as error:
+    except (BadYaml, Malformed, KeyError) as error:
         if not wanted.catalog:
             raise
         return refuse((bad_catalogue(error),))
