@@ -34,6 +34,7 @@ class Piece:
     odd: str = ""
 
 
+STATEMENTS: Final = frozenset({"requirement", "conflict"})
 LONG: Final = 60
 """Characters from which on a tint would drown what stands inside."""
 _ODD: Final = re.compile(
@@ -61,11 +62,15 @@ def _opened(mark: Mark, again: bool) -> Piece:
 
 
 def _look_of(mark: Mark) -> str:
-    """Whole statements are underlined, and single words tinted; what was read and not used is dotted."""
+    """Whole statements are underlined, and single words tinted (both, where a statement is no more than a figure);
+    what was read and not used is dotted."""
     sorts = {i.sort for i in mark.items}
     if sorts <= {"mention", "deed"}:
         return "left"
-    return "whole" if sorts & {"requirement", "conflict"} or mark.end - mark.start > LONG else ""
+    short = mark.end - mark.start <= LONG
+    if sorts & STATEMENTS:
+        return "whole word" if short and sorts - STATEMENTS - {"regime", "limit"} else "whole"
+    return "" if short else "whole"
 
 
 class _Lines:
