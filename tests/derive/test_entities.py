@@ -91,3 +91,12 @@ def test_signing_in_is_done_to_the_person_who_signs_in() -> None:
     found = said.does("member", "sign in", "account", quote="sign in").does("member", "book", "court").derive()
     assert "account" not in names(found)
     assert next(o for o in found.domain.operations if o.verb == "sign in").entity == "member"
+
+
+def test_ways_to_reach_somebody_go_by_one_name() -> None:
+    said = Said("The name, e-mail and phone number of each keeper are kept. Keepers feed bears.").actor("keeper")
+    said.thing("keeper", attributes=("name", "e-mail", "phone number", "billing address")).things("bear")
+    found = [a.name for a in entity(said.does("keeper", "feed", "bear").derive(), "keeper").attributes]
+    assert found.count("email") == found.count("phone") == 1
+    assert {"name", "billing_address"} <= set(found)
+    assert not {"e_mail", "phone_number"} & set(found)

@@ -18,6 +18,7 @@ def mention(text: str, name: str) -> Mention:
             "member",
             "name address iban",
         ),
+        ("We keep the name, e-mail and phone number of each donor. Donors give.", "donor", "name|e-mail|phone number"),
         ("Hosts publish events with a title, a start time and a price.", "event", "title|start time|price"),
         (
             "For each parcel we record weight, size and destination. Couriers deliver parcels.",

@@ -6,7 +6,7 @@ from typing import Final
 from archsmith.derive.drafts import EntityDraft, OperationDraft, World
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
-from archsmith.derive.words import past
+from archsmith.derive.words import past, tokens
 from archsmith.kernel.names import snake
 from archsmith.kernel.provenance import Assumed, Derived, Provenance
 from archsmith.knowledge.archetypes import EntitySketch
@@ -32,6 +32,9 @@ _LONG: Final = frozenset(
         "comment",
     }
 )
+_MEANS: Final = frozenset({"email", "phone"})
+"""Attributes that go by one name, whatever the brief calls them: e-mail address, mobile number."""
+_MEANS_WORDS: Final = frozenset("e mail email phone telephone mobile number address".split())
 _RESERVED: Final = frozenset({"id", "status", "created_at", "updated_at", "tenant_id"})
 
 
@@ -79,9 +82,10 @@ def _fill(draft: EntityDraft, product: Product, lore: Lore) -> None:
         )
     }
     for said in draft.said_attributes:
-        name = snake(said)
+        word = lore.attribute(said)
+        plain = word is not None and word.id in _MEANS and set(tokens(said)) <= _MEANS_WORDS
+        name = word.id if word is not None and plain else snake(said)
         if name not in _RESERVED and name not in taken:
-            word = lore.attribute(said)
             kind = AttributeType(word.type) if word else AttributeType.TEXT
             if kind is AttributeType.STATE:
                 continue

@@ -149,7 +149,7 @@ class _Traits:
                 break
             values.append(phrase)
         for phrase in reversed(values):
-            if phrase.head_word not in _STATE | _COUNTS:
+            if phrase.name not in _STATE | _COUNTS:
                 self._add(thing, phrase.name)
 
     def _behind(self, sentence: Sentence, phrase: Phrase, thing: str) -> None:

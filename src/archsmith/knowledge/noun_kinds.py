@@ -12,9 +12,9 @@ from archsmith.model.base import Value
 class Standing(enum.StrEnum):
     """How likely a noun names something that rows are kept of.
 
-    `open`: how a text speaks of it decides; `means`: it is kept where something is done to it; `place`: one of many is kept, a single one is the operator itself; `value`:
-    it is an attribute of something else; `view`: it shows other records; `quality`: it looks like a quality or an
-    activity.
+    `open`: how a text speaks of it decides; `means`: it is kept where something is done to it; `place`: one of many is
+    kept, a single one is the operator itself; `value`: it is an attribute of something else; `view`: it shows other
+    records; `quality`: it looks like a quality or an activity.
     """
 
     RECORD = "record"
