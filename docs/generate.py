@@ -14,9 +14,11 @@ from typing import Any, Final
 import click
 import yaml
 
-from archsmith.cli.main import cli
+from archsmith.cli.main import SCHEMAS, cli
 from archsmith.cli.schema import text as schema
 from archsmith.evaluate.rules import RULES
+from archsmith.vary import LEVERS
+from archsmith.vary.amounts import like
 
 DOCS: Final = Path(__file__).resolve().parent
 DATA: Final = DOCS.parent / "src" / "archsmith" / "knowledge" / "data"
@@ -166,13 +168,31 @@ def rules_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def levers_page() -> str:
+    """What `archsmith what-if --set` takes."""
+    lines = [
+        "# What can be set in what-if",
+        "",
+        "`archsmith what-if BRIEF --set NAME=VALUE`. A factor is put on what the brief says, or on what is",
+        "assumed where it is silent. A value takes its place. Each change is shown beside the words that it replaces.",
+        "",
+        "| name | what it moves | takes |",
+        "|---|---|---|",
+    ]
+    lines += [f"| `{lever.name}` | {lever.what} | {like(lever.kind)} |" for lever in LEVERS]
+    return "\n".join(lines) + "\n"
+
+
+def _schema_page(kind: str) -> Callable[[], str]:
+    return lambda: schema(kind)
+
+
 PAGES: Final[dict[str, Callable[[], str]]] = {
     "cli.md": cli_page,
-    "design.schema.json": lambda: schema("design"),
     "knowledge.md": knowledge_page,
-    "reading.schema.json": lambda: schema("reading"),
-    "requirements.schema.json": lambda: schema("requirements"),
     "rules.md": rules_page,
+    "what-if.md": levers_page,
+    **{f"{kind}.schema.json": _schema_page(kind) for kind in SCHEMAS},
 }
 
 if __name__ == "__main__":

@@ -7,7 +7,9 @@ import click
 import jsonschema_rs
 import pytest
 
+from archsmith.cli.main import SCHEMAS
 from archsmith.evaluate.rules import RULES
+from archsmith.vary import LEVERS
 from docs import generate
 
 
@@ -63,7 +65,12 @@ def test_every_rule_is_explained() -> None:
     assert page.count("- Fix: ") == len(RULES)
 
 
-@pytest.mark.parametrize("name", ["design.schema.json", "requirements.schema.json"])
+def test_every_lever_of_what_if_is_listed() -> None:
+    page = generate.levers_page()
+    assert all(f"| `{lever.name}` | {lever.what} | " in page for lever in LEVERS)
+
+
+@pytest.mark.parametrize("name", [f"{kind}.schema.json" for kind in SCHEMAS])
 def test_a_schema_is_written_as_it_is(name: str) -> None:
     text = generate.PAGES[name]()
     assert json.loads(text)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
