@@ -25,7 +25,7 @@ batch_processor scheduler cdn api_gateway load_balancer rate_limiter waf realtim
 payment_gateway identity_provider kms secrets_manager audit_log backup observability integration_adapter
 offline_sync media_transcoder geo_index iot_gateway autoscaling read_replica service_mesh kubernetes
 serverless_functions container_platform virtual_machine platform_as_a_service queue_cluster search_cluster
-cache_cluster replica failover idempotency tenant_isolation on_prem_server"""
+cache_cluster replica failover idempotency tenant_isolation on_prem_server mail_transfer_agent"""
 
 
 def _list(**fields: Any) -> dict[str, Any]:

@@ -98,6 +98,26 @@ def visitors(loads: Loads, deeds: list[Rate], people: Figure, at_once: Figure, p
     return _crowded(loads, pool, at_once, product, lore)
 
 
+def of_people(actor: str, count: Figure, loads: Loads, product: Product, lore: Lore) -> Rate:
+    """Requests of one counted group of actors: heads x visits x requests."""
+    ledger, factor = loads.ledger, peak_factor(loads, product, lore)
+    come = known_ratio(product, lore, ledger, "visits_per_user_day", "the brief does not say how often users come")
+    each = known_ratio(product, lore, ledger, "requests_per_visit", "the brief does not say what a visit does")
+    name = phrase(loads.world.actors[ActorId(actor)].name)
+    average = ledger.ratio(
+        f"{actor}_requests",
+        f"average requests of {plural(name)}",
+        "rps",
+        "heads x visits x requests",
+        (count, come, each),
+        (float(DAY),),
+    )
+    peak = ledger.ratio(
+        f"{actor}_requests_peak", f"peak requests of {plural(name)}", "rps", "average x peak factor", (average, factor)
+    )
+    return Rate(average, peak)
+
+
 def _most(made: Figure, people: Figure, product: Product, lore: Lore, ledger: Ledger) -> Figure | None:
     """What so many people ask for, where the brief counts them: their visits, and never less than their deeds."""
     if people.id == "users" or people.value <= 0:

@@ -8,7 +8,7 @@ from archsmith.derive.devices import is_device
 from archsmith.derive.drafts import OperationDraft
 from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
-from archsmith.derive.pools import Rate, peak_of, staff, visitors
+from archsmith.derive.pools import Rate, of_people, peak_of, staff, visitors
 from archsmith.derive.product import Product
 from archsmith.derive.requests import peak_factor
 from archsmith.derive.schedules import interval
@@ -19,6 +19,8 @@ from archsmith.model.base import Figure
 from archsmith.model.domain import Access
 from archsmith.model.requirements import OperationKind
 
+_FEW: Final = 20.0
+"""A group of actors that many times smaller than the users has a pool of requests of its own."""
 _SELDOM: Final = frozenset(
     "cancel refund reject dispute complain block return delete void revoke move reschedule reopen".split()
 )
@@ -26,6 +28,8 @@ _WEIGHT: Final = {Access.GET: 5.0, Access.LIST: 3.0, Access.SEARCH: 3.0, Access.
 _NO_BATCH: Final = 1 / 60
 """What runs more often than once a minute is no batch, whatever its verb suggests; events a second."""
 _EVERY: Final = ("each", "every", "all", "any", "per", "for each single", "every single")
+_RESULTS: Final = frozenset("verdict score result prediction classification evaluation rating".split())
+"""What is worked out for each single reading."""
 _HUMAN: Final = frozenset({OperationKind.COMMAND, OperationKind.QUERY})
 
 
@@ -164,6 +168,8 @@ class Rates:
         """Whether the system does it for each single reading: `a verdict for every click`, and not for a few."""
         if operation.actor != SYSTEM.id or operation.access is not Access.CREATE:
             return False
+        if operation.object.rpartition(" ")[2] in _RESULTS:
+            return True
         text = f"{self.loads.context.around(operation.why)} {operation.text}"
         return any(f"{mark} {form}" in text for mark in _EVERY for name in names for form in (name, plural(name)))
 
@@ -178,11 +184,29 @@ class Rates:
         inside = [o for o in rest if self._is_staff(o)]
         public = [o for o in rest if o not in inside]
         if public:
+            public = self._apart(public)
+        if public:
             self._spread(public, self._visitors())
         elif any(is_browsing(noun) and noun not in self.loads.carried for noun in self.loads.found):
             self._carry(self._visitors())
         if inside:
             self._spread(inside, staff(self.loads, tuple(dict.fromkeys(o.actor for o in inside)), self.lore))
+
+    def _apart(self, operations: list[OperationDraft]) -> list[OperationDraft]:
+        """Rates those of actors who are counted and few beside the users: 2,400 publishers do not click like 61 million
+        subscribers. Returns the others."""
+        world, people = self.loads.world, self.loads.people
+        rest = list(operations)
+        if people.active() is not None or any(is_browsing(noun) for noun in self.loads.found):
+            return rest
+        for actor in dict.fromkeys(o.actor for o in operations):
+            count = people.of(phrase(world.actors[actor].name))
+            if count is None or count.value * _FEW > self.people.value:
+                continue
+            own = [o for o in rest if o.actor == actor]
+            rest = [o for o in rest if o.actor != actor]
+            self._spread(own, of_people(actor, count, self.loads, self.product, self.lore))
+        return rest
 
     def _visitors(self) -> Rate:
         return visitors(self.loads, self._deeds(), self.people, self.at_once, self.product, self.lore)

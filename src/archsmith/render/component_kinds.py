@@ -15,7 +15,7 @@ KINDS: Final = frozenset(
     offline_sync media_transcoder geo_index iot_gateway autoscaling read_replica service_mesh kubernetes
     serverless_functions container_platform virtual_machine platform_as_a_service
     queue_cluster search_cluster cache_cluster
-    replica failover idempotency tenant_isolation on_prem_server""".split()
+    replica failover idempotency tenant_isolation on_prem_server mail_transfer_agent""".split()
 )
 """The kinds of the contract; the last line holds what reviewers ask for by a name of its own."""
 

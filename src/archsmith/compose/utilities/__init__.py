@@ -3,7 +3,12 @@
 from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
 from archsmith.compose.utilities.guard import audit_log, backup, kms, secrets_manager
-from archsmith.compose.utilities.outside import integration_adapters, notification_service, payment_gateway
+from archsmith.compose.utilities.outside import (
+    integration_adapters,
+    mail_transfer_agent,
+    notification_service,
+    payment_gateway,
+)
 from archsmith.compose.utilities.running import autoscaling, observability
 from archsmith.compose.utilities.work import (
     batch_processor,
@@ -22,6 +27,7 @@ RULES = (
     geo_index,
     offline_sync,
     notification_service,
+    mail_transfer_agent,
     payment_gateway,
     integration_adapters,
     secrets_manager,

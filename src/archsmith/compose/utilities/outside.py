@@ -14,7 +14,7 @@ from archsmith.kernel.phrases import duration, listed, number
 from archsmith.model.architecture import Utility
 from archsmith.model.decisions import Dimension
 from archsmith.model.domain import Access, Operation
-from archsmith.model.requirements import ExternalSystem, Priority, RequirementClass
+from archsmith.model.requirements import ExternalSystem, OperationKind, Priority, RequirementClass
 
 _PAYS: Final = re.compile(
     r"\b(?:pays?|paying|paid|payments?|buys?|buying|purchas\w+|sells?|checkout)\b[^.;]{0,80}?"
@@ -64,6 +64,21 @@ def notification_service(ctx: Context, draft: Draft) -> list[Utility]:
     ]
 
 
+def mail_transfer_agent(ctx: Context, draft: Draft) -> list[Utility]:
+    """Where the brief wants to send mail by servers of its own, not through a service."""
+    asked = ctx.asked("mail_server_phrases")
+    sent = [o for o in ctx.domain.operations if o.access is Access.NOTIFY]
+    if not asked:
+        return []
+    rate = sum(o.peak.value for o in sent)
+    said = (
+        f"Hands over {number(rate)} mails a second at the peak from addresses of our own, as {asked[0].id} asks: signs "
+        f"them (DKIM), keeps to the pace of each receiving provider and takes bounces back"
+    )
+    because = ctx.because(Dimension.BROKER, Dimension.PLATFORM)
+    return [utility(ctx, "mail_transfer_agent", said, because, host=_host(ctx, sent))]
+
+
 def _waited_for(ctx: Context) -> list[str]:
     """What people outside want to have confirmed, and what staff do to it: nobody waits for that before the screen."""
     people = {a.id for a in ctx.domain.actors if not a.internal and caller(ctx, a) is Caller.PERSON}
@@ -73,7 +88,8 @@ def _waited_for(ctx: Context) -> list[str]:
         for o in ctx.domain.operations
         if o.access is Access.TRANSITION and ctx.actors[o.actor].internal and any(o.entity == m.entity for m in made)
     ]
-    confirmed = [o for o in made if ctx.naming.has("confirm_verbs", o.verb)]
+    done = [o for o in ctx.domain.operations if o.kind is OperationKind.COMMAND and o.actor in people]
+    confirmed = [o for o in done if ctx.naming.has("confirm_verbs", o.verb)]
     return [o.name for o in (*confirmed, *decided)]
 
 

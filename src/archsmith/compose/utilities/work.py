@@ -51,6 +51,19 @@ def batch_processor(ctx: Context, _: Draft) -> list[Utility]:
     ]
 
 
+def _flows(ctx: Context, operation: Operation) -> bool:
+    """Whether it is work on what streams in: asked of the stream, or done by the system for one after the other."""
+    if operation.access is Access.CREATE:
+        alone = caller(ctx, ctx.actors[operation.actor]) is Caller.CLOCK
+        return alone and operation.average.value >= _FLOW
+    reacts = operation.kind in (OperationKind.STREAM, OperationKind.EVENT)
+    return reacts and operation.access in (Access.COMPUTE, Access.AGGREGATE, Access.NOTIFY)
+
+
+_FLOW: Final = 1.0
+"""Results a second from which making one for each of what streams in is work on the stream."""
+
+
 def stream_processor(ctx: Context, draft: Draft) -> list[Utility]:
     """Where what streams in is reacted to or summed up while it flows."""
     stream = [o for o in ctx.domain.operations if o.kind is OperationKind.STREAM]
@@ -58,9 +71,7 @@ def stream_processor(ctx: Context, draft: Draft) -> list[Utility]:
     working = [
         o
         for o in ctx.domain.operations
-        if o.access in (Access.COMPUTE, Access.AGGREGATE, Access.NOTIFY)
-        and (o in stream or o.kind is OperationKind.EVENT)
-        and (o.entity in fed or any(r.target in fed for r in ctx.entities[o.entity].relations))
+        if _flows(ctx, o) and (o.entity in fed or any(r.target in fed for r in ctx.entities[o.entity].relations))
     ]
     if not stream or not working:
         return []
