@@ -10,22 +10,30 @@ from archsmith.compose import compose
 from archsmith.decide import decide
 from archsmith.decide.constraints.second_region import CONSTRAINT
 from archsmith.decide.dimensions.regions import mode_of, remains
+from archsmith.decide.ground import Ground
 from archsmith.decide.option import Ban
 from archsmith.decide.prune import prune
 from archsmith.decide.regional import lost_region
-from archsmith.decide.settle import solved
+from archsmith.decide.settle import settle, solved
 from archsmith.decide.space import build, options
 from archsmith.decide.worlds import world, worlds
 from archsmith.evaluate import evaluate
 from archsmith.formulas.availability import left_by_takeover
-from archsmith.kernel.ids import RequirementId
+from archsmith.kernel.ids import RequirementId, TechId
 from archsmith.kernel.units import Probability, Ratio, Seconds, UsdPerHour, UsdPerMonth
 from archsmith.knowledge.instances import REGIONS
 from archsmith.knowledge.region_modes import REGION_MODES
 from archsmith.model.decisions import Decisions, Dimension
 from archsmith.model.domain import Derivation, Targets
 from archsmith.model.report import CostKind
-from archsmith.model.requirements import Priority, Requirement, RequirementClass, Requirements
+from archsmith.model.requirements import (
+    Priority,
+    Requirement,
+    RequirementClass,
+    Requirements,
+    Stance,
+    TechnologyWish,
+)
 
 NINES = replace(TARGETS, availability=fact(Probability(0.9999)), budget=None)
 
@@ -217,3 +225,37 @@ def test_the_chosen_role_is_the_cheapest_of_all_worlds() -> None:
     assert min(totals, key=lambda r: totals[r]) == option(found, Dimension.REGIONS)
     assert len(totals) == len(list(worlds(space, here))) > 1
     assert mode_of(here, next(o for o in space.options if o.key == "single")) is None
+
+
+WISHES = ("kubernetes", "kafka", "opensearch")
+
+
+def test_a_wish_list_of_a_big_company_does_not_move_a_tiny_load() -> None:
+    wished = tuple(TechnologyWish(name=t, tech=TechId(t), stance=Stance.PREFER, why=WHY) for t in WISHES)
+    asked = replace(saying("We dream of serving millions from several regions one day."), technologies=wished)
+    few = replace(demand(), web=0.3, web_average=0.05, reads=0.2, writes=0.1, cacheable=0.1, requests_month=130_000.0)
+    here = Ground(replace(few, tolerant=0.1, messages=0.01), asked, CATALOGUE)
+    settled = settle(build(here, asked), here)
+    assert settled is not None
+    assert settled.chosen["regions"].key == "single"
+    assert not set(WISHES) & {str(o.id) for o in settled.chosen.values()}
+    assert settled.counts[0] <= 2
+    assert settled.chosen["style"].key in ("monolith", "modular_monolith")
+
+
+def test_strict_changes_in_two_regions_keep_one_writer() -> None:
+    """What must be atomic is written in one region; no store that takes writes in both is chosen."""
+    here = ground(replace(demand(), strict=True, availability=0.9999, budget=None))
+    settled = settle(build(here, REQUIREMENTS), here)
+    assert settled is not None
+    assert settled.chosen["regions"].key != "single"
+    assert "engine.constraints" in settled.chosen["engine"].gives
+    assert "hosting:use" not in settled.chosen["hosting"].gives
+
+
+def test_five_nines_are_more_than_two_regions_give_and_are_said_to_be() -> None:
+    found = designed(replace(NINES, availability=fact(Probability(0.99999))))
+    assert found.clash is not None
+    assert found.clash.constraints == ("availability",)
+    assert "99.999%" in found.clash.fact
+    assert found.clash.relaxations

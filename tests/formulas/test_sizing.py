@@ -21,6 +21,7 @@ from archsmith.formulas.sizing import (
     pool_size,
     servers_for_response,
     storage_after,
+    ttl_hit_ratio,
 )
 from archsmith.kernel.units import (
     Bytes,
@@ -177,3 +178,15 @@ def test_retention_never_adds(growth: float, months: float, retention: float) ->
 
 def test_egress() -> None:
     assert egress_per_month(PerSecond(10), Bytes(1e5)) == pytest.approx(2.63e12)
+
+
+def test_an_entry_that_lives_longer_is_found_more_often() -> None:
+    lives = [0.0, 1.0, 60.0, 3600.0, 1e9]
+    found = [ttl_hit_ratio(PerSecond(10), Count(100_000), Seconds(x), Ratio(0.8)) for x in lives]
+    assert found == sorted(found)
+    assert found[0] == 0.0
+    assert found[-1] == pytest.approx(1.0, abs=1e-3)
+    exact = [rank**-0.8 for rank in range(1, 100_001)]
+    whole = sum(exact)
+    loads = [10 * 60 * w / whole for w in exact]
+    assert found[2] == pytest.approx(sum(x / 600 * x / (1 + x) for x in loads), abs=1e-5)

@@ -14,8 +14,8 @@ class Demand(Value, frozen=True, kw_only=True):
     USD, times in seconds, availability 0 to 1.
 
     `web`: requests from outside without device and stream traffic; `tolerant`: reads that a copy some seconds old may
-    answer; `at_edge`: those of them that are open to all and whose age is allowed, so that an edge network may keep
-    them; `stream`: messages of streams. `series`: entities that are measured over time, `logs`: entities that are
+    answer; `at_edge`: reads that an edge network would answer, as they are open to all and their age is allowed;
+    `stream`: messages of streams. `series`: entities that are measured over time, `logs`: entities that are
     appended in masses and read in sums. `finders`: queries other
     than by key; `batches`: jobs over many rows. `file_egress_gb`: of files that operations answer with; `media_gb`: of
     files by all that leaves, where answers do not explain it. `strict`: money, or changes that must be atomic.

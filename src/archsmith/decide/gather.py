@@ -5,7 +5,7 @@ from collections.abc import Callable
 from archsmith.decide import regional, signals
 from archsmith.decide.demand import Demand
 from archsmith.decide.partition import contexts
-from archsmith.decide.staleness import RANK, at_edge, cacheable, tolerant
+from archsmith.decide.staleness import RANK, at_edge, cacheable, edge_hits, tolerant
 from archsmith.kernel.ids import EntityId, RequirementId
 from archsmith.kernel.provenance import Assumed, Fact, Given, Stated, quote_of
 from archsmith.kernel.units import UsdPerHour
@@ -88,7 +88,7 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         reads=reads,
         writes=max(0.0, web - reads),
         cacheable=kept,
-        at_edge=reads * _share(queries, lambda o: at_edge(o, entities, {a.id for a in domain.actors if a.internal})),
+        at_edge=reads * _kept(queries, domain, catalogue),
         tolerant=reads * _share(queries, lambda o: tolerant(o, tradeoff(catalogue, "store.replica_lag"))),
         searches=sum(o.peak.value for o in queries if o.access is Access.SEARCH),
         stream=stream,
@@ -205,6 +205,15 @@ def _massive(domain: Domain, streams: list[Operation]) -> list[Entity]:
 def _is_reading(entity: Entity, streams: list[Operation], devices: set[str]) -> bool:
     words = set(entity.name.lower().replace("-", " ").split())
     return bool(words & _READING) or any(o.entity == entity.id and o.actor in devices for o in streams)
+
+
+def _kept(queries: list[Operation], domain: Domain, catalogue: Catalogue) -> float:
+    """Share of all queries that an edge network would answer."""
+    entities = {e.id: e for e in domain.entities}
+    inside = {a.id for a in domain.actors if a.internal}
+    total = sum(o.peak.value for o in queries)
+    kept = (o for o in queries if at_edge(o, entities, inside))
+    return sum(o.peak.value * edge_hits(o, entities, catalogue) for o in kept) / total if total else 0.0
 
 
 def _share(ops: list[Operation], holds: Callable[[Operation], bool]) -> float:

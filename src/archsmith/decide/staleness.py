@@ -1,6 +1,10 @@
 """Which reads may be answered by something older than the last write: a cache, an edge network, a replica."""
 
+from archsmith.formulas.sizing import ttl_hit_ratio
 from archsmith.kernel.ids import ActorId, EntityId
+from archsmith.kernel.units import Ratio, Seconds
+from archsmith.knowledge.capacity import CAPACITY
+from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.domain import Access, Consistency, DataClass, Entity, Operation
 
 RANK = {c: i for i, c in enumerate(DataClass)}
@@ -19,6 +23,14 @@ def at_edge(op: Operation, entities: dict[EntityId, Entity], inside: set[ActorId
     entity = entities[op.entity]
     free = entity.owner is None and entity.data_class is DataClass.PUBLIC and op.actor not in inside
     return free and op.freshness is not None and op.freshness.value > 0 and cacheable(op, entities)
+
+
+def edge_hits(op: Operation, entities: dict[EntityId, Entity], catalogue: Catalogue) -> float:
+    """Share of its reads that an edge network answers for as long as the answers may be old."""
+    rows = catalogue.table(CAPACITY)
+    life = op.freshness.value if op.freshness else Seconds(0.0)
+    hits = ttl_hit_ratio(op.peak.value, entities[op.entity].rows.value, life, Ratio(rows["cache.skew"].value))
+    return min(float(hits), rows["cache.hit_ratio"].value)
 
 
 def tolerant(op: Operation, lag: float) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archsmith.evaluate.stack import Stack
+from archsmith.formulas.sizing import ttl_hit_ratio
 from archsmith.kernel.ids import ElementId, StoreId, element
-from archsmith.kernel.units import PerSecond, Seconds
+from archsmith.kernel.units import PerSecond, Ratio, Seconds
 from archsmith.knowledge.tradeoffs import tradeoff
 from archsmith.model.architecture import Service, Store, Topology
 from archsmith.model.contracts import Body
@@ -58,7 +59,7 @@ def _path(stack: Stack, operation: Operation) -> Path:
     rate = operation.peak.value
     cache = _cache_of(stack, operation)
     if _at_the_edge(stack, operation):
-        rate = PerSecond(rate * (1 - stack.coefficient("cache.hit_ratio")))
+        rate = PerSecond(rate * (1 - _edge_hits(stack, operation)))
     if cache is None:
         return Path(operation, rate, (own, *stores, *messages))
     seconds = Seconds(1 / stack.coefficient("cache.ops"))
@@ -122,6 +123,14 @@ def _at_the_edge(stack: Stack, operation: Operation) -> bool:
         return False
     own = element("service", endpoint.service)
     return any(own in e.serves or not e.serves for e in stack.view.edges_of("cdn"))
+
+
+def _edge_hits(stack: Stack, operation: Operation) -> float:
+    """Share of an operation's reads that an edge network answers for as long as its answers may be old."""
+    life = operation.freshness.value if operation.freshness else Seconds(0.0)
+    rows = stack.view.entities[operation.entity].rows.value
+    hits = ttl_hit_ratio(operation.peak.value, rows, life, Ratio(stack.coefficient("cache.skew")))
+    return min(float(hits), stack.coefficient("cache.hit_ratio"))
 
 
 def _store_visits(stack: Stack, operation: Operation) -> Iterator[Visit]:

@@ -190,6 +190,23 @@ def cache_hit_ratio(items: Count, cached: Count, skew: Ratio) -> Probability:
     return Probability(min(1.0, math.fsum(-k * p * math.expm1(-p * time) for k, p in groups)))
 
 
+def ttl_hit_ratio(rate: PerSecond, items: Count, life: Seconds, skew: Ratio) -> Probability:
+    """Share of reads that find their entry, where each is fetched on a miss and dropped after `life` (>= 0 s).
+
+    Poisson reads (`rate` >= 0 a second) of `items` (at least one counts) by Zipf's law with this skew (>= 0): the sum
+    of p x L / (1 + L) over the items, with L = rate x p x life. Raises ValueError outside.
+    Source: Jung, Berger and Balakrishnan, Modeling TTL-based Internet caches, INFOCOM 2003.
+
+    >>> ttl_hit_ratio(PerSecond(1.0), Count(1), Seconds(9.0), Ratio(0.8))
+    0.9
+    >>> round(ttl_hit_ratio(PerSecond(100.0), Count(100), Seconds(1.0), Ratio(0.0)), 9)
+    0.5
+    """
+    reads = not_negative("rate", rate) * not_negative("life", life)
+    groups = _zipf(max(1, round(not_negative("items", items))), not_negative("skew", skew))
+    return Probability(min(1.0, math.fsum(k * p * (reads * p / (1 + reads * p)) for k, p in groups)))
+
+
 def _zipf(items: int, skew: float) -> list[tuple[int, float]]:
     """(how many, probability of each) by rank, the most asked first; probabilities sum to 1 over all items."""
     groups: list[tuple[int, float]] = []

@@ -144,15 +144,10 @@ def _twin(view: View, twin: Twin, second: SecondRegion) -> tuple[str, ...]:
     where = next(d for d in view.arch.deployments if d.id == twin.deployment)
     row = _deployment(view, where)
     scales = "created on takeover" if not twin.count else f"{twin.minimum} to {where.count} on takeover"
+    zones = str(min(where.zones, max(1, twin.count)))
     fixed = "fixed" if twin.count == where.count else scales
-    return (
-        f"{row[0]} in {second.region} ({second.label})",
-        *row[1:3],
-        str(twin.count),
-        *row[4:6],
-        fixed,
-        "see the bill",
-    )
+    name = f"{row[0]} in {second.region} ({second.label})"
+    return (name, *row[1:3], str(twin.count), row[4], zones, fixed, "see the bill")
 
 
 def _deployment(view: View, where: Deployment) -> tuple[str, ...]:
