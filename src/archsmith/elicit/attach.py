@@ -1,5 +1,6 @@
 """Attaches a quantity to its noun: after it, before a bracket, before a copula, as a label, or as in the one before."""
 
+import bisect
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -239,10 +240,12 @@ def _label(sentence: Sentence, quantity: Quantity) -> Phrase | None:
 def _near_left(sentence: Sentence, quantity: Quantity, lex: Lexicon) -> Phrase | None:
     """The noun phrase left of the number in its clause, over a verb or a preposition: "a mail is 75 KB"."""
     tokens = sentence.tokens
+    at = bisect.bisect_left(sentence.quantities, quantity.start, key=lambda q: q.core)
+    beside = sentence.quantities[max(0, at - 14) : at + 1]
     for k in range(quantity.start - 1, max(-1, quantity.start - 14), -1):
         if tokens[k].low in (",", ";", ".") and k < quantity.start - 1:
             return None
-        if any(x.core <= k < x.mid for x in sentence.quantities):
+        if any(x.core <= k < x.mid for x in beside):
             continue
         named = tokens[k].tag == "NOUN" and tokens[k].kind == "word" and not _is_time(tokens[k].lemma)
         if named and not _governs(tokens, k, lex):

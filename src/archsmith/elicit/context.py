@@ -135,10 +135,15 @@ def context_of(
     )
 
 
+_LONGEST: Final = 80
+"""Words of a clause on each side of a number: sentences of hostile input have no end."""
+
+
 def clause_of(tokens: list[Token], start: int, end: int) -> tuple[int, int]:
     """The bounds of the clause around the tokens `start` to `end`."""
     first = start
-    while first > 0:
+    least, most = max(0, start - _LONGEST), min(len(tokens), end + _LONGEST)
+    while first > least:
         low = tokens[first - 1].low
         if low in (";", "•", "|") or (low == "." and tokens[first - 1].tag == "MARK"):
             break
@@ -154,7 +159,7 @@ def clause_of(tokens: list[Token], start: int, end: int) -> tuple[int, int]:
             break
         first -= 1
     last = end
-    while last < len(tokens):
+    while last < most:
         low = tokens[last].low
         if low in (";", ")", "•", "|") or (low == "(" and last > end):
             break

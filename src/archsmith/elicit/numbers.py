@@ -119,18 +119,29 @@ def _outgrown(found: list[Found]) -> list[Found]:
         and f.number.status is NumberStatus.TARGET
         and not f.number.peak
     ]
-    future = {n: ahead(found[n].context) for n in rows}
+    values: dict[tuple[str, NumberRole, str], set[float]] = {}
+    for n in rows:
+        number = found[n].number
+        values.setdefault((number.unit, number.role, number.what), set()).add(number.value)
+    told: dict[int, bool] = {}
+
+    def later(n: int) -> bool:
+        if n not in told:
+            told[n] = ahead(found[n].context)
+        return told[n]
+
     most: dict[tuple[str, NumberRole, str], float] = {}
     for n in rows:
         number = found[n].number
-        if future[n] and not found[n].context.here("peak"):
-            key = (number.unit, number.role, number.what)
-            most[key] = max(number.value, most.get(key, 0.0))
+        key = (number.unit, number.role, number.what)
+        alone = len(values[key]) == 1 and (number.what != "users" or len(values) == 1)
+        if not alone and number.value > most.get(key, 0.0) and later(n) and not found[n].context.here("peak"):
+            most[key] = number.value
     out = list(found)
     for n in rows:
         f, one = found[n], found[n].number
-        later = max(most.get((one.unit, one.role, what), 0.0) for what in (one.what, "users"))
-        if later > one.value and not future[n]:
+        largest = max(most.get((one.unit, one.role, what), 0.0) for what in (one.what, "users"))
+        if largest > one.value and not later(n):
             out[n] = Found(
                 number=msgspec.structs.replace(one, status=NumberStatus.CURRENT), context=f.context, said=f.said
             )

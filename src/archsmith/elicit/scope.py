@@ -54,7 +54,12 @@ def heading_scope(title: str, cues: Mapping[str, frozenset[str]]) -> Scope | Non
     ]
     if not words or len(words) > 9:
         return None
-    if any_of(words, cues["scope_out"]) or (len(words) <= 6 and words[0] in _NOT) or _what_not(words):
+    if (
+        words == ["avoid"]
+        or any_of(words, cues["scope_out"])
+        or (len(words) <= 6 and words[0] in _NOT)
+        or _what_not(words)
+    ):
         later = any_of(words, cues["scope_later"]) and not any_of(words, cues["scope_out"])
         return Scope(excluded=True, priority=Priority.LATER if later else None, heading=title)
     if len(words) <= 7 and "not" in words and any_of(words, cues["scope_later"]):

@@ -18,6 +18,10 @@ _NOW_PHRASES: Final = (
     "as is", "as-is", "as it stands", "as it is", "just now", "status quo", "for the time being", "up to now",
     "until now", "as things stand",
 )  # fmt: skip
+_PHRASES: Final = {
+    first: tuple(p.split() for p in _NOW_PHRASES if p.split()[0] == first)
+    for first in {p.split()[0] for p in _NOW_PHRASES}
+}
 _SITUATION: Final = frozenset(
     "situation state setup set-up system process figures numbers volumes volume load landscape operation business"
     " position practice operations use usage".split()
@@ -90,7 +94,8 @@ def _starts(tokens: list[Token], n: int) -> bool:
 def ahead(c: Context) -> bool:
     """Whether a word of the future governs the number: "we expect 90,000", "80,000 by 2028", "then 3,000 next year"."""
     tokens = c.sentence.tokens
-    before, after = _marks(tokens, 0, c.quantity.start), _marks(tokens, c.quantity.end, c.last)
+    start, end = c.quantity.start, c.quantity.end
+    before, after = _marks(tokens, max(0, start - _FAR), start), _marks(tokens, end, min(c.last, end + _FAR))
     if before and before[-1][1] == "ahead":
         return True
     return bool(after) and after[0][1] == "ahead" and _joined(tokens, c.quantity.end, after[0][0])
@@ -101,7 +106,7 @@ def _governed(c: Context) -> bool:
     tokens = c.sentence.tokens
     q = c.quantity
     before = _marks(tokens, _clause_start(tokens, q.start), q.start)
-    after = _marks(tokens, q.end, len(tokens))
+    after = _marks(tokens, q.end, min(len(tokens), q.end + _FAR))
     later = next((kind for at, kind in after if at < q.end + 6 and _joined(tokens, q.end, at)), "")
     if before:
         return before[-1][1] == "now" and later != "ahead"
@@ -110,7 +115,8 @@ def _governed(c: Context) -> bool:
 
 def _clause_start(tokens: list[Token], n: int) -> int:
     """The start of the run of words around `n`: a semicolon or a full stop ends it."""
-    while n > 0 and tokens[n - 1].low not in (";", ".", "•", "|"):
+    least = max(0, n - _FAR)
+    while n > least and tokens[n - 1].low not in (";", ".", "•", "|"):
         n -= 1
     return n
 
@@ -135,6 +141,8 @@ def _told_of(tokens: list[Token], start: int, stop: int) -> bool:
 
 
 _NEAR_BY: Final = 9
+_FAR: Final = 80
+"""Words beyond which none governs a number: sentences of hostile input have no end."""
 
 
 def _future_between(c: Context) -> bool:
@@ -145,28 +153,26 @@ def _future_between(c: Context) -> bool:
 
 def _marks(tokens: list[Token], start: int, stop: int) -> list[tuple[int, str]]:
     """The words of time and duty with their places: now, ahead or duty."""
-    low = [t.low for t in tokens]
+    base = max(0, start - 1)
+    near = tokens[base : stop + _NEAR_BY]
+    low = [t.low for t in near]
     out: list[tuple[int, str]] = []
-    for n in range(start, stop):
+    for n in range(start - base, min(stop - base, len(near))):
         if (
             (
                 low[n] in _NOW
-                and low[n - 1 : n] not in (["not"], ["from"], ["by"], ["for"])
+                and low[max(0, n - 1) : n] not in (["not"], ["from"], ["by"], ["for"])
                 and low[n + 1 : n + 2] != ["and"]
             )
-            or any(low[n : n + len(p)] == p for p in _phrases())
+            or any(low[n : n + len(p)] == p for p in _PHRASES.get(low[n], ()))
             or _situation(low, n)
         ):
-            out.append((n, "now"))
-        elif low[n] in _AHEAD or _dated(tokens, n):
-            out.append((n, "ahead"))
+            out.append((n + base, "now"))
+        elif low[n] in _AHEAD or _dated(near, n):
+            out.append((n + base, "ahead"))
         elif low[n] in _DUTY or (low[n] in ("has", "have") and low[n + 1 : n + 2] == ["to"]):
-            out.append((n, "duty"))
+            out.append((n + base, "duty"))
     return out
-
-
-def _phrases() -> list[list[str]]:
-    return [p.split() for p in _NOW_PHRASES]
 
 
 def _situation(low: list[str], n: int) -> bool:
@@ -188,7 +194,7 @@ def _under_present(c: Context) -> bool:
     words = list(c.headings)
     told = any(
         (w in _NOW and words[max(0, n - 1) : n] != ["not"])
-        or any(words[n : n + len(p)] == p for p in _phrases())
+        or any(words[n : n + len(p)] == p for p in _PHRASES.get(w, ()))
         or _situation(words, n)
         for n, w in enumerate(words)
     )
