@@ -1,8 +1,10 @@
 """Who acts in a clause: a person, an organisation, a device, the system; a mere thing does nothing of its own."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from archsmith.elicit.clauses import Clause
+from archsmith.elicit.inflect import is_plural
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.priority import heading_actor, story_actor
 from archsmith.elicit.referents import Memory, is_person
@@ -14,7 +16,7 @@ _GENERAL: Final = frozenset(
 )
 _BY_PRONOUN: Final = frozenset("he she they whoever".split())
 _SOFTWARE: Final = frozenset(
-    "system portal app application website site platform service api software program backend frontend server job"
+    "system portal app website site platform service api software program backend frontend server job"
     " engine gateway screen page widget bot assistant tool solution button product module component server process"
     " link map dashboard installation worker scheduler script form wizard console".split()
 )
@@ -50,8 +52,22 @@ def _is_name(clause: Clause) -> bool:
     return subject is not None and subject.proper and not article
 
 
-def actor_of(clause: Clause, lex: Lexicon, memory: Memory) -> str:
-    """The name of who acts; `system` for what runs by itself, `user` for anybody."""
+def _meant(clause: Clause, earlier: Sequence[Clause], lex: Lexicon) -> str:
+    """Who "they" are, by the subject of a clause before: "the portals pull prices (they expect ...)"."""
+    if clause.subject_word != "they":
+        return ""
+    for before in reversed(earlier[-4:]):
+        subject = before.subject
+        if subject is not None and is_plural(clause.sentence.tokens[subject.head].low):
+            return subject.name if acts_itself(subject.head_word, lex) else SYSTEM
+    return ""
+
+
+def actor_of(clause: Clause, earlier: Sequence[Clause], lex: Lexicon, memory: Memory) -> str:
+    """The name of who acts; `system` for what runs by itself, `user` for anybody.
+
+    `earlier`: the clauses before it in the same sentence.
+    """
     subject = clause.subject
     if subject is not None:
         head = subject.head_word
@@ -63,7 +79,7 @@ def actor_of(clause: Clause, lex: Lexicon, memory: Memory) -> str:
         return SYSTEM
     word = clause.subject_word
     if word in _BY_PRONOUN:
-        return memory.actor or ANYBODY
+        return _meant(clause, earlier, lex) or memory.actor or ANYBODY
     if word in ("we", "it", "us") or clause.passive:
         return SYSTEM
     if word == "i":

@@ -22,12 +22,16 @@ _GOVERNED: Final = {
 PRONOUNS: Final = frozenset("it them this that these those".split())
 
 
+_WITHIN_VERB: Final = frozenset("able all both each".split())
+"""Words that stand inside a verb group: "shall be able to", "have all approved"."""
+
+
 def verb_group(tokens: list[Token], n: int) -> tuple[int, str, bool, str]:
     """Start of the verb group, its modal, whether it is negated, and the nearest auxiliary's lemma."""
     k = n - 1
     modal = helper = ""
     negated = False
-    while k >= 0 and (tokens[k].tag in ("AUX", "MODAL", "NEG", "ADV", "TO") or tokens[k].low == "able"):
+    while k >= 0 and (tokens[k].tag in ("AUX", "MODAL", "NEG", "ADV", "TO") or tokens[k].low in _WITHIN_VERB):
         t = tokens[k]
         if t.low in (
             "not",

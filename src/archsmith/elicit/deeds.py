@@ -72,6 +72,8 @@ def from_nouns(sentence: Sentence, reading: Reading, memory: Memory) -> Iterator
     tokens = sentence.tokens
     for phrase in sentence.phrases:
         row = rows.get(phrase.name) or rows.get(phrase.head_word)
+        if row is not None and row.object == "of" and phrase.end < len(tokens) and tokens[phrase.end].low == "per":
+            continue
         if phrase.proper or _only_counted(sentence, phrase) or _is_denied(sentence, phrase):
             continue
         if (

@@ -52,6 +52,23 @@ def find_operations(reading: Reading, numbers: list[Number], systems: list[Exter
     return told.found
 
 
+_MEDIA: Final = frozenset("photo photograph scan picture copy file document pdf number text name".split())
+
+
+def _labelled(name: str, sentence: Sentence) -> str:
+    """ "Insurance card: photo uploaded by the patient": of which thing the photo is."""
+    if name not in _MEDIA or len(sentence.tokens) < _SHORTEST or not sentence.phrases:
+        return name
+    label = sentence.phrases[0]
+    if label.start or label.end > _LONGEST_LABEL or sentence.tokens[label.end].low != ":" or label.name == name:
+        return name
+    return f"{label.name} {name}"
+
+
+_SHORTEST: Final = 4
+_LONGEST_LABEL: Final = 3
+
+
 def _goes_on(one: Block, two: Block) -> bool:
     """Whether two blocks are neighbours in one list, so that the second may speak of what the first named."""
     return one.kind == two.kind == "item" and one.headings == two.headings
@@ -61,7 +78,8 @@ def _from_clauses(sentence: Sentence, reading: Reading, memory: Memory) -> Itera
     lex = reading.lex
     found = clauses(sentence, lex)
     for n, clause in enumerate(found):
-        actor = actor_of(clause, lex, memory)
+        earlier = found[max(0, n - 8) : n]
+        actor = actor_of(clause, earlier, lex, memory)
         other = wished(clause, reading, actor) or flows(clause, lex)
         if other is not None:
             yield from other
@@ -71,13 +89,13 @@ def _from_clauses(sentence: Sentence, reading: Reading, memory: Memory) -> Itera
         if not tells_operation(clause, lex):
             continue
         names = [_happens(clause, lex)] if is_thing(clause, lex) else []
-        for name in [n for n in names if n] or objects_of(clause, found[max(0, n - 8) : n], reading, memory):
+        for name in [n for n in names if n] or objects_of(clause, earlier, reading, memory):
             if not is_person(name.rpartition(" ")[2], lex):
                 memory.last = name
             yield OperationMention(
                 actor=actor,
                 verb=_verb(clause),
-                object=name,
+                object=_labelled(name, sentence),
                 kind=_kind(clause, lex),
                 priority=priority_of(sentence),
                 why=sentence.at(clause.start, clause.end),

@@ -14,6 +14,7 @@ _OURS: Final = frozenset(
 """What "we" do as a company, and no system for us."""
 _FOR_US: Final = frozenset("build design propose host estimate quote deliver".split())
 """What a brief asks of its reader."""
+_CUTS: Final = frozenset("commission cut share percent fee".split())
 _LIGHT: Final = frozenset(
     "handle sustain use work begin help try run go do hold act base spend say estimate hire forget find_out".split()
 )
@@ -57,6 +58,8 @@ def tells_operation(clause: Clause, lex: Lexicon) -> bool:
     if clause.sentence.text.rstrip().endswith("?"):
         return False
     if _is_title(clause) or _judges(clause) or (clause.lemma == "measure" and not _by_device(clause, lex)):
+        return False
+    if clause.lemma == "take" and any(p.head_word in _CUTS for p in clause.objects):
         return False
     if clause.lemma == "serve" and any(acts_itself(p.head_word, lex) for p in clause.objects):
         return False
@@ -131,7 +134,13 @@ def _stands(clause: Clause) -> bool:
     if token.form == "ing":
         return clause.subject is None and _gerund_subject(clause)
     gap = bool(clause.objects) and clause.objects[0].end <= clause.start
-    return gap or not (token.form == "pp" and not clause.passive)
+    return gap or clause.passive or token.form != "pp" or _precedes(clause)
+
+
+def _precedes(clause: Clause) -> bool:
+    """ "Only after all reviewers have approved": what must have been done first."""
+    before = clause.sentence.tokens[max(0, clause.start - 9) : clause.start]
+    return clause.subject is not None and any(t.low in ("after", "once", "until", "unless") for t in before)
 
 
 def _gerund_subject(clause: Clause) -> bool:

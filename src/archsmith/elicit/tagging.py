@@ -129,7 +129,8 @@ def _after_modifier(out: list[Token], n: int, lex: Lexicon, prev: Token, forms: 
     nxt = out[n + 1] if n + 1 < len(out) else None
     if prev.tag == "NUM" and "base" in forms and nxt is not None and nxt.tag == "ADV" and nxt.low.endswith("ly"):
         return True
-    if prev.tag == "NUM" and nxt is not None and _surely_finite(out[n], lex) and next_tag in _GOES_ON:
+    alone = not any(t.tag in ("VERB", "AUX", "MODAL") for t in out[:n])
+    if prev.tag == "NUM" and nxt is not None and alone and _surely_finite(out[n], lex) and next_tag in _GOES_ON:
         return True
     if prev.tag == "NUM" and not forms & {"base", "s", "ing"}:
         return next_tag in ("PREP", "ADV", "MARK", "END")

@@ -5,6 +5,7 @@ from typing import Final
 
 from archsmith.elicit.agreement import agree
 from archsmith.elicit.guess import first_guess
+from archsmith.elicit.inflect import singular
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.tagging import decide
 from archsmith.elicit.words import Token
@@ -70,11 +71,20 @@ def tokenize(text: str, start: int, end: int, lex: Lexicon) -> list[Token]:
                 out[n].tag = "ADJ"
         elif out[n].low == "to" and 0 < n < len(out) - 1 and out[n - 1].low == out[n + 1].low:
             out[n - 1].tag = out[n].tag = out[n + 1].tag = "ADJ"
+        elif _counted(out, n):
+            out[n].tag, out[n].form, out[n].lemma = "NOUN", "", singular(out[n].low)
         elif out[n].low == "right" and n + 1 < len(out) and out[n + 1].low in ("now", "away"):
             out[n].tag = "ADV"
         elif _much(out, n):
             out[n].tag = out[n + 1].tag = "DET"
     return out
+
+
+def _counted(out: list[Token], n: int) -> bool:
+    """The "views" of "14 page views": after a number of many, a singular noun only begins the name of what is counted."""
+    if n < 2 or out[n].tag != "VERB" or out[n].form != "s" or out[n - 1].tag != "NOUN" or out[n - 2].kind != "num":
+        return False
+    return out[n - 1].low == out[n - 1].lemma and out[n - 2].text != "1" and singular(out[n - 1].low) == out[n - 1].low
 
 
 def _much(out: list[Token], n: int) -> bool:
@@ -94,6 +104,14 @@ def _main_verb(out: list[Token], n: int) -> None:
     while k < len(out) and out[k].tag in ("ADV", "NEG"):
         k += 1
     if k >= len(out) or out[k].tag not in ("DET", "POSS", "NUM", "NOUN", "ADJ"):
+        return
+    if (
+        out[k].low in ("all", "both", "each")
+        and k + 1 < len(out)
+        and out[k + 1].tag == "VERB"
+        and token.lemma == "have"
+    ):
+        out[k + 1].form = "pp" if out[k + 1].form == "past" else out[k + 1].form
         return
     end = k
     while end < len(out) and out[end].tag in ("DET", "POSS", "NUM", "ADJ", "NOUN"):
