@@ -164,7 +164,12 @@ def check(requirements: Requirements) -> Derivation:
     assert len({s.id for s in work.steps}) == len(work.steps)
     assert work.peak.value >= work.average.value * (1 - 1e-9)
     assert 0 <= work.reads.value <= 1 + 1e-9
+    assert work.users.value >= work.concurrent.value * (1 - 1e-9), "nobody is there who is not a user"
     assert work.stored_3y.value >= work.stored_1y.value * (1 - 1e-9)
+    assert work.blobs_3y.value >= work.blobs_1y.value * (1 - 1e-9)
+    assert work.egress.value >= 0 and work.blobs.value >= 0 and work.connections.value >= 0
+    outside = [o for o in domain.operations if o.kind is not OperationKind.BATCH and o.access is not Access.NOTIFY]
+    assert work.average.value == pytest.approx(sum(o.average.value for o in outside), rel=1e-6, abs=1e-9)
     assert 0 < found.targets.availability.value <= 1
     assert found.targets.regions
     return found

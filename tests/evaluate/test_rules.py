@@ -51,6 +51,13 @@ def chain(case: Case, length: int) -> Case:
     return case.design(services=services, flows=calls)
 
 
+def peopled(case: Case, users: float) -> Case:
+    """With so many users, of whom half a dozen are there at once."""
+    load = case.derivation.workload
+    changed = replace(load, users=replace(load.users, value=users), concurrent=replace(load.concurrent, value=6.0))
+    return Case(case.requirements, replace(case.derivation, workload=changed), case.decisions, case.architecture)
+
+
 def budget(case: Case, dollars: float) -> Case:
     """With a budget."""
     return case.aims(budget=dollars)
@@ -101,6 +108,7 @@ CASES: dict[str, tuple[Make, Make]] = {
     "CAP001": (lambda: shop().faster(8), lambda: shop().faster(6)),
     "CAP002": (lambda: shop().faster(6), lambda: shop().faster(4)),
     "CAP003": (lambda: shop().faster(4), lambda: shop().faster(2)),
+    "CAP004": (lambda: peopled(shop(), 2.0), lambda: peopled(shop(), 50_000.0)),
     "CMP001": (lambda: no_retention(shop(), True), lambda: no_retention(shop(), False)),
     "CMP002": (lambda: shop().under("Texas HB 300"), lambda: shop().under("HIPAA")),
     "CST001": (lambda: budget(shop(), 100.0), lambda: budget(shop(), 200.0)),

@@ -56,13 +56,15 @@ def users(loads: Loads, product: Product, lore: Lore) -> tuple[Figure, Figure]:
         people = _of_crowd(crowd[0], lore, ledger)
     else:
         people = max([*_counted(inside, loads), _nobody_counted(loads, product, lore)], key=lambda f: f.value)
-    if crowd and crowd[0].value > people.value:
-        people = _of_crowd(crowd[0], lore, ledger)
     if needs.concurrent is not None and not any(c.value >= needs.concurrent.value for c in crowd):
-        return people, ledger.state(
+        at_once = ledger.state(
             "concurrent_stated", "users at the same moment", needs.concurrent.value, "users", needs.concurrent.why
         )
-    return people, crowd[0] if crowd else _at_once(loads, people, visit, product, lore)
+    else:
+        at_once = crowd[0] if crowd else _at_once(loads, people, visit, product, lore)
+    if at_once.value > people.value:
+        people = _of_crowd(at_once, lore, ledger)
+    return people, at_once
 
 
 def _counted(actors: list[Actor], loads: Loads) -> list[Figure]:

@@ -10,6 +10,7 @@ from archsmith.evaluate.rules.base import Evaluated, Rule
 from archsmith.evaluate.rules.CAP001 import overload
 from archsmith.evaluate.rules.CAP002 import tight
 from archsmith.evaluate.rules.CAP003 import not_to_spare
+from archsmith.evaluate.rules.CAP004 import implausible
 from archsmith.evaluate.rules.CMP001 import open_control
 from archsmith.evaluate.rules.CMP002 import unknown_regime
 from archsmith.evaluate.rules.CST001 import over_budget
@@ -29,6 +30,7 @@ RULES: Final[tuple[Rule, ...]] = (
     overload,
     tight,
     not_to_spare,
+    implausible,
     open_control,
     unknown_regime,
     over_budget,
