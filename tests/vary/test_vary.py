@@ -1,6 +1,7 @@
 """Changes on typed requirements: what moves along, what stays, and what the changed design is asked for."""
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from archsmith.vary import LEVERS, Refused, asked, scaled, vary
 from archsmith.vary.amounts import Kind
 
 CATALOGUE = Catalogue()
+CORPUS = sorted((Path(__file__).parents[1] / "corpus" / "briefs").glob("*.md"))
 SHOP = """# Corner shop
 
 An online shop for tea. Customers search for products, place orders and pay by card. Staff ship orders and refund them.
@@ -67,6 +69,34 @@ def test_ten_times_the_users_are_ten_times_the_requests(text: str) -> None:
     assert after.users.value == pytest.approx(10 * before.users.value)
     assert after.average.value == pytest.approx(10 * before.average.value)
     assert after.peak.value == pytest.approx(10 * before.peak.value)
+
+
+@pytest.mark.parametrize("brief", CORPUS, ids=lambda path: path.stem)
+def test_ten_times_the_users_of_a_real_brief(brief: Path) -> None:
+    """What staff and timed jobs do stays, so a few briefs grow by less; none is multiplied twice."""
+    text = brief.read_text(encoding="utf-8")
+    before = read(text)[1].workload
+    after = derive(varied(text, "users=10x").requirements, CATALOGUE).workload
+    assert after.users.value == pytest.approx(10 * before.users.value, rel=0.01)
+    assert 5 <= after.average.value / before.average.value <= 10.5
+
+
+def test_people_who_follow_from_their_deeds_go_on_to_follow() -> None:
+    text = "# Donations\n\nDonors make a donation and get a receipt. We expect 45,000 donations a day.\n"
+    before, found = read(text)[1].workload, varied(text, "users=10x")
+    after = derive(found.requirements, CATALOGUE).workload
+    assert one(found).origin is Origin.DERIVED
+    assert after.users.value == pytest.approx(10 * before.users.value)
+    assert after.peak.value == pytest.approx(10 * before.peak.value)
+
+
+def test_a_factor_is_on_all_who_are_planned_for_and_not_on_clerks_who_happen_to_be_counted() -> None:
+    text = "# Ledger\n\nCustomers view balances. 11 analysts read reports. There are 38,000,000 accounts.\n"
+    requirements, derivation = read(text)
+    assert derivation.workload.users.value >= 1_000_000
+    change = one(varied(text, f"users={derivation.workload.users.value:.0f}"))
+    assert change.value_before == pytest.approx(change.value_after)
+    assert requirements.numbers == varied(text, "users=1x").requirements.numbers
 
 
 def test_what_is_stated_for_each_member_stays() -> None:

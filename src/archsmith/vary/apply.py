@@ -33,8 +33,7 @@ def put(
     if lever.kind in (Kind.WORDS, Kind.FLAG):
         return _named(lever, asked, amount, requirements, now, derivation)
     numbers = reached(lever, requirements, derivation, by_factor=amount.factor is not None)
-    stated: Fact[Any] | None = getattr(requirements.needs, lever.field) if lever.field else None
-    base = stated or lever.silent(derivation) or _largest(numbers)
+    base = _base(lever, requirements, derivation) or _largest(numbers)
     if base is None and amount.factor is not None:
         fact = f"{lever.name}={asked} is a factor, and the brief has no figure that it could be put on"
         return _finding(fact, f"give a value: {lever.name}=...")
@@ -48,7 +47,9 @@ def put(
     changed = replace(
         now,
         numbers=tuple(_scaled(n, by_id[n.id], factor) if n.id in by_id else n for n in now.numbers),
-        needs=_with(now.needs, lever, after, factor, asked),
+        needs=_crowd(now.needs, lever, base, after, factor, asked, follows=bool(numbers))
+        if lever.reach is Reach.PEOPLE
+        else _with(now.needs, lever, after, asked),
     )
     change = _change(lever, asked, base, after, also if lever.reach is not Reach.BEHIND else ())
     scale = Scale(lever=lever.name, factor=factor) if lever.reach is Reach.LOAD else None
@@ -83,11 +84,16 @@ def _replaced(number: Number, factor: float, after: float, lever: Lever) -> Repl
     return Replaced(
         what=number.what or lever.name,
         before=number.value,
-        after=float(round(new)) if lever.kind is Kind.COUNT and new >= 1 else new,
+        after=_whole(new) if lever.kind is Kind.COUNT else new,
         unit="ratio" if lever.kind is Kind.RATIO else number.unit,
         quote=at.quote if at else "",
         line=at.line if at else None,
     )
+
+
+def _whole(count: float) -> float:
+    """People and things are whole; less than one stays what it is, since none would be another statement."""
+    return float(round(count)) if count >= 1 else count
 
 
 def _scaled(number: Number, new: Replaced, factor: float) -> Number:
@@ -95,14 +101,40 @@ def _scaled(number: Number, new: Replaced, factor: float) -> Number:
     return replace(number, value=new.after, high=None if number.high is None else number.high * factor)
 
 
-def _with(needs: Needs, lever: Lever, after: float, factor: float, asked: str) -> Needs:
-    """The needs with the new value, as somebody gave it; of more people more are there at the same moment."""
+def _base(lever: Lever, requirements: Requirements, derivation: Derivation) -> Fact[Any] | None:
+    """What the brief says, else what is used meanwhile; of people all those who are planned for.
+
+    The largest group that a brief counts may be its clerks, whose customers follow from other figures.
+    """
+    stated: Fact[Any] | None = getattr(requirements.needs, lever.field) if lever.field else None
+    used = lever.silent(derivation)
+    if lever.reach is Reach.PEOPLE and stated is not None and used is not None and stated.value != used.value:
+        return used
+    return stated or used
+
+
+def _with(needs: Needs, lever: Lever, after: float, asked: str) -> Needs:
+    """The needs with the new value, as somebody gave it."""
     if not lever.field:
         return needs
+    return replace(needs, **{lever.field: Fact(value=after, why=_given(lever, asked))})
+
+
+def _crowd(
+    needs: Needs, lever: Lever, base: Fact[Any] | None, after: float, factor: float, asked: str, *, follows: bool
+) -> Needs:
+    """The needs with more people, and with them more at the same moment.
+
+    People who follow from other figures go on to follow from them: nothing is given then, for it would hide those.
+    """
     why = _given(lever, asked)
-    if lever.reach is Reach.PEOPLE and needs.concurrent is not None:
+    if needs.concurrent is not None:
         needs = replace(needs, concurrent=Fact(value=Count(needs.concurrent.value * factor), why=why))
-    return replace(needs, **{lever.field: Fact(value=after, why=why)})
+    if needs.users is not None:
+        return replace(needs, users=Fact(value=Count(_whole(needs.users.value * factor)), why=why))
+    if follows and base is not None and isinstance(base.why, Derived):
+        return needs
+    return replace(needs, users=Fact(value=Count(after), why=why))
 
 
 def _given(lever: Lever, asked: str) -> Given:

@@ -7,7 +7,7 @@ from archsmith.model.domain import Derivation
 from archsmith.model.requirements import Needs, Number, NumberRole, NumberStatus, Requirements
 from archsmith.vary.levers import Lever, Reach
 
-_PEOPLE: Final = frozenset({"users", "tenants", "people", "persons"})
+_PEOPLE: Final = frozenset({"users", "tenants", "people", "persons", "accounts"})
 _PLAIN: Final = frozenset(
     {"percent", "ratio", "ms", "s", "us", "seconds", "minutes", "hours", "days", "weeks", "months"}
 )
