@@ -28,6 +28,15 @@ from tests.elicit.reading import requirements
         ("- A list of trips in under two seconds.", "performance"),
         ("- The screens are in German and French.", "localization"),
         ("- A debit must see the latest balance.", "consistency"),
+        ("- There must be one place where the stock is known.", "consistency"),
+        ("- Both ledgers must agree to the penny.", "consistency"),
+        ("- Pages must be available in both official languages.", "localization"),
+        ("- The portal must go live by 1 October 2027.", "deadline"),
+        ("- An order once accepted by the shop cannot be edited, only cancelled.", "functional"),
+        ("- Customers may pin a version for 12 months.", "functional"),
+        ("- Anything over 400 dollars needs the owner's approval.", "functional"),
+        ("- Please do not store the credit report itself.", "privacy"),
+        ("- The box must decide on its own if it cannot reach us for 2 minutes.", "availability"),
     ],
 )
 def test_class(text: str, kind: str) -> None:

@@ -12,12 +12,24 @@ _DATA: Final = (
     r"|identity documents?|salar\w+|biometric\w*|patient data|raw ips?|ip addresses|pii|credit (?:reports?|scores?)"
     r"|social security numbers?|tax numbers?|national id\w*)"
 )
+_MONTH: Final = (
+    r"january|february|march|april|may \d|june|july|august|september|october|november|december|q[1-4] 20\d\d"
+)
 _NEGATED: Final = r"(?:not|n't|never|no|nobody|without|under no circumstances|must not|cannot)"
 _MEANINGS: Final = tuple(
     (kind, re.compile(pattern, re.I))
     for kind, pattern in (
+        (Class.CONSISTENCY, r"\bone place where\b|\bsingle (?:source|point) of truth\b"
+         r"|\bto the (?:penny|cent|paisa|last digit)\b"),
+        (Class.LOCALIZATION, r"\b(?:both|all|two|three|four|several) (?:official |national )?languages\b"),
+        (Class.DEADLINE, rf"\b(?:enter into service|go(?:es|ing)? live|be live|into operation|in production|be launched"
+         rf"|launch(?:es)?|starts?|opens?|delivered)\b[^.;]{{0,70}}\b(?:{_MONTH})\b"),
+        (Class.FUNCTIONAL, r"\bonce (?:accepted|confirmed|placed|submitted|approved|published|signed|paid)\b"
+         r"[^.;]{0,40}\b(?:cannot|can't|can not|must not|may not) be (?:edited|changed|altered|modified)"
+         r"|\b(?:customers?|users?|members?|clients?|tenants?|sellers?|buyers?) (?:may|can) (?!be\b|not\b)\w+"
+         r" [^.;,]{3,40} for (?:up to )?\d+ (?:days|weeks|months|years)\b"),
         (Class.FUNCTIONAL, r"\b(?:payments?|orders?|claims?|amounts?|invoices?|refunds?|expenses?|loans?"
-         r"|transfers?|bookings?)"
+         r"|transfers?|bookings?|anything|everything|purchases?)"
          r" (?:over|above|of more than|under|below|from) \D{0,6}[\d,.']+.{0,20}\b(?:need|require|must be approved)"),
         (Class.FUNCTIONAL, r"\b(?:under|over) \d{1,2}s\b|\bat (?:no more than|most) the (?:original|face"
          r"|list) (?:price|value)"),
@@ -44,7 +56,7 @@ _MEANINGS: Final = tuple(
          r"|\bno (?:record|entry|line|trace)\b.{0,20}\b(?:alterable|changeable|editable|deletable)"),
         (Class.PRIVACY, rf"\b{_NEGATED}\b (?:to )?(?:store|keep|record|retain|save|log)\b.{{0,30}}\b(?:{_DATA}"
          rf"|longer than|them|it)\b"
-         r"(?=\W*$|.{0,40}\b(?:longer|than|way|days?|weeks?|months?|hours?)\b)"),
+         r"(?=\W*$| (?:it|them)sel|.{0,40}\b(?:longer|than|way|days?|weeks?|months?|hours?)\b)"),
         (Class.PRIVACY, r"\b(?:use|uses|used) (?:it|them|this) only (?:while|for|to|as long)|\b(?:may|can|might|will)"
          r" contain (?:health|medical|personal|sensitive|religious|biometric)|\bnobody (?:draws?|makes?|builds?)"
          r" (?:a |an )?(?:report|profile|statistic)"),
@@ -59,7 +71,7 @@ _MEANINGS: Final = tuple(
          r"|done|completed?|through)\b.{0,15}\b(?:by|before|within|in)\b|\bready by \d"),
         (Class.AVAILABILITY, r"\b(?:if|when|while|during|also if|even if|although)\b[^.;]{2,60}\b(?:down|fails?"
          r"|out|broken|unreachable"
-         r"|offline|not available|unavailable|away|gone)\b(?! of)"
+         r"|offline|cannot reach|can't reach|not available|unavailable|away|gone)\b(?! of)"
          r"|\b(?:must|shall|has to|have to|needs? to) (?:nevertheless|still|even then|go on|keep on|continue)\b"
          r"|\b(?:can't|cannot|must not|may not|mustn't) (?:fail|go down|be down|stop)\b|\bhave to go on\b"
          r"|\b(?:nobody|no one) (?:will )?(?:dies?|cares?|notices?)\b|\bdown for (?:a|an|the|\d+|some)\b"),
