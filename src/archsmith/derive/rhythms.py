@@ -28,6 +28,10 @@ _OURS: Final = re.compile(
     r"computed|imported|exported|checked|queried|synchronised|synchronized|synced|re-?run|re-?built))\b"
 )
 """Words before an interval at which the system itself does something, once for all."""
+_AT_TIMES: Final = frozenset(
+    "courier driver agent vehicle truck van bike scooter car lorry drone ship wearable watch robot".split()
+)
+"""What sends by itself, but only while somebody is at work with it."""
 _A_DAY: Final = re.compile(r"\b(?:days?|daily|shifts?)\b")
 _CLAUSE: Final = re.compile(r"[.;]\s|\band\b")
 _HOUR: Final = 3600.0
@@ -89,6 +93,8 @@ def duty(q: Quantity, loads: Loads) -> Figure | None:
 
 def _is_steady(name: str, who: Figure, loads: Loads) -> bool:
     """Devices send round the clock; people do so only while they are at it."""
+    if is_device(name) and name.rpartition(" ")[2] not in _AT_TIMES:
+        return True
     draft = loads.world.find(name) if name else None
     person = draft is not None and draft.person
     human = any(phrase(a.name) == name for a in loads.world.actors.values()) and not (is_device(name) and not person)
