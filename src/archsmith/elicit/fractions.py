@@ -27,7 +27,8 @@ def fraction(tokens: list[Token], n: int) -> Quantity | None:
         count, part, end = _COUNTS[tokens[n].low], _PARTS[low_at(tokens, n + 1)], n + 2
     else:
         return None
-    if low_at(tokens, end) != "of" or count >= part or low_at(tokens, n - 1) in ("first", "second", "last", "other"):
+    whole = low_at(tokens, end) == "of" or (part == 2 and low_at(tokens, end) in ("the", "our", "their", "all"))
+    if not whole or count >= part or low_at(tokens, n - 1) in ("first", "second", "last", "other"):
         return None
     if any(t.lemma in _PERIODS or t.kind == "num" for t in tokens[end + 1 : end + 3]):
         return None

@@ -194,7 +194,10 @@ def one_span(tokens: list[Token], n: int, units: Mapping[str, UnitRow]) -> tuple
     if row is None or row.kind != "time" or low_at(tokens, n + 1) in ("s", "h", "min", "d", "m"):
         return None
     hedge, start = hedge_before(tokens, n)
-    counted = any(t.tag == "NUM" for t in tokens[max(0, start - 6) : start])
+    counted = any(
+        t.tag == "NUM" and low_at(tokens, k + 1) not in ("%", "percent")
+        for k, t in enumerate(tokens[max(0, start - 6) : start], max(0, start - 6))
+    )
     told = {t.low for t in tokens[max(0, start - 5) : start]}
     longer = hedge == "over" and low_at(tokens, n - 1) in ("than", "over", "exceed", "exceeds", "exceeding")
     gone = hedge in ("for", "about") and bool(_GONE & told)

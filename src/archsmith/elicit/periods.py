@@ -58,7 +58,7 @@ def period_after(tokens: list[Token], end: int, kind: str) -> tuple[str, bool, i
     k = end
     while k < len(tokens) and k < end + 7:
         low = tokens[k].low
-        if low in ("each", "apiece") and (k + 1 >= len(tokens) or tokens[k + 1].tag not in ("NOUN", "ADJ")):
+        if low in ("each", "apiece") and _distributes(tokens, k):
             each = True
         follows = low_at(tokens, k + 1)
         if low in ("a", "an", "per", "each", "every", "/"):
@@ -126,6 +126,14 @@ def period_after(tokens: list[Token], end: int, kind: str) -> tuple[str, bool, i
             break
         k += 1
     return "", each, end
+
+
+def _distributes(tokens: list[Token], k: int) -> bool:
+    """Whether "each" behind a number belongs to it: not in "each day" nor in "the 14 offices each employ"."""
+    if k + 1 >= len(tokens):
+        return True
+    subject = tokens[k - 1].tag == "NOUN" and tokens[k + 1].tag in ("VERB", "AUX")
+    return tokens[k + 1].tag not in ("NOUN", "ADJ") and not subject
 
 
 DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday weekday".split())

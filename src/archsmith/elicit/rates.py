@@ -22,31 +22,11 @@ def rated(c: Context, head: str) -> Said | None:
         unit += f" per {owner}" if owner else ""
     elif per is not None and per.head_word not in TIMES and q.value < 100_000 and "per" in c.clause:
         unit += f" per {per.head_word}"
-    elif owner := _generic(c, head):
-        unit += f" per {owner}"
     if permitted(c):
         return Said(role=R.LIMIT, unit=unit)
     if head in c.lex.groups["person"] and not c.here("peak") and c.has("active"):
         return Said(role=R.LOAD, unit=unit)
     return Said(role=R.LOAD, unit=unit, peak=_peak(c))
-
-
-def _generic(c: Context, head: str) -> str:
-    """The owner in "a typical customer places 1.4 orders a month", "each technician closes 6 jobs a day"."""
-    tokens = c.sentence.tokens
-    for phrase in c.sentence.phrases:
-        if phrase.start < c.first or phrase.end > c.quantity.start or phrase.head_word == head:
-            continue
-        named = is_person(phrase.head_word, c.lex) or any(
-            phrase.head_word in c.lex.groups[g] for g in ("device", "site", "company")
-        )
-        article = tokens[phrase.start].low in ("a", "an", "each", "every", "one")
-        typical = any(t.low in ("average", "typical") for t in tokens[phrase.start : phrase.head])
-        single = tokens[phrase.head].low == phrase.head_word
-        verb = phrase.end < len(tokens) and tokens[phrase.end].tag in ("VERB", "AUX", "ADV", "MODAL")
-        if named and single and (article or typical) and verb:
-            return phrase.head_word
-    return ""
 
 
 def _peak(c: Context) -> bool:

@@ -8,6 +8,10 @@ from archsmith.elicit.context import Context
 DAY: Final = 86_400.0
 """Seconds."""
 _MASS: Final = frozenset("data footage history audio video mail correspondence telemetry".split())
+_GOES_ON: Final = frozenset(
+    "retry retries retried run runs running last lasts support supported hand-holding open hold held block blocked"
+    " pause paused sale sales order orders wait waits".split()
+)
 _ARCHIVES: Final = frozenset("archive archives storage tier tape glacier cold".split())
 _MOVES: Final = frozenset("move moved transfer transferred go goes archive archived migrate migrated".split())
 
@@ -17,7 +21,7 @@ def is_kept(c: Context, span: float) -> bool:
     q = c.quantity
     if span < 3600 or _keeps_on(c) or (q.hedge in ("", "about") and "average" in c.lows):
         return False
-    if q.hedge == "after" and c.has(*_ARCHIVES) and c.has(*_MOVES):
+    if q.hedge in ("after", "over") and c.has(*_ARCHIVES) and c.has(*_MOVES):
         return True
     if c.here("erase") and q.hedge in ("within", "after", "in", "at most", "for", "under"):
         return not lapses(c)
@@ -37,6 +41,7 @@ def is_kept(c: Context, span: float) -> bool:
         and not c.here("team_word")
         and not names_team(c)
         and not c.has("contract", "borrow", "rent", "rental", "week", "trial", "valid", "free", "use", "used", "stay")
+        and not c.has(*_GOES_ON)
         and not any(t.low in ("can", "may", "could") for t in c.sentence.tokens[c.first : q.start])
     )
 

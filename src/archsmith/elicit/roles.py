@@ -125,6 +125,9 @@ def _bits(c: Context) -> Said | None:
 
 
 def _factor(c: Context) -> Said | None:
+    before = c.sentence.tokens[c.quantity.core - 1].low if c.quantity.core else ""
+    if before in ("have", "has", "had", "already") and c.sentence.tokens[c.quantity.core].kind == "word":
+        return None
     if c.has("summer", "winter", "spring", "autumn", "christmas", "season", "friday", "weekend", "weekends"):
         return Said(role=R.RATIO, unit="ratio", peak=c.here("peak"))
     if c.here("growth") or (c.anywhere("growth") and not c.has("spring", "summer", "season", "peak")):

@@ -81,7 +81,7 @@ def tokenize(text: str, start: int, end: int, lex: Lexicon) -> list[Token]:
 
 
 def _counted(out: list[Token], n: int) -> bool:
-    """The "views" of "14 page views": after a number of many, a singular noun only begins the name of what is counted."""
+    """The "views" of "14 page views": after a number of many, a singular noun only begins a name."""
     if n < 2 or out[n].tag != "VERB" or out[n].form != "s" or out[n - 1].tag != "NOUN" or out[n - 2].kind != "num":
         return False
     return out[n - 1].low == out[n - 1].lemma and out[n - 2].text != "1" and singular(out[n - 1].low) == out[n - 1].low
