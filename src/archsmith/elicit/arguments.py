@@ -86,6 +86,9 @@ def subject_of(sentence: Sentence, start: int, n: int, modal: str) -> tuple[Phra
         return _outside_relative(sentence, k, None, token.low.partition("'")[0])
     if token.low == "that" and token.tag in ("SUB", "DET"):
         return (next((p for p in reversed(sentence.phrases) if p.end == k), None), "")
+    if token.tag == "NUM" and modal != "to":
+        k = _before_amount(tokens, k)
+        token = tokens[k]
     if token.tag == "NOUN" or (token.tag == "DET" and token.low in ("this", "that")):
         phrase = sentence.phrase_at(k)
         if phrase is None:
@@ -98,6 +101,17 @@ def subject_of(sentence: Sentence, start: int, n: int, modal: str) -> tuple[Phra
     if token.tag in ("ADV", "ADJ", "VERB", "PREP") and modal != "to":
         return _outside_relative(sentence, start, None, "")
     return None, ""
+
+
+def _before_amount(tokens: list[Token], k: int) -> int:
+    """From the amount in "an order above Rs 2 lakh requires" back to the order."""
+    n = k
+    while n > 0 and (tokens[n].tag == "NUM" or (len(tokens[n].low) <= _CURRENCY and tokens[n].tag == "NOUN")):
+        n -= 1
+    return n - 1 if n > 0 and tokens[n].low in ("above", "over", "below", "under", "beyond") else k
+
+
+_CURRENCY: Final = 3
 
 
 def _described(sentence: Sentence, phrase: Phrase) -> Phrase | None:

@@ -112,6 +112,9 @@ def _left_out(clause: Clause, earlier: Sequence[Clause], reading: Reading, memor
     near = next((d for d in defaults if d in here), "")
     if near or memory.last in defaults:
         return near or memory.last
+    acted = _acted_on(earlier, lex) if lex.classes.get(clause.lemma) in _SETTLED else ""
+    if acted and defaults:
+        return acted
     named = next((d for d in defaults if d in memory.named), "")
     if named:
         return named
@@ -120,6 +123,16 @@ def _left_out(clause: Clause, earlier: Sequence[Clause], reading: Reading, memor
         return row or _antecedent(clause, earlier, lex) or memory.last or about
     if lex.classes.get(clause.lemma) in _SETTLED and _breaks_off(clause):
         return row or _antecedent(clause, earlier, lex)
+    return ""
+
+
+def _acted_on(earlier: Sequence[Clause], lex: Lexicon) -> str:
+    """What the clause before it in the sentence was done to, if it is a thing that can be approved or cancelled."""
+    for before in reversed(earlier[-2:]):
+        for phrase in before.objects:
+            name = thing_name(phrase, lex)
+            if name and phrase.head_word in lex.groups["kept"] and not _is_no_patient(phrase, lex):
+                return name
     return ""
 
 

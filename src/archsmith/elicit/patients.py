@@ -8,6 +8,7 @@ from archsmith.elicit.reading import Reading
 from archsmith.elicit.referents import is_person
 from archsmith.elicit.regimes import regime_names
 from archsmith.elicit.technologies import technology_names
+from archsmith.elicit.words import Token
 from archsmith.knowledge.noun_kinds import Standing, nouns
 from archsmith.model.requirements import OperationKind
 
@@ -76,12 +77,17 @@ class Patients:
         return is_person(name.rpartition(" ")[2], self._reading.lex)
 
 
+def _is_name(token: Token, n: int) -> bool:
+    """Whether a word is written as a name: a capital that no start of a sentence explains."""
+    return token.text != token.low and not (n == 0 and token.text[1:] == token.low[1:])
+
+
 def _names(reading: Reading) -> frozenset[str]:
     """Laws and technologies that the brief names, in lower case."""
     technical, regimes = technology_names(reading.catalogue), regime_names(reading.catalogue)
     found: set[str] = set()
     for sentence in reading.sentences:
         for first, last, _ in (*technical.find(sentence), *regimes.find(sentence)):
-            if any(t.text != t.low for t in sentence.tokens[first:last]):
+            if any(_is_name(t, n) for n, t in enumerate(sentence.tokens[first:last], first)):
                 found.add(" ".join(t.low for t in sentence.tokens[first:last]))
     return frozenset(found)
