@@ -100,3 +100,10 @@ def test_ways_to_reach_somebody_go_by_one_name() -> None:
     assert found.count("email") == found.count("phone") == 1
     assert {"name", "billing_address"} <= set(found)
     assert not {"e_mail", "phone_number"} & set(found)
+
+
+def test_a_thing_refers_to_its_owner_and_not_the_owner_to_the_thing() -> None:
+    said = Said("Pet owners register pets.").actor("pet owner").things("pet", "pet owner")
+    found = said.does("pet owner", "register", "pet").derive()
+    assert [r.target for r in entity(found, "pet").relations] == ["pet-owner"]
+    assert entity(found, "pet-owner").relations == ()

@@ -19,6 +19,7 @@ def mention(text: str, name: str) -> Mention:
             "name address iban",
         ),
         ("We keep the name, e-mail and phone number of each donor. Donors give.", "donor", "name|e-mail|phone number"),
+        ("Owners register pets (name, breed, date of birth).", "pet", "name|breed|date of birth"),
         ("Hosts publish events with a title, a start time and a price.", "event", "title|start time|price"),
         (
             "For each parcel we record weight, size and destination. Couriers deliver parcels.",
@@ -68,6 +69,7 @@ def test_a_bracket_of_examples_is_no_list_of_states() -> None:
     [
         ("A clinic has up to 40 rooms. Patients book rooms at a clinic.", "clinic", "room", 40, False),
         ("Each order belongs to one customer. Customers place orders.", "customer", "order", None, False),
+        ("Pet owners register pets. A pet belongs to one owner.", "pet owner", "pet", None, False),
         ("Every course has one forum. Students join courses and read the forum.", "course", "forum", 1, True),
         (
             "Every publisher has subscribers, templates and campaigns. Publishers edit templates.",

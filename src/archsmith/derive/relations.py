@@ -19,6 +19,7 @@ _PART_KIN: Final = frozenset({"file"})
 _PART_WORDS: Final = frozenset(
     "line item position row entry detail photo picture image attachment answer part step".split()
 )
+_HOLDERS: Final = frozenset("owner holder keeper author seller buyer host lead manager".split())
 _PER: Final = re.compile(r"\b(?:one|a|an|\d+)?\s*per\s+([a-z]+)")
 
 
@@ -70,10 +71,15 @@ def _from_numbers(world: World, numbers: tuple[Quantity, ...]) -> None:
 
 
 def _from_name(draft: EntityDraft, world: World) -> None:
-    """`order line` refers to `order`; it is a part of it where its last word says so."""
+    """`order line` refers to `order`, and is a part of it where its last word says so; a pet to its `pet owner`."""
     words = draft.name.split(" ")
     for stop in range(len(words) - 1, 0, -1):
         whole = world.names.get(" ".join(words[:stop]))
+        if whole is not None and whole != draft.id and draft.person:
+            if words[-1] in _HOLDERS:
+                why = Derived(rule="who holds it is named after it", inputs=(draft.name,))
+                _link(world.entities[whole], draft, world, why)
+            return
         if whole is not None and whole != draft.id:
             owns = words[-1] in _PART_WORDS
             _link(draft, world.entities[whole], world, Derived(rule="named after it", inputs=(draft.name,)), owns=owns)

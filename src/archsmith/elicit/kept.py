@@ -19,8 +19,8 @@ _EMPTY: Final = frozenset(
 _PREPOSITIONS: Final = frozenset("to in from on of for by with at into".split())
 _FULL: Final = {"diem": "per diem"}
 """Terms whose first word reads as something else."""
-_ALTERS: Final = frozenset({"change", "version"})
-"""Heads for something that happens to what stands before them."""
+_ALTERS: Final = frozenset({"change", "version", "record", "profile"})
+"""Heads for something that happens to what stands before them, or for that itself as it is kept."""
 _BELOW: Final = frozenset({Standing.NONE, Standing.QUALITY})
 
 
@@ -56,6 +56,8 @@ def kept(name: str, nouns: Nouns) -> Kept:
             continue
         standing = nouns.standing(words[-1])
         before = " ".join([*words[:-2], singular(words[-2])])
+        if any(nouns.whole(" ".join(words[n:])) is not None for n in range(1, len(words) - 1)):
+            break
         if words[-1] in _ALTERS and nouns.standing(before) in _HAVE:
             return Kept(kept(before, nouns).name)
         if standing is Standing.VALUE:

@@ -18,7 +18,7 @@ _PRIOR: Final = {
     Standing.RECORD: 2,
     Standing.MEANS: 1,
     Standing.OPEN: 0,
-    Standing.PLACE: -1,
+    Standing.PLACE: 0,
     Standing.VALUE: -2,
     Standing.VIEW: -2,
     Standing.QUALITY: -2,

@@ -48,18 +48,27 @@ def _at(sentence: Sentence, n: int, names: set[str], known: Nouns) -> Iterator[R
         return
     subject = next((p for p in sentence.phrases if p.end == begin), None)
     first = next((p for p in sentence.phrases if p.start == end), None)
-    one = kept_phrase(subject, sentence, known).name if subject is not None else ""
-    if subject is None or first is None or one not in names:
+    one = _named(subject, sentence, names, known) if subject is not None else ""
+    if subject is None or first is None or not one:
         return
     if tokens[n].low in _BELONG:
-        whole = kept_phrase(first, sentence, known).name
-        if whole in names and whole != one:
+        whole = _named(first, sentence, names, known)
+        if whole and whole != one:
             yield RelationMention(whole=whole, part=one, why=sentence.at(subject.start, first.end))
         return
     for phrase in _members(sentence, first):
-        part = kept_phrase(phrase, sentence, known).name
-        if part in names and part != one:
+        part = _named(phrase, sentence, names, known)
+        if part and part != one:
             yield _relation(sentence, one, part, phrase)
+
+
+def _named(phrase: Phrase, sentence: Sentence, names: set[str], known: Nouns) -> str:
+    """The thing that a phrase means: by its name, or as the one compound that ends in it (`owner` for a pet owner)."""
+    name = kept_phrase(phrase, sentence, known).name
+    if name in names:
+        return name
+    longer = [n for n in names if n.endswith(f" {name}")]
+    return longer[0] if len(longer) == 1 else ""
 
 
 def _relation(sentence: Sentence, whole: str, part: str, phrase: Phrase) -> RelationMention:

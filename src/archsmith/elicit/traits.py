@@ -180,7 +180,13 @@ class _Traits:
             own = row is not None and row.standing in (Standing.RECORD, Standing.PLACE, Standing.NONE)
             among = row is None and phrase.name not in self.firm
             if (phrase in values or among) and not own and phrase.head_word not in _STATE:
-                self._add(thing, phrase.name)
+                self._add(thing, self._full(sentence, phrase))
+
+    def _full(self, sentence: Sentence, phrase: Phrase) -> str:
+        """The whole of "date of birth"."""
+        rest = [t.low for t in sentence.tokens[phrase.end : phrase.end + 2]]
+        whole = " ".join([phrase.name, *rest])
+        return whole if rest[:1] == ["of"] and self.nouns.whole(whole) is not None else phrase.name
 
     def _goes_on(self, sentence: Sentence, phrase: Phrase) -> bool:
         """Whether "of" follows: the number of rooms is none of what it stands among."""
@@ -248,12 +254,15 @@ def _run(sentence: Sentence, first: Iterable[Phrase]) -> list[Phrase]:
         out = out or [phrase]
     if not out:
         return out
+    end = out[-1].end
     for phrase in sentence.phrases:
-        if phrase.start >= out[-1].end and phrase != out[-1]:
-            between = [t.low for t in sentence.tokens[out[-1].end : phrase.start]]
-            if not between or not all(low in _JOINTS for low in between):
-                break
-            out.append(phrase)
+        if phrase.start >= end and phrase != out[-1]:
+            between = [t.low for t in sentence.tokens[end : phrase.start]]
+            if between != ["of"]:
+                if not between or not all(low in _JOINTS for low in between):
+                    break
+                out.append(phrase)
+            end = phrase.end
     return out
 
 
