@@ -150,6 +150,8 @@ def test_data_of_the_rules() -> None:
         ("From: Ann\nDate: 9 March 2026\n\nWe have 200 stores.\n\nFrom: Bob\nDate: 3 March 2026\n\nWe have 260 stores.",
          260, 200),
         ("In the slides it says 210,000 patients. There are 160,000 patients.", 210_000, 160_000),
+        ("The fee is capped at €12.\n\nThe new terms cap the fee at €15. Please disregard the twelve above.", 12, 15),
+        ("We are seven technicians. No, sorry, one went, so six.", 7, 6),
         ("All 3,800 pods get the flags.\n\npods is 5,200 after the split, not 3.8k", 3800, 5200),
     ],
 )  # fmt: skip

@@ -114,7 +114,7 @@ def _by_cue(sentence: Sentence, previous: Sentence | None, start: int, end: int)
     subject = _before(sentence, start)
     words = sentence.text[:start].lower().split()
     if cue.startswith(("don", "do ", "does")):
-        wish = sentence.text[end:].lower().split()[:1] == ["to"]
+        wish = re.match(r"\s*(?:to|so much as|a single)\b", sentence.text[end:], re.I) is not None
         if wish or not {"we", "i", "it"} & set(words[-1:]) or {"so", "that", "if", "when"} & set(words[-3:-1]):
             return []
         if "anywhere" in sentence.words:
@@ -245,6 +245,9 @@ def _by_no(sentence: Sentence, reading: Reading, technical: NameIndex[TechName] 
         phrase = next((p for p in sentence.phrases if p.start == n), None)
         if phrase is None or any(a < phrase.end and b > phrase.start for a, b in banned):
             continue
+        end = phrase.end
+        if end < len(tokens) and tokens[end].low == "of":
+            end = next((p.end for p in sentence.phrases if p.start == end + 1), end)
         words = set(phrase.name.split()) | {phrase.head_word, phrase.name.replace(" ", "_")}
         if words & _STOP or any(t.tag in ("MODAL",) for t in tokens[phrase.end : phrase.end + 2]):
             continue
@@ -257,10 +260,10 @@ def _by_no(sentence: Sentence, reading: Reading, technical: NameIndex[TechName] 
             continue
         if lead and (
             tail & _TARGETS
-            or phrase.end >= len(tokens) - 2
+            or end >= len(tokens) - 2
             or words & _TARGETS
-            or tokens[phrase.end].low in (",", ";", ".", "!")
-            or (out and tokens[phrase.end].low in ("in", "for", "and", "or", "yet", "please"))
+            or tokens[end].low in (",", ";", ".", "!")
+            or (out and tokens[end].low in ("in", "for", "and", "or", "yet", "please"))
             or _there_will_be(sentence, n)
         ):
             out.append((_full(sentence, phrase), sentence.stated()))

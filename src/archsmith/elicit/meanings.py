@@ -19,7 +19,11 @@ _NEGATED: Final = r"(?:not|n't|never|no|nobody|without|under no circumstances|mu
 _MEANINGS: Final = tuple(
     (kind, re.compile(pattern, re.I))
     for kind, pattern in (
-        (Class.CONSISTENCY, r"\bone place where\b|\bsingle (?:source|point) of truth\b"
+        (Class.PRIVACY, r"\b(?:details|data|photos?|pictures|records|names?|they|it|accounts?)\b[^.;]{0,30}\b"
+         r"(?:can|should|must|may|has to|have to) (?:go|be gone|disappear|be deleted|be erased|be removed)\b[^.;]{0,20}"
+         r"\bafter (?:an?|one|two|three|\d+) (?:years?|months?|weeks?|days?)\b"),
+        (Class.CONSISTENCY, r"\bwithout (?:sending|charging|billing|paying)\b.{0,30}\b(?:two|twice|double|again)\b"
+         r"|\bone place where\b|\bsingle (?:source|point) of truth\b"
          r"|\bto the (?:penny|cent|paisa|last digit)\b"),
         (Class.LOCALIZATION, r"\b(?:both|all|two|three|four|several) (?:official |national )?languages\b"),
         (Class.DEADLINE, rf"\b(?:enter into service|go(?:es|ing)? live|be live|into operation|in production|be launched"
@@ -71,7 +75,8 @@ _MEANINGS: Final = tuple(
          r"|done|completed?|through)\b.{0,15}\b(?:by|before|within|in)\b|\bready by \d"),
         (Class.AVAILABILITY, r"\b(?:if|when|while|during|also if|even if|although)\b[^.;]{2,60}\b(?:down|fails?"
          r"|out|broken|unreachable"
-         r"|offline|cannot reach|can't reach|not available|unavailable|away|gone)\b(?! of)"
+         r"|does not (?:go|work)|doesn't (?:go|work)|offline|cannot reach|can't reach"
+         r"|not available|unavailable|away|gone)\b(?! of)"
          r"|\b(?:must|shall|has to|have to|needs? to) (?:nevertheless|still|even then|go on|keep on|continue)\b"
          r"|\b(?:can't|cannot|must not|may not|mustn't) (?:fail|go down|be down|stop)\b|\bhave to go on\b"
          r"|\b(?:nobody|no one) (?:will )?(?:dies?|cares?|notices?)\b|\bdown for (?:a|an|the|\d+|some)\b"),

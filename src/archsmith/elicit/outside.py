@@ -119,6 +119,13 @@ _LISTED: Final = re.compile(
     r"(?P<what>[^.;()]{3,150})",
     re.I,
 )
+_PLAIN_NO: Final = re.compile(
+    r"^(?P<no>[A-Z][\w -]{2,40}?) no[.!]*$"
+    r"|^(?:also |and |but )?(?P<away>(?:the |our )?[\w -]{3,50}?) (?:you can |please )?"
+    r"leave (?:away|out|aside)\b",
+    re.I,
+)
+"""Said shortly: "Invoices no.", "The stock leave away, there is a cupboard."."""
 _ASKED: Final = re.compile(
     r"\b(?:are|do|will|shall|should|would) (?:we|you|they) (?:also |still |really )?(?:going to |want to "
     r"|need to |have to )?"
@@ -164,6 +171,10 @@ def _found(text: str, sentence: Sentence, previous: Sentence | None) -> Iterator
     listed = _LISTED.match(text)
     if listed:
         yield from _members(re.split(r", (?:that's|which|as|because)\b", listed["what"])[0], 6)
+        return
+    plain = _PLAIN_NO.match(text)
+    if plain:
+        yield from _members(plain["no"] or plain["away"], 5)
         return
     asked = _ASKED.search(previous.text) if previous is not None and _NAY.match(text) else None
     if asked:

@@ -22,7 +22,7 @@ _SECTION: Final = re.compile(
 """A heading, a lead-in or the start of a block under which figures correct earlier ones."""
 _INLINE: Final = re.compile(
     r"\b(?:correction|corrections|should (?:have )?read|is to be read|should (?:have )?said|i meant"
-    r"|make (?:that|it)\b|sorry"
+    r"|^\W*make (?:that|it)\b|sorry"
     r"|on second thoughts?|mentioned (?:before|earlier|above)|as (?:said|stated|written) (?:before|earlier|above))\b",
     re.I,
 )

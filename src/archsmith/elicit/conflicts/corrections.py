@@ -20,7 +20,7 @@ _OLD: Final = re.compile(
 )
 """Words of a sentence whose figure does not hold (any more)."""
 _NEW: Final = re.compile(
-    r"\b(?:correction|corrigendum|erratum|i (?:really )?mean[t]?|make (?:that|it)\b|scratch that|sorry|actually"
+    r"\b(?:correction|corrigendum|erratum|i (?:really )?mean[t]?|scratch that|sorry|actually"
     r"|in fact"
     r"|(?:has|have) (?:since |now |meanwhile )?(?:changed|been (?:raised|cut|lowered|reduced|increased|moved|corrected"
     r"|revised|agreed))|revised|updated? (?:figure|number|estimate|to)|replaces|forget (?:what|that|the|about|my)"
@@ -28,7 +28,7 @@ _NEW: Final = re.compile(
     r"|new (?:figure"
     r"|number|estimate|target)|on second thought|should (?:have )?read|better (?:figure|number)"
     r"|checked (?:again|with))\b"
-    r"|^\W*(?:update|edit|ps|p\.s\.|nb)\b",
+    r"|^\W*(?:update|edit|ps|p\.s\.|nb|make (?:that|it))\b",
     re.I,
 )
 """Words of a later sentence whose figure replaces an earlier one."""

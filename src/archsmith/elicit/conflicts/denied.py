@@ -28,6 +28,7 @@ _AFTER: Final = re.compile(
     re.I,
 )
 """Right after a figure that does not hold."""
+_POINTERS: Final = frozenset("above below before earlier mentioned overleaf".split())
 _READ: Final = re.compile(r"\bfor\s*[\"“”']?\s*$", re.I)
 
 
@@ -38,6 +39,7 @@ def denied(sentence: Sentence, book: Book) -> Iterator[Replacement]:
     for q in struck:
         new = _successor(sentence, q, struck, own, book)
         others = [o.unit for o in sentence.quantities if o not in struck and o.unit]
+        others += [book.found[new].context.quantity.unit] if new is not None else []
         unit = q.unit or (others[0] if others and not _noun_of(sentence, q) else "")
         hits = book.equal(sentence, q, unit, _noun_of(sentence, q))
         for n in hits:
@@ -84,11 +86,13 @@ def _above(sentence: Sentence, q: Quantity, book: Book) -> int | None:
 
 
 def _alike(one: Quantity, two: Quantity) -> bool:
-    """Whether a figure can take the place of another one: a bare number stands for a span, but not for money."""
-    return one.kind == two.kind or ("count" in (one.kind, two.kind) and "money" not in (one.kind, two.kind))
+    """Whether `one` can take the place of the denied `two`: a bare number is short for a span, but not for money."""
+    return one.kind == two.kind or two.kind == "count" or (one.kind == "count" and two.kind != "money")
 
 
 def _noun_of(sentence: Sentence, q: Quantity) -> str:
     """The counted noun right after a bare number, or the empty string."""
     token = sentence.tokens[q.mid] if q.mid < len(sentence.tokens) else None
-    return token.lemma if token is not None and q.kind == "count" and token.tag == "NOUN" else ""
+    if token is None or q.kind != "count" or token.tag != "NOUN" or token.low in _POINTERS:
+        return ""
+    return token.lemma

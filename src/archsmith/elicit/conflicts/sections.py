@@ -77,8 +77,10 @@ def _nearest(sentence: Sentence, q: Quantity, book: Book, places: list[str], mar
         score = len(mine & content(other)) + 4 * named
         score += bound and f.context.quantity.hedge in ("up to", "at most")
         score += 2 * (sentence.number - other.number == 1)
+        turned = sentence.number - other.number == 1 and _TURNED.match(sentence.text) is not None and _bare(sentence, q)
+        score += 3 * turned
         head = f.context.attached.noun.rpartition(" ")[2]
-        if q.kind == "count" and not named and (not head or head not in nouns):
+        if q.kind == "count" and not named and not turned and (not head or head not in nouns):
             continue
         if not marked and q.kind == "count":
             continue
@@ -87,6 +89,14 @@ def _nearest(sentence: Sentence, q: Quantity, book: Book, places: list[str], mar
         if best is None or score > best[0]:
             best = (score, n)
     return best[1] if best is not None else None
+
+
+_TURNED: Final = re.compile(r"\W*(?:no|sorry|correction|wait|oh)\b", re.I)
+
+
+def _bare(sentence: Sentence, q: Quantity) -> bool:
+    """Whether a number stands without a noun, as in "No, sorry, so six"."""
+    return q.end >= len(sentence.tokens) or sentence.tokens[q.end].tag == "MARK"
 
 
 def _nouns(sentence: Sentence) -> frozenset[str]:
