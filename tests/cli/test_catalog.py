@@ -35,7 +35,9 @@ def test_tables_and_rows_are_listed_with_source_and_date() -> None:
     assert valid("catalog", found)
     by_table = {s["table"]: s["entries"] for s in found["shelves"]}
     assert len(by_table["technologies"]) >= 70
-    assert all(e["source"] for name in ("prices", "sla", "capacity", "defaults") for e in by_table[name])
+    assert all(
+        e["source"] for name in ("technologies", "prices", "sla", "capacity", "defaults") for e in by_table[name]
+    )
     rows = data(run("catalog", "list", "prices", "--json"))["shelves"]
     assert [s["table"] for s in rows] == ["prices"]
 
@@ -46,6 +48,13 @@ def test_a_technology_is_explained_with_its_prices() -> None:
     assert {r["table"] for r in offers["rows"]} == {"prices", "sla"}
     assert all(r["value"] and r["source"] for r in offers["rows"])
     assert "aws.rds.storage_gp_single" in run("catalog", "explain", "postgresql").stdout
+
+
+def test_a_kind_of_system_is_explained_with_what_it_has() -> None:
+    (entry,) = data(run("catalog", "explain", "shop", "--json"))["explained"]
+    fields = {f["name"]: f["value"] for f in entry["fields"]}
+    assert "order: " in fields["entities"]
+    assert "customer place order" in fields["operations"]
 
 
 @pytest.mark.parametrize("words", [("list", "priecs"), ("explain", "postgresq")])

@@ -33,4 +33,5 @@ def wrong(rule: str, fact: str, fix: str) -> Finding:
 
 def bad_catalogue(error: Exception) -> Finding:
     """A finding about a folder of own knowledge."""
-    return wrong("CAT001", f"the catalogue does not fit: {error}", "mend the row that it names")
+    what = f"a row leads to {error}, which is not there" if isinstance(error, KeyError) else str(error)
+    return wrong("CAT001", f"the catalogue does not fit: {what}", "mend the row that it names")

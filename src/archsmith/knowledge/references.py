@@ -81,6 +81,8 @@ def _technology(row: Technology, catalogue: Catalogue) -> Iterator[Fault]:
         yield Fault("category", f"there is no category {row.category[:60]!r}", f"one of: {listed}")
     if row.language is not None:
         yield from _missing("language", (row.language,), "technology", catalogue.table(TECHNOLOGIES))
+    if row.category == "framework" and not (row.capacity and row.language):
+        yield Fault("capacity", "a framework needs its language and its capacity", "name rows of both tables")
     rates = catalogue.table(CAPACITY)
     for field in ("capacity", "events", "compression"):
         key = getattr(row, field)

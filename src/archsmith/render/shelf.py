@@ -7,9 +7,10 @@ from typing import Any, Final
 import msgspec
 
 from archsmith.kernel.findings import Finding, Severity
+from archsmith.knowledge.archetypes import ArchetypeCues, archetype
 from archsmith.knowledge.catalogue import Catalogue, Table
 from archsmith.knowledge.shelves import LISTED
-from archsmith.knowledge.technologies import Effort
+from archsmith.knowledge.technologies import Effort, Technology
 from archsmith.model.shelf import Catalog, Entry, Field, Shelf
 from archsmith.render import show
 
@@ -48,6 +49,7 @@ def explained(catalogue: Catalogue, what: str) -> Catalog | Finding:
             names.update(dict.fromkeys(c for c in called if c))
             if wanted in {c.lower() for c in called}:
                 fields = tuple(_fields(row, catalogue, own))
+                fields += tuple(_kind(row.id, catalogue, own)) if isinstance(row, ArchetypeCues) else ()
                 found.append(msgspec.structs.replace(_entry(name, row, table, own), fields=fields))
     return Catalog(explained=tuple(found)) if found else _unknown("row", what, list(names))
 
@@ -60,7 +62,7 @@ def _entry(name: str, row: Any, table: Table[Any], own: Catalogue) -> Entry:
         id=ident,
         name=str(title),
         value=_value(row),
-        source=str(getattr(row, "source", "")),
+        source="estimate" if isinstance(row, Technology) else str(getattr(row, "source", "")),
         as_of=str(getattr(row, "as_of", "")),
         own=own.table(table).get(ident) != row,
     )
@@ -80,8 +82,17 @@ def _value(row: Any) -> str:
         return f"{row.vcpu:g} vCPU, {row.memory:g} GB"
     if hasattr(row, "p50"):
         return f"{show.duration(row.p50)} to {show.duration(row.p99)}"
+    if isinstance(row, Technology):
+        return _technology(row)
     words = [str(getattr(row, f)) for f in ("category", "version", "audience", "provider") if getattr(row, f, None)]
     return ", ".join(words)
+
+
+def _technology(row: Technology) -> str:
+    """Category, and the hours a month that it takes; these are our estimates."""
+    hours = [f"{row.run.value:g} h by the team"] if row.run else []
+    hours += [f"{row.managed.value:g} h managed"] if row.managed else []
+    return f"{row.category}{': ' if hours else ''}{', '.join(hours)}{' a month' if hours else ''}"
 
 
 def _fields(row: Any, catalogue: Catalogue, own: Catalogue) -> Iterator[Field]:
@@ -91,6 +102,16 @@ def _fields(row: Any, catalogue: Catalogue, own: Catalogue) -> Iterator[Field]:
             continue
         rows = tuple(_referred(value, catalogue, own))[:_REFERRED]
         yield Field(name=field.name, value=_text(value), rows=rows)
+
+
+def _kind(ident: str, catalogue: Catalogue, own: Catalogue) -> Iterator[Field]:
+    """What every system of a kind has, which stands in a file of its own."""
+    kind = archetype(catalogue, ident)
+    entities = (f"{e.name}{'' if e.core else ' (perhaps)'}: {', '.join(e.attributes)}" for e in kind.entities)
+    operations = (f"{o.actor} {o.verb} {o.object}{'' if o.core else ' (perhaps)'}" for o in kind.operations)
+    yield Field(name="entities", value="; ".join(entities))
+    yield Field(name="operations", value="; ".join(operations))
+    yield from (f for f in _fields(kind, catalogue, own) if f.name not in ("entities", "operations"))
 
 
 def _text(value: Any) -> str:
