@@ -23,6 +23,8 @@ _PEOPLE_PER_THING: Final = 10.0
 _ANYONE: Final = frozenset("user people person account client customer member subscriber inhabitant login seat".split())
 _LOOKED_AFTER: Final = frozenset({"account", "client", "customer"})
 """Counted beside the actors, they may be those whom the actors deal with: 48,000 accounts of 340 representatives."""
+_BY_PROGRAMS: Final = frozenset({"call", "request", "query", "hit", "message", "event", "posting"})
+"""Loads that programs cause, so that no people can be reckoned from them."""
 _DEEDS_EACH: Final = 2.0
 """Deeds a day of one person: so many come from those who are counted; more come from others too."""
 _MANY: Final = 1e6
@@ -51,7 +53,8 @@ def users(loads: Loads, product: Product, lore: Lore) -> tuple[Figure, Figure]:
     estimate = _behind(loads, product, lore, visit, found)
     crowd = loads.people.concurrent()
     if found or estimate is not None:
-        people = max([*found, *([estimate] if estimate is not None else [])], key=lambda f: f.value)
+        known = [*found, *_counted(inside, loads), *([estimate] if estimate is not None else [])]
+        people = max(known, key=lambda f: f.value)
     elif crowd:
         people = _of_crowd(crowd[0], lore, ledger)
     else:
@@ -143,6 +146,8 @@ def _behind(loads: Loads, product: Product, lore: Lore, visit: Load | None, foun
     deeds, carriers = [], Carriers(loads.world, product)
     for load in loads.found.values():
         operation = carriers.of(load, set()) if load.quantity.dim is Dim.RATE else None
+        if head(load.noun) in _BY_PROGRAMS:
+            continue
         if operation is None or (operation.access not in _DONE_BY_PEOPLE and head(load.noun) != "search"):
             continue
         actor = loads.world.actors[operation.actor]

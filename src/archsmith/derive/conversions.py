@@ -31,6 +31,8 @@ def multiples(loads: Loads) -> None:
     for q in loads.numbers:
         if q.dim is not Dim.FACTOR or not q.per or q.number.role is NumberRole.LIMIT or q.noun in loads.found:
             continue
+        if not q.binding and any(p.binding and (p.noun, p.per) == (q.noun, q.per) for p in loads.numbers):
+            continue  # today's figure, where the one to plan with stands beside it
         base = next((ld for noun, ld in loads.found.items() if noun == q.per or noun.rpartition(" ")[2] == q.per), None)
         if base is None or base.quantity.dim is not Dim.RATE or q.value <= 0 or q.per == "visit":
             continue

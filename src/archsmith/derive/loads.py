@@ -134,6 +134,9 @@ class Loads:
         for q in self.numbers:
             if q.value <= 1 or q.number.role is NumberRole.LIMIT or not is_multiple(q):
                 continue
+            need = self.requirements.needs.peak_factor
+            if q.number.peak and need is not None and need.value == q.value:
+                continue  # it is the peak factor, which every load gets
             grows = any(g.quantity.number.id == q.number.id for g in self.growths)
             if grows or is_peak_factor(q, self.context) or "factor" in f"{q.number.what} {q.quote}".lower():
                 continue

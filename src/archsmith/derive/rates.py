@@ -147,12 +147,17 @@ class Rates:
             return self._made[entity.id], None, "once for each made"
         if entity.kin in ("rule", "site") or (operation.access is Access.CREATE and entity.person):
             return None, None, ""
+        followed = []
         for relation in entity.relations:
             whole = world.entities[relation.target]
             automatic = self._for_every(operation, whole.aliases) and entity.kin != "message"
             follows = whole.kin != "site" and not whole.person and (whole.kin != "reading" or automatic)
             if whole.id in self._made and follows:
-                return self._made[whole.id], self._each(entity.name, whole.name), "n for each whole"
+                followed.append(whole)
+        if followed:
+            named = [w for w in followed if w.kin != "reading"] or followed
+            of = named[0] if named[0].kin != "reading" else min(named, key=lambda w: self._made[w.id].average.value)
+            return self._made[of.id], self._each(entity.name, of.name), "n for each whole"
         for other in self.loads.world.entities.values():
             part = other.id in self._made and other.reference(entity.id) is not None
             moved = operation.access in (Access.TRANSITION, Access.NOTIFY)

@@ -211,7 +211,7 @@ def _assumed_rows(draft: EntityDraft, loads: Loads, people: Figure, lore: Lore) 
                 return ledger.ratio(f"{draft.id}_rows", plural(draft.name), "rows", "count x n each", (whole, each))
     for relation in draft.relations:
         whole = loads.people.of(loads.world.entities[relation.target].name)
-        if whole is not None and (relation.owns or draft.kin in ("file", "money")):
+        if whole is not None and not is_large(draft.name) and (relation.owns or draft.kin in ("file", "money")):
             return ledger.ratio(f"{draft.id}_rows", many, "rows", f"one for each {relation.name}", (whole,))
     small = row is not None and (row.id in _SETTINGS or row.kin in ("rule", "site"))
     return lore.assume(
