@@ -44,7 +44,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("paths_apart", {"apart": (RequirementId("R-001"),)}, {"apart": ()}),
     ("pushes", {"real_time": True, "push_within": 10.0}, {"real_time": True, "push_within": 11.0}),
     ("recovery_point", {"rpo": 86_399.0}, {"rpo": 86_400.0}),
-    ("recovery_time", {"rto": 899.0}, {"rto": 900.0}),
+    ("recovery_time", {"rto": 1799.0}, {"rto": 3600.0}),
     ("residency", {"places": ("ch",)}, {"places": ()}),
     ("slow_masters", {"slow_master": True}, {"slow_master": False}),
     ("streams", {"stream": 1001.0}, {"stream": 999.0}),

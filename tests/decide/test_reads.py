@@ -8,10 +8,12 @@ from tests.decide.shop import CATALOGUE, DERIVATION, DOMAIN, REQUIREMENTS, TARGE
 
 from archsmith.compose import compose
 from archsmith.decide import decide
+from archsmith.decide.constraints import recovery_time
+from archsmith.decide.constraints.recovery_time import restore
 from archsmith.decide.dimensions import files, size
 from archsmith.decide.dimensions.store import load, spread
 from archsmith.decide.gather import gather
-from archsmith.decide.option import Option
+from archsmith.decide.option import Demands, Option
 from archsmith.decide.prune import prune
 from archsmith.decide.settle import settle
 from archsmith.decide.space import build
@@ -157,3 +159,14 @@ def test_below_five_minutes_a_log_of_our_own_or_a_standby_is_asked_for(seconds: 
     settled = settle(build(here, REQUIREMENTS), here)
     assert settled is not None
     assert not asked or asked & {t for o in settled.chosen.values() for t in o.gives}
+
+
+def test_a_store_too_large_to_be_copied_back_in_time_takes_a_volume_or_a_standby() -> None:
+    """2 TB of our own take hours even in four streams; a provider's volume is there within the hour."""
+    here = ground(replace(demand(), database_gb=2000.0, rto=3600.0, soft=frozenset()))
+    assert restore(here, managed=True) < 3600 < restore(here, managed=False)
+    (rule,) = recovery_time.check(here, (), REQUIREMENTS, ())
+    assert isinstance(rule, Demands)
+    assert set(rule.one_of) == {"failover", "restores:managed"}
+    small = ground(replace(demand(), database_gb=20.0, rto=3600.0))
+    assert not list(recovery_time.check(small, (), REQUIREMENTS, ()))

@@ -92,6 +92,13 @@ def test_four_nines_take_a_second_region_and_evaluate_agrees() -> None:
     assert all("takes over" in p.source for p in report.availability[0].parts)
 
 
+def test_a_role_that_does_not_reach_the_target_says_what_it_reaches() -> None:
+    record = next(d for d in designed(NINES).decisions if d.dimension is Dimension.REGIONS)
+    reasons = {str(r.option): r.reason for r in record.losers if r.extra is None}
+    assert "99.99%" in reasons["single_region"]
+    assert "at best 99.9" in reasons["single_region"]
+
+
 def test_the_bill_of_both_regions_is_that_of_decide() -> None:
     found = designed(NINES)
     architecture = compose(REQUIREMENTS, derived(NINES), found, CATALOGUE)

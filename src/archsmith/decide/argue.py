@@ -4,9 +4,9 @@ import msgspec
 
 from archsmith.decide.evaluator import Chosen, Evaluator, Value
 from archsmith.decide.ground import Ground
-from archsmith.decide.option import Option
+from archsmith.decide.option import Option, Space
 from archsmith.decide.reduce import no_more_demanding, used
-from archsmith.decide.settle import Settled, read, solved
+from archsmith.decide.settle import Settled, beyond, read, solved
 from archsmith.decide.words import figure
 from archsmith.decide.worlds import world
 from archsmith.kernel.ids import OptionId
@@ -101,12 +101,26 @@ def _in_its_world(settled: Settled, ground: Ground, option: Option, now: float) 
     evaluator = Evaluator(there, ground)
     best = solved(there, ground, known=settled.chosen)
     if best is None:
-        return Case(option, None, _why_impossible(evaluator, settled.chosen, option))
+        return Case(option, None, _out_of_reach(there, evaluator, settled))
     small, program, _, outcome = best
     chosen, _ = read(small, program, outcome)
     value = evaluator.value({a: chosen[a] for a in settled.chosen})
     extra = max(0.0, value.total - now) if value else None
     return Case(option, extra, option.why, True, chosen)
+
+
+def _out_of_reach(there: Space, evaluator: Evaluator, settled: Settled) -> str:
+    """The limit that no design of a world keeps: by the least of each axis, or by the choices as they are now."""
+    known = beyond(there)
+    if known:
+        return f"{known[0].because.fact}; with it at best {_say(known[0].what, known[1])}"
+    free = evaluator.without_ceilings()
+    found = free.carried_over(settled.chosen)
+    sums = free.sums(found[1], found[0].counts) if found else {}
+    for ceiling in evaluator.ceilings:
+        if sums.get(ceiling.what, 0.0) > ceiling.most + 1e-6:
+            return f"{ceiling.because.fact}; with it {_say(ceiling.what, sums[ceiling.what])}"
+    return "no design with it keeps all limits"
 
 
 def _rivals(settled: Settled, evaluator: Evaluator, axis: str) -> dict[OptionId, list[Option]]:

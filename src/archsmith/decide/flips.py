@@ -13,6 +13,7 @@ from archsmith.decide.option import Ceiling, Space
 from archsmith.decide.settle import Settled, attempt
 from archsmith.decide.space import build
 from archsmith.decide.words import figure, span
+from archsmith.decide.worlds import world
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.decisions import Cut
 from archsmith.model.requirements import Requirements
@@ -91,7 +92,8 @@ def flips(
 
 def _limit(settled: Settled, ground: Ground, space: Space) -> tuple[str, str]:
     """The axis of the decision that a step beyond all designs binds, and the ceiling that it breaks."""
-    free = Evaluator(space, ground).without_ceilings()
+    role = next(o for o in space.options if o.axis == "regions" and o.key == settled.chosen["regions"].key)
+    free = Evaluator(world(space, ground, role), ground).without_ceilings()
     found = free.carried_over(settled.chosen)
     if found:
         sums = free.sums(found[1], found[0].counts)

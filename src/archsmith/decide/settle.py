@@ -94,7 +94,7 @@ def solved(
     most: float | None = None,
 ) -> tuple[Space, Program, Solver, Outcome] | None:
     """The optimum of one world; None where nothing fits, or nothing that costs less than `most`."""
-    if _beyond(here):
+    if beyond(here):
         return None
     small = reduce(here, ground)
     start = Evaluator(small, ground).carried_over(known) if known else None
@@ -109,15 +109,17 @@ def solved(
     return (small, program, solver, outcome) if outcome.values is not None else None
 
 
-def _beyond(here: Space) -> bool:
-    """Whether even the least of every axis together breaks a ceiling: then nothing has to be solved."""
-    least: dict[tuple[str, str], float] = {}
-    ceilings = [r for r in here.rules if isinstance(r, Ceiling)]
-    for option in here.options:
-        for what in {c.what for c in ceilings}:
-            value = getattr(option, what)
-            least[what, option.axis] = min(value, least.get((what, option.axis), value))
-    return any(sum(v for (w, _), v in least.items() if w == c.what) > c.most + 1e-9 for c in ceilings)
+def beyond(here: Space) -> tuple[Ceiling, float] | None:
+    """A ceiling that even the least of every axis together breaks, and that sum: then nothing has to be solved."""
+    for rule in here.rules:
+        if isinstance(rule, Ceiling):
+            least: dict[str, float] = {}
+            for option in here.options:
+                value = getattr(option, rule.what)
+                least[option.axis] = min(value, least.get(option.axis, value))
+            if sum(least.values()) > rule.most + 1e-9:
+                return rule, sum(least.values())
+    return None
 
 
 def read(small: Space, program: Program, outcome: Outcome) -> tuple[dict[str, Option], tuple[int, int]]:

@@ -93,7 +93,8 @@ def _store_step(stack: Stack, station: Station, deployment: Deployment, store: S
         return Step(station.key, f"{name}: {_short(best.id)}{_instead(deployment)}", said, deployment.id, machine)
     largest = max(_family(stack, deployment), key=lambda i: i.cores, default=None)
     cores = largest.cores if largest else stack.cores(deployment)
-    reads = store.reads_peak / max(1e-9, store.reads_peak + store.writes_peak)
+    reading = store.reads_peak * stack.coefficient("queries.per_request") / stack.coefficient("sql.read")
+    reads = reading / max(1e-9, reading + store.writes_peak / stack.coefficient("sql.write"))
     tech = stack.technology(store.engine)
     writes = need * (1 - reads)
     if tech is not None and "replicas" in tech.traits and writes <= cores:

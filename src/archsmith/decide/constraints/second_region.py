@@ -1,6 +1,6 @@
 """A second region where something asks for it, and where data may be in two."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from archsmith.decide.constraints.constraint import (
     Ban,
@@ -39,7 +39,7 @@ def check(
             requirements=demand.binding.get("privacy", ()),
         )
         yield from ban_where(options, lambda o: "regions:two" in o.gives, lambda _: because)
-    away = min((_least(options, p) for p in usable), default=0.0)
+    away = min(map(_least(options), usable), default=0.0)
     if demand.lost_region or away > 1 - demand.availability:
         yield from _too_slow(ground, options)
         return
@@ -58,13 +58,20 @@ def check(
             yield Ban(axis="regions", key=option.key, because=Barrier(name="one_region", fact=fact))
 
 
-def _least(options: tuple[Option, ...], provider: str) -> float:
-    """Share of the time that the most available choice of each regional axis is away at a provider."""
-    total = 0.0
-    for axis in REGIONAL:
-        rows = [o.down for o in options if o.axis == axis and stands_at(o) in ("", provider)]
-        total += min(rows, default=0.0)
-    return total
+def _least(options: tuple[Option, ...]) -> Callable[[str], float]:
+    """By provider, the share of the time that the most available choice of each regional axis is away."""
+    least: dict[tuple[str, str], float] = {}
+    for option in options:
+        if option.axis in REGIONAL:
+            where = (option.axis, stands_at(option))
+            least[where] = min(option.down, least.get(where, option.down))
+    bound = {axis for axis, _ in least}
+
+    def at(provider: str) -> float:
+        rows = ([least[a, p] for p in ("", provider) if (a, p) in least] for a in sorted(bound))
+        return sum(min(found, default=0.0) for found in rows)
+
+    return at
 
 
 def _too_slow(ground: Ground, options: tuple[Option, ...]) -> Iterator[Rule]:

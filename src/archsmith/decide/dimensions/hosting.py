@@ -174,7 +174,7 @@ def _hosting(
             f"hosting:{tech.id}/{provider}/{mode}/{nodes}",
             *(["failover"] if nodes > 1 or mode == "use" else []),
             *(["sized"] if mode in ("managed", "own", "cluster") else []),
-            *(["ships_log"] if mode in ("own", "local") else []),
+            *(["ships_log", "restores:own"] if mode in ("own", "local") else ["restores:managed"]),
             *(["own_engine"] if mode in ("own", "local") else []),
         ),
         needs=(
