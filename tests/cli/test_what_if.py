@@ -38,6 +38,15 @@ def test_what_can_not_be_met_is_a_finding(tmp_path: Path) -> None:
     assert "way out: " in done.stdout
 
 
+def test_no_heading_stands_without_a_row(tmp_path: Path) -> None:
+    text = "# Depot\n\nStaff book vans. 20 staff. There are 14 vans in 3 depots. Two developers build it in 6 months.\n"
+    lines = run("what-if", brief(tmp_path, text), "--set", "team=1", "--set", "things=2x", "-q").stdout.splitlines()
+    headings = [n for n, line in enumerate(lines) if line.endswith("─")]
+    assert headings
+    assert all(lines[n + 1].strip() for n in headings)
+    assert any("14 → 28 vans" in line for line in lines)
+
+
 def test_many_missed_response_times_are_told_by_the_worst(tmp_path: Path) -> None:
     done = run("what-if", brief(tmp_path), "--set", "latency=1ms", "-q")
     assert done.exit_code == 1

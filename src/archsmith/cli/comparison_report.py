@@ -50,8 +50,8 @@ def _change(change: Change) -> Blocks:
         (f"{change.name}: ", "bold"), f"{before} → ", (clean(change.after), "bold"), (f"  {_said(change)}", "dim")
     )
     for new in change.also:
-        if (new.quote, new.before) == (change.quote, change.value_before):
-            continue
+        if new.unit == "users" and (new.quote, new.before) == (change.quote, change.value_before):
+            continue  # the head line has it
         words = f"  “{clip(new.quote, 70)}”, line {new.line}" if new.quote else ""
         unit = clean(f"{new.what} {new.unit}" if new.unit.startswith("per ") else new.unit or new.what)
         text = Text.assemble(f"{show.number(new.before)} → {show.number(new.after)} {unit}", (words, "dim"))
@@ -81,7 +81,7 @@ def _body(c: Comparison, before: str, after: str) -> Blocks:
     if c.decisions:
         yield from titled("Decided otherwise", *tables.decisions(c.decisions))
     for title, groups in tables.GROUPS:
-        rows = [f for f in c.figures if f.group in groups]
+        rows = [f for f in c.figures if f.group in groups and tables.visible(f)]
         if rows:
             yield from titled(title, *tables.figures(rows, before, after))
     thin = tables.thin_margins(c.figures)

@@ -62,7 +62,7 @@ def decisions(those: Sequence[DecisionChange]) -> Iterator[RenderableType]:
 
 def figures(those: Sequence[FigureChange], before: str, after: str) -> Iterator[RenderableType]:
     """What, before, after, change; of many alike those that change most, and the range of the others."""
-    rows, alike = _alike([f for f in those if _visible(f)])
+    rows, alike = _alike(those)
     rows = sorted(rows, key=_weight) if len(rows) > _MANY + 2 else rows
     table = grid(6, 2, 2, 2, head=("", before, after, ""))
     for figure in rows[: _MANY if len(rows) > _MANY + 2 else None]:
@@ -82,7 +82,7 @@ def figures(those: Sequence[FigureChange], before: str, after: str) -> Iterator[
         yield Text(f"and {len(rest)} more{_range(rest)}", style="dim")
 
 
-def _visible(figure: FigureChange) -> bool:
+def visible(figure: FigureChange) -> bool:
     """Whether a reader could see the difference: the JSON has the last digits too."""
     same = shown(figure.before, figure) == shown(figure.after, figure)
     return not same or figure.met_before != figure.met_after
