@@ -60,7 +60,7 @@ _BETWEEN: Final = (
 _BEFORE: Final = {
     "about": "about around roughly approximately approx ca circa some perhaps maybe nearly almost ~ ≈ c say",
     "over": "over above > beyond upwards_of upward_of north_of in_excess_of more_than greater_than longer_than"
-    " larger_than bigger_than higher_than later_than exceed exceeds exceeding exceeded well_over just_over",
+    " larger_than bigger_than higher_than later_than older_than exceed exceeds exceeding exceeded well_over just_over",
     "at least": "at_least ≥ min minimum a_minimum_of minimum_of not_under a_good from",
     "under": "under below < less_than fewer_than lower_than better_than faster_than quicker_than smaller_than"
     " shorter_than south_of just_under well_under",

@@ -39,12 +39,26 @@ def kind_of(f: Found) -> str:
     c = f.context
     tokens = c.sentence.tokens
     start, end = c.quantity.start, c.quantity.end
+    listed = _listed(f)
+    if listed:
+        return listed
     left = _nearest(list(reversed(tokens[c.first : start])))
     right = _nearest(tokens[end : c.last])
     if left in _NAMED.values() and any(t.low in _NAMED for t in tokens[c.first : start]):
         return next(_NAMED[t.low] for t in reversed(tokens[c.first : start]) if t.low in _NAMED)
     row = _nearest_word(list(c.headings)) if c.sentence.block.kind == "cell" else ""
     return row or left or right or _told(tokens[:start]) or _nearest_word(list(c.headings))
+
+
+def _listed(f: Found) -> str:
+    """The "RTO/RPO: 4h/15min" of names side by side: the spans follow in their order."""
+    sentence = f.context.sentence
+    named = [n for n, t in enumerate(sentence.tokens) if t.low in _NAMED]
+    if len(named) != 2 or named[1] - named[0] != 2 or sentence.tokens[named[0] + 1].low not in ("/", "and", "&"):
+        return ""
+    spans = [q.start for q in sentence.quantities if q.kind == "time" and q.start > named[1]]
+    at = f.context.quantity.start
+    return _NAMED[sentence.tokens[named[spans.index(at)]].low] if at in spans[:2] and len(spans) > 1 else ""
 
 
 def _told(tokens: list[Token]) -> str:
