@@ -39,7 +39,10 @@ class AbleRow(Value, frozen=True, kw_only=True):
 NOMINALS: Final = Table("nominals", NominalRow)
 ABLE: Final = Table("able", AbleRow)
 DEVERBAL: Final = Table("deverbal", WordClass)
-_IN_LISTS: Final = frozenset({"note", "macro", "redeem", "attach", "run"})
+_IN_LISTS: Final = frozenset(
+    "note macro redeem attach run waiting-list wish-list autopay check-in scanning gift-card loyalty return-goods"
+    " hand-over sharing editing tagging creation reporting sign-off collecting delivering".split()
+)
 """Rows whose nouns are too plain to stand for a deed outside a list of functions."""
 _BARE: Final = frozenset("email e-mail sms text_message digest".split())
 """Channels: by themselves they say only how something is sent."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from archsmith.elicit.acts import Told
+from archsmith.elicit.acts import Told, named
 from archsmith.elicit.agents import ANYBODY, SYSTEM, actor_of, is_thing
 from archsmith.elicit.clauses import Clause, clauses
 from archsmith.elicit.deeds import from_adjectives, from_fragments, from_nouns
@@ -31,7 +31,7 @@ def find_operations(reading: Reading, numbers: list[Number], systems: list[Exter
     patients = Patients(reading, memory.thing)
 
     def fit(found: Iterator[OperationMention]) -> Iterator[OperationMention]:
-        return (o for o in found if patients.allows(o.object, o.verb, o.kind))
+        return (o for o in found if patients.allows(o.object, named(o.verb, o.object, reading.catalogue), o.kind))
 
     block: Block | None = None
     for sentence in reading.sentences:

@@ -25,6 +25,10 @@ _SOFTWARE: Final = frozenset("system portal platform service site website app so
 _MOVED: Final = frozenset("sync import export pull push migrate connect".split())
 _OF_DATA: Final = frozenset("delete export import sync anonymise anonymize archive".split())
 """What is done to all data at once."""
+_TURNS: Final = frozenset(
+    "importance emphasis weight attention advantage confidence preference influence significance notice heed".split()
+)
+"""Nouns of turns of speech: to attach importance, to take advantage."""
 _SINGLE: Final = frozenset("person people man woman human individual somebody someone".split())
 _CODE: Final = re.compile(r"[a-z]{1,5}[- ]?\d+(?:\.\d+)*$")
 
@@ -55,7 +59,7 @@ class Patients:
             return True
         row = self._nouns.whole(name) or self._nouns.whole(head)
         if row is None:
-            return True
+            return head not in _TURNS
         if row.id in _TO_LOOK_AT:
             return kind in (OperationKind.QUERY, OperationKind.BATCH) and verb != "measure"
         if row.id in _NEVER:

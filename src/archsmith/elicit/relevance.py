@@ -97,7 +97,7 @@ def _judges(clause: Clause) -> bool:
         return False
     if clause.lemma in ("find", "consider", "rate", "deem", "judge") and not clause.passive:
         return following.low in ("too", "very", "so", "quite") or following.tag == "ADJ"
-    return clause.lemma in ("treat", "regard", "consider") and following.low == "as"
+    return clause.lemma in ("treat", "regard", "consider", "read") and following.low == "as"
 
 
 def _by_device(clause: Clause, lex: Lexicon) -> bool:
