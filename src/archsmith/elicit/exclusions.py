@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from archsmith.elicit.names import NameIndex
-from archsmith.elicit.outside import ruled_out
+from archsmith.elicit.outside import members, ruled_out
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.technologies import TechName
@@ -32,6 +32,12 @@ _OUT: Final = re.compile(
     r"|not before)",
     re.I,
 )
+_LEGEND: Final = re.compile(
+    r"\b(?P<letter>[A-Z])\s*(?:=|:|–|-|means)\s*(?:excluded|out of scope|not (?:in|part|required|needed|wanted)"
+    r"|won't)\b"
+)
+_MARKED: Final = re.compile(r"(?:[A-Z]{1,5}-?\d{1,4}\S*\s+)?\((?P<letter>[A-Z])\)\s+")
+"""A letter that marks what is left out: "M = mandatory, X = excluded"."""
 _HEADER: Final = re.compile(r"\W*(?:from|to|cc|date|sent|subject)\b\s*:|[^.?!]{3,40} \d{1,2}:\d\d\W*$", re.I)
 _WISH: Final = re.compile(r"\b(?:would be (?:nice|great|good)|nice to have)\b", re.I)
 _HOLDS: Final = frozenset("contain show hold keep store have include carry name reveal mention take accept see".split())
@@ -54,7 +60,13 @@ def find_exclusions(reading: Reading, technical: NameIndex[TechName] | None = No
     """The exclusions in reading order, each once. Forbidden technologies are not exclusions but wishes."""
     out: dict[str, Excluded] = {}
     previous: Sentence | None = None
+    legend = _LEGEND.search(reading.source.text)
+    letter = legend["letter"] if legend else ""
     for sentence in reading.sentences:
+        mark = _MARKED.match(sentence.text) if letter else None
+        if mark and mark["letter"] == letter:
+            for name in members(re.sub(r"\([^()]*\)", "", sentence.text[mark.end() :]), 7):
+                out.setdefault(name.lower(), Excluded(what=name, why=sentence.stated()))
         for what, why in _of(sentence, previous, reading, technical):
             key = what.lower()
             if what and key not in out:

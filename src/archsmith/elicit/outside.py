@@ -52,6 +52,8 @@ _PREDICATE: Final = re.compile(
     rf"(?: (?:in|until|for|at|with))? (?:{_LATER}|eventually)"
     rf"|(?:do|does) not form (?:a )?part of (?:the |this |our )?(?:present )?{_WORK}"
     rf"|(?:comes?|follows?) (?:in|with|at) {_LATER}"
+    r"|belongs? to (?:an?other|the other|a different) \w+"
+    r"|(?:is|are) the (?:job|task|business|duty) of (?:the |an? )?(?:existing|other|current|another|old) \w+"
     r"|(?:can|could|must|will have to) wait\b"
     r"|(?:stays?|remains?|(?:are|is) kept|continues?(?: to run)?|runs?) (?:in|on|with|at) (?:the|our|its|their|an?)?"
     r" ?(?:old|current|existing|legacy|present|other|another|different) \w+)",
@@ -120,7 +122,7 @@ _LISTED: Final = re.compile(
     re.I,
 )
 _PLAIN_NO: Final = re.compile(
-    r"^(?P<no>[A-Z][\w -]{2,40}?) no[.!]*$"
+    r"^(?P<no>[A-Z][\w -]{2,40}?) no(?:[.!]+(?:\s+(?!\d)|$)|$)"
     r"|^(?:also |and |but )?(?P<away>(?:the |our )?[\w -]{3,50}?) (?:you can |please )?"
     r"leave (?:away|out|aside)\b",
     re.I,
@@ -166,29 +168,29 @@ def ruled_out(sentence: Sentence, previous: Sentence | None) -> list[str]:
 def _found(text: str, sentence: Sentence, previous: Sentence | None) -> Iterator[str]:
     label = _LABEL.match(text)
     if label and len(label["what"].split()) <= 6:
-        yield from _members(label["what"], 5)
+        yield from members(label["what"], 5)
         return
     listed = _LISTED.match(text)
     if listed:
-        yield from _members(re.split(r", (?:that's|which|as|because)\b", listed["what"])[0], 6)
+        yield from members(re.split(r", (?:that's|which|as|because)\b", listed["what"])[0], 6)
         return
     plain = _PLAIN_NO.match(text)
     if plain:
-        yield from _members(plain["no"] or plain["away"], 5)
+        yield from members(plain["no"] or plain["away"], 5)
         return
     asked = _ASKED.search(previous.text) if previous is not None and _NAY.match(text) else None
     if asked:
-        yield from _members(asked["what"], 6)
+        yield from members(asked["what"], 6)
     for found in _BRACKET.finditer(text):
         if sentence.block.kind == "paragraph":
-            yield from _members(found["what"], 5)[-1:] or (
+            yield from members(found["what"], 5)[-1:] or (
                 _phrase_before(sentence, found.end("what")) if " not" in f" {found.group().rpartition('(')[2]}" else []
             )
         else:
-            named = _members(_CUT.sub("", found["what"]), 7)[-1:]
-            yield from named or _members(sentence.block.row, 7)
+            named = members(_CUT.sub("", found["what"]), 7)[-1:]
+            yield from named or members(sentence.block.row, 7)
     if not _BRACKET.search(text) and sentence.block.kind == "cell" and _alone_in_cell(text, sentence):
-        yield from _members(sentence.block.row, 6)
+        yield from members(sentence.block.row, 6)
     for found in (*_PREDICATE.finditer(text), *_THEIRS.finditer(text)):
         if _WHENEVER.search(text[: found.start()]):
             continue
@@ -196,12 +198,13 @@ def _found(text: str, sentence: Sentence, previous: Sentence | None) -> Iterator
         yield from names if names is not None else _earlier(sentence, previous)
         echo = _ECHO.search(text, found.end())
         if echo:
-            yield from _members(echo["more"], 5)
-    for found in _REFUSAL.finditer(text):
-        if re.search(r"\b(?:so that|so|if|when|because)\s*$", text[: found.start()], re.I):
+            yield from members(echo["more"], 5)
+    bare = re.sub(r"\s*\([^()]{0,60}\)", "", text)
+    for found in _REFUSAL.finditer(bare):
+        if re.search(r"\b(?:so that|so|if|when|because)\s*$", bare[: found.start()], re.I):
             continue
         said = next(g for g in found.groups() if g)
-        yield from _members(_CUT.sub("", said), 5)
+        yield from members(_CUT.sub("", said), 5)
     skipped = _SKIP_THAT.search(text)
     if skipped:
         yield from _phrase_of(sentence, skipped.start()) or _earlier(sentence, previous)
@@ -211,7 +214,7 @@ def _phrase_before(sentence: Sentence, end: int) -> list[str]:
     """The noun phrase that ends where a bracket begins: "in our mobile banking (not built here)"."""
     at = sentence.start + end
     hits = [p for p in sentence.phrases if abs(sentence.tokens[p.end - 1].end - at) <= 1]
-    return _members(" ".join(t.text for t in sentence.tokens[hits[0].start : hits[0].end]), 5) if hits else []
+    return members(" ".join(t.text for t in sentence.tokens[hits[0].start : hits[0].end]), 5) if hits else []
 
 
 def _phrase_of(sentence: Sentence, end: int) -> list[str]:
@@ -224,7 +227,7 @@ def _phrase_of(sentence: Sentence, end: int) -> list[str]:
         return []
     of_idea = [p for p in behind if p.start >= 2 and sentence.tokens[p.start - 2].low == "idea"]
     chosen = of_idea[0] if of_idea else behind[0]
-    return _members(" ".join(t.text for t in sentence.tokens[chosen.start : chosen.end]), 5)
+    return members(" ".join(t.text for t in sentence.tokens[chosen.start : chosen.end]), 5)
 
 
 def _alone_in_cell(text: str, sentence: Sentence) -> bool:
@@ -258,7 +261,7 @@ def _subject(before: str, sentence: Sentence) -> list[str] | None:
         bare = _LEAD.sub("", " ".join(words))
         if bare in _PRONOUN:
             return names or None
-        names[:0] = _members(part, 6)
+        names[:0] = members(part, 6)
     if not names:
         return None if clause.strip().lower() in _PRONOUN or not clause.strip() else []
     return names
@@ -268,17 +271,17 @@ def _earlier(sentence: Sentence, previous: Sentence | None) -> list[str]:
     """What a pronoun stands for: a question or fragment before ("Cards?"), or the sentence's own start."""
     own = re.split(r"[?:–—]", sentence.text)
     if len(own) > 1 and 0 < len(own[0].split()) <= 5:
-        return _members(own[0], 5)
+        return members(own[0], 5)
     last = previous
     if last is None or last.block is not sentence.block:
         return []
     text = last.text.strip()
     if len(text.split()) <= 6 and not any(t.tag in ("AUX", "MODAL") for t in last.tokens):
-        return _members(text.rstrip("?.!"), 5)
+        return members(text.rstrip("?.!"), 5)
     return []
 
 
-def _members(text: str, most: int) -> list[str]:
+def members(text: str, most: int) -> list[str]:
     """The members of a list of noun phrases, without articles; over-long ones are no names."""
     out = []
     for part in re.split(r"[,;/]|\band\b|\bor\b|\bnor\b", text):

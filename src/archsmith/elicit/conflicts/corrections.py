@@ -20,8 +20,8 @@ _OLD: Final = re.compile(
 )
 """Words of a sentence whose figure does not hold (any more)."""
 _NEW: Final = re.compile(
-    r"\b(?:correction|corrigendum|erratum|i (?:really )?mean[t]?|scratch that|sorry|actually"
-    r"|in fact"
+    r"\b(?:correction|corrigendum|erratum|i (?:really )?mean[t]?|scratch that|sorry"
+    r""
     r"|(?:has|have) (?:since |now |meanwhile )?(?:changed|been (?:raised|cut|lowered|reduced|increased|moved|corrected"
     r"|revised|agreed))|revised|updated? (?:figure|number|estimate|to)|replaces|forget (?:what|that|the|about|my)"
     r"|disregard|since then|(?:is|are) now|we (?:now|meanwhile) (?:expect|plan|assume|have|reckon|agreed)"

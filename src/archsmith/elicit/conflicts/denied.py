@@ -38,9 +38,10 @@ def denied(sentence: Sentence, book: Book) -> Iterator[Replacement]:
     struck = [q for q in sentence.quantities if _denied(sentence, q)]
     for q in struck:
         new = _successor(sentence, q, struck, own, book)
-        others = [o.unit for o in sentence.quantities if o not in struck and o.unit]
-        others += [book.found[new].context.quantity.unit] if new is not None else []
-        unit = q.unit or (others[0] if others and not _noun_of(sentence, q) else "")
+        others = [o for o in sentence.quantities if o not in struck]
+        others += [book.found[new].context.quantity] if new is not None else []
+        nearest = min(others, key=lambda o: (abs(o.start - q.start), o.start), default=None)
+        unit = q.unit or (nearest.unit if nearest is not None and not _noun_of(sentence, q) else "")
         hits = book.equal(sentence, q, unit, _noun_of(sentence, q))
         for n in hits:
             yield Replacement(n, new, sentence)
@@ -72,7 +73,8 @@ def _successor(sentence: Sentence, q: Quantity, struck: list[Quantity], own: lis
     if near:
         return min(near, key=lambda n: abs(found[n].context.quantity.start - q.start))
     for number in (sentence.number - 1, sentence.number + 1):
-        for n in book.by_sentence.get(number, []):
+        rows = book.by_sentence.get(number, [])
+        for n in reversed(rows) if number < sentence.number else rows:
             if found[n].context.sentence.block is sentence.block and _alike(found[n].context.quantity, q):
                 return n
     return None

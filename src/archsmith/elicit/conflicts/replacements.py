@@ -28,9 +28,10 @@ def replacements(found: list[Found], reading: Reading, ages: Ages) -> list[Repla
         if looked > _MOST:
             break
         struck = list(denied(sentence, book))
-        rest = (
-            () if struck or sentence.block.kind == "heading" else (*corrected(sentence, book), *judged(sentence, book))
-        )
+        kinds = frozenset(found[r.old].context.quantity.kind for r in struck if r.old is not None)
+        rest: tuple[Replacement, ...] = ()
+        if sentence.block.kind != "heading" and (not struck or (kinds and book.corrects(sentence))):
+            rest = (*corrected(sentence, book, kinds), *judged(sentence, book))
         for r in (*struck, *rest):
             if r.new != r.old or r.added is not None:
                 out.setdefault((r.old, r.sentence.number if r.old is None else 0), r)

@@ -26,8 +26,11 @@ _NUMBERED: Final = frozenset(
 )
 
 
-def corrected(sentence: Sentence, book: Book) -> Iterator[Replacement]:
-    """What a figure under "Corrections" replaces: the one that it repeats beside a new one, or the nearest by words."""
+def corrected(sentence: Sentence, book: Book, struck: frozenset[str] = frozenset()) -> Iterator[Replacement]:
+    """What a figure under "Corrections" replaces: the one that it repeats beside a new one, or the nearest by words.
+
+    `struck`: kinds of figures that the sentence denies in words, which say enough.
+    """
     own = book.by_sentence.get(sentence.number, [])
     marked = book.corrects(sentence)
     if not marked and book.ages.single:
@@ -39,6 +42,7 @@ def corrected(sentence: Sentence, book: Book) -> Iterator[Replacement]:
             continue
         mine = book.found[n]
         new = next((k for k in fresh if book.found[k].context.quantity.unit == mine.context.quantity.unit), None)
+        new = _next(sentence, mine, book) if new is None else new
         if new is not None:
             yield Replacement(n, new, sentence, where=where)
         for m in book.by_sentence.get(where.number, []):
@@ -47,11 +51,21 @@ def corrected(sentence: Sentence, book: Book) -> Iterator[Replacement]:
     if len(fresh) == len(own):
         places = [" ".join(m.group().split()).rpartition(" ")[2] for m in _REFERENCE.finditer(sentence.text)]
         for q in sentence.quantities:
-            nearest = None if _names(sentence, q) else _nearest(sentence, q, book, places, marked)
+            said = q.kind in struck or _names(sentence, q)
+            nearest = None if said else _nearest(sentence, q, book, places, marked)
             if nearest is not None:
                 new = next((k for k in own if book.found[k].context.quantity is q), None)
                 added = None if new is not None else moved(book, nearest, sentence, q)
                 yield Replacement(nearest, new, sentence, added)
+
+
+def _next(sentence: Sentence, old: Found, book: Book) -> int | None:
+    """ "It said 20 seconds. This has been relaxed to 30 seconds.": the figure of the next sentence."""
+    for n in book.by_sentence.get(sentence.number + 1, []):
+        f = book.found[n]
+        if f.context.sentence.block is sentence.block and comparable(f.context.quantity, old.context.quantity):
+            return n
+    return None
 
 
 def _names(sentence: Sentence, q: Quantity) -> bool:
@@ -88,6 +102,9 @@ def _nearest(sentence: Sentence, q: Quantity, book: Book, places: list[str], mar
             continue
         if best is None or score > best[0]:
             best = (score, n)
+    if best is None and marked and q.kind in ("size", "time", "money", "percent"):
+        alike = [n for n in rows if mine & content(book.found[n].context.sentence)]
+        return alike[0] if len(alike) == 1 else None
     return best[1] if best is not None else None
 
 
