@@ -75,6 +75,7 @@ _TAKES: Final = frozenset("receive ingest record redirect accept collect handle 
 _SERVE: Final = frozenset(
     {"serve", "download", "stream", "play", "watch", "fetch", "listen", "get", "redirect", "resolve"}
 )
+_LEADS: Final = frozenset({"redirect", "resolve", "follow", "open", "visit", "serve"})
 _SERVED: Final = frozenset({"download", "play", "stream", "listen"})
 _ORDER: Final = (
     Access.APPEND,
@@ -116,6 +117,7 @@ class Carriers:
         last, rest = words[-1], set(words[:-1])
         entity = self._world.names.get(load.noun)
         keys = {*words, singular(last), _DEEDS.get(last, ""), *(_SERVE if last in _SERVED else ()), f":{entity}"}
+        keys |= _LEADS if last == "redirect" else set()
         found: dict[int, OperationDraft] = {}
         for key in keys:
             found.update(self._by_word.get(key, {}))
@@ -148,6 +150,8 @@ def _score(operation: OperationDraft, noun: str, last: str, rest: set[str], same
         score += 6.0 if verb in _SERVE else 4.0
     if last in _SERVED and verb in _SERVE and operation.access is Access.GET and not same:
         score += 3.0
+    if last == "redirect" and verb in _LEADS and operation.access is Access.GET:
+        score += 8.0  # the answer itself, rather than the record that it was given
     if singular(last) in about and not same and operation.access in (Access.CREATE, Access.APPEND, Access.NOTIFY):
         score += 3.0
     if same and verb in _TAKES and world.entities[operation.entity].kin in ("reading", "aggregate"):
