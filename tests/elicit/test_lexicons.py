@@ -6,9 +6,10 @@ import pytest
 from tests.elicit.reading import CATALOGUE
 
 from archsmith.elicit.acts import ACTS
+from archsmith.elicit.adjectives import ABLE
 from archsmith.elicit.classes import CLASSES
 from archsmith.elicit.cues import CUES
-from archsmith.elicit.deeds import ABLE, DEVERBAL, NOMINALS
+from archsmith.elicit.deeds import DEVERBAL, NOMINALS
 from archsmith.elicit.facts import FACTS
 from archsmith.elicit.implied import EVENT_VERBS
 from archsmith.elicit.lexicon import NOUNS, VERBS, WORDS, lexicon

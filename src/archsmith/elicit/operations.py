@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from archsmith.elicit.acts import Told, named
+from archsmith.elicit.adjectives import from_adjectives
 from archsmith.elicit.agents import ANYBODY, SYSTEM, actor_of, is_thing
 from archsmith.elicit.clauses import Clause, clauses
-from archsmith.elicit.deeds import from_adjectives, from_fragments, from_nouns
+from archsmith.elicit.deeds import from_fragments, from_nouns
 from archsmith.elicit.flows import flows
 from archsmith.elicit.implied import from_messages, from_rates, from_retention, from_systems
 from archsmith.elicit.lexicon import Lexicon
