@@ -44,7 +44,7 @@ def scalability(view: View) -> str:
                 [_growth_row(view, r) for r in report.growth],
                 right=(1, 3, 7),
             ),
-            _to_ten(report.path),
+            _to_ten(view),
             table(
                 ("From load", "Reached", "What is full then", "Step", "Lasts until", "A month there"),
                 [_step(view, s) for s in report.path if s.until <= _TEN],
@@ -74,17 +74,18 @@ _TEN = 10.0
 """The load, over today's, to which the way is told."""
 
 
-def _to_ten(path: tuple[GrowthStep, ...]) -> str:
+def _to_ten(view: View) -> str:
     """Whether ten times the load is reached without another structure."""
-    steps = [s for s in path if s.until <= _TEN]
+    steps = [s for s in view.design.report.path if s.until <= _TEN]
+    peak = show.requests(view.design.derivation.workload.peak.value * _TEN)
     if not steps:
-        return "Ten times the load is carried as it stands: no step is due before."
+        return f"{capital(text(view.title))} carries {peak}, ten times its peak, as it stands: no step is due before."
     splits = [s for s in steps if s.rewrite]
-    due = f"{counted(len(steps), 'step')} {'leads' if len(steps) == 1 else 'lead'} to ten times the load"
+    due = f"{counted(len(steps), 'step')} {'leads' if len(steps) == 1 else 'lead'} {text(view.title)} to {peak}"
     if splits:
         first = splits[0]
-        return f"{due}; from {show.factor(first.at)} the load on one of them is a split: {clause(first.step)}."
-    return f"{due}, and none of them is a rewrite: machines are added or enlarged."
+        return f"{due}, ten times its peak; from {show.factor(first.at)} on one is a split: {clause(first.step)}."
+    return f"{due}, ten times its peak, and none of them is a rewrite: machines are added or enlarged."
 
 
 def _step(view: View, step: GrowthStep) -> tuple[str, ...]:
