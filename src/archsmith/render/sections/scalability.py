@@ -77,7 +77,7 @@ _TEN = 10.0
 def _to_ten(view: View) -> str:
     """Whether ten times the load is reached without another structure."""
     steps = [s for s in view.design.report.path if s.until <= _TEN]
-    peak = show.requests(view.design.derivation.workload.peak.value * _TEN)
+    peak = next((show.requests(r.peak) for r in view.design.report.growth if r.factor == _TEN), "more load")
     if not steps:
         return f"{capital(text(view.title))} carries {peak}, ten times its peak, as it stands: no step is due before."
     splits = [s for s in steps if s.rewrite]
