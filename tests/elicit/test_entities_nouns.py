@@ -123,7 +123,8 @@ def test_what_archetypes_keep_is_not_ruled_out() -> None:
 
 
 KNOWINGLY = {
-    "video/quality", "video/playback", "audio/listening figure", "item_library/lending", "item_library/checkout",
+    "video/quality", "video/playback", "audio/listening figure", "item_library/lending",
+    "item_library/thing", "item_library/checkout",
     "helpdesk/service level", "file_sharing/upload", "ml_serving/feature", "ml_serving/ground truth",
     "newsletter/audience", "warehouse/stock on hand", "saas/card",
 }  # fmt: skip

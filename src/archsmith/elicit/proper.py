@@ -1,6 +1,4 @@
-"""Nouns that name no thing of the business: proper names, laws, products, measures, and what is ruled out."""
-
-from typing import Final
+"""Names that are no thing of the business: proper names, places, laws, products, and what is ruled out."""
 
 from archsmith.elicit.inflect import is_plural, phrase_singular
 from archsmith.elicit.places import find_places
@@ -9,20 +7,11 @@ from archsmith.elicit.referents import is_person
 from archsmith.elicit.regimes import regime_names
 from archsmith.elicit.technologies import technology_names
 
-MEASURES: Final = frozenset(
-    "rpo rto kpi ms mau dau p50 p95 p99 percentile rps tps qps eur usd gbp chf euro dollar pound krone franc"
-    " cent eu us uk kubernete prio mqtt sftp oidc sso api wcag phi pii gdpr".split()
-)
-VAGUE: Final = frozenset(
-    "thing way figure master story release gap idea title hell mess headache bit say lot stuff nephew uncle friend"
-    " wall plane topic remark chapter_heading requirement feature objective proposal tender specification".split()
-)
-
 
 def no_things(reading: Reading, outside: frozenset[str]) -> frozenset[str]:
     """Names (lower case, singular) that are none of the brief's things."""
     names = {phrase_singular(name) for name in outside} | set(outside)
-    names |= MEASURES | VAGUE | _proper_names(reading)
+    names |= _proper_names(reading)
     names |= {p.word.lower() for p in find_places(reading)}
     technical, regimes = technology_names(reading.catalogue), regime_names(reading.catalogue)
     for sentence in reading.sentences:

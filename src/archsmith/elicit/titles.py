@@ -38,7 +38,7 @@ def title_of(reading: Reading, mentions: list[Mention]) -> tuple[str, str]:
     whole = _whole(reading)
     if whole and any(c.isalnum() for c in short_name(whole)[0]):
         return short_name(whole)
-    names = [m.name for m in mentions[:3]]
+    names = [m.name for m in mentions if not m.doubtful][:3]
     if not names:
         return "Untitled", ""
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -183,7 +183,8 @@ def _left_mentions(read: Reading) -> Iterator[_Row]:
     used = {e.why for e in domain.entities} | {a.why for a in domain.actors} | {s.why for s in domain.systems}
     for m in read.requirements.mentions:
         if isinstance(m.why, Stated) and m.why not in used:
-            yield _row(Kind.DOMAIN, words.name(m.name), m.why, "named, not made an entity")
+            because = f": {'; '.join(m.evidence)}" if m.evidence else ""
+            yield _row(Kind.DOMAIN, words.name(m.name), m.why, f"named, not made an entity{because}")
 
 
 def _left_operations(read: Reading) -> Iterator[_Row]:
