@@ -34,6 +34,15 @@ def probabilities(*values: float) -> list[Probability]:
     return [Probability(v) for v in values]
 
 
+def test_large_pools_go_on_where_combinations_end() -> None:
+    """1,001 parts and more are summed by logarithms: the same law, and no overflow."""
+    exact = k_of_n(Probability(0.99), 985, 1000)
+    assert exact < k_of_n(Probability(0.99), 985, 1001) < k_of_n(Probability(0.99), 985, 1002)
+    assert k_of_n(Probability(0.5), 10_001, 20_001) == pytest.approx(0.5, abs=1e-9)
+    assert k_of_n(Probability(1.0), 20_000, 20_000) == pytest.approx(1.0)
+    assert k_of_n(Probability(0.0), 1, 20_000) == pytest.approx(0.0)
+
+
 def test_check_list() -> None:
     assert series(probabilities(0.9999, 0.999, 0.9995)) == pytest.approx(0.99840065, abs=5.1e-9)
     assert parallel(probabilities(0.99, 0.99)) == pytest.approx(0.9999)

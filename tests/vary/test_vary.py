@@ -207,6 +207,8 @@ def test_fields_of_levers_are_fields_of_needs() -> None:
         (("budget=5 ABC",), "SET002", "EUR"),
         (("growth=2x",), "SET002", "give a value"),
         (("team=2",) * 60, "SET004", "fewer"),
+        (("users=900M",), "SET002", "stay within 10,000 times"),
+        (("traffic=1000000x",), "SET002", "10x"),
     ],
 )
 def test_what_can_not_be_set_is_refused_with_a_way_on(sets: tuple[str, ...], rule: str, says: str) -> None:

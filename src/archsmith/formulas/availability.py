@@ -50,8 +50,22 @@ def k_of_n(part: Probability, needed: int, parts: int) -> Probability:
     a = share("part", part)
     if at_least("needed", needed, 1) > at_least("parts", parts, 1):
         raise ValueError(f"needed must be at most parts, got {needed} of {parts}")
-    down = math.fsum(math.comb(parts, i) * a**i * (1 - a) ** (parts - i) for i in range(needed))
-    return Probability(1 - down)
+    if not 0 < a < 1:
+        return part
+    if parts <= _EXACT:
+        down = math.fsum(math.comb(parts, i) * a**i * (1 - a) ** (parts - i) for i in range(needed))
+    else:
+        down = math.fsum(math.exp(_log_binomial(parts, i) + i * math.log(a) + (parts - i) * math.log1p(-a))
+                         for i in range(needed))  # fmt: skip
+    return Probability(min(1.0, max(0.0, 1 - down)))
+
+
+_EXACT = 1000
+"""Parts up to which the number of combinations is a float; above, terms are taken by their logarithms."""
+
+
+def _log_binomial(n: int, k: int) -> float:
+    return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
 
 
 def redundant(part: Probability, needed: int, parts: int, common_cause: Ratio) -> Probability:

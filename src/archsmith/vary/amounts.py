@@ -43,6 +43,8 @@ class Unfit(ValueError):
     """The text is no value of that kind; the message says what one looks like."""
 
 
+MOST: Final = 1e4
+"""Times as much, or as little: beyond it nothing of the brief is left to compare with."""
 _LONGEST: Final = 60
 _LARGEST: Final = 1e15
 _FACTOR: Final = re.compile(r"(?:[x×*]\s?([0-9.]+)|([0-9.]+)\s?[x×])")
@@ -101,7 +103,7 @@ def amount(text: str, kind: Kind) -> Amount:
         return Amount(words=words)
     factor = _factor(low)
     if factor is not None:
-        if kind is Kind.SHARE or not 1e-6 <= factor <= 1e6:
+        if kind is Kind.SHARE or not 1 / MOST <= factor <= MOST:
             raise Unfit(like(kind))
         return Amount(factor=factor)
     return _absolute(raw, kind)

@@ -12,7 +12,7 @@ from archsmith.knowledge.prices import CURRENCIES
 from archsmith.model.changes import Change, ChangeKind, Origin, Replaced, Scale
 from archsmith.model.domain import Derivation
 from archsmith.model.requirements import Needs, Number, Requirements
-from archsmith.vary.amounts import Amount, Kind
+from archsmith.vary.amounts import MOST, Amount, Kind
 from archsmith.vary.levers import Lever, Reach
 from archsmith.vary.reach import reached
 
@@ -42,6 +42,11 @@ def put(
         return after
     after = max(1.0, round(after)) if lever.kind is Kind.COUNT else after
     factor = after / base.value if base is not None and base.value else 1.0
+    if lever.reach in (Reach.PEOPLE, Reach.THINGS, Reach.LOAD) and not 1 / MOST <= factor <= MOST:
+        fact = (
+            f"{lever.name}={asked} is {factor:.3g} times the {lever.shown(base.value) if base else 'figure'} there is"
+        )
+        return _finding(fact, f"stay within {MOST:,.0f} times more or less")
     also = tuple(_replaced(n, factor, after, lever) for n in numbers)
     by_id = dict(zip((n.id for n in numbers), also, strict=True))
     changed = replace(
