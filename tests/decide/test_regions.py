@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from tests.decide.shop import CATALOGUE, DERIVATION, REQUIREMENTS, SILENT, TARGETS, WHY, demand, fact, ground
+from tests.decide.shop import CATALOGUE, DERIVATION, REQUIREMENTS, TARGETS, WHY, demand, fact, ground
 
 from archsmith.compose import compose
 from archsmith.decide import decide
@@ -27,7 +27,6 @@ from archsmith.model.decisions import Decisions, Dimension
 from archsmith.model.domain import Derivation, Targets
 from archsmith.model.report import CostKind
 from archsmith.model.requirements import (
-    FixedDecision,
     Priority,
     Requirement,
     RequirementClass,
@@ -259,19 +258,6 @@ def test_strict_changes_in_two_regions_keep_one_writer() -> None:
     assert settled.chosen["regions"].key != "single"
     assert "engine.constraints" in settled.chosen["engine"].gives
     assert "hosting:use" not in settled.chosen["hosting"].gives
-
-
-def test_where_fixed_parts_keep_one_region_below_the_target_a_second_is_taken() -> None:
-    parts = {"platform": "ecs_fargate", "store_hosting": "managed_standby"}
-    fixed = tuple(FixedDecision(dimension=d, option=o, why=WHY) for d, o in parts.items())
-    asked = replace(REQUIREMENTS, fixed=fixed)
-    target = replace(TARGETS, availability=fact(Probability(0.9995)), budget=None)
-    assert option(designed(target), Dimension.REGIONS) == "single_region"
-    found = designed(target, asked)
-    assert found.clash is None
-    assert option(found, Dimension.REGIONS) == "pilot_light"
-    assumed = replace(target, availability=fact(Probability(0.9995), SILENT))
-    assert option(designed(assumed, asked), Dimension.REGIONS) == "single_region", "nobody asked for it"
 
 
 def test_five_nines_are_more_than_two_regions_give_and_are_said_to_be() -> None:

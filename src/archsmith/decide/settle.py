@@ -48,8 +48,6 @@ def settle(
     None where the stated ones alone can't be met. `known`: a design to start from, which only saves time.
     """
     found = attempt(space, ground, cuts, known=known)
-    if found is None and "availability" not in ground.demand.soft:  # no one region does it, whatever its parts promise
-        found = attempt(space, ground, cuts, frozenset({"one_region"}), known=known)
     if found:
         return found
     soft = sorted({r.because.name for r in space.rules if r.because.soft})
