@@ -70,3 +70,10 @@ def test_parts_of_one_class_are_one_requirement() -> None:
     assert [(r.kind, r.statement) for r in found] == [
         (Class.RECOVERY, "The RPO shall be 1 hour and the RTO shall be 8 hours.")
     ]
+
+
+@pytest.mark.parametrize("line", ["Version 0.7, harbour administration, for comments", "Author: Kirsten Aas"])
+def test_what_tells_of_the_document_is_not_read(line: str) -> None:
+    found = requirements(f"# Moorings\n\n{line}\n\nSkippers book a mooring.")
+    assert [r.statement for r in found.requirements] == ["Skippers book a mooring."]
+    assert {(o.actor, o.verb) for o in found.operations} == {("skipper", "book")}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from archsmith.elicit.agreement import said_of
 from archsmith.elicit.cues import cue_sets
@@ -78,6 +79,20 @@ class Reading:
         return any(s.words & cues for s in self.sentences)
 
 
+_COLOPHON: Final = frozenset("version draft revision rev date author authors status prepared issued".split())
+
+
+def _colophon(block: Block, tokens: list[Token]) -> bool:
+    """Whether a line tells of the document itself: "Version 0.4, product management, for review"."""
+    return (
+        block.kind == "paragraph"
+        and len(block.headings) < 2
+        and tokens[0].low in _COLOPHON
+        and not any(t.tag in ("AUX", "MODAL") for t in tokens)
+        and any(t.kind == "num" or t.low == ":" for t in tokens[1:3])
+    )
+
+
 def read(name: str, text: str, catalogue: Catalogue, *, keyed: bool = False) -> Reading:
     """Splits a brief into sentences and reads their words. `keyed`: it is a YAML file in words of its own."""
     lex, units, cues = lexicon(catalogue), unit_words(catalogue), cue_sets(catalogue)
@@ -88,7 +103,7 @@ def read(name: str, text: str, catalogue: Catalogue, *, keyed: bool = False) -> 
         scope = scope_of(block, cues)
         for start, end in sentences(block.piece.text):
             tokens = tokenize(block.piece.text, start, end, lex)
-            if not tokens:
+            if not tokens or _colophon(block, tokens):
                 continue
             if block.headings and block.kind != "heading":
                 said_of(tokens, block.headings[-1], lex)
