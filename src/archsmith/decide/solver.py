@@ -78,14 +78,20 @@ class Solver:
         for line in program.lines:
             row = model.constraints.add()
             row.linear.vars.extend([v for v, _ in line.terms])
-            row.linear.coeffs.extend([c for _, c in line.terms])
+            row.linear.coeffs.extend([_near(c) for _, c in line.terms])
             row.linear.domain.extend(
-                [-_FAR if line.low is None else line.low, _FAR if line.high is None else line.high]
+                [-_FAR if line.low is None else _near(line.low), _FAR if line.high is None else _near(line.high)]
             )
             row.enforcement_literal.extend(line.when)
         model.objective.vars.extend([v for v, _ in program.cost])
-        model.objective.coeffs.extend([c for _, c in program.cost])
+        model.objective.coeffs.extend([_near(c) for _, c in program.cost])
         return model
 
 
 _FAR = 1 << 50
+"""Beyond every real figure (about 10^11 USD a month), and small enough for sums of thousands in 64 bits."""
+
+
+def _near(figure: int) -> int:
+    """A coefficient as the solver can hold it: what is out of reach stays out of reach."""
+    return max(-_FAR, min(_FAR, figure))
