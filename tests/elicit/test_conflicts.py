@@ -1,9 +1,8 @@
 """Contradictions: each rule with texts that it must find, and near ones in which it must find nothing."""
 
-import time
-
 import pytest
 from tests.elicit.reading import CATALOGUE, requirements
+from tests.elicit.work import steps
 
 from archsmith.elicit.conflicts import RULES
 from archsmith.elicit.conflicts.figures import ID as FIGURES
@@ -195,11 +194,5 @@ def test_the_same_text_gives_the_same_conflicts_in_the_same_order() -> None:
         "Never deleted. Right to erasure. Offline work. Real-time stock, nightly stock export. ",
     ],
 )
-def test_time_grows_with_the_length(unit: str) -> None:
-    def seconds(times: int) -> float:
-        start = time.perf_counter()
-        requirements(unit * times)
-        return time.perf_counter() - start
-
-    seconds(10)
-    assert seconds(240) < 14 * max(seconds(30), 0.05)
+def test_work_grows_with_the_length_only(unit: str) -> None:
+    assert steps(unit * 96) < 1.25 * 4 * steps(unit * 24)
