@@ -187,3 +187,14 @@ def test_hard_wrapped_lines_are_one_sentence_and_terse_lines_are_not() -> None:
     assert all(s.text.startswith("The shop") for s in reading(wrapped).sentences)
     terse = "shorten link\ncustom alias\nexpiry date"
     assert len(reading(terse).sentences) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "deed"),
+    [
+        ("Owners who travel often reserve a kennel.", ("owner", "reserve", "kennel")),
+        ("The guests who arrive late order a taxi.", ("guest", "order", "taxi")),
+    ],
+)
+def test_the_verb_around_a_relative_clause(text: str, deed: tuple[str, str, str]) -> None:
+    assert deed in deeds(text)

@@ -99,6 +99,8 @@ def _as_verb(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str]) -> b
             return True
         if "ing" in forms and prev.lemma in ("keep", "start", "stop", "continue", "finish", "avoid", "begin"):
             return True
+        if "base" in forms and at < n - 1 and next_tag in ("DET", "POSS"):
+            return True  # "people who travel often book a seat": the verb of the clause around the relative one
         return "base" in forms and prev.lemma in ("let", "help", "make", "go", "please")
     return bool(forms & {"past"}) and "base" not in forms and not also_noun
 
