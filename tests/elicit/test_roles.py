@@ -92,6 +92,22 @@ def test_a_permitted_rate_is_no_load(text: str, value: float, role: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("We have 40 rowers, each reserves a boat about 5 times a month.", [40, 5]),
+        ("A tenant reports a defect once a year.", [1]),
+        ("Our plumbers restock 3 times per quarter.", [3]),
+        ("Every angler opens the map once a week.", [1]),
+        ("Plumbers are paid out once a month.", []),
+        ("The report is printed three times a year.", []),
+        ("We repaint the boats once a year.", []),
+    ],
+)
+def test_how_often_people_do_something_is_a_load(text: str, values: list[float]) -> None:
+    assert [n.value for n in numbers(text)] == values
+
+
+@pytest.mark.parametrize(
     ("text", "status"),
     [
         ("At present it's a Shopify store with 900 courses, 65 teachers, 140k buyers.", ["current"] * 3),

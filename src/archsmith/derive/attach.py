@@ -6,6 +6,7 @@ from archsmith.derive.drafts import OperationDraft, World
 from archsmith.derive.load import Load
 from archsmith.derive.product import Product
 from archsmith.derive.words import past, singular
+from archsmith.kernel.ids import OperationId
 from archsmith.model.domain import Access
 
 READS: Final = frozenset({Access.GET, Access.LIST, Access.SEARCH, Access.AGGREGATE})
@@ -70,6 +71,8 @@ _DEEDS: Final = {
     "view": "view",
     "save": "save",
 }
+_NOUNS: Final = {verb: noun for noun, verb in reversed(_DEEDS.items())}
+"""What is done, as a thing, by its verb: the first of several nouns."""
 _START: Final = frozenset({"start", "take", "begin", "sit", "open", "join"})
 _TAKES: Final = frozenset("receive ingest record redirect accept collect handle serve process poll".split())
 _SERVE: Final = frozenset(
@@ -94,6 +97,15 @@ _ORDER: Final = (
 )
 
 
+def deed_noun(verb: str) -> str:
+    """What is done, as a thing: `booking` for book; the verb itself where no noun of its own is known.
+
+    >>> deed_noun("book"), deed_noun("refuel")
+    ('booking', 'refuel')
+    """
+    return _NOUNS.get(verb, verb)
+
+
 def is_browsing(noun: str) -> bool:
     """Whether the load is the visitors' clicking about, which spreads over all that they can look at."""
     return noun in _BROWSING
@@ -113,6 +125,8 @@ class Carriers:
 
     def of(self, load: Load, taken: set[str]) -> OperationDraft | None:
         """The operation that runs once for each of the load's things, or None where none fits or all are taken."""
+        if load.operation:
+            return self._world.operations.get(OperationId(load.operation))
         words = load.noun.split(" ")
         last, rest = words[-1], set(words[:-1])
         entity = self._world.names.get(load.noun)

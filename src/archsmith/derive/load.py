@@ -17,7 +17,7 @@ class Load:
 
     `average`; `busy`: the mean of the busiest season or day; `burst`: of a stated rush. `counted`: the stated figure in
     its own period, grown. `words`: the sentence it stands in. `job`: the system does it by itself
-    in a run, so that nobody asks for it.
+    in a run, so that nobody asks for it. `operation`: the one that it is the rate of, where its words name it.
     """
 
     noun: str
@@ -28,6 +28,7 @@ class Load:
     burst: Figure | None = None
     words: str = ""
     job: bool = False
+    operation: str = ""
 
     @property
     def unit(self) -> str:

@@ -67,7 +67,8 @@ class Loads:
         """Rates with a period: `1,900 orders per day`, `25 requests per minute per portal`, `2.6 million a month`."""
         groups: dict[str, list[Quantity]] = {}
         for q in self.numbers:
-            if q.dim is Dim.RATE and q.number.role not in _SKIP_ROLES and q.number.status is not NumberStatus.HISTORY:
+            told = q.number.role in _SKIP_ROLES or q.number.status is NumberStatus.HISTORY
+            if q.dim is Dim.RATE and not told and q.number.id not in self.used:
                 groups.setdefault(q.noun, []).append(q)
         for noun, members in groups.items():
             targets = [q for q in members if q.binding] or [q for q in members if self._grows(q) or not self._others(q)]
@@ -80,7 +81,7 @@ class Loads:
                 self.used.update(q.number.id for q in members)
                 continue
             base, top = self._calm_and_busy(calm, targets)
-            load = self._load(noun, base)
+            load = self.load_of(noun, base)
             if top.per_second > base.per_second:
                 load.busy = self._per_second(
                     top, self._counted(top), f"average {plural(noun)} per second on the peak {top.period_name or 'day'}"
@@ -168,7 +169,8 @@ class Loads:
         before = [ld for ld in near if ld.quantity.order < q.order]
         return max(aside or named or before, key=lambda ld: ld.quantity.order, default=None)
 
-    def _load(self, noun: str, q: Quantity) -> Load:
+    def load_of(self, noun: str, q: Quantity) -> Load:
+        """The load that one stated rate makes."""
         counted = self._counted(q)
         average = self._per_second(q, counted, f"average {plural(noun)} per second")
         return Load(noun, average, q, counted, words=self.context.around(q.number.why))

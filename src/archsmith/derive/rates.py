@@ -64,7 +64,8 @@ class Rates:
         taken: set[str] = set()
         carriers = Carriers(self.loads.world, self.product)
         loads = sorted(
-            self.loads.found.values(), key=lambda ld: (is_browsing(ld.noun), -len(ld.noun.split(" ")), ld.noun)
+            self.loads.found.values(),
+            key=lambda ld: (not ld.operation, is_browsing(ld.noun), -len(ld.noun.split(" ")), ld.noun),
         )
         for load in loads:
             if load.job or (is_browsing(load.noun) and load.noun not in self.loads.world.names):
@@ -144,7 +145,8 @@ class Rates:
         world = self.loads.world
         entity = world.entities[operation.entity]
         if entity.id in self._made:
-            return self._made[entity.id], None, "once for each made"
+            own = None if self._made_by_others(operation) else self._made[entity.id]
+            return own, None, "once for each made"
         if entity.kin in ("rule", "site") or (operation.access is Access.CREATE and entity.person):
             return None, None, ""
         followed = []
@@ -168,6 +170,13 @@ class Rates:
             if human:
                 return max(human, key=lambda r: r.average.value), None, "once for each deed"
         return None, None, ""
+
+    def _made_by_others(self, operation: OperationDraft) -> bool:
+        """A host does not enter a desk each time that a member books one: the one deed is stated, the other not."""
+        told = (o for o in self.loads.world.operations.values() if o.id in self._told and o.entity == operation.entity)
+        actors = {o.actor for o in told if o.access is Access.CREATE}
+        creates = operation.access is Access.CREATE and operation.kind in _HUMAN and operation.actor != SYSTEM.id
+        return creates and bool(actors) and actors.isdisjoint((operation.actor, SYSTEM.id))
 
     def _for_every(self, operation: OperationDraft, names: set[str]) -> bool:
         """Whether the system does it for each single reading: `a verdict for every click`, and not for a few."""

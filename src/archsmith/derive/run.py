@@ -1,6 +1,6 @@
 """The stage: the order of its steps can be read here."""
 
-from archsmith.derive import audience, bursts, conversions, money, requests
+from archsmith.derive import audience, bursts, conversions, habits, money, requests
 from archsmith.derive.attributes import fill_attributes
 from archsmith.derive.context import Context
 from archsmith.derive.ensure import entities_of_loads, operations_of_loads
@@ -42,7 +42,9 @@ def derive(requirements: Requirements, catalogue: Catalogue) -> Derivation:
     growing = growths(numbers, requirements, context)
     people = Populations(numbers, growing, world, context, ledger)
     loads = Loads(numbers, growing, people, world, context, ledger, requirements)
+    habitual = habits.find(loads)
     loads.rates()
+    habits.add(habitual, loads)
     loads.seasons()
     requests.visits(loads, product, lore)
     bursts.rushes(loads)

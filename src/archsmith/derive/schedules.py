@@ -24,7 +24,7 @@ _ADVERBS: Final = {
     "yearly": "year",
     "annually": "year",
 }
-_DAILY: Final = re.compile(r"\b(?:at|by|before|until)\s+\d{1,2}[:.]\d{2}\b")
+_DAILY: Final = re.compile(r"\b(?:at|by|before)\s+\d{1,2}[:.]\d{2}\b(?!\s+(?:on\s+)?the\s+\w+\s+before)")
 _LIVE: Final = re.compile(
     r"\b(?:real[- ]time|live|instantly|immediately visible|while it is running|as it happens|push(?:ed)?|updated every|"
     r"see where|track|never older than|at most \d+ seconds|within seconds|typing|presence)\b"

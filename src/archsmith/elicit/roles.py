@@ -7,12 +7,12 @@ from archsmith.elicit.amounts import money
 from archsmith.elicit.context import Context, Said
 from archsmith.elicit.counts import count
 from archsmith.elicit.permits import permitted
+from archsmith.elicit.referents import is_person
 from archsmith.elicit.spans import time
 from archsmith.model.requirements import NumberRole as R
 
 _SHARE: Final = 5.0
 _MOST_OF: Final = 80.0
-_QUICK: Final = frozenset("us ms s minutes".split())
 _BOUND: Final = frozenset({"within", "in", "under", "at most", "up to"})
 
 
@@ -24,7 +24,7 @@ def _percent(c: Context) -> Said | None:
         return None
     fine = q.value >= 99 and q.value < 100
     if q.value >= _MOST_OF and after[:1] == ["of"] and _percentile(c):
-        return None
+        return Said(role=R.RATIO, unit="percent")
     if q.value <= 100 and (
         (fine and not c.has("accuracy", "accurate", "precision", "cheaper"))
         or (q.value >= 90 and (c.here("uptime") or c.heading("uptime")))
@@ -34,7 +34,7 @@ def _percent(c: Context) -> Said | None:
             and any(w in c.clause for w in ("request", "response", "query", "page", "call", "message", "search"))
         ) or c.has("uptime", "available", "availability"):
             return Said(role=R.AVAILABILITY, unit="percent")
-        return None
+        return Said(role=R.RATIO, unit="percent")
     of = c.attached.of
     money_of = of is not None and of.head_word in c.cues["income"]
     if (money_of and c.here("budget")) or (c.here("running") and of is not None and of.head_word in c.cues["budget"]):
@@ -46,6 +46,8 @@ def _percent(c: Context) -> Said | None:
         return Said(role=R.GROWTH, unit="percent" + (f" per {per}" if per else ""))
     if q.hedge in ("over", "under", "at most", "up to") and c.has("discount", "discounts", "deviation", "approval"):
         return Said(role=R.LIMIT, unit="percent")
+    if _bracketed(c):
+        return Said(role=R.RATIO, unit="percent")
     if c.here("pay"):
         return Said(role=R.OTHER, unit="percent")
     if any(t.kind == "time" for t in c.sentence.tokens[q.end :]) or c.here("peak") or _hours(c):
@@ -57,12 +59,18 @@ def _percent(c: Context) -> Said | None:
     return Said(role=R.RATIO, unit="percent")
 
 
+def _bracketed(c: Context) -> bool:
+    """ "Rush orders (4%, paid extra)": the share that the noun before the bracket has, unless it names hours."""
+    q, noun = c.quantity, c.attached.noun.rpartition(" ")[2]
+    alone = c.low(q.start - 1) == "(" and c.low(q.mid) in (",", ")")
+    return alone and c.attached.how == "bracket" and noun not in ("day", "hour", "peak", "evening", "morning", "night")
+
+
 def _percentile(c: Context) -> bool:
     """ "Within 800 ms for 95 % of requests": the share only says of how many a time holds."""
     month = c.attached.of is not None and c.attached.of.head_word in ("time", "month", "year", "day", "hour", "minute")
     timed = any(
-        x.kind == "time" and x.unit in _QUICK and x.hedge in _BOUND and c.first <= x.start and x.end <= c.last
-        for x in c.sentence.quantities
+        x.kind == "time" and x.hedge in _BOUND and c.first <= x.start and x.end <= c.last for x in c.sentence.quantities
     )
     return timed and not month
 
@@ -95,12 +103,25 @@ def _hours(c: Context) -> bool:
     )
 
 
+def _habit(c: Context) -> bool:
+    """ "Each books three times a month", "a patient comes in once a year": what people do, and no schedule of ours."""
+    before = c.sentence.tokens[c.first : c.quantity.start]
+    verb = next((n for n in range(len(before) - 1, -1, -1) if before[n].tag == "VERB"), None)
+    if verb is None or any(t.tag == "AUX" and t.lemma == "be" for t in before[:verb]):
+        return False
+    told = before[:verb]
+    people = any(is_person(t.lemma, c.lex) for t in told if t.tag == "NOUN")
+    single = any(t.low in ("each", "every") for t in told) or (people and told[0].low in ("a", "an", "one"))
+    return single or (people and c.quantity.value > 1)
+
+
 def _interval(c: Context) -> Said | None:
     q = c.quantity
     if q.unit == "times":
         if q.value == 1 and q.per in ("second", "minute", "hour"):
             return Said(role=R.LOAD, unit={"second": "s", "minute": "minutes", "hour": "hours"}[q.per], value=1.0)
-        if q.per in ("month", "year", "quarter") or q.value == 1 or c.past():
+        seldom = q.per in ("month", "year", "quarter") or q.value == 1
+        if c.past() or (seldom and not _habit(c)):
             return None
         return Said(role=R.LIMIT if permitted(c) else R.LOAD, unit=f"per {q.per}")
     if q.unit in ("weeks", "months", "years", "quarters") or c.has("was", "were", "had", "did", "ago"):
