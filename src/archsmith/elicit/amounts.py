@@ -44,11 +44,15 @@ def money(c: Context) -> Said | None:
     funds = c.has(*_FUNDS) and not _parties(c)
     if q.hedge in _BOUNDS and not (c.here("budget") and not _parties(c) and not c.here("price")):
         return Said(role=R.LIMIT, unit=unit)
+    if _capped(c):
+        return Said(role=R.LIMIT, unit=unit)
     if c.near("price", 3, 3):
         return Said(role=R.OTHER, unit=unit)
     if c.past() and q.value < 100_000:
         return None
     if _ours_to_spend(c):
+        return Said(role=R.BUDGET, unit=unit)
+    if _named_bound(c):
         return Said(role=R.BUDGET, unit=unit)
     if (funds or (q.value >= 1000 and c.here("budget")) or c.heading("budget")) and not c.has(
         "revenue", "turnover", "total", "sales", "each"
@@ -57,6 +61,34 @@ def money(c: Context) -> Said | None:
     if c.has("time", "times") and c.has("cost", "costs", "lose", "loses"):
         return None
     return Said(role=R.OTHER, unit=unit)
+
+
+def _named_bound(c: Context) -> bool:
+    """ "Target: 120k", "ceiling 9,000": a sum told by nothing but that it binds."""
+    named = c.attached.noun in ("target", "ceiling", "cap", "maximum", "budget")
+    return named and c.attached.how in ("label", "left") and c.verb() is None
+
+
+def _granted(c: Context) -> bool:
+    """ "The council gave us 60 a year", "the board has granted the project 4,000 a month"."""
+    tokens = c.sentence.tokens[c.first : c.quantity.start]
+    return any(
+        one.lemma in _GRANTS and two.low in ("us", "me", "the", "this", "our")
+        for one, two in itertools.pairwise(tokens)
+        if one.tag == "VERB"
+    ) and not c.here("price")
+
+
+_GRANTS: Final = frozenset("give grant allow approve allocate allot assign budget".split())
+
+
+def _capped(c: Context) -> bool:
+    """ "Cap the fee at 15 euros", "until 90 euros we repair without asking": a bound of the business."""
+    tokens, q = c.sentence.tokens, c.quantity
+    before = tokens[c.first : q.start]
+    until = q.start > 0 and tokens[q.start - 1].low in ("until", "till")
+    capped = any(t.lemma in ("cap", "limit", "restrict") and t.tag == "VERB" for t in before)
+    return until or (capped and tokens[q.start - 1].low in ("at", "to"))
 
 
 def _ours_to_spend(c: Context) -> bool:
@@ -73,9 +105,12 @@ _SUM: Final = 1000
 def _running(c: Context) -> R:
     """An amount a month or a year: the budget to run it, unless somebody else pays, or a product costs it."""
     q = c.quantity
+    if _granted(c) or _named_bound(c):
+        return R.BUDGET
     if _parties(c) or _of_each(c):
         return R.LIMIT if q.hedge in _BOUNDS else R.OTHER
-    if c.near("price", 3, 3) and not c.here("running"):
+    bound = q.hedge in _MOST and q.per in _PERIODS and c.verb() is None
+    if c.near("price", 3, 3) and not c.here("running") and not bound:
         return R.OTHER
     if _spent_today(c):
         return R.OTHER
@@ -134,7 +169,12 @@ def _of_each(c: Context) -> bool:
 def _spent_today(c: Context) -> bool:
     """ "the old provider costs us 700 a month": what is paid now, no limit to come."""
     modal = any(t.tag == "MODAL" for t in c.sentence.tokens[c.first : c.last])
-    return c.has(*_TODAY) and c.has("cost", "costs", "pay", "spend") and not modal and c.quantity.hedge not in _MOST
+    return (
+        c.has(*_TODAY)
+        and c.has("cost", "costs", "pay", "spend", "bill")
+        and not modal
+        and c.quantity.hedge not in _MOST
+    )
 
 
 def _period_before(c: Context) -> str:

@@ -10,7 +10,7 @@ from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.quantity import Quantity
 from archsmith.elicit.reading import Reading, Sentence
-from archsmith.elicit.words import Token
+from archsmith.elicit.verbal import acting, acts, governs
 
 _OPEN = ("(", "[")
 _THEM = frozenset("them these those which ones it total whole lot".split())
@@ -71,10 +71,14 @@ def attach(sentence: Sentence, quantity: Quantity, before: Attached | None, read
     bracket = _bracket(sentence, quantity)
     if bracket is not None:
         return Attached(bracket, sentence, "bracket", per=per, of=of, end=quantity.end)
+    if quantity.kind == "count" and before is not None and before.phrase is not None and acting(sentence, quantity):
+        return Attached(before.phrase, before.owner, "same", per=per, of=of, end=quantity.end)
     label = _label(sentence, quantity)
     if label is not None:
         return Attached(label, sentence, "label", per=per, of=of, end=quantity.end)
     left = _near_left(sentence, quantity, lex)
+    if left is not None and quantity.kind == "count" and left.head_word in _PARTS_OF_DAY and before is not None:
+        left = None
     if left is not None and (quantity.kind != "count" or _touches(sentence, left, quantity)):
         return Attached(left, sentence, "left", per=per, of=of, end=quantity.end)
     if before is not None and before.phrase is not None:
@@ -125,8 +129,8 @@ def _after(sentence: Sentence, quantity: Quantity, lex: Lexicon) -> Phrase | Non
         while k < len(tokens) and tokens[k].tag in ("ADJ", "POSS", "DET"):
             k += 1
     if k < len(tokens) and tokens[k].tag == "NOUN" and tokens[k].kind == "word":
-        acts = quantity.value != 1 and _acts(tokens, k, lex)
-        return None if acts else _trimmed(sentence, _from(sentence.phrase_at(k), quantity.mid), lex)
+        verb = quantity.value != 1 and acts(tokens, k, lex)
+        return None if verb else _trimmed(sentence, _from(sentence.phrase_at(k), quantity.mid), lex)
     if k < len(tokens) and tokens[k].tag == "POSS" and tokens[k].owned:
         return sentence.phrase_at(k)
     return None
@@ -144,20 +148,6 @@ def _of_the_next(sentence: Sentence, quantity: Quantity, lex: Lexicon) -> Phrase
 
 
 _JOINT: Final = 3
-
-
-def _acts(tokens: list[Token], k: int, lex: Lexicon) -> bool:
-    """Whether the word after a number of many is a verb: a count noun would be plural ("340k show up", "3 buy")."""
-    token = tokens[k]
-    form = lex.forms.get(token.low)
-    follows = tokens[k + 1].tag if k + 1 < len(tokens) else "END"
-    if token.low.endswith("ing") and follows in ("PREP", "TO"):
-        return True
-    if form is None or token.low in _UNCOUNTED or any(token.low in lex.groups[g] for g in ("person", "device")):
-        return False
-    if "s" in form.forms and token.low != token.lemma:
-        return follows in ("NOUN", "POSS", "PRON") or token.low in _ONLY_VERBS
-    return "base" in form.forms and token.low == token.lemma and follows not in ("NOUN", "END", "MARK")
 
 
 def _from(phrase: Phrase | None, start: int) -> Phrase | None:
@@ -183,8 +173,6 @@ def _trimmed(sentence: Sentence, phrase: Phrase | None, lex: Lexicon) -> Phrase 
 
 
 _COMPOUNDING: Final = frozenset("sales goods sports news customs operations systems communications claims".split())
-_ONLY_VERBS: Final = frozenset("comes goes gets makes takes says gives wants becomes does has keeps knows".split())
-_UNCOUNTED: Final = frozenset("staff people crew read write stock aircraft fish sheep series data mail traffic".split())
 
 
 def _following(sentence: Sentence, n: int, word: str) -> Phrase | None:
@@ -231,10 +219,18 @@ def _label(sentence: Sentence, quantity: Quantity) -> Phrase | None:
     tokens = sentence.tokens
     for k in range(quantity.start - 1, max(-1, quantity.start - 4), -1):
         if tokens[k].low in (":", "=", "→") and k <= 6:
-            return next((p for p in reversed(sentence.phrases) if p.end <= k and p.end >= k - 2), None)
+            label = next((p for p in reversed(sentence.phrases) if p.end <= k and p.end >= k - 2), None)
+            times = label is not None and quantity.kind == "count" and label.head_word in _PARTS_OF_DAY
+            return None if times else label
         if tokens[k].tag not in ("ADV", "PREP", "DET", "ADJ"):
             break
     return None
+
+
+_PARTS_OF_DAY: Final = frozenset(
+    "evening morning night afternoon weekend weekday noon weeknight saturday sunday".split()
+)
+"""Times that a label gives for a number whose noun stands before: "Normal evening: 4,500"."""
 
 
 def _near_left(sentence: Sentence, quantity: Quantity, lex: Lexicon) -> Phrase | None:
@@ -248,22 +244,9 @@ def _near_left(sentence: Sentence, quantity: Quantity, lex: Lexicon) -> Phrase |
         if any(x.core <= k < x.mid for x in beside):
             continue
         named = tokens[k].tag == "NOUN" and tokens[k].kind == "word" and not _is_time(tokens[k].lemma)
-        if named and not _governs(tokens, k, lex):
+        if named and not governs(tokens, k, lex):
             return sentence.phrase_at(k)
     return None
-
-
-def _governs(tokens: list[Token], k: int, lex: Lexicon) -> bool:
-    """Whether a word left of a number is rather the verb that takes it: "going to 5,000", "and expect 1,200"."""
-    token = tokens[k]
-    form = lex.forms.get(token.low)
-    before, follows = tokens[k - 1] if k else None, tokens[k + 1] if k + 1 < len(tokens) else None
-    if token.low.endswith("ing") and follows is not None and follows.tag in ("PREP", "TO", "NUM", "ADV"):
-        return before is None or before.tag not in ("DET", "POSS", "ADJ")
-    if form is None or not form.forms & {"base", "past"} or token.low != token.lemma:
-        return False
-    subject = before is None or before.tag in ("CONJ", "PRON", "MODAL", "SUB", "ADV", "MARK") or before.low[-2:] == "ly"
-    return subject and follows is not None and follows.tag in ("NUM", "PREP", "ADV", "TO") and k > 0
 
 
 def _is_date(low: str) -> bool:

@@ -13,6 +13,11 @@ from archsmith.elicit.words import Token, low_at
 from archsmith.model.requirements import NumberRole
 
 _WAS: Final = frozenset("was were had did didn't wasn't weren't".split())
+_STATES: Final = frozenset(
+    "sustain plan expect estimate forecast require register connect install store contract support need project"
+    " budget schedule target intend recognise recognize".split()
+)
+"""Deeds whose participle behind a number tells how it stands: "60,000 planned", "1,200 a second sustained"."""
 _IS: Final = frozenset("is are am has have do does".split())
 
 
@@ -97,6 +102,7 @@ class Context:
             and t.low not in (t.lemma, "got")
             and n > 0
             and tokens[n - 1].tag not in ("MARK", "SUB", "CONJ")
+            and not (t.lemma in _STATES and tokens[n - 1].tag in ("NOUN", "NUM"))
             for n, t in enumerate(tokens)
         )
         helper = any(t.low in _WAS for t in tokens)

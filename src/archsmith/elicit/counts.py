@@ -9,6 +9,7 @@ from archsmith.elicit.inflect import plural
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.rates import rated
 from archsmith.elicit.referents import is_person
+from archsmith.elicit.shared import told_of_a_period
 from archsmith.elicit.shares import LIMIT_HEDGES, MUCH, TIMES, of_each_one, owned, row_of_each
 from archsmith.model.requirements import NumberRole as R
 
@@ -53,7 +54,7 @@ def count(c: Context) -> Said | None:
     team = team_of(c, head, noun)
     if team is not None:
         return team
-    if _history(c):
+    if _history(c) and not told_of_a_period(c):
         return None
     if head in c.cues["geography"] and q.value < 100_000 and not q.per:
         return Said(role=R.GEOGRAPHY, unit=plural(head)) if q.value > 1 else None
@@ -80,8 +81,12 @@ def count(c: Context) -> Said | None:
         is_person(head, c.lex) or head in ("session", "connection", "call", "stream", "game", "viewer")
     ):
         return Said(role=R.LOAD, unit="users" if is_person(head, c.lex) else plural(head), peak=True)
+    if c.attached.how == "same" and _averaged(c):
+        return Said(role=R.RATIO, unit="ratio")
     if _small(c, head, word):
         return None
+    if head in _RECORDED and q.value >= _FILE and q.hedge not in LIMIT_HEDGES:
+        return Said(role=R.SIZE, unit=plural(head))
     if q.hedge in LIMIT_HEDGES and not _grand(c, head):
         return Said(role=R.LIMIT, unit=_unit(c, head, noun))
     if q.hedge == "after":
@@ -176,17 +181,17 @@ def _small(c: Context, head: str, word: bool) -> bool:
     before = tokens[q.start - 1].low if q.start else ""
     if head in _COUNTABLE and q.value >= 20 and not word and c.attached.how in ("after", "same", "pronoun"):
         return False
-    if (
-        (head in c.cues["skip_count"] and q.value < MUCH)
-        or head in c.lex.groups["abstract"]
-        or head in ("team", "squad")
+    if head in ("team", "squad") or (
+        (head in c.cues["skip_count"] or head in c.lex.groups["abstract"])
+        and (q.value < MUCH or c.attached.how != "after" or head in _NO_THINGS or _year(c))
     ):
         return True
+    actor = is_person(head, c.lex) or head in c.lex.groups["company"] or head in c.lex.groups["site"]
     if q.value < MUCH and (
         before in ("last", "first", "next", "past", "previous", "other", "these", "those")
         or (tokens[q.core - 1].low in ("last", "first", "next") and q.core > 0)
     ):
-        return True
+        return not (actor and q.value >= _FEW and "first" in (before, tokens[q.core - 1].low))
     if q.value <= 1 and q.hedge not in LIMIT_HEDGES:
         return True
     if q.hedge in LIMIT_HEDGES or q.hedge == "after":
@@ -203,6 +208,28 @@ def _small(c: Context, head: str, word: bool) -> bool:
         and head not in c.lex.groups["site"]
         and not (head in c.lex.groups["person"] and c.sentence.tokens[q.mid - 1].kind != "word")
     )
+
+
+def _averaged(c: Context) -> bool:
+    """ "Up to 900 lines. The average is 6": how many of what was just counted are usual."""
+    before = [t.low for t in c.sentence.tokens[c.first : c.quantity.start]]
+    return bool({"average", "mean", "median"} & set(before)) and c.quantity.value < MUCH * 10
+
+
+def _year(c: Context) -> bool:
+    """ "The 2027 volume"."""
+    text = c.sentence.tokens[c.quantity.core].text
+    return len(text) == 4 and text.isdigit() and text[:2] in ("19", "20") and c.quantity.mid == c.quantity.core + 1
+
+
+_NO_THINGS: Final = TIMES | frozenset(
+    "percent thousand million billion hundred lakh crore dozen no number total amount half third quarter".split()
+)
+"""Words of amounts and times, which no number counts."""
+_FEW: Final = 5
+_RECORDED: Final = frozenset("line row".split())
+_FILE: Final = 10_000
+"""Lines of a file or rows of a table from which on they are its size."""
 
 
 def _concurrent(c: Context) -> bool:

@@ -30,10 +30,21 @@ def words_of(text: str) -> list[str]:
 def any_of(words: Iterable[str], cues: frozenset[str]) -> bool:
     """Whether one of the words, or a pair or a longer run of words beside each other, is a cue."""
     listed = list(words)
-    if any(w in cues for w in listed):
+    if not cues.isdisjoint(listed):
         return True
-    for size in (2, 3, 4):
-        for n in range(len(listed) - size + 1):
-            if " ".join(listed[n : n + size]) in cues:
-                return True
-    return False
+    runs = _runs(cues)
+    return any(tuple(listed[n : n + len(run)]) == run for n, w in enumerate(listed) for run in runs.get(w, ()))
+
+
+@functools.lru_cache(maxsize=256)
+def _runs(cues: frozenset[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The cues of two to four words by their first one."""
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for cue in sorted(cues):
+        words = tuple(cue.split(" "))
+        if 2 <= len(words) <= _LONGEST:
+            out.setdefault(words[0], []).append(words)
+    return {first: tuple(runs) for first, runs in out.items()}
+
+
+_LONGEST: Final = 4

@@ -15,7 +15,7 @@ def is_deadline(c: Context) -> bool:
         return True
     if q.hedge != "in" and lapses(c):
         return False
-    if is_idle(c) or c.low(q.mid) in ("notice", "later", "old", "after", "of"):
+    if is_idle(c) or c.has("guarantee", "warranty") or c.low(q.mid) in ("notice", "later", "old", "after", "of"):
         return False
     if c.here("deadline") or c.heading("deadline") or c.here("team_word") or names_team(c) or _beside_team(c):
         return hedged and not is_horizon(c) and not c.here("retention")

@@ -20,7 +20,7 @@ def team_of(c: Context, head: str, noun: str) -> Said | None:
     if head in c.lex.groups["team"] or (
         words & {"developer", "engineer", "programmer"} and head not in ("tool", "laptop", "hour", "day", "portal")
     ):
-        if c.attached.how == "same":
+        if c.attached.how == "same" or (head in _EITHER and not _builds(c)):
             return None
         if head in ("server", "time", "hour") or (c.has("platform") and c.has("sign", "register", "invite")):
             return None
@@ -61,6 +61,22 @@ def team_of(c: Context, head: str, noun: str) -> Said | None:
     if head == "team" and c.attached.how in ("left", "label") and q.value <= 200:
         return Said(role=R.TEAM, unit="people")
     return None
+
+
+_EITHER: Final = frozenset({"contractor", "operator", "technician"})
+"""Who may build the software or be of the business."""
+
+
+def _builds(c: Context) -> bool:
+    """Whether the words around a number speak of those who build."""
+    return (
+        _labelled(c)
+        or c.heading("team_word")
+        or c.has("build", "develop", "program", "team", "code", "maintain", "developer", "engineer", "hire", "software")
+        or bool(c.lex.groups["team"].difference(_EITHER).intersection(c.clause))
+        or any(x.kind == "time" and x.hedge == "for" and c.first <= x.start < c.last for x in c.sentence.quantities)
+        or any(t.low in ("we", "i") for t in c.sentence.tokens[c.first : c.quantity.start])
+    )
 
 
 def of_us(c: Context) -> Said | None:

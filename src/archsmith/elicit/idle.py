@@ -28,5 +28,7 @@ def is_idle(c: Context) -> bool:
     if q.unit in ("years", "months") and q.hedge in ("", "for", "about", "over", "since"):
         mine = any(t.low in ("i", "we", "she", "he") for t in tokens[c.first : q.start])
         told = c.has("business", "trade", "since", "ran", "job", "career", "market", "work", "worked", "know", "known")
-        return told or (mine and (c.has("am", "are", "been") or (q.unit == "years" and c.has("have", "has"))))
+        return (told and not c.has("guarantee", "warranty")) or (
+            mine and (c.has("am", "are", "been") or (q.unit == "years" and c.has("have", "has")))
+        )
     return q.unit == "years" and not any(t.tag == "MODAL" for t in tokens[c.first : c.last]) and q.hedge == ""

@@ -7,12 +7,13 @@ import msgspec
 
 from archsmith.elicit.attach import Attached, attach
 from archsmith.elicit.context import Context, Said, context_of
+from archsmith.elicit.elided import again_in_time, left_out, topic_of
 from archsmith.elicit.inflect import plural
 from archsmith.elicit.labels import measured
 from archsmith.elicit.quantity import Quantity, moved
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.roles import role_of
-from archsmith.elicit.shared import happens, restates, spent_until, with_period
+from archsmith.elicit.shared import happens, restates, spans_behind, spent_until, with_period
 from archsmith.elicit.status import ahead, status_of
 from archsmith.elicit.structure import Block
 from archsmith.elicit.sums import as_money, usual_currency
@@ -36,12 +37,16 @@ _MOST: Final = 12
 
 @dataclass(slots=True)
 class _Before:
-    """What a number of a block can lean on: the noun, the sum of money and the rate before it."""
+    """What a number of a block can lean on: the noun, the sum of money, the rate and the span of time before it, and
+    the thing that the sentence before spoke of.
+    """
 
     block: Block | None = None
     noun: Attached | None = None
     money: Quantity | None = None
     rate: Quantity | None = None
+    topic: Attached | None = None
+    span: Quantity | None = None
 
 
 def find_numbers(reading: Reading) -> list[Found]:
@@ -59,30 +64,49 @@ def find_numbers(reading: Reading) -> list[Found]:
             if written.end <= spent or _numbers_heading(sentence, written):
                 continue
             attached = attach(sentence, written, before.noun, reading)
-            raw = _completed(sentence, written, attached, before, currency, reading)
+            attached = left_out(sentence, written, attached, before.topic)
+            raw = _completed(sentence, at, attached, before, currency, reading)
             quantity = with_period(sentence, at, raw, happens(attached.noun.rpartition(" ")[2], reading.lex))
             spent = spent_until(sentence, raw, quantity)
             before.rate = quantity if quantity.kind == "count" and quantity.per else before.rate
             context = context_of(sentence, quantity, attached, reading.lex, reading.cues)
             said = None if sentence.scope.excluded else _coordinated(context, role_of(context), out)
+            if said is not None and written.kind == "count" and quantity.kind == "time":
+                said = _as_before(said, out)
             if attached.phrase is not None and quantity.kind in ("count", "size") and quantity.value > 1:
                 before.noun = attached
             if said is not None:
                 out.append(Found(number=_number(len(out), context, said), context=context, said=said))
+        before.topic = topic_of(sentence, reading.lex)
     return _tenants(_outgrown(out), reading)
 
 
 def _completed(
-    sentence: Sentence, raw: Quantity, attached: Attached, before: _Before, currency: str, reading: Reading
+    sentence: Sentence, at: int, attached: Attached, before: _Before, currency: str, reading: Reading
 ) -> Quantity:
     """A bare number with the unit of its row or column, the period of the rate and the currency of the sum before."""
+    raw = again_in_time(sentence, sentence.quantities[at], before.span)
+    if raw.kind in ("time", "count", "money"):
+        before.span = raw if raw.kind == "time" else None
     if raw.kind == "count" and attached.how in ("heading", "same") and sentence.block.kind == "cell":
         raw = measured(raw, sentence, reading)
     if raw.kind == "count" and attached.how == "same" and not raw.per and before.rate is not None:
-        raw = moved(raw, per=before.rate.per) if restates(raw, before.rate) else raw
+        elsewhere = with_period(sentence, at, raw, event=True).per or spans_behind(sentence, raw)
+        raw = moved(raw, per=before.rate.per) if not elsewhere and restates(raw, before.rate) else raw
     raw = as_money(sentence, raw, attached, before.money, currency)
-    before.money = raw if raw.kind == "money" else before.money
+    before.money = raw if raw.kind == "money" and (raw.per or not _rated(before.money)) else before.money
     return raw
+
+
+def _rated(money: Quantity | None) -> bool:
+    """Whether a sum is one a period: a target told later is another value of it, not of a part named in between."""
+    return money is not None and bool(money.per)
+
+
+def _as_before(said: Said, found: list[Found]) -> Said:
+    """ "Kept 90 days. Make that 30": a span told by its bare number has the role of the one that it restates."""
+    before = next((f for f in reversed(found) if f.context.quantity.kind == "time"), None)
+    return said if before is None else replace(said, role=before.number.role)
 
 
 def _coordinated(c: Context, said: Said | None, found: list[Found]) -> Said | None:
@@ -97,8 +121,12 @@ def _coordinated(c: Context, said: Said | None, found: list[Found]) -> Said | No
     listed = plain and any(t.low in (",", "and") for t in between)
     after = c.sentence.tokens[c.quantity.end : c.quantity.end + 1]
     closed = not after or after[0].tag in ("PREP", "MARK")
-    shared = before.number.role in (NumberRole.RECOVERY, NumberRole.LATENCY, NumberRole.AVAILABILITY)
+    shared = before.number.role in _SHARED
     return replace(said, role=before.number.role) if listed and closed and shared else said
+
+
+_SHARED: Final = frozenset({NumberRole.RECOVERY, NumberRole.LATENCY, NumberRole.AVAILABILITY, NumberRole.RETENTION})
+"""Roles that a span has from the one beside it."""
 
 
 def _numbers_heading(sentence: Sentence, quantity: Quantity) -> bool:

@@ -25,6 +25,8 @@ def is_down(c: Context) -> bool:
     down to 2 hours" nor "following an outage, ingest it within 12 hours".
     """
     tokens, q = c.sentence.tokens, c.quantity
+    if _does_not_go(c):
+        return True
     if not c.here("outage"):
         return False
     for n in range(c.first, c.last):
@@ -40,6 +42,19 @@ def is_down(c: Context) -> bool:
             continue
         return True
     return False
+
+
+def _does_not_go(c: Context) -> bool:
+    """ "If it does not go for half a day", "when the system doesn't work for an hour"."""
+    tokens = c.sentence.tokens[c.first : c.quantity.start]
+    for n in range(1, len(tokens)):
+        runs = tokens[n].low in _GOES and (tokens[n - 1].tag == "NEG" or tokens[n - 1].low.endswith(("n't", "not")))
+        if runs and c.quantity.hedge in ("for", "", "up to", "over", "about"):
+            return any(t.low in _SYSTEM for t in tokens[:n])
+    return False
+
+
+_GOES: Final = frozenset("go work run function respond".split())
 
 
 def recovers(c: Context) -> bool:

@@ -55,6 +55,8 @@ def _plain(tokens: list[Token], n: int, units: Mapping[str, UnitRow]) -> Quantit
     unit, kind, end = unit_after(tokens, end, units)
     if kind == "time" and tokens[n].low in ("a", "an"):
         high, end = _or_two(tokens, end, units)
+    elif kind == "time" and high is None:
+        value, unit, end = _with_parts(tokens, end, value, unit, units)
     if money is not None:
         start = n - 1
         unit, kind = (money.unit, "money") if kind in ("count", "money") else (unit, kind)
@@ -144,6 +146,34 @@ def _or_two(tokens: list[Token], end: int, units: Mapping[str, UnitRow]) -> tupl
     if following is None or unit_at(tokens, following[1], units) is not None:
         return None, end
     return (following[0], following[1]) if 1 < following[0] <= 10 else (None, end)
+
+
+def _with_parts(
+    tokens: list[Token], end: int, value: float, unit: str, units: Mapping[str, UnitRow]
+) -> tuple[float, str, int]:
+    """ "2 h 10 min", "one hour and thirty minutes", "3 years 6 months": one span, in the unit of its last part.
+
+    "Two days and two hours before" are two spans.
+    """
+    at = end + 1 if low_at(tokens, end) == "and" else end
+    if at >= len(tokens) or tokens[at].low in ("a", "an") or (part := numeral(tokens, at, units)) is None:
+        return value, unit, end
+    row = unit_at(tokens, part[1], units)
+    times = 0 if row is None or row.kind != "time" else _PARTS.get((unit, row.unit), 0)
+    apart = at > end and low_at(tokens, part[1] + 1) in ("before", "after", "later", "ago", "prior", "ahead")
+    if row is None or apart or not 0 < part[0] < times:
+        return value, unit, end
+    return value * times + part[0], row.unit, part[1] + 1
+
+
+_PARTS: Final = {
+    ("years", "months"): 12,
+    ("weeks", "days"): 7,
+    ("days", "hours"): 24,
+    ("hours", "minutes"): 60,
+    ("minutes", "s"): 60,
+}
+"""How many of the second unit make one of the first."""
 
 
 def _grows_to(tokens: list[Token], n: int, join: str) -> bool:

@@ -1,7 +1,10 @@
 """The period of a count that stands elsewhere in the sentence: before it, after a second count, or as a span."""
 
+import itertools
+import re
 from typing import Final
 
+from archsmith.elicit.context import Context
 from archsmith.elicit.identifiers import MONTHS
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.quantity import Quantity, moved
@@ -20,7 +23,28 @@ def restates(one: Quantity, two: Quantity) -> bool:
 def happens(head: str, lex: Lexicon) -> bool:
     """Whether a noun names what happens: an event, or the deed of a verb ("petition", "transfer")."""
     form = lex.forms.get(head)
-    return head in lex.groups["event"] or (form is not None and "base" in form.forms)
+    return head in lex.groups["event"] or (form is not None and "base" in form.forms) or _deed(head, lex)
+
+
+def _deed(head: str, lex: Lexicon) -> bool:
+    """Whether a noun is made of a verb: "declaration", "registration", "shipment"."""
+    if any(head in lex.groups[g] for g in ("site", "company", "device", "person", "abstract", "department")):
+        return False
+    ends = {"ation": ("", "e"), "ion": ("", "e"), "ment": ("",), "al": ("", "e")}
+    return any(
+        head.endswith(end)
+        and any((stem := head.removesuffix(end) + add) in lex.forms for add in adds)
+        and "base" in lex.forms[stem].forms
+        for end, adds in ends.items()
+    )
+
+
+def spans_behind(sentence: Sentence, quantity: Quantity) -> bool:
+    """ "61 in four hours", "900 within 10 minutes": the number has a span of its own."""
+    n = quantity.mid
+    return low_at(sentence.tokens, n) in ("in", "within", "during") and any(
+        x.kind == "time" and n <= x.start <= n + 1 for x in sentence.quantities
+    )
 
 
 def spent_until(sentence: Sentence, raw: Quantity, quantity: Quantity) -> int:
@@ -29,6 +53,54 @@ def spent_until(sentence: Sentence, raw: Quantity, quantity: Quantity) -> int:
         return 0
     spans = (x for x in sentence.quantities if x.kind == "time" and x.start >= raw.end and x.value == 1)
     return next((x.end for x in spans if x.unit.startswith(quantity.per) and x.start - raw.end < _WITHIN), 0)
+
+
+def told_of_a_period(c: Context) -> bool:
+    """ "In 2025 we had 6,200 reports", "last year 130 events took place": what happens, counted over a period."""
+    q = c.quantity
+    happening = happens(c.attached.noun.rpartition(" ")[2], c.lex)
+    return bool(q.per) and q.value >= _FIGURE and happening and not c.here("anecdote")
+
+
+def _year_told(sentence: Sentence, at: int, quantity: Quantity) -> str:
+    """ "In 2025 we had 6,200 reports", "1.9M tests in 2025", "last month 40 claims": the period looked back on."""
+    if quantity.value < _FIGURE:
+        return ""
+    tokens = sentence.tokens
+    first = sentence.quantities[at - 1].end if at else 0
+    before = tokens[max(first, quantity.start - _WITHIN) : quantity.start]
+    if any(t.tag == "SUB" for t in before):
+        return ""
+    after = tokens[quantity.mid : quantity.mid + _WITHIN // 2]
+    stop = next(
+        (n for n, t in enumerate(after) if t.tag in ("MARK", "SUB", "NUM") and not _YEAR.fullmatch(t.low)), None
+    )
+    for one, two in (*itertools.pairwise(before), *itertools.pairwise(after[:stop])):
+        if one.low in ("last", "past", "previous") and two.low in _LOOKED_BACK:
+            return two.low
+        if one.low in ("in", "during") and _YEAR.fullmatch(two.low):
+            return "year"
+    return ""
+
+
+def looked_back(c: Context) -> bool:
+    """Whether the period that a figure is counted over lies behind."""
+    told = {(one.low, two.low) for one, two in itertools.pairwise(c.sentence.tokens[: c.quantity.end + _WITHIN])}
+    past = any(one in ("last", "past", "previous") and two in _LOOKED_BACK for one, two in told)
+    year = any(one == "in" and _YEAR.fullmatch(two) for one, two in told)
+    return bool(c.quantity.per) and (past or (year and not _ahead(c) and _tells_past(c)))
+
+
+def _ahead(c: Context) -> bool:
+    return any(t.tag == "MODAL" or t.lemma in ("plan", "expect", "target", "want") for t in c.sentence.tokens)
+
+
+def _tells_past(c: Context) -> bool:
+    return any(t.form == "past" or t.low in ("was", "were", "had") for t in c.sentence.tokens[: c.last + _WITHIN])
+
+
+_LOOKED_BACK: Final = frozenset("week month year".split())
+_YEAR: Final = re.compile(r"202\d")
 
 
 def with_period(sentence: Sentence, at: int, quantity: Quantity, event: bool) -> Quantity:
@@ -65,6 +137,7 @@ def _before(sentence: Sentence, at: int, quantity: Quantity) -> str:
 def _span(sentence: Sentence, at: int, quantity: Quantity) -> str:
     """ "60,000 signatures within one hour", "240,000 visits on a single day"."""
     after = [t.low for t in sentence.tokens[quantity.mid : quantity.mid + _WITHIN]]
+    after = [w for n, w in enumerate(after) if w != "single" or after[n - 1 : n] not in (["a"], ["one"])]
     for n in range(len(after) - 2):
         if (
             after[n] in ("on", "in", "within")
@@ -118,7 +191,7 @@ def _reach(sentence: Sentence, at: int, quantity: Quantity) -> int:
     return max(0, quantity.start - 5, sentence.quantities[at - 1].end if at else 0)
 
 
-_FINDERS: Final = (_label, _before, _span, _as_earlier, _schedule, _as_later)
+_FINDERS: Final = (_label, _before, _span, _as_earlier, _schedule, _as_later, _year_told)
 _FIGURE: Final = 20
 _SHORT: Final = frozenset("second minute hour day week month".split())
 _LONG: Final = _SHORT | {"year"}

@@ -27,8 +27,12 @@ def of_each_one(c: Context) -> bool:
     contains 12 items", "9,000 orders per day, average 7 items".
     """
     q, tokens = c.quantity, c.sentence.tokens
+    if not q.per and c.attached.how in ("after", "same") and q.value < _WHOLE and _labelled_each(c):
+        return True
     if q.per or c.attached.how != "after" or q.value >= _WHOLE or q.hedge in LIMIT_HEDGES:
         return False
+    if _to_each(c) or _of_a_typical_one(c):
+        return True
     if q.core and tokens[q.core - 1].low in ("average", "avg", "mean") and q.value < MUCH and _rated_before(c):
         return True
     for n in range(q.start - 1, _from(c) - 1, -1):
@@ -42,6 +46,41 @@ def of_each_one(c: Context) -> bool:
             acts = sum(t.tag == "VERB" for t in tokens[n : q.start])
             return not timely and following.tag != "NUM" and acts <= 1
     return False
+
+
+def _labelled_each(c: Context) -> bool:
+    """ "Per session: 96 responses, of which 12 are speech": a label that says of what the counts are."""
+    low = [t.low for t in c.sentence.tokens[:_LABEL]]
+    if low[:1] not in (["per"], ["each"], ["every"]) or ":" not in low or c.quantity.start < low.index(":"):
+        return False
+    return low[1] not in PERIODS and low[1] not in TIMES
+
+
+_LABEL: Final = 6
+
+
+def _to_each(c: Context) -> bool:
+    """ "Two photos of every aid", "14 events for one parcel", "2.6 faces on each photo"."""
+    tokens, n = c.sentence.tokens, c.attached.end
+    if n + 2 >= len(tokens) or tokens[n].low not in ("of", "for", "on", "in", "to", "with", "at"):
+        return False
+    one = tokens[n + 1].low
+    noun = tokens[n + 2]
+    each = one in ("every", "each", "one") and c.quantity.value != 1
+    return each and noun.tag in ("NOUN", "ADJ") and noun.lemma not in TIMES and noun.low not in PERIODS
+
+
+def _of_a_typical_one(c: Context) -> bool:
+    """ "A shipment has four documents", "an applicant uploads 9 documents on average": said of any one of a kind."""
+    tokens, q = c.sentence.tokens, c.quantity
+    subject = next((p for p in c.sentence.phrases if c.first <= p.start and p.end <= q.start), None)
+    if subject is None or q.value >= MUCH or tokens[subject.start].low not in ("a", "an", "each", "every"):
+        return False
+    between = tokens[subject.end : q.start]
+    marked = any(t.tag in ("MARK", "MODAL", "NEG", "SUB") for t in between)
+    behind = {t.low for t in tokens[c.attached.end : c.attached.end + 3]}
+    averaged = "average" in behind or bool({"average", "typically", "usually", "normally"} & {t.low for t in between})
+    return not marked and subject.head_word not in TIMES and (averaged or _has(between))
 
 
 def _has(tokens: list[Token]) -> bool:

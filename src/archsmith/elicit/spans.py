@@ -48,6 +48,8 @@ def time(c: Context) -> Said | None:
         return _reckoned(c, span, following)
     if c.has("been") and c.has("have", "has") and not c.here("retention"):
         return None
+    if q.hedge == "for" and is_horizon(c):
+        return None
     if is_kept(c, span):
         return Said(role=R.RETENTION, unit=q.unit)
     if span >= 7 * DAY and is_deadline(c):
@@ -64,6 +66,8 @@ def time(c: Context) -> Said | None:
     ):
         content = c.attached.of.head_word not in ("notice", "time", "interruption", "downtime")
         return Said(role=R.LIMIT if c.anywhere("allowance") else R.SIZE, unit=q.unit) if content else _bound(c, span)
+    if _of_a_kind(c):
+        return Said(role=R.OTHER, unit=q.unit)
     if q.hedge == "in" and q.start == 0 and span >= 60 and not c.here("respond"):
         return Said(role=R.OTHER, unit=q.unit)
     if span <= _SLOWEST and _answers(c):
@@ -88,6 +92,21 @@ def _answers(c: Context) -> bool:
         return False
     subject = subject_of(c)
     return c.quantity.hedge in ("over", "at most", "under", "up to") and subject in _SHOWN
+
+
+def _of_a_kind(c: Context) -> bool:
+    """ "Cut in 10 s segments", "over 30 min windows": how long each of the things behind the span is."""
+    q, tokens = c.quantity, c.sentence.tokens
+    if q.unit not in ("s", "minutes", "hours") or q.mid >= len(tokens) or q.hedge not in ("", "in", "over", "about"):
+        return False
+    noun = tokens[q.mid]
+    return noun.tag == "NOUN" and noun.low != noun.lemma and noun.lemma in _PIECES
+
+
+_PIECES: Final = frozenset(
+    "segment window slot chunk interval step block batch clip lesson session shift piece part slice bucket video call"
+    " appointment sequence episode recording".split()
+)
 
 
 _MOMENT: Final = 10.0

@@ -3,6 +3,7 @@
 from typing import Final
 
 from archsmith.elicit.context import Context, Said
+from archsmith.elicit.shared import looked_back
 from archsmith.elicit.words import Token
 from archsmith.model.requirements import NumberRole, NumberStatus
 
@@ -40,7 +41,11 @@ def status_of(c: Context, said: Said) -> NumberStatus:
     q = c.quantity
     tokens = c.sentence.tokens
     column = set(c.sentence.block.column.lower().split())
+    if said.role in _COUNTED and looked_back(c):
+        return NumberStatus.CURRENT
     if column & {"today", "now", "current", "currently"}:
+        return NumberStatus.CURRENT
+    if q.kind == "money" and _of_today(c):
         return NumberStatus.CURRENT
     if said.role in _TIMELESS - {NumberRole.LIMIT}:
         return NumberStatus.TARGET
@@ -56,11 +61,25 @@ def status_of(c: Context, said: Said) -> NumberStatus:
         return NumberStatus.CURRENT
     if c.has("pilot", "so far", "works") and (c.past() or c.has("works")) and said.role is NumberRole.LOAD:
         return NumberStatus.CURRENT
-    if said.role in _COUNTED and (_governed(c) or _under_present(c)):
+    counted = said.role in _COUNTED or (said.role is NumberRole.SIZE and q.kind == "count")
+    if counted and (_governed(c) or _under_present(c)):
         return NumberStatus.CURRENT
     if q.kind == "percent" and any(t.low in ("not", "never") for t in tokens[q.end : q.end + 3]):
         return NumberStatus.CURRENT
     return NumberStatus.TARGET
+
+
+def _of_today(c: Context) -> bool:
+    """ "The current bill is 212k a month", "today we pay 31k for hosting": a sum of today, and no word of duty."""
+    marks = _marks(c.sentence.tokens, c.first, c.last)
+    adjective = any(
+        t.low in ("current", "present", "existing")
+        and n + 1 < c.last
+        and c.sentence.tokens[n + 1].tag in ("NOUN", "ADJ")
+        for n, t in enumerate(c.sentence.tokens[c.first : c.quantity.start], c.first)
+    )
+    now = adjective or any(kind == "now" for _, kind in marks)
+    return now and not any(kind in ("ahead", "duty") for _, kind in marks)
 
 
 def _beside(tokens: list[Token], first: int, start: int, last: int, end: int) -> list[str]:
@@ -98,7 +117,16 @@ def ahead(c: Context) -> bool:
     before, after = _marks(tokens, max(0, start - _FAR), start), _marks(tokens, end, min(c.last, end + _FAR))
     if before and before[-1][1] == "ahead":
         return True
-    return bool(after) and after[0][1] == "ahead" and _joined(tokens, c.quantity.end, after[0][0])
+    if not after or after[0][1] != "ahead" or not _joined(tokens, end, after[0][0]):
+        return False
+    return not any(x.kind == "count" and end <= x.core < after[0][0] for x in c.sentence.quantities) or not _listed(
+        tokens, end, after[0][0]
+    )
+
+
+def _listed(tokens: list[Token], start: int, stop: int) -> bool:
+    """Whether a comma or a semicolon parts a number from a mark that another number stands beside."""
+    return any(t.low in (",", ";") for t in tokens[start:stop])
 
 
 def _governed(c: Context) -> bool:
