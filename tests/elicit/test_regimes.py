@@ -19,6 +19,17 @@ R, C = RegimeStatus.REQUIRED, RegimeStatus.CONDITIONAL
         ("Pupils of a school district in Oregon hand in homework.", "FERPA", R),
         ("Pupils of a school district in Oregon hand in homework.", "student privacy law", C),
         ("Members in Berlin book courts.", "GDPR", R),
+        ("Members in Thuringia book courts.", "GDPR", R),
+        ("Guests in Ghent buy a print with Bancontact or card.", "PCI DSS", R),
+        ("Keep us out of PCI scope.", "PCI DSS", RegimeStatus.EXCLUDED),
+        ("The Digital Personal Data Protection Act applies.", "DPDP Act", R),
+        ("Workers in Illinois clock in with a fingerprint.", "BIPA", R),
+        ("Brokers in Portugal lodge import declarations for clients.", "Union Customs Code", R),
+        ("Buyers in Italy are screened against the sanctions list.", "EU sanctions regulations", C),
+        ("Authors in Spain get royalties twice a year.", "withholding tax rules", C),
+        ("Clinics in Ohio want a BAA with us.", "HIPAA", C),
+        ("Meetings of the City of Cork, Ireland, are public.", "Official Languages Act", C),
+        ("Staff in Portugal report misconduct without a name.", "Whistleblower Directive", C),
         ("Members in Leeds book courts.", "UK GDPR", R),
         ("Members in Leeds pay by direct debit.", "BACS rules", C),
         ("Tenants of our rental houses in Ohio pay by ACH.", "Nacha rules", C),
@@ -69,6 +80,13 @@ def test_implied_with_a_reason(text: str, regime: str, status: RegimeStatus) -> 
     ("text", "regime"),
     [
         ("Customers in Ohio order flowers and pay cash.", "GDPR"),
+        ("Members in Berlin book rooms in places (libraries, town halls, a bakery).", "WCAG"),
+        ("Members in Berlin book rooms; the county grant ends in May.", "WCAG"),
+        ("Members in Berlin see certificates that are checked by universities.", "WCAG"),
+        ("Members in Berlin pay; the money comes through our bank.", "DORA"),
+        ("Members in Berlin share pictures; nothing goes to an American cloud.", "CCPA"),
+        ("The Digital Personal Data Protection Act applies.", "UK GDPR"),
+        ("Students in Lagos sit tests in Spanish and French.", "GDPR"),
         ("Patients in Berlin book a visit.", "HIPAA"),
         ("Pet owners in Ohio book a visit for their dog.", "HIPAA"),
         ("Feature flags are kept per environment; no PII, tenant id only.", "GDPR"),
@@ -83,3 +101,21 @@ def test_implied_with_a_reason(text: str, regime: str, status: RegimeStatus) -> 
 )
 def test_not_implied(text: str, regime: str) -> None:
     assert regime not in {r.id for r in requirements(text).regimes}
+
+
+@pytest.mark.parametrize(
+    ("text", "regime", "quote"),
+    [
+        ("We serve Graz. A member pays by card.", "PSD2", "A member pays by card."),
+        ("Members in Leeds book courts.", "UK GDPR", "Leeds"),
+        ("Members pay £9.50 a month.", "UK GDPR", "£9.50"),
+        (
+            "We are the City of Graz, in Austria. Residents report potholes.",
+            "WCAG",
+            "We are the City of Graz, in Austria.",
+        ),
+    ],
+)
+def test_the_quote_is_what_implies_it(text: str, regime: str, quote: str) -> None:
+    row = next(r for r in requirements(text).regimes if r.id == regime)
+    assert row.why.at.quote.startswith(quote)  # type: ignore[union-attr]

@@ -3,8 +3,10 @@
 import re
 from typing import Final
 
+from archsmith.elicit.excluded_items import items
+from archsmith.elicit.members import members
 from archsmith.elicit.names import NameIndex
-from archsmith.elicit.outside import members, ruled_out
+from archsmith.elicit.outside import ruled_out
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.technologies import TechName
@@ -46,7 +48,8 @@ _NO: Final = frozenset({"no"})
 _STOP: Final = frozenset(
     "problem matter idea longer more way time need access connection internet one interruption loss limit public_cloud"
     " cloud exception doubt change"
-    " difference reason rush hurry account downtime data later duplicate error mistake discussion excuse compromise"
+    " name ip public_ip screen keyboard difference reason rush hurry account downtime data later duplicate error"
+    " mistake discussion excuse compromise"
     " surprise question drama nonsense".split()
 )
 _DESCRIBES: Final = frozenset("is are was were has have had with we're i'm it's there's they're".split())
@@ -83,9 +86,10 @@ def _of(
     if sentence.scope.excluded or (sentence.scope.priority is Priority.LATER and sentence.scope.heading):
         first = sentence.start == 0 or sentence.block.kind == "paragraph"
         banned = {sentence.at(a, b).at.quote.lower() for a, b, _ in technical.find(sentence)} if technical else set()
-        return [(n, sentence.stated()) for n in _items(sentence) if n.lower() not in banned] if first else []
+        names = items(sentence) if first else ruled_out(sentence, previous)
+        return [(n, sentence.stated()) for n in names if n.lower() not in banned]
     if previous is not None and _goes_on(sentence, previous):
-        return [(name, sentence.stated()) for name in _items(sentence)]
+        return [(name, sentence.stated()) for name in items(sentence)]
     text = sentence.text
     named = ruled_out(sentence, previous)
     if named:
@@ -102,23 +106,6 @@ def _goes_on(sentence: Sentence, previous: Sentence) -> bool:
     label = previous.block is sentence.block and previous.start == 0 and previous.scope.excluded
     bare = len(sentence.phrases) == 1 and len(sentence.tokens) <= 5
     return label and bare and not any(t.tag in ("VERB", "AUX", "MODAL", "PRON") for t in sentence.tokens)
-
-
-def _items(sentence: Sentence) -> list[str]:
-    """The members of a list of exclusions, without brackets, labels and end marks."""
-    text = re.sub(r"\([^()]*\)", "", sentence.text)
-    label = text.split(":")[0]
-    text = re.sub(r"\. .*", "", text) if sentence.block.kind == "item" else text
-    if ":" in text and sentence.scope.heading and label.strip().lower() == sentence.scope.heading.lower():
-        text = text[len(label) + 1 :]
-    own, colon, _ = text.partition(":")
-    if colon and len(own.split()) <= 5:
-        text = own
-    parts = re.split(r"[;,]|\band\b|\bor\b", text) if len(text) < 200 else [text]
-    if any(len(p.split()) > 6 for p in parts):
-        parts = [text]
-    cleaned = (" ".join(p.split()).strip(" .;,:-–") for p in parts)
-    return [re.sub(r"^(?:a|an|the|no|any) ", "", c)[:80] for c in cleaned if len(c) > 1]
 
 
 def _by_cue(sentence: Sentence, previous: Sentence | None, start: int, end: int) -> list[tuple[str, Stated]]:

@@ -4,18 +4,42 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from archsmith.elicit.lexicon import WordClass
-from archsmith.elicit.names import NameIndex
+from archsmith.elicit.operators import mentioned_aside
 from archsmith.elicit.places import LANGUAGES, Place
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.stance import negated_at
 from archsmith.kernel.provenance import Fact, Stated
 from archsmith.knowledge.catalogue import Catalogue, Table
+from archsmith.model.base import Value
 
-FACTS: Final = Table("facts", WordClass)
+
+class FactRow(Value, frozen=True, kw_only=True):
+    """Words that show a fact. `operator`: they show it only where they can name who runs or uses the service."""
+
+    id: str
+    words: str
+    operator: bool = False
+
+
+FACTS: Final = Table("facts", FactRow)
 _BY_LAW: Final = frozenset({"eu", "uk", "us", "india", "brazil", "country_de"})
 """Places that a brief names by their laws and their money, unless it says that they do not apply."""
+_PAYING: Final = frozenset(
+    "pay paid pays paying payment payments charge charged donate checkout one-off invoice deposit advance buy"
+    " buys bought"
+    " buying purchase purchases order debited".split()
+)
+_OTHER_WAYS: Final = frozenset(
+    "cash paypal ideal bancontact giropay sofort swish vipps mobilepay twint blik multibanco klarna sepa upi pix boleto"
+    " m-pesa mpesa mobile_money netbanking cheque cheques check eps przelewy24 oxxo alipay wechat interac".split()
+)
+"""Ways to pay beside which a card is one, too."""
 _HOSTED: Final = frozenset("hosting host hosted server region data_centre datacenter".split())
+_GENERIC: Final = frozenset({"personal", "consumer", "large"})
+_PLACES: Final = frozenset(
+    "eu uk us ch other eu_weak us_weak unknown_place india brazil canada australia south_africa kenya nigeria"
+    " illinois california texas".split()
+)
 _COUNTRIES: Final = {
     "ca": "canada",
     "br": "brazil",
@@ -38,8 +62,8 @@ class Facts:
         self.held.setdefault(name, why)
 
     def why(self, names: str) -> Stated | None:
-        """The words behind all facts of "a+b+not c", or None where one of them does not hold."""
-        first: Stated | None = None
+        """The words behind the most telling fact of "a+b+not c", or None where one of them does not hold."""
+        told: list[tuple[int, Stated]] = []
         for name in names.split("+"):
             if name.startswith("not "):
                 if name[4:] in self.held:
@@ -48,19 +72,23 @@ class Facts:
             why = self.held.get(name)
             if why is None:
                 return None
-            first = first or why
-        return first
+            told.append((_weight(name), why))
+        return min(told, key=lambda row: row[0])[1] if told else None
+
+
+def _weight(name: str) -> int:
+    """How little a fact tells: what is done before where, and where before that there are people at all."""
+    if name in _GENERIC:
+        return 2
+    return 1 if name in _PLACES or name.startswith("country_") else 0
 
 
 def find_facts(reading: Reading, places: list[Place], languages: list[Fact[str]], catalogue: Catalogue) -> Facts:
     """The facts of a brief."""
     facts = Facts()
-    words = {r.id: frozenset(w.replace("_", " ") for w in r.words.split()) for r in catalogue.table(FACTS).values()}
-    index: NameIndex[str] = NameIndex()
-    for name, group in words.items():
-        for word in sorted(group):
-            index.add(word.replace(" ", "_"), name)
-    _singles(reading, words, facts)
+    rows = catalogue.table(FACTS).values()
+    words = {r.id: frozenset(w.replace("_", " ") for w in r.words.split()) for r in rows}
+    _singles(reading, words, frozenset(r.id for r in rows if r.operator), facts)
     _where(places, languages, reading, facts)
     _payments(reading, words, facts)
     if "animal" in facts.held:
@@ -72,7 +100,7 @@ def find_facts(reading: Reading, places: list[Place], languages: list[Fact[str]]
     return facts
 
 
-def _singles(reading: Reading, words: Mapping[str, frozenset[str]], facts: Facts) -> None:
+def _singles(reading: Reading, words: Mapping[str, frozenset[str]], operators: frozenset[str], facts: Facts) -> None:
     """Facts that a word or a run of up to three words shows."""
     for sentence in reading.sentences:
         if sentence.scope.excluded:
@@ -84,8 +112,21 @@ def _singles(reading: Reading, words: Mapping[str, frozenset[str]], facts: Facts
         for name, group in words.items():
             if name in facts.held or name in ("card_words", "online_payment") or group.isdisjoint(grams):
                 continue
+            if name in operators and not _operates(sentence, group):
+                continue
             if name not in _BY_LAW or not {"not", "no", "without"} & sentence.words:
                 facts.add(name, sentence.stated())
+
+
+def _operates(sentence: Sentence, group: frozenset[str]) -> bool:
+    """Whether one of the words names an organisation that can be who runs or uses the service."""
+    low = [t.low for t in sentence.tokens]
+    for n, token in enumerate(sentence.tokens):
+        for length in (3, 2, 1):
+            named = " ".join(low[n : n + length]) in group or (length == 1 and token.lemma in group)
+            if named and not mentioned_aside(sentence, n, n + length):
+                return True
+    return False
 
 
 def _where(places: list[Place], languages: list[Fact[str]], reading: Reading, facts: Facts) -> None:
@@ -104,11 +145,13 @@ def _where(places: list[Place], languages: list[Fact[str]], reading: Reading, fa
             facts.add(f"country_{place.country}", place.why)
     for language in languages:
         row = rows[language.value]
+        if row.country and isinstance(language.why, Stated):
+            facts.add(f"country_{row.country}", language.why)
         if row.bloc == "eu" and isinstance(language.why, Stated) and not {"us", "uk", "other"} & facts.held.keys():
             facts.add("eu", language.why)
     for sentence in reading.sentences:
         for quantity in sentence.quantities:
-            why = sentence.at(quantity.core, quantity.end)
+            why = sentence.at(quantity.start, quantity.end)
             if quantity.unit == "EUR" and not {"us", "uk", "other"} & facts.held.keys():
                 facts.add("eu_weak", why)
                 if facts.held.get("community") is None:
@@ -142,26 +185,7 @@ def _pays(sentence: Sentence, n: int) -> bool:
         return False
     if before in ("credit", "debit", "bank"):
         return True
-    return bool(
-        {
-            "pay",
-            "paid",
-            "pays",
-            "payment",
-            "payments",
-            "charge",
-            "charged",
-            "donate",
-            "checkout",
-            "one-off",
-            "cash",
-            "paypal",
-            "invoice",
-            "deposit",
-            "advance",
-        }
-        & sentence.words
-    )
+    return not _PAYING.isdisjoint(sentence.words) or not _OTHER_WAYS.isdisjoint(sentence.words)
 
 
 def _ruled_out(sentence: Sentence, n: int) -> bool:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from archsmith.elicit.antecedents import earlier, phrase_before, phrase_of
+from archsmith.elicit.members import CUT, LEAD, PRONOUNS, members
 from archsmith.elicit.reading import Sentence
 
 _WORK: Final = (
@@ -37,7 +39,10 @@ _OUT: Final = (
     r"|(?:postponed|deferred|put off|off the table|ruled out|dropped for now|shelved|left for later"
     r"|(?:a|another) separate project)"
     r"|(?:considered and )?(?:rejected|turned down|discarded|dismissed)"
-    rf"|out(?=\s*(?:$|[,.;)])| for)|(?:something )?for {_LATER}|(?:planned|scheduled|foreseen|meant|reserved|left)"
+    rf"|out(?=\s*(?:$|[,.;)])| for)|(?:something )?for {_LATER}"
+    r"|none of (?:our|your|its|this \w+'s|the \w+'s|this) (?:business|concern|affair|job)s?"
+    r"|no (?:concern|part|business|task) of (?:ours|this|this \w+|it)"
+    r"|(?:phase|version|release|stage|step|v) ?(?:2|3|two|three)\b|(?:planned|scheduled|foreseen|meant|reserved|left)"
     rf" (?:for|in) {_LATER}|{_ELSEWHERE})"
 )
 _BE: Final = r"(?:is|are|was|were|be|been|being|stays?|remains?)"
@@ -86,23 +91,40 @@ _REFUSAL: Final = re.compile(
     r"(?=, (?:we only|we just|not us|so we))"
     r"|\b(?:eventually|some ?day|one day),? (?:we|it) (?:will|would|might|may|could|want to)(?: also)?"
     r" (?:add|want|offer|build|support|need|have) (?P<some>[^.;:()]{3,60})"
+    r"|^\W*not (?:going for|doing|building|planning|supporting|pursuing|touching|replacing"
+    r"|solving) (?P<bare>[^.;:()]{3,60})"
+    r"|\b(?:is|are) not (?:getting|going to get|having) (?P<denied>[^.;:()]{3,60})"
+    r"|\b(?:we|i) (?:take|accept|offer|sell|want|need) no (?P<naught>[^.;:(),]{3,40})"
+    r"|\b(?:we|i|it) (?:do(?:es)? not|don't|doesn't) (?:collect|handle|process|sell|run|manage|operate|store|send"
+    r"|print|ship"
+    r"|rent|lend|do) (?P<never>[^.;:()]{3,60}?)(?:\s*\([^()]*\))?(?=,? (?:and|nor|or) (?:(?:do |we )?(?:have |see )?"
+    r"(?:no (?:intention|plans?|wish|ambition)|(?:will not|won't|never will|never shall))))"
     r"|\bthere (?:is|are) no (?P<none>[^.;:()]{3,40}?)"
     r" (?:planned|needed|wanted|foreseen|required|in (?:the first|v ?1))",
     re.I,
 )
 _LABEL: Final = re.compile(
     r"^[-*• ]*(?P<what>[^:.;()?]{2,60}?)\s*(?::|\s[-–—])\s*(?:nice to have,? (?=v ?2|later))?"
-    r"(?:no|out|none|later|not (?:now|yet|planned|needed|wanted"
+    r"(?:(?:maybe|perhaps|possibly|probably) )?(?:no|out|none|later|not (?:now|yet|planned|needed|wanted"
     rf"|included|in scope|required)|out of scope|excluded|skip(?:ped)?|never|won't|{_LATER})\b"
     r"(?=\s*(?:$|[.,;!(]| for now| please| thanks))",
     re.I,
 )
 _BRACKET: Final = re.compile(
     rf"(?P<what>[^.;:()|,]{{2,90}}?)\s*\((?:nice to have,? |[^()\d,;]{{0,25}}?\b)?(?:not {_ADVERB}(?:{_PART}"
-    rf"|built|here|now|yet)\b|out of scope"
+    rf"|built|(?:here|now|yet)(?=\s*[,.;)]))|out of scope"
     rf"|excluded\b|v ?[23]\b|phase (?:2|two|3)\b|later(?: phase| release)?\s*(?=[,;)])|next year\b|not for now)",
     re.I,
 )
+_WHETHER: Final = re.compile(
+    r"\bwhether [\w' -]{2,40}? (?:may|can|could|should|must|will|shall|(?:is"
+    r"|are) to) (?P<what>[^.;?:]{3,60}?)\s*[;.?:,–—-]+"
+    r"\s*(?:(?:they|it|this|that|we) )?(?:need not|needn't|(?:will|do|does|can|may|is|are)(?: not|n't)|won't|no\b"
+    r"|not\b)",
+    re.I,
+)
+"""A question that was asked and denied: "whether officers may work from phones; they need not"."""
+_ADVERBS: Final = frozenset("still also already only just now today currently really".split())
 _SKIP_THAT: Final = re.compile(
     r"\b(?:skip|drop|ignore|leave|forget) (?:that|this|it|them|those)(?: out)?(?=\s*(?:$|[.,;!)]|please|for now"
     r"|at first|then))"
@@ -138,24 +160,6 @@ _NAY: Final = re.compile(r"^\W*no(?:\W|$)(?! (?:more|less|later|longer|problem|m
 _WHENEVER: Final = re.compile(r"\b(?:if|when|whenever|while|once|unless|in case|as soon as|should)\b[^,;.]*$", re.I)
 _PLACE: Final = frozenset("public private cloud clouds production the".split())
 """Words that say where it runs: a ban on it is a limit, and no thing that is left out."""
-_PRONOUN: Final = frozenset("it this that they these those both which all such he she we".split())
-_CUT: Final = re.compile(
-    r"\b(?:in (?:this|the first|version|v ?\d|our first|phase)|for (?:now|the moment|the time)|at (?:first|the moment"
-    r"|present)|because|since|which|that|until|unless|as long|so far|yet|initially|either|here|now|though|anyway"
-    r"|ourselves|itself|themselves|from scratch|with (?:this|the))\b.*",
-    re.I | re.S,
-)
-_LEAD: Final = re.compile(
-    r"^(?:\d+(?:\.\d+)*\s+)?"
-    r"(?:(?:an?|the|our|your|their|any|all|no|not|also|even|own|such|and|or|nor|neither|both|things like|features like"
-    r"|support for|please|as well as|but|that|however|for|with|about|separate)\s+)*",
-    re.I,
-)
-_NEVER: Final = frozenset(
-    "weekends weekend holidays vat launch go-live start rollout roll-out release project system app tender it rest"
-    " everything anything something nothing that part detail details question time maintenance answer price tax data"
-    " downtime version contract scope this these those we you they delivery taxes sundays nights night move".split()
-)
 
 
 def ruled_out(sentence: Sentence, previous: Sentence | None) -> list[str]:
@@ -184,10 +188,10 @@ def _found(text: str, sentence: Sentence, previous: Sentence | None) -> Iterator
     for found in _BRACKET.finditer(text):
         if sentence.block.kind == "paragraph":
             yield from members(found["what"], 5)[-1:] or (
-                _phrase_before(sentence, found.end("what")) if " not" in f" {found.group().rpartition('(')[2]}" else []
+                phrase_before(sentence, found.end("what")) if " not" in f" {found.group().rpartition('(')[2]}" else []
             )
         else:
-            named = members(_CUT.sub("", found["what"]), 7)[-1:]
+            named = members(CUT.sub("", found["what"]), 7)[-1:]
             yield from named or members(sentence.block.row, 7)
     if not _BRACKET.search(text) and sentence.block.kind == "cell" and _alone_in_cell(text, sentence):
         yield from members(sentence.block.row, 6)
@@ -195,7 +199,7 @@ def _found(text: str, sentence: Sentence, previous: Sentence | None) -> Iterator
         if _WHENEVER.search(text[: found.start()]):
             continue
         names = _subject(text[: found.start()], sentence)
-        yield from names if names is not None else _earlier(sentence, previous)
+        yield from names if names is not None else earlier(sentence, previous)
         echo = _ECHO.search(text, found.end())
         if echo:
             yield from members(echo["more"], 5)
@@ -204,30 +208,13 @@ def _found(text: str, sentence: Sentence, previous: Sentence | None) -> Iterator
         if re.search(r"\b(?:so that|so|if|when|because)\s*$", bare[: found.start()], re.I):
             continue
         said = next(g for g in found.groups() if g)
-        yield from members(_CUT.sub("", said), 5)
+        yield from members(CUT.sub("", said), 5)
+    whether = _WHETHER.search(text)
+    if whether:
+        yield from members(whether["what"], 6)
     skipped = _SKIP_THAT.search(text)
     if skipped:
-        yield from _phrase_of(sentence, skipped.start()) or _earlier(sentence, previous)
-
-
-def _phrase_before(sentence: Sentence, end: int) -> list[str]:
-    """The noun phrase that ends where a bracket begins: "in our mobile banking (not built here)"."""
-    at = sentence.start + end
-    hits = [p for p in sentence.phrases if abs(sentence.tokens[p.end - 1].end - at) <= 1]
-    return members(" ".join(t.text for t in sentence.tokens[hits[0].start : hits[0].end]), 5) if hits else []
-
-
-def _phrase_of(sentence: Sentence, end: int) -> list[str]:
-    """What "ignore it" speaks of in its own sentence: after "idea of", behind a label, or at its start."""
-    before = [p for p in sentence.phrases if sentence.tokens[p.end - 1].end <= sentence.start + end]
-    names = [p for p in before if p.head_word not in ("idea", "thing", "part", "question", "nobody", "everybody")]
-    label = next((n for n, t in enumerate(sentence.tokens[:5]) if t.low == ":"), -1)
-    behind = [p for p in names if p.start > label]
-    if not behind or len(before) < 2:
-        return []
-    of_idea = [p for p in behind if p.start >= 2 and sentence.tokens[p.start - 2].low == "idea"]
-    chosen = of_idea[0] if of_idea else behind[0]
-    return members(" ".join(t.text for t in sentence.tokens[chosen.start : chosen.end]), 5)
+        yield from phrase_of(sentence, skipped.start()) or earlier(sentence, previous)
 
 
 def _alone_in_cell(text: str, sentence: Sentence) -> bool:
@@ -243,6 +230,7 @@ def _subject(before: str, sentence: Sentence) -> list[str] | None:
     clause = re.split(r"[;:.?!()—–]|\s-\s", before)[-1]
     clause = re.split(r"\b(?:but|because|while|whereas|although|if|when|so|therefore|hence)\b", clause)[-1]
     clause = re.sub(r",\s*(?:which|who|that)\b[^,]*,", "", clause)
+    joined = re.search(r"\band\s*$", clause)
     clause = re.sub(rf"\b(?:{_BE[3:-1]}|will|comes?|runs?|lives?)\b[^,]*\band\s*$", "", clause)
     tokens = sentence.tokens
     verbs = {
@@ -251,6 +239,10 @@ def _subject(before: str, sentence: Sentence) -> list[str] | None:
         if t.tag in ("AUX", "MODAL")
         or (t.tag == "VERB" and t.form in ("s", "past") and not (n + 1 < len(tokens) and tokens[n + 1].low == "by"))
     }
+    if joined:  # "vinyl still sells, and is no part of it": the subject stands before the first verb
+        words = clause[: joined.start()].split()
+        cut = next((n for n, w in enumerate(words) if w.lower() in verbs), len(words))
+        clause = " ".join(w for w in words[:cut] if w.lower() not in _ADVERBS)
     names: list[str] = []
     for part in reversed(re.split(r",|\band\b|\bor\b|\bnor\b|&", clause)):
         words = part.lower().split()
@@ -258,36 +250,10 @@ def _subject(before: str, sentence: Sentence) -> list[str] | None:
             continue
         if verbs & set(words):
             break
-        bare = _LEAD.sub("", " ".join(words))
-        if bare in _PRONOUN:
+        bare = LEAD.sub("", " ".join(words))
+        if bare in PRONOUNS:
             return names or None
         names[:0] = members(part, 6)
     if not names:
-        return None if clause.strip().lower() in _PRONOUN or not clause.strip() else []
+        return None if clause.strip().lower() in PRONOUNS or not clause.strip() else []
     return names
-
-
-def _earlier(sentence: Sentence, previous: Sentence | None) -> list[str]:
-    """What a pronoun stands for: a question or fragment before ("Cards?"), or the sentence's own start."""
-    own = re.split(r"[?:–—]", sentence.text)
-    if len(own) > 1 and 0 < len(own[0].split()) <= 5:
-        return members(own[0], 5)
-    last = previous
-    if last is None or last.block is not sentence.block:
-        return []
-    text = last.text.strip()
-    if len(text.split()) <= 6 and not any(t.tag in ("AUX", "MODAL") for t in last.tokens):
-        return members(text.rstrip("?.!"), 5)
-    return []
-
-
-def members(text: str, most: int) -> list[str]:
-    """The members of a list of noun phrases, without articles; over-long ones are no names."""
-    out = []
-    for part in re.split(r"[,;/]|\band\b|\bor\b|\bnor\b", text):
-        name = _LEAD.sub("", " ".join(part.split()).strip(" .,:;-–—*|\"'"))
-        name = _CUT.sub("", name).strip() or name
-        words = name.lower().split()
-        if 1 <= len(words) <= most and not _NEVER.issuperset(words) and words[0] not in _PRONOUN and len(name) > 1:
-            out.append(name[0].lower() + name[1:] if re.match(r"[A-Z][a-z-]+\b", name) else name)
-    return out

@@ -21,16 +21,23 @@ class PlaceRow(Value, frozen=True, kw_only=True):
 
 
 class LanguageRow(Value, frozen=True, kw_only=True):
-    """A language; `bloc` is where it is spoken almost only."""
+    """A language; `bloc` is where it is spoken almost only, `country` where a law asks public bodies for it."""
 
     id: str
     words: str
     bloc: str
+    country: str = ""
 
 
 PLACES: Final = Table("places", PlaceRow)
 LANGUAGES: Final = Table("languages", LanguageRow)
 _RESIDENT: Final = frozenset("data store stored hosted hosting residency reside kept records server servers".split())
+
+
+_SUPPLIERS: Final = frozenset(
+    "cloud provider supplier vendor hyperscaler competitor rival consultancy consultant agency brochure slide".split()
+)
+"""Whose home says nothing of those whom the system serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,13 @@ class Place:
     resident: bool
     why: Stated
     word: str
+
+
+_LANGUAGE_NOUNS: Final = frozenset(
+    "language version only texts interface speaking first later test tests lesson lessons course courses"
+    " subtitle subtitles"
+    " translation translations speaker speakers menu text letter letters word words dictionary edition".split()
+)
 
 
 @functools.lru_cache(maxsize=8)
@@ -68,13 +82,39 @@ def find_places(reading: Reading) -> list[Place]:
             if (
                 strong
                 and token.text
-                in ("Split", "Cork", "Bern", "Phoenix", "Florence", "Virginia", "Chile", "Perth", "Bath", "Turku")
+                in (
+                    "Split",
+                    "Cork",
+                    "Bern",
+                    "Phoenix",
+                    "Florence",
+                    "Virginia",
+                    "Chile",
+                    "Perth",
+                    "Bath",
+                    "Turku",
+                    "Essen",
+                    "Reading",
+                    "Nice",
+                )
                 and first == 0
             ):
+                continue
+            if _of_supplier(sentence, first, last):
                 continue
             resident = strong and bool(_RESIDENT & sentence.words) and not {"customers", "users"} & sentence.words
             out.append(Place(row.id, row.bloc, strong, resident, sentence.at(first, last), token.text))
     return out
+
+
+def _of_supplier(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a place only tells where somebody else is at home: "an American cloud", "a competitor from Ohio"."""
+    tokens = sentence.tokens
+    after = [t.lemma for t in tokens[last : last + 3]]
+    before = [t.lemma for t in tokens[max(0, first - 3) : first]]
+    if tokens[first].text.endswith("n") and not _SUPPLIERS.isdisjoint(after):
+        return True
+    return before[-1:] in (["from"], ["in"]) and before[-2:-1] != [] and before[-2] in _SUPPLIERS
 
 
 def _language_use(sentence: Sentence, n: int) -> bool:
@@ -83,7 +123,8 @@ def _language_use(sentence: Sentence, n: int) -> bool:
     nxt = tokens[n + 1] if n + 1 < len(tokens) else None
     if nxt is None or nxt.tag in ("MARK", "CONJ", "ADV", "PREP"):
         return True
-    return nxt.low in ("language", "version", "only", "texts", "interface", "speaking", "first", "later")
+    before = tokens[n - 2].text if n > 1 and tokens[n - 1].low in ("and", "or", ",") else ""
+    return nxt.low in _LANGUAGE_NOUNS or (before[:1].isupper() and before.endswith(("ish", "ese", "ch", "an", "ian")))
 
 
 def find_languages(reading: Reading) -> list[Fact[str]]:

@@ -32,6 +32,8 @@ class RegimeRow(Value, frozen=True, kw_only=True):
 
 REGIMES: Final = Table("regimes", RegimeRow)
 _RANK: Final = {RegimeStatus.REQUIRED: 0, RegimeStatus.EXCLUDED: 1, RegimeStatus.CONDITIONAL: 2}
+_OUT_OF: Final = re.compile(r"\b(?:out of|outside|outside of|beyond|exempt from|clear of)(?: the)?$")
+"""Right before a regime that the system is kept out of: "keep us out of PCI scope"."""
 _COMMON: Final = frozenset({"allergen", "allergens", "gambling", "accessibility", "kyc"})
 
 
@@ -53,9 +55,10 @@ def find_regimes(reading: Reading, facts: Facts) -> list[Regime]:
     found: dict[str, Regime] = {}
     for sentence in reading.sentences:
         for first, last, row in regime_names(reading.catalogue).find(sentence):
-            _keep(found, _named(sentence, first, last, row))
+            if not _part_of_another(sentence, first, last):
+                _keep(found, _named(sentence, first, last, row))
     for sentence in reading.sentences:
-        for law in _laws(sentence, found):
+        for law in _laws(sentence, found, regime_names(reading.catalogue)):
             _keep(found, law)
     for row in reading.catalogue.table(REGIMES).values():
         for alternative in row.needs:
@@ -75,6 +78,19 @@ def find_regimes(reading: Reading, facts: Facts) -> list[Regime]:
     return list(found.values())
 
 
+def _part_of_another(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the name is the end of a longer one: "the Ruritanian Data Protection Act" is another country's."""
+    tokens = sentence.tokens
+    before = tokens[first - 1] if first else None
+    return (
+        tokens[last - 1].text in ("Act", "Directive", "Regulation", "Regulations")
+        and before is not None
+        and before.text[:1].isupper()
+        and f"{before.text} " not in _ARTICLES
+        and before.text not in ("UK", "EU", "US", "British", "European", "Federal")
+    )
+
+
 _LAW: Final = re.compile(
     r"\b(?P<name>(?:[A-Z][\w'’-]+ ){1,4}(?:Act|Directive|Ordinance|Regulations))\b(?! of\b)"
     r"|§+ ?\d+\w* (?P<code>[A-ZÄÖÜ][A-Za-zÄÖÜ]{1,7})\b"
@@ -83,9 +99,17 @@ _ARTICLES: Final = ("The ", "This ", "Under ", "By ", "An ", "A ", "Our ", "In "
 _MOST_LAWS: Final = 8
 
 
-def _laws(sentence: Sentence, known: dict[str, Regime]) -> Iterator[Regime]:
+def _laws(sentence: Sentence, known: dict[str, Regime], names: NameIndex[RegimeRow]) -> Iterator[Regime]:
     """Laws that the table lacks, by the form of their names: "the Water Industry Act", "§ 11 TFG"."""
-    for hit in itertools.islice(_LAW.finditer(sentence.text), _MOST_LAWS):
+    hits = list(itertools.islice(_LAW.finditer(sentence.text), _MOST_LAWS))
+    ends = {
+        sentence.tokens[last - 1].end - sentence.start
+        for first, last, _ in (names.find(sentence) if hits else ())
+        if not _part_of_another(sentence, first, last)
+    }
+    for hit in hits:
+        if hit.end() in ends:
+            continue
         name = hit["code"] or hit["name"]
         for article in _ARTICLES:
             name = name.removeprefix(article)
@@ -112,8 +136,10 @@ def _named(sentence: Sentence, first: int, last: int, row: RegimeRow) -> Regime:
     words = " ".join(t.text for t in sentence.tokens[first:last])
     low = sentence.text.lower()
     why: Stated | Derived = sentence.stated()
+    kept_out = _OUT_OF.search(" ".join(t.low for t in sentence.tokens[max(0, first - 3) : first]))
     if (
         sentence.scope.excluded
+        or kept_out
         or negated_at(sentence, first, last)
         or "does not apply" in low
         or "doesn't apply" in low

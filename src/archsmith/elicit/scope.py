@@ -11,6 +11,8 @@ from archsmith.elicit.words import Token
 from archsmith.model.requirements import Priority
 
 _NOT: Final = frozenset("not no won't wont don't doesn't never excluded without non".split())
+_TOLD: Final = frozenset({"may", "can", "has", "had", "cannot"})
+"""Verbs of a sentence of its own: "No money may disappear: ..." is no heading."""
 _BRACKET: Final = re.compile(r"\s*\([^()]*\)\s*$")
 _QUANTITY: Final = frozenset(
     "growth number numbers load scale figures users volume volumes traffic size capacity data".split()
@@ -52,7 +54,7 @@ def heading_scope(title: str, cues: Mapping[str, frozenset[str]]) -> Scope | Non
     bare = [
         w for w in words if w not in ("the", "a", "of", "we", "features", "feature", "requirements", "have", "this")
     ]
-    if not words or len(words) > 9:
+    if not words or len(words) > 9 or not _TOLD.isdisjoint(words[1:]) or words[-1] == "be":
         return None
     if (
         words == ["avoid"]
