@@ -63,3 +63,44 @@ def test_flows_needs_and_ends(text: str, deed: tuple[str, str, str]) -> None:
 )
 def test_what_a_noun_does_not_tell(text: str, verb: str) -> None:
     assert verb not in {v for _, v, _ in deeds(f"# Works\n\nOur people use it daily.\n\n{text}")}
+
+
+@pytest.mark.parametrize(
+    ("text", "deed"),
+    [
+        ("It shall reject every form that came before and sort each letter.", ("system", "reject", "form")),
+        ("The quotation goes to the customer by mail.", ("system", "send", "quotation")),
+        ("The ticket must be in their inbox within a minute.", ("system", "send", "ticket")),
+        ("A fault report has to be with the night nurse in ten minutes.", ("system", "send", "fault report")),
+        ("Suppliers send us a delivery note for each pallet.", ("system", "receive", "delivery note")),
+        ("A decision is published on Monday. Students can appeal within a week.", ("student", "appeal", "decision")),
+        ("Members book a court. They can cancel until noon.", ("member", "cancel", "court")),
+        ("Register prints a slip, then stores the receipt.", ("register", "print", "slip")),
+        ("Guards lock a gate. Editors open these at seven.", ("editor", "open", "gate")),
+        ("So: I look up a song and hand it out.", ("user", "look up", "song")),
+    ],
+)
+def test_what_the_system_or_a_passage_asks_for(text: str, deed: tuple[str, str, str]) -> None:
+    assert deed in deeds(f"# Works\n\nOur people use it daily.\n\n{text}")
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("## The problem\n\nMaria opens the letter and writes a slip.", "open"),
+        ("How it is today. Maria opens the letter and writes a slip.", "write"),
+        ("At the moment Pavel prints the slips by hand.", "print"),
+        ("This does not cover course delivery, printing, or refunds.", "refund"),
+        ("Delay messages are queued at the depot.", "delay"),
+        ("A refund that was booked twice is bad.", "refund"),
+        ("A parcel got scanned by two clerks.", "scan"),
+        ("Upload of papers (mark sheets, photo) by students.", "mark"),
+    ],
+)
+def test_what_is_told_of_today_or_described_is_no_deed(text: str, verb: str) -> None:
+    assert verb not in {v for _, v, _ in deeds(f"# Works\n\nOur people use it daily.\n\n{text}")}
+
+
+@pytest.mark.parametrize("text", ["Pavel must print the slips.", "A clerk wants to print the slips."])
+def test_under_the_problem_a_wish_is_still_a_deed(text: str) -> None:
+    assert "print" in {v for _, v, _ in deeds(f"# Works\n\nOur people use it daily.\n\n## The problem\n\n{text}")}

@@ -199,6 +199,8 @@ def objects_after(sentence: Sentence, after: int, lex: Lexicon) -> tuple[tuple[P
     stands = _stands_for_one(tokens, k)
     if stands and sentence.phrase_at(k) is None:
         return (), "it", stands
+    if k + 1 < len(tokens) and tokens[k].low == "any" and tokens[k + 1].low in ("time", "moment"):
+        k += 2
     if k < len(tokens) and tokens[k].low in ("where", "how", "what", "which", "when", "whether"):
         k += 1
         while k < len(tokens) and tokens[k].tag == "ADJ":

@@ -144,7 +144,7 @@ def _denied(
 
 def _was(tokens: list[Token], start: int, n: int, modal: str) -> bool:
     """ "Was replaced", "were told": the passive voice of the past."""
-    return modal == "" and any(t.low in ("was", "were", "been") for t in tokens[start:n])
+    return modal == "" and any(t.low in ("was", "were", "been", "got") for t in tokens[start:n])
 
 
 def _past(tokens: list[Token], n: int, start: int, has_subject: bool) -> bool:

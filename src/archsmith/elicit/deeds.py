@@ -75,6 +75,8 @@ def from_nouns(sentence: Sentence, reading: Reading, memory: Memory) -> Iterator
             continue
         if row is None or _counted(sentence, phrase) or tokens[phrase.start].low in ("no", "without"):
             continue
+        if row.object == "of" and _is_described(sentence, phrase):
+            continue
         before = tokens[phrase.start - 1] if phrase.start else None
         wanted = before is not None and before.tag == "VERB" and before.lemma in _WANTED
         if (
@@ -96,6 +98,13 @@ def from_nouns(sentence: Sentence, reading: Reading, memory: Memory) -> Iterator
                 priority=priority_of(sentence),
                 why=sentence.at(phrase.start, phrase.end),
             )
+
+
+def _is_described(sentence: Sentence, phrase: Phrase) -> bool:
+    """ "A payment that was debited": one of its kind, and no deed."""
+    tokens = sentence.tokens
+    article = tokens[phrase.start].low in ("a", "an", "any", "every", "each")
+    return article and phrase.end < len(tokens) and tokens[phrase.end].low in _RELATIVE
 
 
 def _by_somebody(sentence: Sentence, phrase: Phrase) -> bool:
@@ -240,13 +249,19 @@ def _only_counted(sentence: Sentence, phrase: Phrase) -> bool:
 
 
 def _is_denied(sentence: Sentence, phrase: Phrase) -> bool:
-    """ "I do not want to see the private calendar"."""
-    for token in reversed(sentence.tokens[max(0, phrase.start - 7) : phrase.start]):
+    """ "I do not want to see the private calendar", "it doesn't cover delivery, authoring, or payments"."""
+    verbs = 0
+    for token in reversed(sentence.tokens[max(0, phrase.start - _REACH) : phrase.start]):
         if token.tag == "NEG":
             return True
-        if token.low in (",", ";", ":", "but"):
+        verbs += token.tag in ("VERB", "MODAL") or (token.tag == "AUX" and token.lemma != "do")
+        if token.low in (";", ":", "but", ".") or verbs > _GOVERNING:
             return False
     return False
+
+
+_GOVERNING: Final = 2
+"""Verbs that may stand between a negation and what it denies: "not want to see"."""
 
 
 def _shared_modifiers(sentence: Sentence, phrase: Phrase) -> list[str]:

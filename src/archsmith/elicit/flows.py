@@ -13,6 +13,7 @@ from archsmith.model.requirements import OperationKind, OperationMention
 
 _IN: Final = frozenset({"come", "come from", "come in", "arrive"})
 _OUT: Final = frozenset({"reach", "go", "go to", "go into", "flow", "end up in", "land"})
+_GOING: Final = frozenset({"go", "go to", "go out", "go out to"})
 _SHOWN: Final = frozenset({"appear", "show up", "pop up"})
 _SCREENS: Final = frozenset(
     "screen page list map app dashboard display board calendar feed wall monitor website portal overview tablet".split()
@@ -63,6 +64,8 @@ def _of_things(clause: Clause, subject: Phrase, lex: Lexicon) -> Iterator[Operat
     regular = bool(_REGULAR & {t.low for t in clause.sentence.tokens[clause.verb :]})
     if other is None or not (clause.lemma in _IN or clause.lemma in _OUT):
         return None
+    if name and clause.lemma in _GOING and clause.modal not in ("would", "could") and acts_itself(other.head_word, lex):
+        return _mentions(clause, "send", [name], OperationKind.EVENT) if _preposition(clause) == "to" else None
     outside = _is_outside(clause, other)
     if clause.lemma in _IN and outside and (regular or other.head_word in _FILES) and _preposition(clause) == "from":
         return _mentions(clause, "import", [name], OperationKind.BATCH)
@@ -77,7 +80,8 @@ def _is_outside(clause: Clause, place: Phrase) -> bool:
 
 
 def _preposition(clause: Clause) -> str:
-    return next((t.low for t in clause.sentence.tokens[clause.verb + 1 :] if t.tag in ("PREP", "TO")), "")
+    behind = clause.sentence.tokens[clause.verb + 1 :]
+    return next((t.low for t in behind if t.tag in ("PREP", "TO") and t.low not in ("out", "off")), "")
 
 
 def _serve(clause: Clause, lex: Lexicon) -> Iterator[OperationMention]:

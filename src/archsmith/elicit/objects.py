@@ -18,16 +18,20 @@ _TOOL: Final = frozenset(
     "spreadsheet phone website web internet browser app portal laptop camera screen desk mail system".split()
 )
 _MANY: Final = frozenset("them these those they".split())
-_BACK: Final = frozenset("it them".split())
+_BACK: Final = frozenset("it them these those".split())
 _VAGUE_VALUES: Final = frozenset("time end start type kind way part side number rest percent percentage".split())
 _OF_MONEY: Final = frozenset("pay refund charge".split())
 _OF_ONESELF: Final = frozenset({"register", "sign up", "enrol", "enroll"})
 """Without an object these are done to whoever does them."""
 _TO_ACCOUNT: Final = frozenset({"sign in", "log in", "log on", "sign out", "log out", "authenticate"})
-_ONES: Final = frozenset("one ones".split())
+_ONES: Final = frozenset("one ones rest remainder other others".split())
 _LOOSE: Final = frozenset({"view", "notify", "stream"})
 _SETTLED: Final = frozenset({"transition", "update", "delete"})
 """Classes of verbs that need an object: where it is left out, the sentence has it already."""
+
+
+_OF_BOOKED: Final = frozenset({"cancel", "reschedule", "rebook", "call off"})
+"""Done to what somebody booked, ordered or reserved before."""
 
 
 @functools.lru_cache(maxsize=8)
@@ -75,7 +79,7 @@ def _name(phrase: Phrase, clause: Clause, earlier: Sequence[Clause], lex: Lexico
     """The name of an object; an attribute such as `amount` or `result` can be set, recorded and looked at, too."""
     head = phrase.head_word
     if head in _ONES:
-        many = clause.sentence.tokens[phrase.head].low == "ones"
+        many = head not in ("one", "other") or clause.sentence.tokens[phrase.head].low in ("ones", "others")
         return _antecedent(clause, earlier, lex, many or None) or memory.last
     return phrase_name(phrase, lex)
 
@@ -102,6 +106,8 @@ def _left_out(clause: Clause, earlier: Sequence[Clause], reading: Reading, memor
         return ""
     if clause.lemma in _OF_ONESELF and subject is not None:
         return subject.name
+    if clause.lemma in _OF_BOOKED and memory.booked:
+        return memory.booked
     defaults = usual_objects(clause.lemma, reading.catalogue)
     row = context_noun(clause.sentence, lex)
     if row and clause.sentence.block.kind == "cell":

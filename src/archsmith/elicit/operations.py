@@ -6,11 +6,13 @@ from typing import Final
 from archsmith.elicit.acts import Told, named
 from archsmith.elicit.adjectives import from_adjectives
 from archsmith.elicit.agents import ANYBODY, SYSTEM, actor_of, is_thing
+from archsmith.elicit.arrivals import from_arrivals
 from archsmith.elicit.clauses import Clause, clauses
 from archsmith.elicit.deeds import from_fragments, from_nouns
 from archsmith.elicit.flows import flows
 from archsmith.elicit.implied import from_messages, from_rates, from_retention, from_systems
 from archsmith.elicit.lexicon import Lexicon
+from archsmith.elicit.narration import is_narrated
 from archsmith.elicit.objects import objects_of, phrase_name
 from archsmith.elicit.patients import Patients
 from archsmith.elicit.priority import priority_of
@@ -23,6 +25,8 @@ from archsmith.model.requirements import ExternalSystem, Number, OperationKind, 
 
 _BY_ITSELF: Final = frozenset("expire lapse close reopen return renew move archive time_out auto-renew".split())
 """What happens to a thing and is put as its own deed: "holds expire"."""
+_BOOKING: Final = frozenset("book order reserve rent hire place request arrange schedule submit lodge".split())
+"""What can be cancelled or prolonged later on was booked first."""
 _RECURRING: Final = frozenset({"nightly", "weekly", "monthly", "daily"})
 
 
@@ -35,17 +39,21 @@ def find_operations(reading: Reading, numbers: list[Number], systems: list[Exter
         return (o for o in found if patients.allows(o.object, named(o.verb, o.object, reading.catalogue), o.kind))
 
     block: Block | None = None
+    opening: Sentence | None = None
     for sentence in reading.sentences:
         if sentence.block is not block:
             if block is None or not _goes_on(block, sentence.block):
                 memory.last = ""
-            block = sentence.block
+            block, opening = sentence.block, sentence
         if sentence.scope.excluded or sentence.scope.story or sentence.block.kind == "heading":
+            continue
+        if is_narrated(sentence, opening, reading.cues):
             continue
         told.keep(fit(_from_clauses(sentence, reading, memory)))
         told.keep(fit(from_nouns(sentence, reading, memory)))
         told.keep(fit(from_fragments(sentence, reading)))
         told.keep(fit(from_adjectives(sentence, reading)))
+        told.keep(fit(from_arrivals(sentence, reading)))
         told.keep(from_messages(sentence, reading, told.found))
     told.keep(from_systems(systems, told.found))
     told.keep(from_rates(numbers, told.found, reading))
@@ -93,6 +101,8 @@ def _from_clauses(sentence: Sentence, reading: Reading, memory: Memory) -> Itera
         for name in [n for n in names if n] or objects_of(clause, earlier, reading, memory):
             if not is_person(name.rpartition(" ")[2], lex):
                 memory.last = name
+            if clause.lemma in _BOOKING and actor != SYSTEM:
+                memory.booked = name
             yield OperationMention(
                 actor=actor,
                 verb=_verb(clause),

@@ -2,6 +2,7 @@
 thing.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,6 +17,8 @@ _GENERIC: Final = frozenset(
     " value score point history report status case note card account statement type class group set entry event"
     " item slot sheet map option area zone".split()
 )
+_NUMBERING: Final = re.compile(r"[a-z]{0,3}-?\d+(?:\.\d+)*")
+"""Codes that number headings: "B2", "3.1"."""
 _PLAIN_HEADS: Final = frozenset(
     "must should could wont won't may mandatory optional feature limit quality scope".split()
 )
@@ -24,12 +27,15 @@ _PLAIN_HEADS: Final = frozenset(
 
 @dataclass(slots=True)
 class Memory:
-    """What was spoken of: `topic` of the brief, `last` object, `actor` and the main `thing` that the brief counts."""
+    """What was spoken of: `topic` of the brief, `last` object, `actor`, what was last `booked` and the main
+    `thing` that the brief counts.
+    """
 
     topic: str = ""
     thing: str = ""
     last: str = ""
     actor: str = ""
+    booked: str = ""
     named: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -72,7 +78,7 @@ def context_noun(sentence: Sentence, lex: Lexicon) -> str:
     if block.kind == "item":
         titles += [h for h in block.headings[1:] if len(h.split()) <= 2][-1:]
     for title in titles:
-        words = [singular(w) for w in words_of(title)]
+        words = [singular(w) for w in words_of(title) if not _NUMBERING.fullmatch(w)]
         if (
             words
             and len(words) <= 3

@@ -20,6 +20,8 @@ _LIGHT: Final = frozenset(
 )
 _TRADE: Final = frozenset("sell offer buy supply manufacture produce employ operate run license".split())
 _NO_ACTOR: Final = frozenset("nobody what this that it everything which".split())
+_DUTY: Final = frozenset("must shall should will can".split())
+"""Under these "it" is the system: "it must match each line to a recording"."""
 _EMPTY: Final = frozenset("make give take put get have host operate run maintain".split())
 """In the passive voice these say nothing: "payment is made"."""
 _SAID: Final = frozenset("add note accept assume stress hope understand agree mention".split())
@@ -47,9 +49,10 @@ def tells_operation(clause: Clause, lex: Lexicon) -> bool:
     if clause.subject_word == "you" and (clause.modal in ("will", "would") or base in _FOR_US or clause.modal == ""):
         return False
     told = clause.subject_word == "we" or (clause.subject_word == "i" and not clause.wish)
-    if told and (base in _OURS or clause.modal in ("would", "could")):
+    ours = base in _OURS and (clause.subject_word == "we" or clause.lemma == base)
+    if told and (ours or clause.modal in ("would", "could")):
         return False
-    if clause.subject_word in _NO_ACTOR and not clause.passive:
+    if clause.subject_word in _NO_ACTOR and not clause.passive and not _is_duty(clause):
         return False
     if clause.passive and (clause.lemma in _EMPTY or clause.bygone or _is_remark(clause)):
         return False
@@ -69,6 +72,11 @@ def tells_operation(clause: Clause, lex: Lexicon) -> bool:
         if is_thing(clause, lex) and clause.lemma not in _THINGS_DO:
             return False
     return _in_force(clause, lex) and _stands(clause)
+
+
+def _is_duty(clause: Clause) -> bool:
+    """ "It must take in the reports and match each line": what the system has to do to a thing."""
+    return clause.subject_word == "it" and clause.modal in _DUTY and bool(clause.objects)
 
 
 def is_kept_up(clause: Clause) -> bool:

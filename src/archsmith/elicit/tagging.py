@@ -146,10 +146,14 @@ def _starts_clause(out: list[Token], n: int, nxt: Token | None, lex: Lexicon, fo
         return False
     also_noun = noun_too(token, lex)
     tag = nxt.tag if nxt else "END"
+    if n and out[n - 1].low == "(" and also_noun and tag in ("NOUN", "ADJ", "?"):
+        return False
+    if "base" in forms and tag in ("NOUN", "ADJ", "?") and _is_part_of_subject(out, n + 1):
+        return False
     if nxt is None or tag == "END":
         return "base" in forms and not also_noun and n > 0
     if "base" in forms:
-        if also_noun and _surely_finite(nxt, lex):
+        if also_noun and (_surely_finite(nxt, lex) or _acts_on(out, n + 1, lex)):
             return False
         if tag in ("DET", "POSS", "NUM", "PRON"):
             return not counts_over_time(out, n + 1, lex) or not also_noun
@@ -171,6 +175,19 @@ def _surely_finite(token: Token, lex: Lexicon) -> bool:
     """Whether a word is an s-form that is no plural: "finance wants", "stock lives in"."""
     form = lex.forms.get(token.low)
     return form is not None and form.forms == {"s"} and not noun_too(token, lex) and not token.low.endswith("ss")
+
+
+def _is_part_of_subject(out: list[Token], n: int) -> bool:
+    """Whether the nouns from `n` on have their own verb, and the word before is one of them: "earn messages are"."""
+    while n < len(out) and out[n].kind == "word" and out[n].tag in ("NOUN", "ADJ", "?"):
+        n += 1
+    return n < len(out) and out[n].tag in ("AUX", "MODAL")
+
+
+def _acts_on(out: list[Token], n: int, lex: Lexicon) -> bool:
+    """Whether a word in -s has an article behind it and so is the verb: "register places a hold"."""
+    form = lex.forms.get(out[n].low)
+    return form is not None and form.forms == {"s"} and n + 1 < len(out) and out[n + 1].low in ("a", "an", "the")
 
 
 def _is_imperative(out: list[Token], verb: Token) -> bool:
@@ -202,6 +219,11 @@ def _after_join(out: list[Token], n: int, lex: Lexicon, forms: frozenset[str], p
     if at and tag in _GOES_ON and _surely_finite(token, lex) and _goes_on(out, n, prev, lex):
         return True
     if "base" in forms and not also_noun and out[n - 1].low in ("then", "please"):
+        return True
+    if "s" in forms and out[n - 1].low == "then" and any(t.tag == "VERB" and t.form == "s" for t in out[:at]):
+        return True
+    following = lex.particles.get(lex.forms[token.low].lemma, frozenset())
+    if nxt is not None and nxt.low in following and any(t.form in forms for t in out[max(0, at - 9) : at] if t.form):
         return True
     if prev.tag == "SUB" and prev.low in ("that", "who", "where", "which"):
         return "base" not in forms or tag in _OBJECT

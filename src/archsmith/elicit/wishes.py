@@ -1,5 +1,6 @@
 """Operations that a clause asks for without naming their verb: what somebody wants, needs, asks for or gets."""
 
+import itertools
 from collections.abc import Iterator
 from typing import Final
 
@@ -38,6 +39,9 @@ def wished(clause: Clause, reading: Reading, actor: str) -> Iterator[OperationMe
     """The operations of a clause of wanting, getting or asking; None where it is none of these."""
     if clause.passive or clause.negated:
         return None
+    if clause.lemma in _HANDING and _to_us(clause):
+        names = [(p, thing_name(p, reading.lex)) for p in clause.objects]
+        return _mentions(clause, "receive", [(p, n) for p, n in names if n], OperationKind.BATCH)
     if clause.lemma in ("get", "receive", "earn"):
         return _received(clause, reading, actor)
     if clause.lemma in ("ask", "ask for", "request", "demand", "apply for"):
@@ -45,6 +49,17 @@ def wished(clause: Clause, reading: Reading, actor: str) -> Iterator[OperationMe
     if clause.lemma in ("need", "want", "like", "require"):
         return _needed(clause, reading, actor)
     return None
+
+
+_HANDING: Final = frozenset("send deliver transmit push ship forward submit provide supply mail e-mail email".split())
+
+
+def _to_us(clause: Clause) -> bool:
+    """ "Stations send us a record", "customers ship logs to us": what others hand over, the system takes in."""
+    if clause.subject is None or clause.conditional or clause.modal in ("could", "would"):
+        return False
+    behind = [t.low for t in clause.sentence.tokens[clause.verb + 1 : clause.end + 2]]
+    return behind[:1] == ["us"] or any(a == "to" and b == "us" for a, b in itertools.pairwise(behind))
 
 
 def _received(clause: Clause, reading: Reading, actor: str) -> Iterator[OperationMention] | None:
