@@ -129,3 +129,32 @@ KNOWINGLY = {
     "newsletter/audience", "warehouse/stock on hand", "saas/card",
 }  # fmt: skip
 """Words for an act, a quality or the system itself in nearly every brief: only the kind's own name brings them in."""
+
+
+def test_a_head_that_several_compounds_share_is_the_thing() -> None:
+    text = "There are 17 volunteer zerbs. Clerks alert the neighbour zerb. The right zerb may accept the alarm."
+    assert "zerb" in things(text)
+    assert "zerb" not in things("Clerks read about the volunteer zerb.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "there"),
+    [
+        ("Senders announce a parcel (API). Each parcel gets a label.", "parcel", True),
+        ("400 third parties (TPPs) register. Each TPP signs a contract.", "tpp", True),
+        ("Large clients never profit at the expense of small ones. Clerks file 40 invoices.", "expense", False),
+        ("Guests pay 3 invoices. EU data stays in the EU.", "data stay", False),
+        ("Members of the club upload pictures. Health certificates stay private.", "health certificate", True),
+        ("A visitor sees what is there (monitor, coffee, quiet room). Visitors rent 20 desks.", "room", False),
+        ("Clerks must match each line to a recording; 1.4 billion lines arrive a month.", "line", True),
+    ],
+)
+def test_words_beside_a_noun_tell_whether_it_names_a_thing(text: str, name: str, there: bool) -> None:
+    assert (name in things(text)) is there
+
+
+@pytest.mark.parametrize(
+    ("name", "kept_as"), [("average event", "event"), ("present sms", "sms"), ("merit list", "merit list")]
+)
+def test_words_that_order_or_date_fall_off_the_front(name: str, kept_as: str) -> None:
+    assert kept(name, NOUNS).name == kept_as

@@ -39,7 +39,8 @@ def world_of(requirements: Requirements, product: Product, lore: Lore) -> World:
     world.labels, same = labels(named, product, acted_on), same_things(named, lore)
     for said_name, mention in named:
         name = same.get(said_name, said_name)
-        if not out.bans(name) and not _is_system(name, requirements):
+        banned = out.bans(name) if isinstance(mention.why, Stated) else out.bans_implied(name)
+        if not banned and not _is_system(name, requirements):
             found = product.sketch(name)
             known = world.labels.get(f"{found[0].id}/{found[1].name}", name) if found is not None else name
             draft = add_entity(
@@ -179,7 +180,7 @@ def _complete(
     for sketch in product.main.entities:
         label = f"{product.main.id}/{sketch.name}"
         names = sketch.words
-        if not sketch.core or label in present or any(out.bans(n) for n in names):
+        if not sketch.core or label in present or any(out.bans_implied(n) for n in names):
             continue
         if any(n in world.names for n in names) or any(n.split(" ")[-1] in world.names for n in names if " " not in n):
             continue

@@ -17,6 +17,8 @@ NOT_KEPT: Final = frozenset(
 )
 _ALIKE: Final = frozenset({"booking", "order", "payment", "loan", "donation", "customer", "tour"})
 """Rows of the lexicon whose words mean much the same: one that is only implied adds nothing to one that is named."""
+_CHARGED: Final = frozenset({"fee", "tip", "deposit", "charge"})
+"""Last words for what is paid, of which the payment is another record."""
 _VAGUE: Final = frozenset(
     "account address number date list type name code data request time page id key value level".split()
 )
@@ -42,7 +44,7 @@ def things(requirements: Requirements, product: Product, lore: Lore) -> list[tup
     persons = [n for n, _ in named if lore.kin(n) == "person" and n not in ANYBODY]
     persons += [a.name for a in requirements.actors if phrase(a.name) not in ANYBODY]
     known = laws_and_tools(requirements)
-    rows = {row.id for n, m in named if isinstance(m.why, Stated) and (row := lore.entity(n)) is not None}
+    rows = {row.id for n, m in named if _is_named(n, m) and (row := lore.entity(n)) is not None}
     compounds: dict[str, list[tuple[str, Mention]]] = {}
     for name, mention in named:
         for word in set(name.split(" ")) if " " in name else ():
@@ -71,6 +73,11 @@ def things(requirements: Requirements, product: Product, lore: Lore) -> list[tup
             continue
         kept.append((name, mention))
     return kept
+
+
+def _is_named(name: str, mention: Mention) -> bool:
+    """Whether the brief itself names a thing firmly: a fee stands beside the payment of it, and not in its place."""
+    return isinstance(mention.why, Stated) and not mention.doubtful and name.rpartition(" ")[2] not in _CHARGED
 
 
 def _usual(name: str, product: Product) -> bool:

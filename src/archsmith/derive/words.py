@@ -22,7 +22,7 @@ STOP: Final = frozenset(
 )
 _BEFORE_NOUN: Final = STOP - frozenset("per to in on at by for from first last next total new".split())
 _INVARIANT: Final = frozenset(
-    "alias bias quota telematics "
+    "alias bias quota telematics customs "
     "status bus gas media metadata sms news series species stock staff data information feedback analysis basis "
     "address access process "
     "progress business class press address canvas atlas campus virus census chassis bonus".split()

@@ -18,6 +18,7 @@ class Use(enum.StrEnum):
     READ = "looked at"
     DOES = "acts"
     COUNTED = "counted"
+    ROWS = "counted in thousands"
     EACH = "each of it"
     HAS = "has others"
     MEMBER = "had by another"
@@ -40,6 +41,7 @@ _POINTS: Final = {
     Use.READ: (1, 1, 2),
     Use.DOES: (2, 0, 2),
     Use.COUNTED: (2, 0, 2),
+    Use.ROWS: (1, 0, 1),
     Use.EACH: (1, 0, 1),
     Use.HAS: (4, 0, 4),
     Use.MEMBER: (2, 0, 2),

@@ -58,6 +58,10 @@ def finite_after_noun(out: list[Token], n: int, lex: Lexicon, forms: frozenset[s
         return True
     subject = _subject_number(out, at)
     agrees = ("base" in forms and subject == "many") or ("s" in forms and subject == "one")
+    mass = prev.low in lex.groups["plural_only"]
+    rather = "s" in forms and (subject == "one" or mass) and lex.forms[token.low].lemma in lex.groups["rather_finite"]
+    if rather and tag in ("PREP", "ADJ", "NUM") and not _has_verb_near(out, n):
+        return True
     if not agrees or _has_verb_near(out, n):
         return False
     if "s" in forms and _single(out, at):

@@ -13,7 +13,8 @@ _EMPTY: Final = frozenset(
     " registered existing own raw full daily weekly monthly yearly annual online offline on-line off-line digital paper"
     " public private internal external real main single extra additional entire whole individual different various"
     " normal usual ordinary standard typical free paid open closed valid late early official complete malicious"
-    " live physical virtual electronic national local regional global shared common".split()
+    " live physical virtual electronic national local regional global shared common average present right wrong"
+    " previous subsequent preceding following respective particular certain".split()
 )
 """First words that do not make another thing of what follows."""
 _PREPOSITIONS: Final = frozenset("to in from on of for by with at into".split())
@@ -63,7 +64,8 @@ def kept(name: str, nouns: Nouns) -> Kept:
         if standing is Standing.VALUE:
             owner = kept(before, nouns)
             return Kept(owner.name, words[-1]) if nouns.standing(before) in _HAVE else Kept(" ".join(words))
-        if standing in (Standing.VIEW, Standing.NONE) and nouns.standing(before) in _HAVE:
+        of_its_own = standing is Standing.VIEW and nouns.of(before) is None
+        if standing in (Standing.VIEW, Standing.NONE) and nouns.standing(before) in _HAVE and not of_its_own:
             return Kept(kept(before, nouns).name)
         break
     return Kept(" ".join(words))

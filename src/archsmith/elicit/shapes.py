@@ -11,6 +11,17 @@ _QUOTES: Final = frozenset("\" ' “ ” ‘ ’ « »".split())
 _DOUBLE: Final = frozenset('" “ ” « » „'.split())
 _SHORT: Final = 4
 """Tokens with the mark before them that a name in quotation marks may have."""
+_IDIOMS: Final = frozenset(
+    [("at", noun, "of") for noun in "expense cost mercy request behest risk discretion instigation hand".split()]
+    + [("on", noun, "of") for noun in "behalf account basis part ground strength top side request".split()]
+    + [("in", noun, "of") for noun in "case event course favour favor lieu spite view light front place".split()]
+    + [("in", noun, "with") for noun in "line accordance connection contact touch agreement keeping".split()]
+    + [("with", noun, "to") for noun in "regard respect reference view".split()]
+    + [("by", noun, "of") for noun in "means way virtue reason dint".split()]
+    + [("for", noun, "of") for noun in "sake want lack fear purpose".split()]
+    + [("in", noun, "to") for noun in "relation addition response order regard reference reply".split()]
+)
+"""Prepositions of three words: the noun in them names nothing."""
 _ANY: Final = frozenset("a an each every any one".split())
 _HAS: Final = frozenset("has contains owns includes holds".split())
 
@@ -67,8 +78,24 @@ def also_called(sentence: Sentence, phrase: Phrase) -> Phrase | None:
         return None
     last = other.end + (quoted and tokens[other.end].low in _QUOTES)
     closed = last < len(tokens) and tokens[last].low == ")"
-    short = len(other.name) > 1 and tokens[other.head].text.rstrip("s").isupper() and other.end - other.start == 1
+    short = other.end - other.start == 1 and _abbreviates(tokens[other.head].text, phrase.name)
     return other if closed and (quoted or short) else None
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether a word in capitals stands for a name of several words: it begins or ends with their first letters."""
+    letters = "".join(part[0] for word in name.split(" ") for part in word.split("-") if part)
+    low = short.removesuffix("s")
+    return len(letters) > 1 and low.isupper() and (low.lower().startswith(letters) or low.lower().endswith(letters))
+
+
+def in_idiom(sentence: Sentence, phrase: Phrase) -> bool:
+    """ "At the expense of", "on behalf of", "in case of": a preposition of several words, and no noun."""
+    tokens = sentence.tokens
+    before = tokens[phrase.start - 1].low if phrase.start else ""
+    after = tokens[phrase.end].low if phrase.end < len(tokens) else ""
+    joined = after in ("of", "to", "with") and before in ("at", "in", "on", "by", "for", "with", "to")
+    return joined and (before, phrase.head_word, after) in _IDIOMS
 
 
 def is_bare(sentence: Sentence, phrase: Phrase) -> bool:
@@ -79,9 +106,12 @@ def is_bare(sentence: Sentence, phrase: Phrase) -> bool:
 
 
 def is_denied(sentence: Sentence, phrase: Phrase) -> bool:
-    """ "No card numbers", "without an account"."""
+    """ "No card numbers", "without an account"; "no vectors to another country" says where they may not go."""
     first = sentence.tokens[phrase.start].low
     before = sentence.tokens[phrase.start - 1].low if phrase.start else ""
+    after = sentence.tokens[phrase.end].low if phrase.end < len(sentence.tokens) else ""
+    if after in ("to", "outside", "beyond", "across"):
+        return False
     return first in ("no", "neither") or before in ("no", "without", "neither", "nor", "not")
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from archsmith.elicit.clauses import Clause, clauses
 from archsmith.elicit.deeds import left_behind, nominals
 from archsmith.elicit.evidence import Candidate, Use
+from archsmith.elicit.heads import share_heads
 from archsmith.elicit.inflect import is_plural
 from archsmith.elicit.kept import kept, kept_phrase
 from archsmith.elicit.numbers import Found
@@ -16,6 +17,7 @@ from archsmith.elicit.shapes import (
     also_called,
     bracketed,
     has_others,
+    in_idiom,
     in_quotes,
     is_bare,
     is_cited,
@@ -41,6 +43,10 @@ _OURS: Final = frozenset("we our us".split())
 _COMPANIES: Final = frozenset("company firm customer tenant employer member everybody".split())
 _SIGNS_IN: Final = frozenset({"sign in", "log in", "sign out", "log out"})
 _NEVER_COUNTED: Final = frozenset({NumberRole.TEAM, NumberRole.GEOGRAPHY, NumberRole.BUDGET, NumberRole.DEADLINE})
+_FIRM: Final = frozenset({Use.COUNTED, Use.EACH, Use.MEMBER, Use.LISTED})
+"""Uses that are as good as a deed, wherever they stand."""
+_ROWS: Final = 1000
+"""What there are thousands of is kept in rows."""
 _COMMANDS: Final = frozenset({OperationKind.COMMAND, OperationKind.BATCH, OperationKind.EVENT, OperationKind.STREAM})
 
 
@@ -52,6 +58,7 @@ class Pool:
         self.found: dict[str, Candidate] = {}
         self.also: dict[str, str] = {}
         self.deeds: frozenset[int] = frozenset()
+        self._bracketed: tuple[int, frozenset[int]] = (-1, frozenset())
 
     def note(self, sentence: Sentence, phrase: Phrase, use: Use, words: str = "") -> str:
         """One use of a phrase; the name under which it is kept."""
@@ -59,14 +66,22 @@ class Pool:
         if thing.name:
             candidate = self.at(thing.name, sentence, phrase)
             candidate.see(Use.NAMED if thing.value else use, words)
-            if sentence.number in self.deeds or use in (Use.COUNTED, Use.EACH, Use.MEMBER, Use.LISTED):
+            detail = use is Use.NAMED and phrase.start in self._details(sentence)
+            if (sentence.number in self.deeds and not detail) or use in _FIRM:
                 candidate.see(Use.IN_DEED)
-            if is_plural(sentence.tokens[phrase.head].low) or use in (Use.COUNTED, Use.EACH):
+            itself = thing.name.endswith(phrase.head_word)
+            if (is_plural(sentence.tokens[phrase.head].low) and itself) or use in (Use.COUNTED, Use.EACH):
                 candidate.see(Use.MANY)
         told = thing.value in ("start", "end", "percent")
         if thing.value and thing.name and not told and thing.value not in self.found[thing.name].attributes:
             self.found[thing.name].attributes.append(thing.value)
         return thing.name
+
+    def _details(self, sentence: Sentence) -> frozenset[int]:
+        """The tokens in the brackets of a sentence, found once for each."""
+        if self._bracketed[0] != sentence.number:
+            self._bracketed = (sentence.number, bracketed(sentence))
+        return self._bracketed[1]
 
     def at(self, name: str, sentence: Sentence, phrase: Phrase) -> Candidate:
         """The candidate of this name, with the sentence among those that name it."""
@@ -98,6 +113,7 @@ def uses_of(reading: Reading, found: list[Found], operations: list[OperationMent
     for operation in operations:
         _operate(pool, operation)
     _rename(pool)
+    share_heads(pool.found, pool.nouns, reading.lex)
     return pool.found
 
 
@@ -138,7 +154,9 @@ def _count(pool: Pool, f: Found) -> None:
     if pool.nouns.standing(phrase.name) is Standing.VIEW:
         pool.note(owner, phrase, Use.NAMED)
         return
-    pool.note(owner, phrase, Use.EACH if one else Use.COUNTED, "" if one else f"{f.context.quantity.value:g}")
+    name = pool.note(owner, phrase, Use.EACH if one else Use.COUNTED, "" if one else f"{f.context.quantity.value:g}")
+    if name and f.context.quantity.kind == "count" and f.context.quantity.value >= _ROWS:
+        pool.found[name].see(Use.ROWS)
     per = f.context.attached.per
     if per is not None:
         pool.note(f.context.sentence, per, Use.EACH, "per")
@@ -150,6 +168,8 @@ def _scan(pool: Pool, sentence: Sentence) -> None:
     for phrase in sentence.phrases:
         before = sentence.tokens[phrase.start - 1].low if phrase.start else ""
         if shows_another(sentence, phrase, pool.reading) or is_cited(sentence, phrase) or phrase.start in quoted:
+            continue
+        if in_idiom(sentence, phrase):
             continue
         each = before in _EACH or sentence.tokens[phrase.start].low in _EACH
         name = pool.note(sentence, phrase, Use.EACH if each else Use.NAMED)
@@ -195,7 +215,8 @@ def _clause(pool: Pool, sentence: Sentence, clause: Clause) -> None:
         had = lemma in _HAVE and clause.subject is not None and use is Use.ARGUMENT
         pool.note(sentence, phrase, Use.MEMBER if had else use)
     subject = clause.subject
-    if subject is not None and lemma in _STAYS:
+    rest = sentence.tokens[clause.verb + 1].tag if clause.verb + 1 < len(sentence.tokens) else ""
+    if subject is not None and lemma in _STAYS and rest != "ADJ":
         pool.note(sentence, subject, Use.DENIED)
     elif subject is not None:
         name = pool.note(sentence, subject, use if use is Use.ARGUMENT else Use.NAMED)
