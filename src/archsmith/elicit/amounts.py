@@ -32,6 +32,8 @@ def money(c: Context) -> Said | None:
     """The role of an amount of money."""
     q = c.quantity
     per = q.per or _period_before(c)
+    if _part(c):
+        return Said(role=R.OTHER, unit=f"{q.unit} per {per}" if per else q.unit)
     if per in ("month", "year", "week", "day", "quarter"):
         return Said(role=_running(c), unit=f"{q.unit} per {per}")
     unit = f"{q.unit} per {q.per}" if q.per else q.unit
@@ -63,6 +65,15 @@ def money(c: Context) -> Said | None:
     return Said(role=R.OTHER, unit=unit)
 
 
+def _led_by_money(c: Context) -> bool:
+    """ "Money is, as always, the weak spot: 120 euros a month"."""
+    low = [t.low for t in c.sentence.tokens[max(0, c.quantity.start - _LEAD) : c.quantity.start]]
+    return low[-1:] == [":"] and bool({"money", "budget", "funds"} & set(low))
+
+
+_LEAD: Final = 12
+
+
 def _named_bound(c: Context) -> bool:
     """ "Target: 120k", "ceiling 9,000": a sum told by nothing but that it binds."""
     named = c.attached.noun in ("target", "ceiling", "cap", "maximum", "budget")
@@ -73,9 +84,9 @@ def _granted(c: Context) -> bool:
     """ "The council gave us 60 a year", "the board has granted the project 4,000 a month"."""
     tokens = c.sentence.tokens[c.first : c.quantity.start]
     return any(
-        one.lemma in _GRANTS and two.low in ("us", "me", "the", "this", "our")
+        (one.lemma in _GRANTS or one.low == "gave") and two.low in ("us", "me", "the", "this", "our")
         for one, two in itertools.pairwise(tokens)
-        if one.tag == "VERB"
+        if one.tag == "VERB" or one.low == "gave"
     ) and not c.here("price")
 
 
@@ -89,6 +100,14 @@ def _capped(c: Context) -> bool:
     until = q.start > 0 and tokens[q.start - 1].low in ("until", "till")
     capped = any(t.lemma in ("cap", "limit", "restrict") and t.tag == "VERB" for t in before)
     return until or (capped and tokens[q.start - 1].low in ("at", "to"))
+
+
+def _part(c: Context) -> bool:
+    """ "Of it 90k for egress", "3k of it for storage", "of which 400 a month": a part of a sum told before."""
+    q = c.quantity
+    behind = [c.low(n) for n in (q.end, q.end + 1)]
+    before = [c.low(n) for n in (q.start - 2, q.start - 1)]
+    return any(one == "of" and two in ("it", "this", "that", "which") for one, two in (behind, before))
 
 
 def _ours_to_spend(c: Context) -> bool:
@@ -114,7 +133,7 @@ def _running(c: Context) -> R:
         return R.OTHER
     if _spent_today(c):
         return R.OTHER
-    if c.here("budget") or c.heading("budget") or c.has("money", "spend", "pay", "afford"):
+    if _led_by_money(c) or c.here("budget") or c.heading("budget") or c.has("money", "spend", "pay", "afford"):
         return R.BUDGET
     if _bounded_by_us(c) or _round(c) or (c.has(*_THOUGHT) and c.has(*_OURS)):
         return R.BUDGET

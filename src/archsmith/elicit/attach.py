@@ -209,9 +209,21 @@ def _bracket(sentence: Sentence, quantity: Quantity) -> Phrase | None:
                     close > 1 and tokens[close - 2].low in ("every", "each", "per") and _is_date(tokens[close - 1].low)
                 ):
                     close -= 2
-                return next((p for p in reversed(sentence.phrases) if p.end == close), None)
+                inner = next((p for p in reversed(sentence.phrases) if p.end == close), None)
+                return _whole(sentence, inner, quantity) if inner is not None else None
             depth -= 1
     return None
+
+
+def _whole(sentence: Sentence, inner: Phrase, quantity: Quantity) -> Phrase:
+    """ "Officers at the colleges (1,100)": a bare number in the bracket counts the first of the two plural things."""
+    at = inner.start - 1
+    if quantity.kind != "count" or at < 1 or _low(sentence, at) not in ("at", "in", "from"):
+        return inner
+    outer = next((p for p in reversed(sentence.phrases) if p.end == at), None)
+    closed = _low(sentence, quantity.mid) == ")"
+    many = outer is not None and sentence.tokens[outer.head].low != outer.head_word
+    return outer if outer is not None and many and closed else inner
 
 
 def _label(sentence: Sentence, quantity: Quantity) -> Phrase | None:

@@ -6,7 +6,6 @@ from archsmith.elicit.ages import is_age, is_age_limit
 from archsmith.elicit.context import Context, Said
 from archsmith.elicit.headcount import of_us, team_of
 from archsmith.elicit.inflect import plural
-from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.rates import rated
 from archsmith.elicit.referents import is_person
 from archsmith.elicit.shared import told_of_a_period
@@ -16,8 +15,11 @@ from archsmith.model.requirements import NumberRole as R
 _SEASONS: Final = frozenset(
     "term semester season shift event night evening session tournament match release edition school_year".split()
 )
+_RATED: Final = frozenset("star point grade mark version percent code".split())
+_TURNS: Final = frozenset("shift session event evening campaign match cycle round intake".split())
 _COUNTABLE: Final = frozenset("place case area topic section question category role".split())
 _LETTERS: Final = frozenset("character char letter digit symbol".split())
+_CHARGED: Final = ("charge", "cost", "pay", "bill", "earn", "spend")
 
 
 def count(c: Context) -> Said | None:
@@ -28,6 +30,9 @@ def count(c: Context) -> Said | None:
     bare = _bare(c, head)
     if bare is not None:
         return bare
+    verb = c.verb()
+    if c.attached.how in ("left", "heading") and verb is not None and verb.lemma in _CHARGED and q.per:
+        return None
     if head in ("time", "times") and not q.per and not q.each:
         return None
     if c.attached.how != "after" and _signed(c):
@@ -39,8 +44,9 @@ def count(c: Context) -> Said | None:
     if c.attached.how != "after" and q.value >= MUCH and c.here("concurrent"):
         return Said(role=R.LOAD, unit="users", what="users", peak=True)
     if not noun:
-        return _bounded(c)
-    if head in _LETTERS:
+        of_each = c.attached.per is not None and not q.per and c.attached.per.head_word not in TIMES
+        return Said(role=R.RATIO, unit="ratio") if of_each and q.hedge not in LIMIT_HEDGES else _bounded(c)
+    if head in _LETTERS and (head != "letter" or (not q.per and q.value < MUCH)):
         return Said(role=R.LIMIT, unit=plural(head))
     if [t.low for t in c.sentence.tokens[max(0, q.start - 2) : q.start]] == ["out", "of"]:
         return None
@@ -63,17 +69,17 @@ def count(c: Context) -> Said | None:
     if c.sentence.block.kind == "cell" and c.attached.how in ("heading", "same") and not q.per and row_of_each(c):
         return Said(role=R.RATIO, unit="ratio")
     per = c.attached.per
-    if per is not None and not q.per and per.head_word in ("shift", "session", "event", "evening", "campaign", "match"):
+    if per is not None and not q.per and per.head_word in _TURNS:
         return Said(role=R.LOAD, unit=f"per {per.head_word}", peak=c.here("peak"))
     if per is not None and not q.per and per.head_word not in _SEASONS and per.head_word not in TIMES:
-        if q.hedge in LIMIT_HEDGES and c.attached.how == "after" and not _grand(c, head):
+        if q.hedge in LIMIT_HEDGES and not _grand(c, head):
             return Said(role=R.LIMIT, unit=_unit(c, head, noun))
         return None if q.value <= 1 and word else Said(role=R.RATIO, unit="ratio")
     if _crowd(c, head):
         return Said(role=R.LOAD, unit=f"per {q.per}" if q.per else "users", peak=True)
     if q.per:
         return rated(c, head)
-    if owned(c, head) or of_each_one(c):
+    if owned(c, head) or of_each_one(c) or _of_parts(c, head):
         return Said(role=R.RATIO, unit="ratio")
     if c.attached.how == "after" and any(x.kind == "interval" and x.end < q.start for x in c.sentence.quantities):
         return Said(role=R.RATIO, unit="ratio")
@@ -210,10 +216,16 @@ def _small(c: Context, head: str, word: bool) -> bool:
     )
 
 
+def _of_parts(c: Context, head: str) -> bool:
+    """ "2.6 faces": no whole number, hence an average; grades have parts too."""
+    value = c.quantity.value
+    return value != int(value) and value < MUCH and c.attached.how == "after" and head not in _RATED
+
+
 def _averaged(c: Context) -> bool:
     """ "Up to 900 lines. The average is 6": how many of what was just counted are usual."""
     before = [t.low for t in c.sentence.tokens[c.first : c.quantity.start]]
-    return bool({"average", "mean", "median"} & set(before)) and c.quantity.value < MUCH * 10
+    return bool({"average", "mean", "median"} & set(before)) and 1 < c.quantity.value < MUCH * 10
 
 
 def _year(c: Context) -> bool:
@@ -286,8 +298,3 @@ def _unit(c: Context, head: str, noun: str) -> str:
     if head == "thing":
         return "items"
     return plural(head)
-
-
-def subject_phrase(c: Context) -> Phrase | None:
-    """The first noun phrase of the clause: what the number is said of."""
-    return next((p for p in c.sentence.phrases if c.first <= p.start and p.end <= c.quantity.start), None)

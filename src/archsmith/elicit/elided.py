@@ -6,6 +6,7 @@ from archsmith.elicit.attach import Attached
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.quantity import Quantity, moved
 from archsmith.elicit.reading import Sentence
+from archsmith.elicit.verbal import acting
 from archsmith.elicit.words import low_at
 
 _OWNS: Final = frozenset("have own run keep need want get hold manage count operate serve expect plan".split())
@@ -25,15 +26,35 @@ def topic_of(sentence: Sentence, lex: Lexicon) -> Attached | None:
 
 def left_out(sentence: Sentence, quantity: Quantity, attached: Attached, topic: Attached | None) -> Attached:
     """The noun of a bare number after a verb of having: "Then the loan aids. We have 45, and a shop gets one"."""
-    bare = quantity.kind == "count" and quantity.value >= _LEAST and attached.how == "heading"
+    bare = quantity.kind == "count" and quantity.value >= _LEAST and attached.how in ("heading", "left")
     if not bare or topic is None or sentence.block.kind == "cell":
         return attached
     tokens = sentence.tokens
+    if acting(sentence, quantity):
+        return Attached(topic.phrase, topic.owner, "same", end=quantity.end)
+    if attached.how == "left":
+        return attached
     closed = quantity.mid >= len(tokens) or tokens[quantity.mid].tag in ("MARK", "CONJ", "ADV", "PREP")
     verb = tokens[quantity.start - 1] if quantity.start else None
     if verb is None or verb.tag not in ("VERB", "AUX") or verb.lemma not in _OWNS or not closed:
         return attached
     return Attached(topic.phrase, topic.owner, "same", end=quantity.end)
+
+
+def nearest(
+    counted: list[tuple[float, Attached]], quantity: Quantity, last: Attached | None, places: frozenset[str]
+) -> Attached | None:
+    """Of the things counted before, the one that a bare number counts again: "14,200 taps in 60 towns; 31,000 planned".
+
+    The last one, unless it is a place, the number is out of all proportion to it and fits another.
+    """
+    if not counted or last is None or last.noun not in places or _fits(counted[-1][0], quantity.value):
+        return last
+    return next((a for value, a in reversed(counted) if _fits(value, quantity.value)), last)
+
+
+def _fits(one: float, two: float) -> bool:
+    return 1 / _FOLD <= two / max(one, 1e-9) <= _FOLD
 
 
 def again_in_time(sentence: Sentence, quantity: Quantity, span: Quantity | None) -> Quantity:

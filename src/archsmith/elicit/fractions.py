@@ -28,9 +28,10 @@ def fraction(tokens: list[Token], n: int) -> Quantity | None:
     else:
         return None
     whole = low_at(tokens, end) == "of" or (part == 2 and low_at(tokens, end) in ("the", "our", "their", "all"))
-    if not whole or count >= part or low_at(tokens, n - 1) in ("first", "second", "last", "other"):
+    grown = low_at(tokens, n - 1) in ("by", "about", "roughly", "around", "almost", "nearly") and _by(tokens, n)
+    if not (whole or grown) or count >= part or low_at(tokens, n - 1) in ("first", "second", "last", "other"):
         return None
-    if any(t.lemma in _PERIODS or t.kind == "num" for t in tokens[end + 1 : end + 3]):
+    if not grown and any(t.lemma in _PERIODS or t.kind == "num" for t in tokens[end + 1 : end + 3]):
         return None
     hedge, start = hedge_before(tokens, n)
     return Quantity(
@@ -46,3 +47,9 @@ def fraction(tokens: list[Token], n: int) -> Quantity | None:
         mid=end,
         end=end,
     )
+
+
+def _by(tokens: list[Token], n: int) -> bool:
+    """ "Growing by a quarter", "up by about half": the share by which something grows."""
+    part = low_at(tokens, n + 1) in ("a", "an") or low_at(tokens, n + 2) in ("a", "an")
+    return (low_at(tokens, n - 1) == "by" or low_at(tokens, n - 2) == "by") and not part

@@ -103,6 +103,8 @@ def hedge_before(tokens: list[Token], n: int) -> tuple[str, int]:
         return "", n
     name, start = _PHRASES[tuple(low[-size:])], n - size
     outer = low[-size - 1] if len(low) > size else ""
+    if name == "after" and start and tokens[start - 1].lemma in ("look", "ask"):
+        return "", n
     if name == "about" and outer in _TIME:
         return outer, start
     if name == "up to" and outer == "for":

@@ -23,7 +23,9 @@ def is_idle(c: Context) -> bool:
         )
     ):
         return True
-    if after[:1] == ["-"] or (after[:1] == ["later"] and q.unit == "years"):
+    if (after[:1] == ["-"] and tokens[q.mid].start == tokens[q.mid - 1].end) or (
+        after[:1] == ["later"] and q.unit == "years"
+    ):
         return True
     if q.unit in ("years", "months") and q.hedge in ("", "for", "about", "over", "since"):
         mine = any(t.low in ("i", "we", "she", "he") for t in tokens[c.first : q.start])

@@ -1,13 +1,13 @@
 """The numbers of a brief: each quantity with its noun, role, status and the words around it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import msgspec
 
 from archsmith.elicit.attach import Attached, attach
 from archsmith.elicit.context import Context, Said, context_of
-from archsmith.elicit.elided import again_in_time, left_out, topic_of
+from archsmith.elicit.elided import again_in_time, left_out, nearest, topic_of
 from archsmith.elicit.inflect import plural
 from archsmith.elicit.labels import measured
 from archsmith.elicit.quantity import Quantity, moved
@@ -47,6 +47,7 @@ class _Before:
     rate: Quantity | None = None
     topic: Attached | None = None
     span: Quantity | None = None
+    counted: list[tuple[float, Attached]] = field(default_factory=list)
 
 
 def find_numbers(reading: Reading) -> list[Found]:
@@ -63,7 +64,9 @@ def find_numbers(reading: Reading) -> list[Found]:
         for at, written in enumerate(sentence.quantities):
             if written.end <= spent or _numbers_heading(sentence, written):
                 continue
-            attached = attach(sentence, written, before.noun, reading)
+            attached = attach(
+                sentence, written, nearest(before.counted, written, before.noun, reading.cues["geography"]), reading
+            )
             attached = left_out(sentence, written, attached, before.topic)
             raw = _completed(sentence, at, attached, before, currency, reading)
             quantity = with_period(sentence, at, raw, happens(attached.noun.rpartition(" ")[2], reading.lex))
@@ -75,6 +78,8 @@ def find_numbers(reading: Reading) -> list[Found]:
                 said = _as_before(said, out)
             if attached.phrase is not None and quantity.kind in ("count", "size") and quantity.value > 1:
                 before.noun = attached
+                if attached.how == "after" and quantity.kind == "count":
+                    before.counted = [*before.counted[-2:], (quantity.value, attached)]
             if said is not None:
                 out.append(Found(number=_number(len(out), context, said), context=context, said=said))
         before.topic = topic_of(sentence, reading.lex)

@@ -50,10 +50,11 @@ def _does_not_go(c: Context) -> bool:
     for n in range(1, len(tokens)):
         runs = tokens[n].low in _GOES and (tokens[n - 1].tag == "NEG" or tokens[n - 1].low.endswith(("n't", "not")))
         if runs and c.quantity.hedge in ("for", "", "up to", "over", "about"):
-            return any(t.low in _SYSTEM for t in tokens[:n])
+            return any(t.low in _SYSTEM or t.low in _TOOLS for t in tokens[:n])
     return False
 
 
+_TOOLS: Final = frozenset("till program computer computers screen screens page tills register list calendar".split())
 _GOES: Final = frozenset("go work run function respond".split())
 
 

@@ -32,6 +32,8 @@ def is_kept(c: Context, span: float) -> bool:
         or (q.hedge in ("", "about") and c.low(q.mid) == "after" and c.has(*_ERASED))
     ):
         return not lapses(c)
+    if q.hedge == "" and span >= 28 * DAY and _logged(c):
+        return True
     if _may_go(c, span) or _stays(c, span):
         return True
     if q.hedge in ("for", "at least", "over", "up to", "", "about", "at most", "after") and (
@@ -53,6 +55,14 @@ def is_kept(c: Context, span: float) -> bool:
         and not c.has(*_GOES_ON)
         and not any(t.low in ("can", "may", "could") for t in c.sentence.tokens[c.first : q.start])
     )
+
+
+def _logged(c: Context) -> bool:
+    """ "Every search is itself logged, 2 years": a span alone behind the clause of what is kept."""
+    tokens, q = c.sentence.tokens, c.quantity
+    alone = q.start > 1 and tokens[q.start - 1].low == "," and (q.end >= len(tokens) or tokens[q.end].tag == "MARK")
+    before = tokens[q.start - 2] if alone else None
+    return before is not None and before.lemma in ("log", "record", "archive", "store", "keep", "retain")
 
 
 def _may_go(c: Context, span: float) -> bool:

@@ -1,5 +1,6 @@
 """What a quantity says: its role and unit, one function for each kind of quantity; None where it is no requirement."""
 
+import itertools
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -85,6 +86,9 @@ def _over(c: Context) -> str:
             and low[n + 1] in ("over", "on", "by")
         ):
             return low[n]
+    for one, two in itertools.pairwise([t.low for t in c.sentence.tokens[c.quantity.end : c.last]]):
+        if one in ("each", "every", "a", "per") and two in ("year", "month", "week", "quarter"):
+            return two
     return next((period for period, told in _COMPARED.items() if told & set(low)), "")
 
 

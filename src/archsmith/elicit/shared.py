@@ -59,7 +59,16 @@ def told_of_a_period(c: Context) -> bool:
     """ "In 2025 we had 6,200 reports", "last year 130 events took place": what happens, counted over a period."""
     q = c.quantity
     happening = happens(c.attached.noun.rpartition(" ")[2], c.lex)
-    return bool(q.per) and q.value >= _FIGURE and happening and not c.here("anecdote")
+    return (bool(q.per) or _last_turn(c)) and q.value >= _FIGURE and happening and not c.here("anecdote")
+
+
+def _last_turn(c: Context) -> bool:
+    """ "In the last cycle 420,000 applications were received"."""
+    near = c.sentence.tokens[max(0, c.quantity.start - _WITHIN) : c.quantity.start]
+    return any(one.low in ("last", "past", "previous") and two.low in _TURNS for one, two in itertools.pairwise(near))
+
+
+_TURNS: Final = frozenset("cycle season edition term semester campaign intake round exam fair financial fiscal".split())
 
 
 def _year_told(sentence: Sentence, at: int, quantity: Quantity) -> str:
@@ -88,7 +97,7 @@ def looked_back(c: Context) -> bool:
     told = {(one.low, two.low) for one, two in itertools.pairwise(c.sentence.tokens[: c.quantity.end + _WITHIN])}
     past = any(one in ("last", "past", "previous") and two in _LOOKED_BACK for one, two in told)
     year = any(one == "in" and _YEAR.fullmatch(two) for one, two in told)
-    return bool(c.quantity.per) and (past or (year and not _ahead(c) and _tells_past(c)))
+    return _last_turn(c) or (bool(c.quantity.per) and (past or (year and not _ahead(c) and _tells_past(c))))
 
 
 def _ahead(c: Context) -> bool:
@@ -145,6 +154,8 @@ def _span(sentence: Sentence, at: int, quantity: Quantity) -> str:
             and after[n + 2] in _LONG
         ):
             return after[n + 2]
+        if after[n : n + 3] in (["in", "the", "first"], ["within", "the", "first"]) and after[n + 3 : n + 4]:
+            return after[n + 3] if after[n + 3] in _LONG else ""
         if after[n] in (",", ";", "("):
             break
     return ""
@@ -191,7 +202,7 @@ def _reach(sentence: Sentence, at: int, quantity: Quantity) -> int:
     return max(0, quantity.start - 5, sentence.quantities[at - 1].end if at else 0)
 
 
-_FINDERS: Final = (_label, _before, _span, _as_earlier, _schedule, _as_later, _year_told)
+_FINDERS: Final = (_span, _label, _before, _as_earlier, _schedule, _as_later, _year_told)
 _FIGURE: Final = 20
 _SHORT: Final = frozenset("second minute hour day week month".split())
 _LONG: Final = _SHORT | {"year"}

@@ -33,7 +33,14 @@ def time(c: Context) -> Said | None:
     ):
         return None
     stored = verb is not None and verb.lemma in _STORED
-    if c.past() and not _past_behind(c) and following != "of" and not c.here("allowance") and not stored:
+    if (
+        c.past()
+        and not _past_behind(c)
+        and not _not_done(c)
+        and following != "of"
+        and not c.here("allowance")
+        and not stored
+    ):
         return Said(role=R.OTHER, unit=q.unit) if q.unit == "hours" and q.hedge == "in" else None
     earlier = c.low(q.core - 1)
     if earlier in ("last", "past", "previous", "first", "next", "other", "best") and not _lasts(c):
@@ -75,6 +82,15 @@ def time(c: Context) -> Said | None:
     if _conditional(c) and q.hedge in ("over", "after", "at least", "for", "within", "under"):
         return Said(role=R.LIMIT, unit=q.unit)
     return _bound(c, span)
+
+
+def _not_done(c: Context) -> bool:
+    """ "Not collected after 48 hours: reminder", "if not paid within 14 days": what happens when nothing is done."""
+    tokens, q = c.sentence.tokens, c.quantity
+    before = tokens[c.first : q.start]
+    finite = any(t.low in _WAS or t.tag in ("PRON",) for t in before)
+    told = any(one.tag == "NEG" or one.low == "not" for one in before)
+    return told and not finite and q.hedge in ("after", "within", "in", "over", "for")
 
 
 def _answers(c: Context) -> bool:

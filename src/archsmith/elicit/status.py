@@ -17,7 +17,7 @@ _NOW: Final = frozenset("now today currently presently nowadays".split())
 _NOW_PHRASES: Final = (
     "at present", "at the moment", "at this moment", "right now", "so far", "these days", "to date", "as of now",
     "as is", "as-is", "as it stands", "as it is", "just now", "status quo", "for the time being", "up to now",
-    "until now", "as things stand",
+    "until now", "as things stand", "where we are", "where we stand", "how things stand",
 )  # fmt: skip
 _PHRASES: Final = {
     first: tuple(p.split() for p in _NOW_PHRASES if p.split()[0] == first)
