@@ -51,9 +51,14 @@ FINDS = [
     ("CFL211", "Members must be able to book without an account. Members log in with a password."),
     (FIGURES, "We expect 2,000 orders per day. The rest is routine. We expect 5,000 orders per day."),
     (FIGURES, "The budget is 800 euros a month.\n\n## Cost\n\nHosting may cost 500 USD a month."),
+    (
+        "CFL152",
+        "- RQ-07 (D) Copying an order.\n- RQ-08 (D) Search.\n\nClarification 2: RQ-07 is now mandatory.",
+    ),
     (FIGURES, "Uptime must be 99.9%. In the annex, availability of 99.99% is required."),
 ]
 QUIET = [
+    ("CFL152", "- RQ-07 Copying an order.\n- RQ-08 is mandatory.\n\nThe answer to RQ-07 is a tick."),
     ("CFL101", "Availability must be 99.99%. The loss of a single server must not be noticed."),
     ("CFL101", "Availability of 99% is enough. Everything runs on a single server."),
     ("CFL101", "Uptime of 99.95% is required. No single server may carry more than half of the load."),

@@ -10,6 +10,7 @@ from archsmith.elicit.lexicon import Lexicon, lexicon
 from archsmith.elicit.phrases import Phrase, noun_phrases
 from archsmith.elicit.quantities import quantities
 from archsmith.elicit.quantity import Quantity
+from archsmith.elicit.restated import restated
 from archsmith.elicit.scope import Scope, label_scope, scope_of
 from archsmith.elicit.sentences import sentences
 from archsmith.elicit.source import Source
@@ -121,4 +122,5 @@ def read(name: str, text: str, catalogue: Catalogue, *, keyed: bool = False) -> 
                     words=frozenset(w for t in tokens for w in (t.low, t.lemma)),
                 )
             )
+    out = restated(out, text, cues)
     return Reading(source=source, blocks=parts, sentences=out, lex=lex, units=units, cues=cues, catalogue=catalogue)

@@ -23,6 +23,7 @@ RULES: Final[tuple[Rule, ...]] = (
     order.PHASES,
     order.INPUT_LATE,
     scope.MUST_BE_OUT,
+    scope.RESTATED,
 )
 """Rules that compute or look things up; those that only compare wordings are rows of `opposed.yaml`."""
 

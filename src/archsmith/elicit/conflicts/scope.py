@@ -8,6 +8,7 @@ from archsmith.elicit.inflect import phrase_singular
 from archsmith.elicit.outside import ruled_out
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.reading import Sentence
+from archsmith.elicit.restated import changes, code_of
 from archsmith.kernel.provenance import Span, Stated
 from archsmith.model.requirements import Conflict, Priority
 
@@ -67,4 +68,21 @@ def _same(one: Span, two: Span) -> bool:
 
 MUST_BE_OUT: Final = Rule(
     "CFL151", "demanded and out of scope", "What is to be left out can't be among what must be there.", _must_be_out
+)
+
+
+def _restated(matter: Matter, rule: Rule) -> Iterator[Conflict]:
+    """Each requirement whose priority a later sentence changes, at both places."""
+    told = [(s, code, p) for s in matter.reading.sentences for code, p in changes(s, matter.reading.cues)]
+    first = {code_of(s): s for s in reversed(matter.reading.sentences)} if told else {}
+    for sentence, code, priority in told:
+        where = first.get(code)
+        if where is not None and where is not sentence:
+            yield rule.conflict(
+                where.span(), sentence.span(), f"takes {code} as {priority.value}: the later words count", code
+            )
+
+
+RESTATED: Final = Rule(
+    "CFL152", "priority restated", "A requirement has one priority; the brief changes it later.", _restated
 )
