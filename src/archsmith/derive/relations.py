@@ -20,6 +20,14 @@ _PART_WORDS: Final = frozenset(
     "line item position row entry detail photo picture image attachment answer part step".split()
 )
 _HOLDERS: Final = frozenset("owner holder keeper author seller buyer host lead manager".split())
+_LEAVES: Final[dict[str, tuple[str, ...]]] = {
+    "book": ("booking", "reservation", "appointment"), "reserve": ("reservation", "booking"), "order": ("order",),
+    "buy": ("order", "purchase"), "purchase": ("purchase", "order"), "rent": ("rental", "booking"),
+    "hire": ("rental", "booking"), "borrow": ("loan",), "lend": ("loan",), "donate": ("donation",), "rate": ("rating",),
+    "review": ("review",), "enrol": ("enrolment",), "enroll": ("enrolment", "enrollment"), "bid": ("bid",),
+    "vote": ("vote",), "dispute": ("dispute",), "refund": ("refund",), "hold": ("hold",), "approve": ("approval",),
+}  # fmt: skip
+"""What each deed leaves behind; the first that the domain has."""
 _PER: Final = re.compile(r"\b(?:one|a|an|\d+)?\s*per\s+([a-z]+)")
 
 
@@ -31,6 +39,7 @@ def relate(
     _from_numbers(world, numbers)
     for draft in world.entities.values():
         _from_name(draft, world)
+    _from_deeds(world)
     _from_actors(world)
     for draft in world.entities.values():
         _from_sketch(draft, world, product)
@@ -86,12 +95,38 @@ def _from_name(draft: EntityDraft, world: World) -> None:
             return
 
 
+def _record_of(verb: str, world: World) -> EntityDraft | None:
+    """The record that a deed leaves behind, where the domain has one: `book` a booking, `borrow` a loan."""
+    for name in _LEAVES.get(verb.split(" ")[0], ()):
+        found = world.names.get(name)
+        if found is not None:
+            return world.entities[found]
+    return None
+
+
+def _from_deeds(world: World) -> None:
+    """`A member books a desk`: the booking is of that desk and by that member."""
+    for operation in world.operations.values():
+        record, done_to = _record_of(operation.verb, world), world.entities[operation.entity]
+        if record is None or record.id == done_to.id or done_to.kin == "money":
+            continue
+        why = Derived(rule="what the deed leaves behind refers to what it is done to", inputs=(operation.id,))
+        person = world.person_of(operation.actor)
+        if not done_to.person:
+            _link(record, done_to, world, why)
+        if person is not None and person.id != record.id and not world.actors[operation.actor].internal:
+            _link(record, person, world, why)
+
+
 def _from_actors(world: World) -> None:
     """Who makes a thing is its owner: the customer who places an order, the member who reserves."""
     for operation in world.operations.values():
         person = world.person_of(operation.actor)
         draft = world.entities[operation.entity]
         if person is None or person.id == draft.id or draft.person or operation.access is not Access.CREATE:
+            continue
+        record = _record_of(operation.verb, world)
+        if record is not None and record.id != draft.id:
             continue
         if world.actors[operation.actor].internal and draft.kin in ("", "place", "rule", "site"):
             continue

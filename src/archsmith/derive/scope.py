@@ -38,12 +38,12 @@ class Scope:
         return any(words.endswith(f" {out} ") or (" " in out and f" {out} " in words) for out in self.names)
 
     def bans_implied(self, name: str) -> bool:
-        """Whether a thing that nothing but a deed or the kind of system speaks of is out, with or without its "with"s.
+        """Whether a thing that nothing but a deed or the kind of system speaks of is out, the words behind "with" aside.
 
         >>> Scope(frozenset({"membership with a flat rate"}), frozenset()).bans_implied("membership")
         True
         """
-        return self.bans(name) or any(f" {_head_of(out)}".endswith(f" {name}") for out in self.names)
+        return self.bans(name) or any(_head_of(out) == name for out in self.names)
 
     def bans_act(self, verb: str, obj: str) -> bool:
         """Whether an operation is out: its object is, its name is, or the excluded noun stands for its verb."""
@@ -66,7 +66,7 @@ def scope_of(requirements: Requirements) -> Scope:
 
 def _head_of(excluded: str) -> str:
     """What is excluded without what stands behind it: `memberships with a flat rate` are memberships."""
-    before = re.split(r" (?:with|without|for|in|on|by|from|to) ", excluded, maxsplit=1)[0]
+    before = re.split(r" (?:with|without) ", excluded, maxsplit=1)[0]
     return phrase(before)
 
 
