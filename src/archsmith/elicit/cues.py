@@ -33,6 +33,8 @@ def any_of(words: Iterable[str], cues: frozenset[str]) -> bool:
     if not cues.isdisjoint(listed):
         return True
     runs = _runs(cues)
+    if runs.keys().isdisjoint(listed):
+        return False
     return any(tuple(listed[n : n + len(run)]) == run for n, w in enumerate(listed) for run in runs.get(w, ()))
 
 

@@ -41,6 +41,11 @@ _BEHIND: Final = (
     ("or so", "about"),
     ("or thereabouts", "about"),
 )
+_BEHIND_FROM: Final = {
+    first: tuple((words.split(), name) for words, name in _BEHIND if words.split()[0] == first)
+    for first in {words.split()[0] for words, _ in _BEHIND}
+}
+"""The same by their first word."""
 _STEPS: Final = 6
 _BETWEEN: Final = (
     ("or so", "about"),
@@ -130,8 +135,7 @@ def _negated(tokens: list[Token], n: int) -> bool:
 def hedge_behind(tokens: list[Token], n: int) -> str:
     """The hedge after the number whose unit ends at `n`: over its noun and what follows, not over a mark or a verb."""
     for k in range(n, min(len(tokens), n + _STEPS)):
-        for words, name in _BEHIND:
-            parts = words.split()
+        for parts, name in _BEHIND_FROM.get(tokens[k].low, ()):
             if [t.low for t in tokens[k : k + len(parts)]] == parts and not _of_the_next(tokens, k + len(parts)):
                 return name
         if tokens[k].tag in ("VERB", "AUX", "MODAL", "NUM", "SUB", "MARK", "CONJ") or low_at(tokens, k) in (":", "("):

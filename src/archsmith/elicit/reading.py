@@ -1,7 +1,7 @@
 """The brief as sentences, each with its tokens, phrases, quantities and scope: what all readers below work on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from archsmith.elicit.agreement import said_of
@@ -37,6 +37,8 @@ class Sentence:
     quantities: list[Quantity]
     scope: Scope
     words: frozenset[str]
+    noted: dict[str, list[tuple[int, str]]] = field(default_factory=dict, compare=False, repr=False)
+    """Marks with their places that a reader of numbers looks for once, not for every number."""
 
     @property
     def text(self) -> str:

@@ -14,6 +14,8 @@ from archsmith.model.requirements import NumberRole as R
 
 _SHARE: Final = 5.0
 _MOST_OF: Final = 80.0
+_FAR: Final = 40
+"""Words behind a share among which a time of the day is looked for."""
 _BOUND: Final = frozenset({"within", "in", "under", "at most", "up to"})
 
 
@@ -51,7 +53,7 @@ def _percent(c: Context) -> Said | None:
         return Said(role=R.RATIO, unit="percent")
     if c.here("pay"):
         return Said(role=R.OTHER, unit="percent")
-    if any(t.kind == "time" for t in c.sentence.tokens[q.end :]) or c.here("peak") or _hours(c):
+    if any(t.kind == "time" for t in c.sentence.tokens[q.end : q.end + _FAR]) or c.here("peak") or _hours(c):
         return Said(role=R.LOAD, unit="percent", peak=True)
     if c.here("tolerate") and q.value < 5:
         return Said(role=R.LIMIT, unit="percent")

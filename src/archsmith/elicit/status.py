@@ -1,8 +1,10 @@
 """Whether a number is one of today or one to plan for: what a word of the present or of the future governs."""
 
+import bisect
 from typing import Final
 
 from archsmith.elicit.context import Context, Said
+from archsmith.elicit.reading import Sentence
 from archsmith.elicit.shared import looked_back
 from archsmith.elicit.words import Token
 from archsmith.model.requirements import NumberRole, NumberStatus
@@ -56,7 +58,7 @@ def status_of(c: Context, said: Said) -> NumberStatus:
         return NumberStatus.CURRENT
     if _starts(tokens, q.end) and said.role in _COUNTED:
         return NumberStatus.CURRENT
-    early = {t.low for t in tokens[: q.start]}
+    early = {t.low for t in tokens[max(0, q.start - _FAR) : q.start]}
     if "pilot" in early and "had" in early and said.role in _COUNTED:
         return NumberStatus.CURRENT
     if c.has("pilot", "so far", "works") and (c.past() or c.has("works")) and said.role is NumberRole.LOAD:
@@ -71,7 +73,7 @@ def status_of(c: Context, said: Said) -> NumberStatus:
 
 def _of_today(c: Context) -> bool:
     """ "The current bill is 212k a month", "today we pay 31k for hosting": a sum of today, and no word of duty."""
-    marks = _marks(c.sentence.tokens, c.first, c.last)
+    marks = _marks(c.sentence, c.first, c.last)
     adjective = any(
         t.low in ("current", "present", "existing")
         and n + 1 < c.last
@@ -114,7 +116,7 @@ def ahead(c: Context) -> bool:
     """Whether a word of the future governs the number: "we expect 90,000", "80,000 by 2028", "then 3,000 next year"."""
     tokens = c.sentence.tokens
     start, end = c.quantity.start, c.quantity.end
-    before, after = _marks(tokens, max(0, start - _FAR), start), _marks(tokens, end, min(c.last, end + _FAR))
+    before, after = _marks(c.sentence, max(0, start - _FAR), start), _marks(c.sentence, end, min(c.last, end + _FAR))
     if before and before[-1][1] == "ahead":
         return True
     if not after or after[0][1] != "ahead" or not _joined(tokens, end, after[0][0]):
@@ -133,8 +135,8 @@ def _governed(c: Context) -> bool:
     """The nearest mark before the number, else the first one behind it in its list, is one of the present."""
     tokens = c.sentence.tokens
     q = c.quantity
-    before = _marks(tokens, _clause_start(tokens, q.start), q.start)
-    after = _marks(tokens, q.end, min(len(tokens), q.end + _FAR))
+    before = _marks(c.sentence, _clause_start(tokens, q.start), q.start)
+    after = _marks(c.sentence, q.end, min(len(tokens), q.end + _FAR))
     later = next((kind for at, kind in after if at < q.end + 6 and _joined(tokens, q.end, at)), "")
     if before:
         return before[-1][1] == "now" and later != "ahead"
@@ -175,17 +177,25 @@ _FAR: Final = 80
 
 def _future_between(c: Context) -> bool:
     """ "now 40, later 900": the 900 has its own word."""
-    before = _marks(c.sentence.tokens, c.first, c.quantity.start)
+    before = _marks(c.sentence, c.first, c.quantity.start)
     return bool(before) and before[-1][1] in ("ahead", "duty")
 
 
-def _marks(tokens: list[Token], start: int, stop: int) -> list[tuple[int, str]]:
-    """The words of time and duty with their places: now, ahead or duty."""
-    base = max(0, start - 1)
-    near = tokens[base : stop + _NEAR_BY]
+def _marks(sentence: Sentence, start: int, stop: int) -> list[tuple[int, str]]:
+    """The words of time and duty from `start` up to `stop`, with their places: now, ahead or duty."""
+    if _NOTED not in sentence.noted:
+        sentence.noted[_NOTED] = _all_marks(sentence.tokens)
+    marks = sentence.noted[_NOTED]
+    return marks[bisect.bisect_left(marks, (start, "")) : bisect.bisect_left(marks, (stop, ""))]
+
+
+_NOTED: Final = "time"
+
+
+def _all_marks(near: list[Token]) -> list[tuple[int, str]]:
     low = [t.low for t in near]
     out: list[tuple[int, str]] = []
-    for n in range(start - base, min(stop - base, len(near))):
+    for n in range(len(near)):
         if (
             (
                 low[n] in _NOW
@@ -195,11 +205,11 @@ def _marks(tokens: list[Token], start: int, stop: int) -> list[tuple[int, str]]:
             or any(low[n : n + len(p)] == p for p in _PHRASES.get(low[n], ()))
             or _situation(low, n)
         ):
-            out.append((n + base, "now"))
+            out.append((n, "now"))
         elif low[n] in _AHEAD or _dated(near, n):
-            out.append((n + base, "ahead"))
+            out.append((n, "ahead"))
         elif low[n] in _DUTY or (low[n] in ("has", "have") and low[n + 1 : n + 2] == ["to"]):
-            out.append((n + base, "duty"))
+            out.append((n, "duty"))
     return out
 
 
@@ -226,4 +236,4 @@ def _under_present(c: Context) -> bool:
         or _situation(words, n)
         for n, w in enumerate(words)
     )
-    return told and not any(kind in ("ahead", "duty") for _, kind in _marks(c.sentence.tokens, c.first, c.last))
+    return told and not any(kind in ("ahead", "duty") for _, kind in _marks(c.sentence, c.first, c.last))
