@@ -52,6 +52,8 @@ def _table(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> Table:
     )
     if entity.id in subjects_of(ctx) and not partition:
         uniques.append((SUBJECT,))
+    if not partition:
+        uniques += [(relation_column(r.name),) for r in _held(entity) if r.cardinality is Cardinality.ONE_TO_ONE]
     return Table(
         store=store,
         name=ctx.names[entity.id].table,

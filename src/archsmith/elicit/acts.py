@@ -70,6 +70,11 @@ def same(one: str, two: str, catalogue: Catalogue) -> bool:
     return one == two or bool(groups.get(one, frozenset()) & groups.get(two, frozenset()))
 
 
+_PEOPLE: Final = frozenset({"user", "person"})
+_NOBODY: Final = _PEOPLE | {"system", ""}
+"""Actors that name nobody in particular."""
+
+
 class Told:
     """The operations told so far, each act once."""
 
@@ -77,6 +82,7 @@ class Told:
         self._catalogue = catalogue
         self._verbs: dict[str, list[str]] = {}
         self.found: list[OperationMention] = []
+        self._at: dict[tuple[str, str], int] = {}
 
     def keep(self, found: Iterable[OperationMention]) -> None:
         """Adds those that tell something new."""
@@ -88,3 +94,11 @@ class Told:
             if not any(same(verb, other, self._catalogue) for other in known):
                 known.append(verb)
                 self.found.append(msgspec.structs.replace(operation, verb=verb))
+                self._at[operation.object, verb] = len(self.found) - 1
+            elif verb in known and operation.actor not in _NOBODY:
+                self._name(self._at[operation.object, verb], operation)
+
+    def _name(self, at: int, later: OperationMention) -> None:
+        """Who does it, where a later sentence names somebody and the first said no more than "people"."""
+        if self.found[at].actor in _PEOPLE:
+            self.found[at] = msgspec.structs.replace(self.found[at], actor=later.actor, why=later.why)

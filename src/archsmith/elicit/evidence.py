@@ -59,13 +59,14 @@ _POINTS: Final = {
 
 @dataclass(slots=True)
 class Candidate:
-    """A noun with its uses: by sort, the words that show it."""
+    """A noun with its uses: by sort, the words that show it. `aside`: named in brackets only, as a detail."""
 
     first: int
     why: Stated | None = None
     uses: dict[Use, dict[str, None]] = field(default_factory=dict)
     sentences: set[int] = field(default_factory=set)
     told: set[int] = field(default_factory=set)
+    aside: bool = True
     attributes: list[str] = field(default_factory=list)
     states: list[str] = field(default_factory=list)
 
@@ -81,4 +82,6 @@ class Candidate:
             sum_ = one + more * (len(words) - 1)
             total += min(sum_, limit) if limit >= 0 else max(sum_, limit)
         plain = len(self.sentences - self.told)
+        if self.sentences and self.aside and Use.MANY not in self.uses:
+            total -= 2
         return total + (plain >= 2) + (plain >= 4) - 2 * (plain == 0 and bool(self.told))

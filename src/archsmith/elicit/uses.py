@@ -66,7 +66,9 @@ class Pool:
         if thing.name:
             candidate = self.at(thing.name, sentence, phrase)
             candidate.see(Use.NAMED if thing.value else use, words)
-            detail = use is Use.NAMED and phrase.start in self._details(sentence)
+            inside = phrase.start in self._details(sentence)
+            candidate.aside = candidate.aside and inside
+            detail = use is Use.NAMED and inside
             if (sentence.number in self.deeds and not detail) or use in _FIRM:
                 candidate.see(Use.IN_DEED)
             itself = thing.name.endswith(phrase.head_word)
