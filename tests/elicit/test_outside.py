@@ -162,3 +162,15 @@ def test_a_bracket_in_a_column_rules_out_its_row() -> None:
     table = "| ID | Requirement | Prio |\n|---|---|---|\n| F1 | Users report a claim | A |\n"
     found = requirements(table + "| F7 | Video inspection | C (not part of this tender) |\n").excluded
     assert [e.what for e in found] == ["video inspection"]
+
+
+def test_the_title_of_a_numbered_section_rules_its_lines() -> None:
+    text = "1. Load\nMembers book 300 courts a day.\n\n2. Later\nCoaching by video; gift cards\n\n3. Team\nTwo of us.\n"
+    found = requirements(text)
+    assert [e.what for e in found.excluded] == ["Coaching by video", "gift cards"]
+    assert any(n.value == 300 for n in found.numbers)
+
+
+def test_a_numbered_item_without_a_title_ends_the_section_before() -> None:
+    text = "# Club\n\n1. Later\nCoaching by video\n\n2. Members book courts by phone.\n"
+    assert [e.what for e in requirements(text).excluded] == ["Coaching by video"]

@@ -37,7 +37,7 @@ def scope_of(block: Block, cues: Mapping[str, frozenset[str]]) -> Scope:
         return Scope()
     titles = [*block.headings, block.lead, block.row if block.column else "", block.column if block.column else ""]
     for place, title in reversed(list(enumerate(titles))):
-        if title and (place > 0 or len(block.headings) == 1):
+        if title and (place > 0 or len(block.headings) <= 1):
             found = heading_scope(title, cues)
             if found is not None:
                 return found

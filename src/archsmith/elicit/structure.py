@@ -29,6 +29,8 @@ _MAIL: Final = re.compile(
 _CODE: Final = re.compile(r"(?:[A-Z]{1,4}[-.]?\d{1,4}(?:\.\d+)*|#\d{1,4}|\d{1,2}(?:\.\d{1,2}){1,3})\.?$")
 """A cell that only numbers its row: "F7", "NFR-2", "3.1.2"."""
 _LABEL_MAX: Final = 60
+_OWN_ITEM: Final = -1
+"""The level of a line that begins an item of a list, so that the title of the item before ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +71,18 @@ def blocks(source: Source, *, keyed: bool = False) -> list[Block]:
                 title = Piece(source=source, text=piece.text[mail.end() :], at=piece.at[mail.end() :])
                 out.append(Block(kind="heading", piece=title))
             continue
+        if level == _OWN_ITEM:
+            heads.title = ""
+        if kind == "title":
+            heads.title = piece.text.strip()
+            out.append(Block(kind="heading", piece=piece, headings=tuple(t for _, t in stack)))
+            continue
         if kind == "heading":
             stack = [s for s in stack if s[0] < level] + [(level, piece.text.strip())]
             heads = _Heads()
             out.append(Block(kind=kind, piece=piece, headings=tuple(t for _, t in stack[:-1])))
             continue
-        if level:
+        if level > 0:
             stack = [s for s in stack if s[0] < level]
         titles = tuple(t for _, t in stack)
         block = Block(kind=kind, piece=piece, headings=titles, column=extra[0], row=extra[1], depth=depth)
@@ -91,6 +99,7 @@ class _Heads:
 
     def __init__(self) -> None:
         self.informal = ""
+        self.title = ""
         self.lead = ""
         self.listed = False
         self.items = False
@@ -102,7 +111,7 @@ class _Heads:
             self.listed = self.items = True
             if block.kind == "paragraph" and text.endswith(":") and not self.lead:
                 self.lead = text
-            return replace(self._headed(block), lead=self.lead)
+            return replace(self._headed(block), lead=self.lead or self.title)
         self.lead = ""
         bold = _bold_start(block.piece)
         whole = bold == len(block.piece.text.rstrip())
@@ -233,6 +242,10 @@ def _raw(source: Source) -> Iterator[Raw]:
 def _paragraph(source: Source, token: "Token", depth: int, width: int) -> Iterator[Raw]:
     pieces = _lines(source, token, width)
     for n, piece in enumerate(pieces):
+        own = _OWN_ITEM if depth == 1 and n == 0 else 0
+        if own and len(pieces) > 1 and is_label(piece.text.strip()):  # "6. Later", with lines of its own below
+            yield "title", own, depth, [piece], ("", "")
+            continue
         kind = "item" if depth and n == 0 else "paragraph"
         bullet = BULLET.match(piece.text)
         if bullet:
@@ -241,7 +254,7 @@ def _paragraph(source: Source, token: "Token", depth: int, width: int) -> Iterat
             kind = "item"
         elif depth and n:
             kind = "item"
-        yield kind, 0, depth or (1 if bullet else 0), [piece], ("", "")
+        yield kind, own, depth or (1 if bullet else 0), [piece], ("", "")
 
 
 def _cell(source: Source, token: "Token", cursor: tuple[int, int]) -> tuple[Piece, tuple[int, int]]:
