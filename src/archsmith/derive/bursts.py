@@ -14,6 +14,8 @@ from archsmith.model.requirements import NumberRole
 
 _APART: Final = re.compile(r";|\.\s|\d\s?(?:%|per ?cent)|,\s(?:of which|compare|then)\b")
 """What parts a number from a window of time: another clause, or another share that the window belongs to."""
+_OF_DAY: Final = re.compile(r"\bof (?:the|a|our|each) day\b")
+_AN_HOUR: Final = re.compile(r"\b(?:hour\b|hours\b.*\beach\b)")
 _SHORT: Final = 6 * 3600.0
 """Seconds within which many of a stated load are a rush of it: `60,000 signatures within one hour`."""
 _DOING: Final = re.compile(r"\b([a-z]+)\s+(?:with)?(?:in|inside)\s")
@@ -75,6 +77,9 @@ def _window(q: Quantity, text: str, loads: Loads) -> Window | None:
         if _APART.search(text[low:high]):
             return None
         return window if window.seconds <= float(DAY) else None
+    _, tail = loads.context.sides(q.number.why)
+    if q.dim is Dim.SHARE and _OF_DAY.search(f"{q.quote}{tail[:16]}") and _AN_HOUR.search(text):
+        return Window(3600.0, "in the busiest hour", at)
     if "night" in q.quote or "day" in q.quote:
         near = [w for w in windows(loads.context.near(q.number.why)) if 1800 <= w.seconds < float(DAY)]
         return near[0] if near else None
@@ -151,6 +156,9 @@ def _share_in_window(q: Quantity, window: Window, loads: Loads) -> None:
             key=lambda ld: (ld.quantity.noun == q.noun, ld.quantity.order < q.order, ld.quantity.order),
             default=None,
         )
+    if base is None and "week" in q.quote:
+        told = [ld for ld in loads.found.values() if ld.quantity.dim is Dim.RATE and ld.quantity.period > float(DAY)]
+        base = max(told, key=lambda ld: ld.average.value, default=None)
     if base is None:
         return
     share = loads.ledger.state(

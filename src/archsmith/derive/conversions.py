@@ -23,13 +23,16 @@ _BEARS: Final = re.compile(
 )
 """Who bears a share of a load: `a settlement account takes up to 30 % of all postings`."""
 _CELL: Final = re.compile(r"[^:]*\([^)]*\): ")
+_PARTS: Final = frozenset({NumberRole.POPULATION, NumberRole.LOAD, NumberRole.RATIO})
 _NO_OUTCOME: Final = frozenset({"", "conversion", "share", "rate", "percent"})
 
 
 def multiples(loads: Loads) -> None:
     """`4 receipts each` of 260 claims a month, `6 messages per ticket`: n for each of a stated load."""
     for q in loads.numbers:
-        if q.dim is not Dim.FACTOR or not q.per or q.number.role is NumberRole.LIMIT or q.noun in loads.found:
+        counted = q.dim is Dim.FACTOR or (q.dim is Dim.COUNT and q.number.role in _PARTS)
+        known = loads.found.get(q.noun)
+        if not counted or not q.per or q.number.role is NumberRole.LIMIT or (known and not known.quantity.number.peak):
             continue
         if not q.binding and any(p.binding and (p.noun, p.per) == (q.noun, q.per) for p in loads.numbers):
             continue  # today's figure, where the one to plan with stands beside it
@@ -77,7 +80,11 @@ def _follow(q: Quantity, base: Load, factor: Figure, loads: Loads, rule: str) ->
     burst = None
     if base.burst is not None:
         burst = ledger.ratio(f"{noun}_rush", f"{plural(noun)} per second in the rush", unit, rule, (base.burst, factor))
-    if noun not in loads.found:
+    known = loads.found.get(noun)
+    if known is not None and known.quantity.number.peak:  # what one day saw is no average, but its busy day
+        busy = known.average if busy is None or busy.value < known.average.value else busy
+        known = None
+    if known is None:
         at = replace(q, period=base.quantity.period, period_name=base.quantity.period_name)
         words = loads.context.around(q.number.why)
         loads.found[noun] = Load(noun, average, at, counted, busy, burst, words=words)

@@ -12,6 +12,9 @@ from archsmith.model.requirements import Number, NumberRole, NumberStatus, Requi
 _SPAN: Final = re.compile(
     r"\b(?:in|within|over|after|by the end of)\s+(?:the next\s+)?(\d{1,3}|[a-z]+)\s+(year|month)s?\b"
 )
+_FOR: Final = re.compile(r"\b(?:for|over|during|in)\s+(?:the\s+)?(?:next\s+)?(\d{1,3}|[a-z]+)\s+(year|month)s\b")
+_ABSURD: Final = 1e6
+"""No business grows by as much: such a figure was meant in another way."""
 _GENERAL: Final = frozenset("growth user traffic load volume business everything size number customer".split())
 _PART_OF: Final = re.compile(r"(?:%|per ?cent)\s+of\b")
 _GROWS: Final = re.compile(r"\b(?:grow\w*|increas\w+|rise[sn]?|rising|up by|more|expan\w+|year on year)\b")
@@ -58,8 +61,8 @@ def growths(numbers: tuple[Quantity, ...], requirements: Requirements, context: 
     for index, q in enumerate(numbers):
         if q.number.role is not NumberRole.GROWTH or q.dim not in (Dim.FACTOR, Dim.SHARE, Dim.COUNT):
             continue
-        factor = 1 + q.value if q.dim is Dim.SHARE else q.value
-        if factor <= 0:
+        factor = (1 + q.value) ** _times(q, context) if q.dim is Dim.SHARE else q.value
+        if not 0 < factor < _ABSURD:
             continue
         _, tail = context.sides(q.number.why)
         if (
@@ -111,6 +114,17 @@ def _from_needs(numbers: tuple[Quantity, ...], requirements: Requirements) -> tu
     months = needs.growth_months.value if needs.growth_months is not None else None
     factor = Quantity(number=number, noun="growth", dim=Dim.FACTOR, value=float(number.value))
     return (Growth(factor, frozenset(), "", months),)
+
+
+def _times(q: Quantity, context: Context) -> float:
+    """How many periods it goes on for: `12% a year for five years` is five times 12% on top of each other."""
+    text = context.around(q.number.why)
+    match = _FOR.search(text)
+    count = a_number(match[1]) if match else None
+    if match is None or count is None or q.period_name not in ("year", "month", "quarter"):
+        return 1.0
+    months = count * (12 if match[2] == "year" else 1)
+    return max(1.0, months / {"year": 12.0, "quarter": 3.0, "month": 1.0}[q.period_name])
 
 
 def _as_factor(q: Quantity, factor: float) -> Quantity:

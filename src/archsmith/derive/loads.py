@@ -12,6 +12,7 @@ from archsmith.derive.populations import Populations, nouns_in
 from archsmith.derive.quantities import Dim, Quantity
 from archsmith.derive.ties import is_multiple, is_peak_factor
 from archsmith.derive.words import head, lemmas, phrase, plural, singular, tokens
+from archsmith.kernel.units import DAY
 from archsmith.model.base import Figure
 from archsmith.model.requirements import NumberRole, NumberStatus, Requirements
 
@@ -25,6 +26,9 @@ _ADDS: Final = re.compile(
 _PEOPLE_PER: Final = re.compile(r"\b(?:each|every|a|an|one)\b")
 _PLAN: Final = 8.0
 """A stated rate this many times another of the same noun is no busy day of it."""
+_FEW: Final = 2.0
+_MANY: Final = 100.0
+"""So few a day or longer are of one single person, where so many times more people are said to have them."""
 _SKIP_ROLES: Final = frozenset(
     {
         NumberRole.BUDGET,
@@ -67,18 +71,21 @@ class Loads:
         """Rates with a period: `1,900 orders per day`, `25 requests per minute per portal`, `2.6 million a month`."""
         groups: dict[str, list[Quantity]] = {}
         for q in self.numbers:
-            told = q.number.role in _SKIP_ROLES or q.number.status is NumberStatus.HISTORY
-            if q.dim is Dim.RATE and not told and q.number.id not in self.used:
+            aside = q.number.role in _SKIP_ROLES or q.number.status is NumberStatus.HISTORY
+            if q.dim is Dim.RATE and not aside and q.number.id not in self.used:
                 groups.setdefault(q.noun, []).append(q)
-        for noun, members in groups.items():
+        for noun, told in groups.items():
+            members = self._of_all(told)
             targets = [q for q in members if q.binding] or [q for q in members if self._grows(q) or not self._others(q)]
+            if all(q.number.peak for q in targets):  # a busy day is not the plan, where an ordinary figure is stated
+                targets = members
             calm = [q for q in targets if not q.number.peak] or targets
             if not calm:
                 continue
             added = self._added(members)
             if added:
                 self.found[noun] = self._together(noun, [q for q in members if q not in added], added)
-                self.used.update(q.number.id for q in members)
+                self.used.update(q.number.id for q in told)
                 continue
             base, top = self._calm_and_busy(calm, targets)
             load = self.load_of(noun, base)
@@ -87,7 +94,17 @@ class Loads:
                     top, self._counted(top), f"average {plural(noun)} per second on the peak {top.period_name or 'day'}"
                 )
             self.found[noun] = load
-            self.used.update(q.number.id for q in members)
+            self.used.update(q.number.id for q in told)
+
+    def _of_all(self, members: list[Quantity]) -> list[Quantity]:
+        """Without those of a single one, where another rate times those who cause it says how many there are in all:
+        `a dog gets 3 walks a week, some get ten`."""
+        each = {q.number.id: count.value for q in members if q.per and (count := self._each(q)) is not None}
+        most = max((q.per_second * each[q.number.id] for q in members if q.number.id in each), default=0.0)
+        kept = [q for q in members if q.number.id in each or q.per_second * _PLAN >= most]
+        # "220 a month ... sorry, 220 a year": the later period corrects the earlier one
+        said = {(q.line, q.value): q.period for q in sorted(kept, key=lambda q: q.order)}
+        return [q for q in kept if q.period == said[q.line, q.value] or q.value <= _FEW]
 
     def _added(self, members: list[Quantity]) -> list[Quantity]:
         """Rates that come on top of the others of the same noun: `... which adds 1.5M a day from April`."""
@@ -231,6 +248,21 @@ class Loads:
                 if figure is not None and noun != q.noun:
                     return figure
             return self._several(head, q)
+        return self._one_each(head, q)
+
+    def _one_each(self, head: str, q: Quantity) -> Figure | None:
+        """`drivers receive one invoice a month`: so few are not of all together, where there are very many."""
+        if q.value > _FEW or q.period < float(DAY):
+            return None
+        for noun in reversed(nouns_in(re.split(r"[.;:]\s", head)[-1], self.world)):
+            draft = self.world.find(noun)
+            people = self.people.of(noun) if draft is None or draft.person else None
+            if people is not None and noun != q.noun:
+                active = self.people.active_share()
+                among = active is not None and active[0].quote in self.context.around(q.number.why)
+                part = self.ledger.get(f"{q.period_name}_users") if among else None
+                people = part or people
+                return people if people.value >= _MANY * q.value else None
         return None
 
     def _several(self, head: str, q: Quantity) -> Figure | None:

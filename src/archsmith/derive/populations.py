@@ -29,6 +29,8 @@ _EACH: Final = re.compile(r"\b(?:each|on average|per (?:day|visit|session|person
 _DAILY: Final = re.compile(r"\b(?:daus?|daily active)\b")
 _CROWD: Final = 5.0
 """Fewer at the same moment are an example: two people must never get the same seat."""
+_REACH: Final = 1000.0
+"""Nobody plans for a thousand times of what is there: such a figure tells of the market, of a country, of a wish."""
 _COUNTS: Final = frozenset({NumberRole.POPULATION, NumberRole.LOAD, NumberRole.RATIO})
 _EXTREME: Final = re.compile(
     r"\b(?:largest|biggest|busiest|smallest|maximum|max|record|longest|heaviest|top|worst)\b[^,;.:()]{0,30}$"
@@ -109,7 +111,9 @@ class Populations:
         if not common and any(q.per and self._matches(q.noun, noun) for q in self._numbers):
             direct = []
         direct = common or direct
-        binding = [q for q in direct if q.binding] or direct
+        known = max((q.value for q in direct if not q.binding), default=0.0)
+        binding = [q for q in direct if q.binding and not 0 < known * _REACH < q.value] or direct
+        binding = [q for q in binding if not 0 < known * _REACH < q.value] or binding
         stated = [q for q in binding if q.number.role is NumberRole.POPULATION] or binding
         if stated:
             return self._grown(max(stated, key=lambda q: (q.value, -q.order)))

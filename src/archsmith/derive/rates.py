@@ -161,7 +161,7 @@ class Rates:
             of = named[0] if named[0].kin != "reading" else min(named, key=lambda w: self._made[w.id].average.value)
             return self._made[of.id], self._each(entity.name, of.name), "n for each whole"
         for other in self.loads.world.entities.values():
-            part = other.id in self._made and other.reference(entity.id) is not None
+            part = other.id in self._made and other.kin != "reading" and other.reference(entity.id) is not None
             moved = operation.access in (Access.TRANSITION, Access.NOTIFY)
             if part and moved and not entity.person and entity.kin != "site":
                 return self._made[other.id], None, "once for each part made"
@@ -223,7 +223,7 @@ class Rates:
         return rest
 
     def _visitors(self) -> Rate:
-        return visitors(self.loads, self._deeds(), self.people, self.at_once, self.product, self.lore)
+        return visitors(self.loads, self.deeds(), self.people, self.at_once, self.product, self.lore)
 
     def _carry(self, pool: Rate) -> None:
         """Stated requests that no operation is left for: the busiest query serves them."""
@@ -285,14 +285,14 @@ class Rates:
             else "defaults/share_by_access"
         )
 
-    def _deeds(self) -> list[Rate]:
+    def deeds(self, *, inside: bool = False) -> list[Rate]:
         """Rates of what people do at a stated rate: commands by persons, not devices and not the system itself."""
         world = self.loads.world
         found: dict[str, Rate] = {}
         for operation in world.operations.values():
             rate = self.of.get(operation.id)
             human = operation.kind in _HUMAN and operation.actor != SYSTEM.id
-            outside = not world.actors[operation.actor].internal
+            outside = inside or not world.actors[operation.actor].internal
             deed = operation.access is Access.CREATE and operation.id in self._told
             kin = world.entities[operation.entity].kin
             if rate is not None and human and outside and deed and kin not in ("reading", "file"):

@@ -1,12 +1,14 @@
 """The stage: the order of its steps can be read here."""
 
-from archsmith.derive import audience, bursts, conversions, habits, money, requests
+from archsmith.derive import audience, bursts, conversions, habits, money, parts, requests
 from archsmith.derive.attributes import fill_attributes
+from archsmith.derive.bounds import files_follow_deeds
 from archsmith.derive.context import Context
 from archsmith.derive.ensure import entities_of_loads, operations_of_loads
 from archsmith.derive.entities import world_of
 from archsmith.derive.freeze import domain_of, owners, tenancy
 from archsmith.derive.growth import growths
+from archsmith.derive.intake import intake
 from archsmith.derive.ledger import Ledger
 from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
@@ -19,6 +21,7 @@ from archsmith.derive.relations import relate
 from archsmith.derive.rhythms import rhythms
 from archsmith.derive.runs import runs
 from archsmith.derive.sensitivity import classify_data
+from archsmith.derive.sessions import sessions
 from archsmith.derive.sizes import Sizes
 from archsmith.derive.storage import storage_steps, transfers, yearly
 from archsmith.derive.targets import targets
@@ -49,8 +52,12 @@ def derive(requirements: Requirements, catalogue: Catalogue) -> Derivation:
     requests.visits(loads, product, lore)
     bursts.rushes(loads)
     conversions.multiples(loads)
+    parts.busy_days(loads)
     conversions.shares(loads)
+    parts.of_people(loads)
+    intake(loads)
     rhythms(loads, lore)
+    sessions(loads, lore)
     runs(loads, lore)
     yearly(loads)
     entities_of_loads(world, loads, product, lore)
@@ -68,6 +75,7 @@ def derive(requirements: Requirements, catalogue: Catalogue) -> Derivation:
     users, at_once = audience.users(loads, product, lore)
     rates = Rates(loads, users, at_once, product, lore)
     rates.work_out()
+    files_follow_deeds(rates)
     sizes = Sizes(numbers, world, context, ledger, lore)
     volume = volumes(loads, rates, sizes, users, lore)
     storage_steps(volume, loads)

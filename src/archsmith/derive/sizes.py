@@ -37,6 +37,7 @@ _TYPE_BYTES: Final = {
 _ROW_HEADER: Final = 28
 """Bytes of tuple header and item pointer. Source: PostgreSQL 17 manual, section 65.6."""
 _ROW_LIMIT: Final = 5000.0
+_PACKED: Final = re.compile(r"\bcompress\w*\b[^.;\d]{0,30}(\d{1,2})\s?(?::|to)\s?1\b")
 _BLOB_WORDS: Final = (
     ("video", frozenset("video film movie clip recording stream".split())),
     ("audio", frozenset("audio episode song track podcast voicemail".split())),
@@ -65,6 +66,7 @@ class Sizes:
     ) -> None:
         self._world = world
         self._ledger = ledger
+        self._context = context
         self._lore = lore
         self._stated: dict[str, Quantity] = {}
         for q in numbers:
@@ -105,13 +107,28 @@ class Sizes:
         if draft.kin != "file" and self.is_stated(draft.name):
             figure = self.stated(draft.name)
             if figure is not None and figure.value <= _ROW_LIMIT:
-                return Fact(value=Bytes(figure.value), why=figure.why)
+                return self._packed(figure, draft)
         parts = [_TYPE_BYTES[a.type] * (4 if (a.max_length or 0) > 1000 else 1) for a in draft.attributes]
         parts.append(16 * len(draft.relations))
         text = " + ".join(str(p) for p in (_ROW_HEADER, *parts))
         return Fact(
             value=Bytes(_ROW_HEADER + sum(parts)), why=Derived(rule="sum of the attributes' bytes", formula=text)
         )
+
+    def _packed(self, figure: Figure, draft: EntityDraft) -> Fact[Bytes]:
+        """The stated size of a row, and what is left of it where the brief says how far such rows are compressed."""
+        said = (_PACKED.search(sentence) for sentence in self._context.sentences) if draft.kin == "reading" else ()
+        times = next((float(match[1]) for match in said if match is not None), 0.0)
+        if times <= 1:
+            return Fact(value=Bytes(figure.value), why=figure.why)
+        packed = self._ledger.once(
+            f"{draft.id}_packed",
+            f"bytes of one {draft.name}, compressed",
+            "bytes",
+            "size x what is left of it",
+            (figure, 1.0 / times),
+        )
+        return Fact(value=Bytes(packed.value), why=packed.why)
 
     def blob(self, draft: EntityDraft) -> tuple[Figure | None, Fact[Bytes]]:
         """Bytes of the file that goes with a row (as a step, and as a fact); none for things without a file."""

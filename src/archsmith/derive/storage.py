@@ -18,6 +18,9 @@ _GB: Final = 1e9
 _A_YEAR: Final = {"day": 365.0, "week": 52.0, "month": 12.0, "quarter": 4.0}
 
 
+_DAYS_OF: Final = {"week": 7.0, "month": 365.0 / 12, "quarter": 365.0 / 4, "year": 365.0}
+
+
 def size_unit(value: float) -> tuple[str, float]:
     """The unit in which to show bytes: TB from one upwards, else GB."""
     return ("TB", _TB) if value >= _TB else ("GB", _GB)
@@ -87,10 +90,19 @@ def storage_steps(found: dict[EntityId, Volume], loads: Loads) -> None:
 
 
 def yearly(loads: Loads) -> None:
-    """`200,000 new links a day` x 365: what a year adds, which is what a store has to hold."""
+    """`200,000 new links a day` x 365: what a year adds, which a store has to hold; and what a day and a week bring."""
     for load in loads.found.values():
         q = load.quantity
-        if q.dim is not Dim.RATE or is_browsing(load.noun) or q.period_name not in _A_YEAR or q.number.peak:
+        if q.dim is not Dim.RATE or is_browsing(load.noun) or q.number.peak:
+            continue
+        if q.period_name in _DAYS_OF:
+            what = f"{plural(load.noun)} a day"
+            days = _DAYS_OF[q.period_name]
+            loads.ledger.ratio(f"{load.noun}_a_day", what, "per day", "rate / days", (load.counted,), (days,))
+        if q.period_name == "year":
+            what = f"{plural(load.noun)} a week"
+            loads.ledger.ratio(f"{load.noun}_a_week", what, "per week", "rate / weeks", (load.counted,), (52.0,))
+        if q.period_name not in _A_YEAR:
             continue
         what = f"{plural(load.noun)} a year"
         loads.ledger.ratio(

@@ -18,7 +18,7 @@ _USUAL_HOUR: Final = re.compile(
     r"(?:hour|load|traffic|minute|(?:of (?:the |an? )?)?(?:\w+ )?hours?|of the day)\b"
 )
 """What a peak is compared with: `3 times the average hour`, `twice the mean of the working hours`."""
-_LABEL_PER: Final = re.compile(r"\bper ([a-z]+)\b[^:]*:\s*$")
+_LABEL_PER: Final = re.compile(r"\bper ([a-z]+)\b[^:]*:\s*$|^[\W\d]*(?:per|for (?:each|every)) ([a-z]+):")
 _AVERAGE_OF: Final = re.compile(
     r"(?:,|;|\(|\bwith)\s*(?:(?:on|an?)\s+)?(?:average|avg\.?|mean|typically|each)(?:\s+(?:of|with|has|having|going|sent|goes|"
     r"to|about|around|some|roughly|is|are))*\s*$"
@@ -42,6 +42,9 @@ _OWN_PERIOD: Final = re.compile(
 _ADVERB: Final = re.compile(r"\b(?:hour|dai|week|month|quarter|year|annual|night)ly\b")
 _CLAUSE_END: Final = re.compile(r"[,;:.()|](?:\s|$)|\s(?:and|but|or|of which)\s")
 _AT_PEAK: Final = re.compile(r"\b(?:at (?:the )?peaks?|peak(?:s|ing)? (?:at|of|with)|in the rush|rush hour|at rush)\b")
+_ONE_DAY: Final = re.compile(r"\b(?:in|on|within|during) (?:one|a single|the same|just one) day\b")
+"""A day that stands out: what came in then is no average."""
+_AND: Final = re.compile(r"\s*(?:,|and|plus|, and)\s*(?:about|around|some|roughly|up to)?\s*")
 _HOUR: Final = 3600.0
 _LONG_RUSH: Final = 6 * _HOUR
 _COUNTED: Final = frozenset({NumberRole.POPULATION, NumberRole.LOAD, NumberRole.RATIO})
@@ -59,6 +62,7 @@ def tied(numbers: tuple[Number, ...], context: Context) -> tuple[Quantity, ...]:
         q = _rush(_own_period(_per_after(raw, context, counted), context, flows), context)
         before = by_line.setdefault(q.line, [])
         whole = _averaged(q, before, context) or _whole(q, before, context) or _holder(q, context, counted)
+        whole = whole or _conjoined(q, found, context)
         label = _labelled(q, context)
         q = replace(q, per=label, dim=Dim.FACTOR) if label else q
         found.append(replace(q, per=whole) if whole and not label else q)
@@ -113,7 +117,7 @@ def _per_after(q: Quantity, context: Context, counted: frozenset[str]) -> Quanti
             continue
         known = next((n for n in (name, first) if n in counted and n != q.noun), "")
         sure = mark in ("per", "/") or mark.endswith(("each", "every"))
-        if q.per or not (sure or (mark.endswith(("a", "an")) and known)):
+        if q.per or not (sure or (mark.endswith(("a", "an", "one")) and known)):
             continue
         last = name.rpartition(" ")[2]
         whole = known or (name if last not in STOP else first)
@@ -153,9 +157,12 @@ def _own_period(q: Quantity, context: Context, flows: frozenset[str]) -> Quantit
 
 def _rush(q: Quantity, context: Context) -> Quantity:
     """A rate that holds between two times of the day is the peak: `between 17:00 and 19:00 up to 40 a minute`."""
-    if q.dim is not Dim.RATE or q.period > _HOUR or q.number.peak or not q.quote:
+    if q.dim is not Dim.RATE or q.number.peak or not q.quote:
         return q
     head, tail = context.sides(q.number.why)
+    if q.period > _HOUR:
+        once = q.period_name == "day" and _ONE_DAY.search(f"{q.quote}{tail[:24]}")
+        return replace(q, number=structs.replace(q.number, peak=True)) if once else q
     near = f"{re.split(r'[;.]', head)[-1]} {q.quote} {re.split(r'[,;.]', tail)[0]}"
     busy = any(w.seconds < _LONG_RUSH for w in clock_windows(near)) or _AT_PEAK.search(near)
     return replace(q, number=structs.replace(q.number, peak=True)) if busy else q
@@ -167,7 +174,7 @@ def _labelled(q: Quantity, context: Context) -> str:
         return ""
     head, _ = context.sides(q.number.why)
     match = _LABEL_PER.search(head)
-    name = phrase(match[1]) if match is not None else ""
+    name = phrase(match[1] or match[2]) if match is not None else ""
     return name if name != q.noun and name not in PERIODS else ""
 
 
@@ -183,6 +190,18 @@ def _holder(q: Quantity, context: Context, counted: frozenset[str]) -> str:
     name = phrase(match[2])
     known = (n for n in (name, name.rpartition(" ")[2]) if n in counted and n != q.noun)
     return next(known, "")
+
+
+def _conjoined(q: Quantity, before: list[Quantity], context: Context) -> str:
+    """The whole of the part just before, where only "and" stands between: `a fair has 300 stands and 800 guests`."""
+    last = before[-1] if before else None
+    if last is None or q.per or q.dim is not last.dim or q.line != last.line or not last.per or last.period:
+        return ""
+    if q.dim not in (Dim.COUNT, Dim.FACTOR) or q.number.role not in _COUNTED or is_multiple(q) or last.per == q.noun:
+        return ""
+    head, _ = context.sides(q.number.why)
+    at = head.rfind(last.quote) if last.quote else -1
+    return last.per if at >= 0 and _AND.fullmatch(head[at + len(last.quote) :]) else ""
 
 
 def _averaged(q: Quantity, before: list[Quantity], context: Context) -> str:
