@@ -68,6 +68,7 @@ def test_a_period_that_lies_behind_and_a_figure_that_is_outgrown_are_of_today(te
         ("Up to 250 bottles a cart are allowed. The average is 9.", 9),
         ("Per order: 14 papers, of which 3 are signed.", 14),
         ("Per order: 14 papers, of which 3 are signed.", 3),
+        ("A lorry takes 33 pallets.", 33),
         ("There are 2.6 faces on a picture.", 2.6),
     ],
 )
@@ -78,6 +79,7 @@ def test_how_many_of_each(text: str, value: float) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("The depots hold 3,400 pallets, the yard 900.", (900, "pallets", "population")),
         ("Then the trailers. We own 85, and a farm gets one.", (85, "trailers", "population")),
         ("There are 62 singers on the books, roughly 40 come.", (40, "users", "population")),
         ("9,000 sessions at the same time. Quiet evening: 1,300.", (1_300, "sessions", "load")),
@@ -137,6 +139,7 @@ def test_a_sum_of_today_is_no_budget() -> None:
     [
         ("90 % of alarms shall reach the officer within 15 seconds.", (90, "percent", "ratio")),
         ("A visit lasts 1 hour 20 minutes on average.", (80, "minutes", "other")),
+        ("Nine of ten calls are answered by the robot.", (90, "percent", "ratio")),
         ("The film is cut in 10 s segments.", (10, "s", "other")),
         ("If the till does not work for two hours we write on paper.", (2, "hours", "availability")),
         ("A parcel not collected after 48 hours goes back.", (48, "hours", "limit")),

@@ -79,6 +79,8 @@ def attach(sentence: Sentence, quantity: Quantity, before: Attached | None, read
     left = _near_left(sentence, quantity, lex)
     if left is not None and quantity.kind == "count" and left.head_word in _PARTS_OF_DAY and before is not None:
         left = None
+    if left is not None and before is not None and _of_another(sentence, left, quantity):
+        left = None
     if left is not None and (quantity.kind != "count" or _touches(sentence, left, quantity)):
         return Attached(left, sentence, "left", per=per, of=of, end=quantity.end)
     if before is not None and before.phrase is not None:
@@ -107,21 +109,7 @@ def _after(sentence: Sentence, quantity: Quantity, lex: Lexicon) -> Phrase | Non
     while k < len(tokens) and (
         tokens[k].tag in ("ADJ", "ADV") or tokens[k].low in ("more", "other", "such", "different")
     ):
-        if tokens[k].low in (
-            "later",
-            "now",
-            "today",
-            "currently",
-            "in",
-            "out",
-            "up",
-            "down",
-            "on",
-            "off",
-            "over",
-            "back",
-            "away",
-        ):
+        if tokens[k].low in _ASIDE:
             return None
         k += 1
     if k < len(tokens) and tokens[k].low in ("of",) and k + 1 < len(tokens) and tokens[k + 1].tag in ("POSS", "DET"):
@@ -134,6 +122,9 @@ def _after(sentence: Sentence, quantity: Quantity, lex: Lexicon) -> Phrase | Non
     if k < len(tokens) and tokens[k].tag == "POSS" and tokens[k].owned:
         return sentence.phrase_at(k)
     return None
+
+
+_ASIDE: Final = frozenset("later now today currently in out up down on off over back away".split())
 
 
 def _of_the_next(sentence: Sentence, quantity: Quantity, lex: Lexicon) -> Phrase | None:
@@ -289,6 +280,14 @@ def _touches(sentence: Sentence, phrase: Phrase, quantity: Quantity) -> bool:
         or t.low in (":", "=", "is", "of")
         for t in sentence.tokens[phrase.end : quantity.start]
     )
+
+
+def _of_another(sentence: Sentence, left: Phrase, quantity: Quantity) -> bool:
+    """ "The depots hold 3,400 pallets, the yard 900": the one thing before the number has what was counted before."""
+    one = sentence.tokens[left.head].low == left.head_word and _low(sentence, left.start) == "the"
+    listed = left.start > 0 and _low(sentence, left.start - 1) in (",", ";", "and")
+    closed = quantity.mid >= len(sentence.tokens) or sentence.tokens[quantity.mid].tag == "MARK"
+    return quantity.kind == "count" and one and listed and closed and left.end == quantity.start
 
 
 def _low(sentence: Sentence, n: int) -> str:

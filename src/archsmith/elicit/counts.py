@@ -78,7 +78,7 @@ def count(c: Context) -> Said | None:
     if _crowd(c, head):
         return Said(role=R.LOAD, unit=f"per {q.per}" if q.per else "users", peak=True)
     if q.per:
-        return rated(c, head)
+        return None if head == q.per else rated(c, head)
     if owned(c, head) or of_each_one(c) or _of_parts(c, head):
         return Said(role=R.RATIO, unit="ratio")
     if c.attached.how == "after" and any(x.kind == "interval" and x.end < q.start for x in c.sentence.quantities):

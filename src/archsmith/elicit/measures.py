@@ -37,7 +37,7 @@ def unit_after(tokens: list[Token], end: int, units: Mapping[str, UnitRow]) -> t
     if (
         low in ("in", "of")
         and is_number(tokens, end + 1)
-        and (tokens[end - 1].low in ("1", "one") or (low == "in" and tokens[end + 1].low in ("10", "ten", "100")))
+        and (tokens[end - 1].low in ("1", "one") or tokens[end + 1].low in ("10", "ten", "100"))
         and not unit_at(tokens, end + 2, units)
     ):
         return "", "odds", end + 1

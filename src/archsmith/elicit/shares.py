@@ -80,7 +80,8 @@ def _of_a_typical_one(c: Context) -> bool:
     marked = any(t.tag in ("MARK", "MODAL", "NEG", "SUB") for t in between)
     behind = {t.low for t in tokens[c.attached.end : c.attached.end + 3]}
     averaged = "average" in behind or bool({"average", "typically", "usually", "normally"} & {t.low for t in between})
-    return not marked and subject.head_word not in TIMES and (averaged or _has(between))
+    takes = any(t.tag == "VERB" and t.lemma in ("take", "need", "get", "bring", "require", "hold") for t in between)
+    return not marked and subject.head_word not in TIMES and (averaged or takes or _has(between))
 
 
 def _has(tokens: list[Token]) -> bool:
