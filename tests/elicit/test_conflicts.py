@@ -201,3 +201,21 @@ def test_the_same_text_gives_the_same_conflicts_in_the_same_order() -> None:
 )
 def test_work_grows_with_the_length_only(unit: str) -> None:
     assert steps(unit * 96) < 1.25 * 4 * steps(unit * 24)
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        ("Next year we plan 150 fairs a month?? No sorry, 150 fairs a year. A fair has 900 stands.", "month", "year"),
+        (
+            "Scans are kept 6 months. In the first draft stood that scans are kept for 9 years; forget that one.",
+            "year",
+            "month",
+        ),
+    ],
+)
+def test_a_figure_that_is_recalled_or_turned_falls(text: str, old: str, new: str) -> None:
+    found = {n.unit: n.status for n in requirements(text).numbers}
+    assert [s for u, s in found.items() if old in u] == [NumberStatus.SUPERSEDED]
+    assert NumberStatus.SUPERSEDED not in [s for u, s in found.items() if new in u]
+    assert [c.rule for c in requirements(text).conflicts] == [FIGURES]

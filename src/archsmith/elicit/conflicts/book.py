@@ -26,6 +26,8 @@ _INLINE: Final = re.compile(
     r"|on second thoughts?|mentioned (?:before|earlier|above)|as (?:said|stated|written) (?:before|earlier|above))\b",
     re.I,
 )
+TURNED: Final = re.compile(r"\W*(?:no|sorry|correction|wait|oh)\b", re.I)
+"""The start of a sentence that takes back the one before."""
 _MOST: Final = 300
 """Earlier figures of one kind that a correction is compared with."""
 _FEW: Final = 5
@@ -83,7 +85,10 @@ class Book:
         """The earlier sentence that has the same figure and shares a word; one is too small to tell."""
         mine = content(sentence)
         rows = self._told.get((q.value, q.kind, q.unit), []) if q.value > 1 else []
-        return next((s for s in rows if s.number < sentence.number and mine & content(s)), None)
+        turned = sentence if TURNED.match(sentence.text) else None
+        return next(
+            (s for s in rows if s.number < sentence.number and (mine & content(s) or _just_before(s, turned))), None
+        )
 
     def equal(self, sentence: Sentence, q: Quantity, unit: str, noun: str) -> list[int]:
         """Figures with the value and the unit of `q`, and its noun where it has one; each is found once."""
@@ -98,6 +103,11 @@ class Book:
             self._by_value[q.value, unit] = [n for n in rows if n not in set(hits)]
         own = self.by_sentence.get(sentence.number, [])
         return sorted({*hits, *(n for n in own if self.found[n].context.quantity is q)})
+
+
+def _just_before(one: Sentence, turned: Sentence | None) -> bool:
+    """Whether a sentence is the one that the next takes up and turns: "220 a month? No, sorry, 220 a year"."""
+    return turned is not None and turned.number - one.number == 1 and turned.block is one.block
 
 
 def comparable(q: Quantity, other: Quantity) -> bool:

@@ -8,6 +8,7 @@ from archsmith.elicit.conflicts.book import Book, Replacement
 from archsmith.elicit.conflicts.corrections import Ages
 from archsmith.elicit.conflicts.denied import denied
 from archsmith.elicit.conflicts.sections import corrected, judged
+from archsmith.elicit.conflicts.withdrawn import withdrawn
 from archsmith.elicit.numbers import Found
 from archsmith.elicit.reading import Reading
 from archsmith.model.requirements import NumberStatus
@@ -31,7 +32,8 @@ def replacements(found: list[Found], reading: Reading, ages: Ages) -> list[Repla
         kinds = frozenset(found[r.old].context.quantity.kind for r in struck if r.old is not None)
         rest: tuple[Replacement, ...] = ()
         if sentence.block.kind != "heading" and (not struck or (kinds and book.corrects(sentence))):
-            rest = (*corrected(sentence, book, kinds), *judged(sentence, book))
+            rest = tuple(withdrawn(sentence, book))
+            rest = rest or (*corrected(sentence, book, kinds), *judged(sentence, book))
         for r in (*struck, *rest):
             if r.new != r.old or r.added is not None:
                 out.setdefault((r.old, r.sentence.number if r.old is None else 0), r)

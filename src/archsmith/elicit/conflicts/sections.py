@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from archsmith.elicit.conflicts.book import Book, Replacement, comparable, content, moved, repeats
+from archsmith.elicit.conflicts.book import TURNED, Book, Replacement, comparable, content, moved, repeats
 from archsmith.elicit.numbers import Found
 from archsmith.elicit.quantity import Quantity
 from archsmith.elicit.reading import Sentence
@@ -42,7 +42,8 @@ def corrected(sentence: Sentence, book: Book, struck: frozenset[str] = frozenset
             continue
         mine = book.found[n]
         new = next((k for k in fresh if book.found[k].context.quantity.unit == mine.context.quantity.unit), None)
-        new = _next(sentence, mine, book) if new is None else new
+        turned = sentence.number - where.number == 1 and TURNED.match(sentence.text)
+        new = _next(sentence, mine, book) if new is None and not turned else new
         if new is not None:
             yield Replacement(n, new, sentence, where=where)
         for m in book.by_sentence.get(where.number, []):
@@ -91,7 +92,7 @@ def _nearest(sentence: Sentence, q: Quantity, book: Book, places: list[str], mar
         score = len(mine & content(other)) + 4 * named
         score += bound and f.context.quantity.hedge in ("up to", "at most")
         score += 2 * (sentence.number - other.number == 1)
-        turned = sentence.number - other.number == 1 and _TURNED.match(sentence.text) is not None and _bare(sentence, q)
+        turned = sentence.number - other.number == 1 and TURNED.match(sentence.text) is not None and _bare(sentence, q)
         score += 3 * turned
         head = f.context.attached.noun.rpartition(" ")[2]
         if q.kind == "count" and not named and not turned and (not head or head not in nouns):
@@ -106,9 +107,6 @@ def _nearest(sentence: Sentence, q: Quantity, book: Book, places: list[str], mar
         alike = [n for n in rows if mine & content(book.found[n].context.sentence)]
         return alike[0] if len(alike) == 1 else None
     return best[1] if best is not None else None
-
-
-_TURNED: Final = re.compile(r"\W*(?:no|sorry|correction|wait|oh)\b", re.I)
 
 
 def _bare(sentence: Sentence, q: Quantity) -> bool:
