@@ -114,3 +114,12 @@ def test_no_more_files_than_deeds() -> None:
     said.actor("citizen").things("notice", "photo").does("citizen", "file", "notice")
     found = said.does("citizen", "upload", "photo").does("citizen", "view", "notice", "query").derive()
     assert operation(found, "upload-photo").average.value <= 4 * 9000 / 31_557_600 * 1.01
+
+
+def test_a_crowd_does_not_upload_all_day() -> None:
+    said = Said("Up to 40,000 viewers at the same time.")
+    said.number("40,000 viewers", "viewers", 40000, "users", "load", peak=True)
+    said.actor("viewer").things("film", "photo").does("viewer", "watch", "film", "query")
+    found = said.does("viewer", "upload", "photo").derive()
+    users = found.workload.users.value
+    assert operation(found, "upload-photo").average.value <= users * 4 / 2_629_746 * 1.01
