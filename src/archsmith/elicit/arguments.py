@@ -20,8 +20,6 @@ _GOVERNED: Final = {
 }
 """Verbs whose object stands behind a preposition."""
 PRONOUNS: Final = frozenset("it them this that these those".split())
-
-
 _WITHIN_VERB: Final = frozenset("able all both each".split())
 """Words that stand inside a verb group: "shall be able to", "have all approved"."""
 
@@ -127,6 +125,7 @@ def _described(sentence: Sentence, phrase: Phrase) -> Phrase | None:
 
 
 _RELATIVE: Final = frozenset({"who", "which", "that", "whoever"})
+_INSERTED: Final = frozenset("who which whose including".split())
 _CLAUSE_ENDS: Final = frozenset(", ; : ( ) and but or if when while because as so".split())
 _LONGEST_RELATIVE: Final = 16
 
@@ -156,13 +155,13 @@ def _appositive(sentence: Sentence, comma: int) -> tuple[Phrase | None, str]:
     told = False
     for k in range(comma - 1, max(0, comma - _LONGEST_RELATIVE), -1):
         if tokens[k].low == ",":
-            relative = tokens[k + 1].low in ("who", "which", "whose")
+            relative = tokens[k + 1].low in _INSERTED
             if told and not relative:
                 return None, ""
             if tokens[k - 1].tag == "PRON":
                 return None, tokens[k - 1].low
             return next((p for p in sentence.phrases if p.end == k), None), ""
-        told = told or tokens[k].tag in ("VERB", "AUX", "MODAL")
+        told = told or (tokens[k].tag in ("VERB", "AUX", "MODAL") and tokens[k].form not in ("pp", "past"))
     return None, ""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from archsmith.elicit.agents import SYSTEM, acts_itself
+from archsmith.elicit.arguments import subject_of
 from archsmith.elicit.objects import phrase_name
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.priority import priority_of
@@ -25,7 +26,7 @@ def from_arrivals(sentence: Sentence, reading: Reading) -> Iterator[OperationMen
         if place is None or not _receives(place, tokens[n + 1].low, reading):
             continue
         first = _duty_start(sentence, n)
-        thing = next((p for p in sentence.phrases if p.end == first), None) if first else None
+        thing = subject_of(sentence, first, n, "must")[0] if first else None
         name = phrase_name(thing, reading.lex) if thing is not None else ""
         if thing is not None and name and not acts_itself(thing.head_word, reading.lex):
             yield OperationMention(

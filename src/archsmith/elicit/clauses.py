@@ -187,9 +187,17 @@ def _reduced(tokens: list[Token], n: int, start: int) -> bool:
     following = tokens[n + 1] if n + 1 < len(tokens) else None
     if start == 0:
         return following is None or following.tag != "MARK"
-    if tokens[start - 1].low in _ELLIPTIC:
+    if tokens[start - 1].low in _ELLIPTIC or _wanted_done(tokens, start):
         return True
     return following is None or following.tag in ("PREP", "TO", "ADV") or following.low in ("by", "to")
+
+
+def _wanted_done(tokens: list[Token], start: int) -> bool:
+    """ "The bank wants the statements printed": what somebody wants done to a thing."""
+    k = start - 1
+    while k > 0 and tokens[k].tag in ("NOUN", "ADJ", "DET", "POSS", "NUM"):
+        k -= 1
+    return k < start - 1 and tokens[k].tag == "VERB" and tokens[k].lemma in ("want", "need", "like")
 
 
 _ELLIPTIC: Final = frozenset("if unless once when until while".split())

@@ -30,7 +30,7 @@ NOMINALS: Final = Table("nominals", NominalRow)
 DEVERBAL: Final = Table("deverbal", WordClass)
 _IN_LISTS: Final = frozenset(
     "note macro redeem attach run waiting-list wish-list autopay check-in scanning gift-card loyalty return-goods"
-    " hand-over sharing editing tagging creation reporting sign-off collecting delivering".split()
+    " hand-over paper fee sharing editing tagging creation reporting sign-off collecting delivering".split()
 )
 """Rows whose nouns are too plain to stand for a deed outside a list of functions."""
 _BARE: Final = frozenset("email e-mail sms text_message digest".split())
@@ -40,6 +40,8 @@ _TESTS: Final = frozenset(
     " restore".split()
 )
 """Tests of the system, and not by it."""
+_GETTING: Final = frozenset({"get", "receive"})
+_READ_ELSEWHERE: Final = frozenset({"want", "need", "like", "require"}) | _GETTING
 _WANTED: Final = frozenset("want need get receive support offer provide allow require include expect see".split())
 _JOINS: Final = frozenset(", and ; : & + / - – or plus ( with".split())
 
@@ -82,8 +84,8 @@ def from_nouns(sentence: Sentence, reading: Reading, memory: Memory) -> Iterator
         if (
             wanted
             and before is not None
-            and before.lemma in ("want", "need", "like")
-            and _by_somebody(sentence, phrase)
+            and before.lemma in _READ_ELSEWHERE
+            and (_by_somebody(sentence, phrase) or (before.lemma in _GETTING and row.object == "self"))
         ):
             continue
         member = before is None or before.low in _JOINS
@@ -148,6 +150,8 @@ def _is_tally(sentence: Sentence, phrase: Phrase, lex: Lexicon) -> bool:
 
 
 _NEAR: Final = 5
+_POSSIBLE: Final = frozenset("possible supported available offered provided".split())
+"""Whatever shall be possible is a deed that the list asks for."""
 
 
 def _fragment(sentence: Sentence, phrase: Phrase, verb: str, name: str, kind: OperationKind) -> OperationMention:
@@ -198,9 +202,9 @@ def _no_verb_beside(sentence: Sentence, phrase: Phrase) -> bool:
     stops |= _RELATIVE
     while k < min(len(tokens), phrase.end + _REACH) and tokens[k].low not in stops:
         if tokens[k].tag in ("AUX", "MODAL") or (tokens[k].tag == "VERB" and tokens[k].form in ("s", "base", "past")):
-            return tokens[k].tag != "MODAL" and any(
-                t.low in ("while", "when", "if", "for") for t in tokens[phrase.end : k]
-            )
+            if tokens[k].tag == "MODAL":
+                return bool(_POSSIBLE & {t.low for t in tokens[k : k + _NEAR]})
+            return any(t.low in ("while", "when", "if", "for") for t in tokens[phrase.end : k])
         k += 1
     return True
 
@@ -219,8 +223,9 @@ def _nominal_objects(
         first = ""
     if first:
         return [*_shared_modifiers(sentence, phrase), first]
-    if phrase.end < len(tokens) and tokens[phrase.end].low == "of":
-        inner = next((p for p in sentence.phrases if p.start == phrase.end + 1), None)
+    end = _last_joined(sentence, phrase, nominals(catalogue))
+    if end < len(tokens) and tokens[end].low == "of":
+        inner = next((p for p in sentence.phrases if p.start == end + 1), None)
         if inner is not None and thing_name(inner, lex):
             return [thing_name(inner, lex)]
     asked = phrase.start == 0 or tokens[phrase.start - 1].tag in ("VERB", "DET")
@@ -233,6 +238,16 @@ def _nominal_objects(
     above = context_noun(sentence, lex)
     usual = next((d for d in usual_objects(row.verb, catalogue) if d in memory.named), "")
     return [n for n in (above or usual or (memory.topic or memory.thing if row.verb != "pay" else ""),) if n]
+
+
+def _last_joined(sentence: Sentence, phrase: Phrase, rows: Mapping[str, NominalRow]) -> int:
+    """The end of the last noun of a pair that shares what follows: "amendment and cancellation of a permit"."""
+    end = phrase.end
+    if end < len(sentence.tokens) and sentence.tokens[end].low in ("and", "or", "/"):
+        other = next((p for p in sentence.phrases if p.start == end + 1), None)
+        if other is not None and rows.get(other.name) is not None and rows[other.name].object == "of":
+            return other.end
+    return end
 
 
 _MEANS: Final = frozenset("bank wire card cash mobile online phone mail e-mail email sms app web voice".split())

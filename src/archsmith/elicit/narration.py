@@ -13,15 +13,18 @@ _FRESH: Final = frozenset("new want need wish shall must should please wants nee
 """Words of what is to come."""
 
 
-def is_narrated(sentence: Sentence, opening: Sentence | None, cues: Mapping[str, frozenset[str]]) -> bool:
+def is_narrated(sentence: Sentence, opening: Sentence | None, title: str, cues: Mapping[str, frozenset[str]]) -> bool:
     """Whether the heading above, the first words of the paragraph or an adverb put the sentence into the present.
 
-    `opening`: the first sentence of the block. "The problem", "How is it today. Zuzana opens the box", "At the moment
+    `opening`: the first sentence of the block; `title`: the numbered line above a paragraph ("1. Who we are").
+    "The problem", "How is it today. Zuzana opens the box", "At the moment
     Tom does this by hand". A modal or a wish brings even such a sentence back to what is wanted.
     """
     if _is_asked(sentence):
         return False
     labels = [*sentence.block.headings[-1:]]
+    if sentence.block.kind == "paragraph":
+        labels.append(title)
     if opening is not None and opening is not sentence:
         labels.append(opening.text)
     if any(_is_label(label, cues) for label in labels):

@@ -24,6 +24,9 @@ _OF_MONEY: Final = frozenset("pay refund charge".split())
 _OF_ONESELF: Final = frozenset({"register", "sign up", "enrol", "enroll"})
 """Without an object these are done to whoever does them."""
 _TO_ACCOUNT: Final = frozenset({"sign in", "log in", "log on", "sign out", "log out", "authenticate"})
+_NEAR: Final = frozenset("these those".split())
+"""These go back to the last thing that was spoken of."""
+_ALL: Final = frozenset("everybody everyone".split())
 _ONES: Final = frozenset("one ones rest remainder other others".split())
 _LOOSE: Final = frozenset({"view", "notify", "stream"})
 _SETTLED: Final = frozenset({"transition", "update", "delete"})
@@ -65,11 +68,14 @@ def objects_of(clause: Clause, earlier: Sequence[Clause], reading: Reading, memo
     if clause.pronoun:
         if clause.pronoun not in _BACK and clause.pronoun != "each other":
             return []
-        back = _antecedent(clause, earlier, lex, clause.pronoun in _MANY) or memory.last or memory.thing
+        near = memory.mentioned if clause.pronoun in _NEAR else ""
+        back = _antecedent(clause, earlier, lex, clause.pronoun in _MANY) or near or memory.last or memory.thing
         return [back] if back else []
     if clause.passive:
-        back = context_noun(clause.sentence, lex) or _antecedent(clause, earlier, lex) or memory.last
+        back = _antecedent(clause, earlier, lex) or context_noun(clause.sentence, lex) or memory.last
         return [back] if back else []
+    if clause.lemma in _OF_MONEY and memory.actor and _ALL & set(following[:1]):
+        return [memory.actor]
     if clause.subject_word == "we":
         return []
     return [n for n in (_left_out(clause, earlier, reading, memory),) if n]

@@ -10,6 +10,7 @@ from archsmith.elicit.arrivals import from_arrivals
 from archsmith.elicit.clauses import Clause, clauses
 from archsmith.elicit.deeds import from_fragments, from_nouns
 from archsmith.elicit.flows import flows
+from archsmith.elicit.gerunds import from_gerunds
 from archsmith.elicit.implied import from_messages, from_rates, from_retention, from_systems
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.narration import is_narrated
@@ -17,7 +18,7 @@ from archsmith.elicit.objects import objects_of, phrase_name
 from archsmith.elicit.patients import Patients
 from archsmith.elicit.priority import priority_of
 from archsmith.elicit.reading import Reading, Sentence
-from archsmith.elicit.referents import Memory, is_person, remember
+from archsmith.elicit.referents import Memory, is_person, remember, thing_name
 from archsmith.elicit.relevance import is_kept_up, tells_operation
 from archsmith.elicit.structure import Block
 from archsmith.elicit.wishes import wished
@@ -40,25 +41,35 @@ def find_operations(reading: Reading, numbers: list[Number], systems: list[Exter
 
     block: Block | None = None
     opening: Sentence | None = None
+    title = ""
     for sentence in reading.sentences:
         if sentence.block is not block:
             if block is None or not _goes_on(block, sentence.block):
-                memory.last = ""
+                memory.last = memory.mentioned = ""
             block, opening = sentence.block, sentence
+            title = "" if block.kind == "heading" else sentence.text if block.kind == "item" else title
         if sentence.scope.excluded or sentence.scope.story or sentence.block.kind == "heading":
             continue
-        if is_narrated(sentence, opening, reading.cues):
+        if is_narrated(sentence, opening, title, reading.cues):
             continue
         told.keep(fit(_from_clauses(sentence, reading, memory)))
         told.keep(fit(from_nouns(sentence, reading, memory)))
         told.keep(fit(from_fragments(sentence, reading)))
+        told.keep(fit(from_gerunds(sentence, reading, memory)))
         told.keep(fit(from_adjectives(sentence, reading)))
         told.keep(fit(from_arrivals(sentence, reading)))
         told.keep(from_messages(sentence, reading, told.found))
+        memory.mentioned = _last_thing(sentence, reading.lex)
     told.keep(from_systems(systems, told.found))
     told.keep(from_rates(numbers, told.found, reading))
     told.keep(fit(from_retention(numbers, reading)))
     return told.found
+
+
+def _last_thing(sentence: Sentence, lex: Lexicon) -> str:
+    """The thing that the sentence names last."""
+    names = (thing_name(p, lex) for p in reversed(sentence.phrases) if not is_person(p.head_word, lex))
+    return next((n for n in names if n), "")
 
 
 _MEDIA: Final = frozenset("photo photograph scan picture copy file document pdf number text name".split())
@@ -130,7 +141,8 @@ def _happens(clause: Clause, lex: Lexicon) -> str:
 def _verb(clause: Clause) -> str:
     """ "See where the courier is" is to track him."""
     tokens = clause.sentence.tokens
-    where = clause.verb + 1 < len(tokens) and tokens[clause.verb + 1].low == "where"
+    behind = [t.low for t in tokens[clause.verb + 1 : clause.verb + 4]]
+    where = behind[:1] == ["where"] or behind[1:] in (["time", "where"], ["moment", "where"])
     return "track" if where and clause.lemma in ("see", "view", "show", "know", "look up") else clause.lemma
 
 

@@ -27,8 +27,8 @@ _PLAIN_HEADS: Final = frozenset(
 
 @dataclass(slots=True)
 class Memory:
-    """What was spoken of: `topic` of the brief, `last` object, `actor`, what was last `booked` and the main
-    `thing` that the brief counts.
+    """What was spoken of: `topic` of the brief, `last` object, `actor`, what was last `booked`, what the
+    sentence before last `mentioned` and the main `thing` that the brief counts.
     """
 
     topic: str = ""
@@ -36,6 +36,7 @@ class Memory:
     last: str = ""
     actor: str = ""
     booked: str = ""
+    mentioned: str = ""
     named: frozenset[str] = field(default_factory=frozenset)
 
 

@@ -54,7 +54,7 @@ def tells_operation(clause: Clause, lex: Lexicon) -> bool:
         return False
     if clause.subject_word in _NO_ACTOR and not clause.passive and not _is_duty(clause):
         return False
-    if clause.passive and (clause.lemma in _EMPTY or clause.bygone or _is_remark(clause)):
+    if clause.passive and (clause.lemma in _EMPTY or clause.bygone or _is_remark(clause) or _is_figure(clause)):
         return False
     if {"please", "kindly"} & {t.low for t in clause.sentence.tokens[max(0, clause.start - 1) : clause.verb]}:
         return False
@@ -110,6 +110,17 @@ def _judges(clause: Clause) -> bool:
 
 def _by_device(clause: Clause, lex: Lexicon) -> bool:
     return clause.subject is not None and clause.subject.head_word in lex.groups["device"]
+
+
+def _is_figure(clause: Clause) -> bool:
+    """ "1,210 machines are installed": how many there are, and no act."""
+    if clause.modal:
+        return False
+    counted = ((q.core, q.value) for q in clause.sentence.quantities if q.kind == "count")
+    return any(p.start <= core < p.end and value >= _MANY for core, value in counted for p in clause.objects)
+
+
+_MANY: Final = 10
 
 
 def _is_remark(clause: Clause) -> bool:

@@ -16,7 +16,9 @@ def decide(out: list[Token], n: int, lex: Lexicon) -> None:
     """Verb, noun or adjective for a word that may be several, from the words beside it."""
     token = out[n]
     verb = lex.forms[token.low]
-    if (verb.lemma in lex.kinds or _has_particle(out, n, lex, verb.lemma)) and _as_verb(out, n, lex, verb.forms):
+    if _is_manner(out, n, lex):
+        token.tag, token.lemma = "ADV", token.low
+    elif (verb.lemma in lex.kinds or _has_particle(out, n, lex, verb.lemma)) and _as_verb(out, n, lex, verb.forms):
         token.tag, token.lemma = "VERB", verb.lemma
         helper = _helper(out, n)
         order = ("pp", "past", "base", "s", "ing") if helper in ("be", "have") else ("base", "s", "past", "pp", "ing")
@@ -27,6 +29,17 @@ def decide(out: list[Token], n: int, lex: Lexicon) -> None:
         token.tag, token.lemma = "ADJ", token.low
     else:
         token.tag, token.lemma = "NOUN", singular(token.low)
+
+
+_MANNER: Final = frozenset("double triple cross batch dry".split())
+
+
+def _is_manner(out: list[Token], n: int, lex: Lexicon) -> bool:
+    """Whether a word only says how the verb behind it is done: "must never double book a room", "to cross check"."""
+    if out[n].low not in _MANNER or not n or out[n - 1].tag not in ("MODAL", "TO", "ADV", "NEG") or n + 1 >= len(out):
+        return False
+    form = lex.forms.get(out[n + 1].low)
+    return form is not None and "base" in form.forms and not is_plural(out[n + 1].low)
 
 
 def _has_particle(out: list[Token], n: int, lex: Lexicon, lemma: str) -> bool:

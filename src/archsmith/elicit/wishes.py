@@ -8,6 +8,7 @@ from archsmith.elicit.agents import ANYBODY, SYSTEM, acts_itself
 from archsmith.elicit.clauses import Clause
 from archsmith.elicit.deeds import nominals
 from archsmith.elicit.lexicon import Lexicon
+from archsmith.elicit.objects import phrase_name
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.priority import priority_of, story_actor
 from archsmith.elicit.reading import Reading
@@ -32,6 +33,7 @@ _MONEY: Final = frozenset(
     "money share payout commission salary cut fee refund royalty bonus credit settlement payment wage wages proceeds"
     " earnings reimbursement allowance percent %".split()
 )
+_ONES: Final = frozenset({"one", "other"})
 _PRONOUNS: Final = frozenset("he she they whoever".split())
 
 
@@ -39,8 +41,8 @@ def wished(clause: Clause, reading: Reading, actor: str) -> Iterator[OperationMe
     """The operations of a clause of wanting, getting or asking; None where it is none of these."""
     if clause.passive or clause.negated:
         return None
-    if clause.lemma in _HANDING and _to_us(clause):
-        names = [(p, thing_name(p, reading.lex)) for p in clause.objects]
+    if clause.lemma in _HANDING and (_to_us(clause) or _from_outside(clause, reading.lex)):
+        names = [(p, phrase_name(p, reading.lex)) for p in clause.objects[: 1 if clause.conditional else None]]
         return _mentions(clause, "receive", [(p, n) for p, n in names if n], OperationKind.BATCH)
     if clause.lemma in ("get", "receive", "earn"):
         return _received(clause, reading, actor)
@@ -51,7 +53,9 @@ def wished(clause: Clause, reading: Reading, actor: str) -> Iterator[OperationMe
     return None
 
 
-_HANDING: Final = frozenset("send deliver transmit push ship forward submit provide supply mail e-mail email".split())
+_HANDING: Final = {"hand over", "pass on"} | frozenset(
+    "send deliver transmit push ship forward submit provide supply mail e-mail email".split()
+)
 
 
 def _to_us(clause: Clause) -> bool:
@@ -62,12 +66,19 @@ def _to_us(clause: Clause) -> bool:
     return behind[:1] == ["us"] or any(a == "to" and b == "us" for a, b in itertools.pairwise(behind))
 
 
+def _from_outside(clause: Clause, lex: Lexicon) -> bool:
+    """ "When the laboratory sends a result": what another office hands over is what the system begins with."""
+    subject = clause.subject
+    office = subject is not None and any(subject.head_word in lex.groups[g] for g in ("company", "department"))
+    return clause.conditional and office and clause.modal == "" and bool(clause.objects)
+
+
 def _received(clause: Clause, reading: Reading, actor: str) -> Iterator[OperationMention] | None:
     """ "Donors get a thank-you mail": the system sends it. "Every click gets a verdict": the system gives it."""
     lex = reading.lex
     head = clause.subject.head_word if clause.subject is not None else ""
     person = acts_itself(head, lex) or clause.subject_word in _PRONOUNS or (not head and actor not in (SYSTEM, ANYBODY))
-    if not head and not person:
+    if (not head and not person) or head in _ONES or (clause.pronoun and not clause.objects):
         return None
     names = [(p, thing_name(p, lex)) for p in clause.objects]
     if person and _is_paid(clause):
@@ -159,7 +170,7 @@ def _handed(clause: Clause, names: list[tuple[Phrase, str]], actor: str) -> Iter
 
 def _required(clause: Clause, subject: Phrase, reading: Reading) -> Iterator[OperationMention] | None:
     """ "An order above 5,000 needs approval of the owner": somebody approves it."""
-    thing = thing_name(subject, reading.lex)
+    thing = _changed(clause, subject, reading.lex) or thing_name(subject, reading.lex)
     if not thing:
         return None
     for phrase in clause.objects:
@@ -169,6 +180,18 @@ def _required(clause: Clause, subject: Phrase, reading: Reading) -> Iterator[Ope
             actor = by.name if by is not None and acts_itself(by.head_word, reading.lex) else ANYBODY
             return _mentions(clause, row.verb, [(phrase, thing)], row.kind, actor)
     return None
+
+
+def _changed(clause: Clause, subject: Phrase, lex: Lexicon) -> str:
+    """The price in "a change of a price"."""
+    tokens = clause.sentence.tokens
+    if subject.end >= len(tokens) or tokens[subject.end].low not in ("of", "to"):
+        return ""
+    inner = next((p for p in clause.sentence.phrases if p.start == subject.end + 1), None)
+    return thing_name(inner, lex) if inner is not None and subject.head_word in _CHANGES else ""
+
+
+_CHANGES: Final = frozenset("change modification edit deletion release publication cancellation amendment".split())
 
 
 def _light_heads(clause: Clause) -> list[Phrase]:
@@ -193,6 +216,8 @@ def _told(clause: Clause, lex: Lexicon, actor: str) -> Iterator[OperationMention
         shown = [(wanted, thing_name(wanted, lex))] if wish.lemma in ("show", "list", "display", "present") else []
         return _mentions(clause, "view", shown, OperationKind.QUERY, actor)
     paper = wanted.head_word in _PAPERS
+    if wanted.head_word in _SENT and not paper:
+        return _mentions(clause, "send", [(wanted, wanted.name)], OperationKind.EVENT)
     phrases = (wanted,) if paper else clause.objects or (wanted,)
     names = [(p, p.name if paper else thing_name(p, lex)) for p in phrases]
     return _mentions(clause, "view", [(p, n) for p, n in names if n], OperationKind.QUERY, actor)
