@@ -107,3 +107,11 @@ def test_a_thing_refers_to_its_owner_and_not_the_owner_to_the_thing() -> None:
     found = said.does("pet owner", "register", "pet").derive()
     assert [r.target for r in entity(found, "pet").relations] == ["pet-owner"]
     assert entity(found, "pet-owner").relations == ()
+
+
+def test_what_a_deed_leaves_behind_is_of_the_thing_and_of_whoever_did_it() -> None:
+    said = Said("Hosts enter desks. A member books a desk.").actor("member").actor("host")
+    said.things("desk", "member", "booking", "host").does("host", "enter", "desk").does("member", "book", "desk")
+    found = said.derive()
+    assert {r.target for r in entity(found, "booking").relations} >= {"desk", "member"}
+    assert "member" not in {r.target for r in entity(found, "desk").relations}

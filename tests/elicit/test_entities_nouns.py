@@ -158,3 +158,16 @@ def test_words_beside_a_noun_tell_whether_it_names_a_thing(text: str, name: str,
 )
 def test_words_that_order_or_date_fall_off_the_front(name: str, kept_as: str) -> None:
     assert kept(name, NOUNS).name == kept_as
+
+
+def test_the_number_of_a_requirement_is_no_part_of_a_name() -> None:
+    found = things(
+        "- R7 Patients sign in with a code.\n- R8 Patients book 40 slots.\n- R9 Nobody may double book a slot."
+    )
+    assert {"patient", "slot"} <= found
+    assert not {"r7 patient", "r8 patient", "book"} & found
+
+
+def test_who_books_is_whoever_a_later_sentence_names() -> None:
+    text = "People book a desk for a day.\n\n- A member books a desk and pays by card"
+    assert [o.actor for o in requirements(text).operations if (o.verb, o.object) == ("book", "desk")] == ["member"]

@@ -1,5 +1,6 @@
 """Noun phrases of a sentence: their head, their name as a thing of the business, and what they depend on."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +12,8 @@ _TERM: Final = frozenset(
     " annual social personal physical virtual mobile financial academic educational parental temporary".split()
 )
 _MAX_WORDS: Final = 3
+_LABEL: Final = re.compile(r"[A-Z]{1,4}-?\d{1,4}")
+"""The number of a requirement before its words: "R7 Patients sign in"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ def _continues(tokens: list[Token], n: int, first: int) -> bool:
 
 def _phrase(tokens: list[Token], start: int, first: int, end: int, lex: Lexicon) -> Phrase:
     head = end - 1
+    if first == 0 and end > 1 and _LABEL.fullmatch(tokens[0].text):
+        first = 1
     words = [tokens[k].low for k in range(max(first, end - _MAX_WORDS), end)]
     head_word = tokens[head].lemma if tokens[head].tag == "NOUN" else tokens[head].low
     words[-1] = head_word
