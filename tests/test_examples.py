@@ -29,6 +29,14 @@ def test_the_start_up_is_not_over_built() -> None:
     assert not {"kubernetes", "service_mesh", "event_stream"} & {c["kind"] for c in summary["components"]}
 
 
+def test_the_start_up_is_sized_by_what_it_says() -> None:
+    whole, _ = made("startup")
+    rates = {o.name: o.average.value * 86_400 for o in whole.derivation.domain.operations}
+    assert 145 < rates["book desk"] < 151  # 1,500 members, three times a month each
+    assert 595 < rates["search desk"] < 605
+    assert any(round(s.value) == 4500 and s.unit == "per month" for s in whole.derivation.workload.steps)
+
+
 def test_the_regulated_one_has_its_regime_its_classes_and_its_controls() -> None:
     whole, summary = made("clinic")
     assert {"regime": "HIPAA", "status": "required"} in [
