@@ -38,7 +38,7 @@ class Scope:
         return any(words.endswith(f" {out} ") or (" " in out and f" {out} " in words) for out in self.names)
 
     def bans_implied(self, name: str) -> bool:
-        """Whether a thing that nothing but a deed or the kind of system speaks of is out, the words behind "with" aside.
+        """Whether a thing that only a deed or the kind of system speaks of is out, the words behind "with" aside.
 
         >>> Scope(frozenset({"membership with a flat rate"}), frozenset()).bans_implied("membership")
         True

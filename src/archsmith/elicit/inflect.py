@@ -7,7 +7,8 @@ import inflection
 
 _SAME: Final = frozenset(
     "series species news analytics goods premises software firmware hardware data media staff police people physics"
-    " diabetes headquarters logistics customs sms gps sos atlas canvas gas pos address access process status business campus"
+    " diabetes headquarters logistics customs sms gps sos atlas canvas gas pos address access process status"
+    " business campus"
     " alias bias quota telematics"
     " bonus lens virus bus basis analysis thesis crisis diagnosis chassis christmas express compass class glass"
     " menus_ us is was has its this thus always perhaps less plus minus versus across various previous".split()

@@ -201,9 +201,9 @@ class Cut(Value, frozen=True, kw_only=True):
 class Tried(Value, frozen=True, kw_only=True):
     """Another plausible answer to an open question, decided on anew.
 
-    `topic`: that of the question. `changed`: the dimensions decided otherwise. `month`: what the best design then costs
-    more than the one chosen; `regret`: what the one chosen, repaired and resized, then costs more than the best; both in
-    USD a month of ownership.
+    `topic`: that of the question. `changed`: the dimensions decided otherwise. `month`: what the best design then
+    costs more than the one chosen; `regret`: what the one chosen, repaired and resized, then costs more than the best;
+    both in USD a month of ownership.
     """
 
     topic: str

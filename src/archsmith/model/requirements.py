@@ -290,8 +290,8 @@ class Weight(Value, frozen=True, kw_only=True):
 class Question(Value, frozen=True, kw_only=True):
     """What the brief leaves open, what the design uses meanwhile, and how much the answer could change.
 
-    `topic`: what it asks for, by name (`availability`, `law:DORA`), or empty where a person wrote it. `spans`: the words
-    that raise it; none where the brief is silent.
+    `topic`: what it asks for, by name (`availability`, `law:DORA`), or empty where a person wrote it. `spans`: the
+    words that raise it; none where the brief is silent.
     """
 
     topic: str = ""

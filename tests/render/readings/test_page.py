@@ -148,7 +148,8 @@ def test_words_of_the_brief_stay_words() -> None:
 
 def test_statements_are_underlined_words_tinted_and_what_is_unused_dotted() -> None:
     brief = brief_of(
-        "Customers place orders and clerks pack them into boxes.\n\n| What | How many |\n|---|---|\n| Visits | 5,200 per day |\n"
+        "Customers place orders and clerks pack them into boxes.\n\n"
+        "| What | How many |\n|---|---|\n| Visits | 5,200 per day |\n"
     )
     looks = {e.text: e.attributes["class"].split()[1:] for e in parsed(brief).all("mark")}
     assert looks["Customers place orders and clerks pack them into boxes."] == ["whole"]

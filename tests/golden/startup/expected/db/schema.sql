@@ -3,34 +3,28 @@
 
 BEGIN;
 
-CREATE TABLE members (
+CREATE TABLE places (
     id         uuid NOT NULL DEFAULT gen_random_uuid(),
-    subject    text CHECK (char_length(subject) <= 255),
-    status     text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'blocked', 'left')),
-    full_name  text NOT NULL CHECK (char_length(full_name) <= 200),
-    email      text CHECK (char_length(email) <= 320 AND email LIKE '%_@_%'),
-    phone      text CHECK (char_length(phone) <= 32),
+    name       text NOT NULL CHECK (char_length(name) <= 200),
+    note       text CHECK (char_length(note) <= 4000),
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     version    integer NOT NULL DEFAULT 1 CHECK (version > 0),
-    PRIMARY KEY (id),
-    UNIQUE (subject)
+    PRIMARY KEY (id)
 );
-COMMENT ON TABLE members IS 'What is kept of a member';
-COMMENT ON COLUMN members.id IS 'Key';
-COMMENT ON COLUMN members.subject IS 'Ties the member to a sign-in (claim sub); empty for one without an account';
-COMMENT ON COLUMN members.status IS 'Where the member stands: active, blocked, left';
-COMMENT ON COLUMN members.full_name IS 'Full name';
-COMMENT ON COLUMN members.email IS 'Email';
-COMMENT ON COLUMN members.phone IS 'Phone';
-COMMENT ON COLUMN members.created_at IS 'When the row was made';
-COMMENT ON COLUMN members.updated_at IS 'When the row last changed';
-COMMENT ON COLUMN members.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
+COMMENT ON TABLE places IS 'What is kept of a place';
+COMMENT ON COLUMN places.id IS 'Key';
+COMMENT ON COLUMN places.name IS 'Name';
+COMMENT ON COLUMN places.note IS 'Note';
+COMMENT ON COLUMN places.created_at IS 'When the row was made';
+COMMENT ON COLUMN places.updated_at IS 'When the row last changed';
+COMMENT ON COLUMN places.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
+CREATE INDEX places_created_at_id_idx ON places (created_at, id);
+COMMENT ON INDEX places_created_at_id_idx IS 'Serves list-search';
 
 CREATE TABLE hosts (
     id         uuid NOT NULL DEFAULT gen_random_uuid(),
     subject    text CHECK (char_length(subject) <= 255),
-    status     text NOT NULL DEFAULT 'paid' CHECK (status IN ('paid')),
     full_name  text NOT NULL CHECK (char_length(full_name) <= 200),
     email      text CHECK (char_length(email) <= 320 AND email LIKE '%_@_%'),
     phone      text CHECK (char_length(phone) <= 32),
@@ -43,7 +37,6 @@ CREATE TABLE hosts (
 COMMENT ON TABLE hosts IS 'What is kept of a host';
 COMMENT ON COLUMN hosts.id IS 'Key';
 COMMENT ON COLUMN hosts.subject IS 'Ties the host to a sign-in (claim sub); empty for one without an account';
-COMMENT ON COLUMN hosts.status IS 'Where the host stands: paid';
 COMMENT ON COLUMN hosts.full_name IS 'Full name';
 COMMENT ON COLUMN hosts.email IS 'Email';
 COMMENT ON COLUMN hosts.phone IS 'Phone';
@@ -51,7 +44,129 @@ COMMENT ON COLUMN hosts.created_at IS 'When the row was made';
 COMMENT ON COLUMN hosts.updated_at IS 'When the row last changed';
 COMMENT ON COLUMN hosts.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
 
+CREATE TABLE desks (
+    id           uuid NOT NULL DEFAULT gen_random_uuid(),
+    host_id      uuid NOT NULL,
+    status       text NOT NULL DEFAULT 'booked' CHECK (status IN ('booked', 'paid', 'cancelled')),
+    name         text NOT NULL CHECK (char_length(name) <= 200),
+    capacity     integer CHECK (capacity >= 0),
+    active       boolean NOT NULL,
+    created_at   timestamptz NOT NULL DEFAULT now(),
+    updated_at   timestamptz NOT NULL DEFAULT now(),
+    version      integer NOT NULL DEFAULT 1 CHECK (version > 0),
+    search_words tsvector GENERATED ALWAYS AS (to_tsvector('simple', coalesce(name, ''))) STORED,
+    PRIMARY KEY (id),
+    CONSTRAINT desks_host_id_fkey FOREIGN KEY (host_id) REFERENCES hosts (id) ON DELETE RESTRICT
+);
+COMMENT ON TABLE desks IS 'What is kept of a desk; refers to host';
+COMMENT ON COLUMN desks.id IS 'Key';
+COMMENT ON COLUMN desks.host_id IS 'Its host';
+COMMENT ON COLUMN desks.status IS 'Where the desk stands: booked, paid, cancelled';
+COMMENT ON COLUMN desks.name IS 'Name';
+COMMENT ON COLUMN desks.capacity IS 'Capacity';
+COMMENT ON COLUMN desks.active IS 'Active';
+COMMENT ON COLUMN desks.created_at IS 'When the row was made';
+COMMENT ON COLUMN desks.updated_at IS 'When the row last changed';
+COMMENT ON COLUMN desks.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
+COMMENT ON COLUMN desks.search_words IS 'Words of name';
+CREATE INDEX desks_host_id_status_name_id_idx ON desks (host_id, status, name, id);
+COMMENT ON INDEX desks_host_id_status_name_id_idx IS 'Serves search-desk';
+CREATE INDEX desks_words_idx ON desks USING gin (search_words);
+COMMENT ON INDEX desks_words_idx IS 'Serves search-desk';
+
 CREATE TABLE visitors (
+    id         uuid NOT NULL DEFAULT gen_random_uuid(),
+    full_name  text NOT NULL CHECK (char_length(full_name) <= 200),
+    email      text CHECK (char_length(email) <= 320 AND email LIKE '%_@_%'),
+    phone      text CHECK (char_length(phone) <= 32),
+    created_at timestamptz NOT NULL DEFAULT now(),
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    version    integer NOT NULL DEFAULT 1 CHECK (version > 0),
+    PRIMARY KEY (id)
+);
+COMMENT ON TABLE visitors IS 'What is kept of a visitor';
+COMMENT ON COLUMN visitors.id IS 'Key';
+COMMENT ON COLUMN visitors.full_name IS 'Full name';
+COMMENT ON COLUMN visitors.email IS 'Email';
+COMMENT ON COLUMN visitors.phone IS 'Phone';
+COMMENT ON COLUMN visitors.created_at IS 'When the row was made';
+COMMENT ON COLUMN visitors.updated_at IS 'When the row last changed';
+COMMENT ON COLUMN visitors.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
+
+CREATE TABLE prices (
+    id          uuid NOT NULL DEFAULT gen_random_uuid(),
+    host_id     uuid NOT NULL,
+    amount      numeric(14,2) NOT NULL CHECK (amount >= 0),
+    valid_from  date NOT NULL,
+    valid_until date,
+    currency    text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+    created_at  timestamptz NOT NULL DEFAULT now(),
+    updated_at  timestamptz NOT NULL DEFAULT now(),
+    version     integer NOT NULL DEFAULT 1 CHECK (version > 0),
+    PRIMARY KEY (id),
+    CONSTRAINT prices_host_id_fkey FOREIGN KEY (host_id) REFERENCES hosts (id) ON DELETE RESTRICT
+);
+COMMENT ON TABLE prices IS 'What is kept of a price; refers to host';
+COMMENT ON COLUMN prices.id IS 'Key';
+COMMENT ON COLUMN prices.host_id IS 'Its host';
+COMMENT ON COLUMN prices.amount IS 'Amount';
+COMMENT ON COLUMN prices.valid_from IS 'Valid from';
+COMMENT ON COLUMN prices.valid_until IS 'Valid until';
+COMMENT ON COLUMN prices.currency IS 'ISO 4217 code of the amounts in this row';
+COMMENT ON COLUMN prices.created_at IS 'When the row was made';
+COMMENT ON COLUMN prices.updated_at IS 'When the row last changed';
+COMMENT ON COLUMN prices.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
+
+CREATE TABLE opening_days (
+    id         uuid NOT NULL DEFAULT gen_random_uuid(),
+    name       text NOT NULL CHECK (char_length(name) <= 200),
+    note       text CHECK (char_length(note) <= 4000),
+    created_at timestamptz NOT NULL DEFAULT now(),
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    version    integer NOT NULL DEFAULT 1 CHECK (version > 0),
+    PRIMARY KEY (id)
+);
+COMMENT ON TABLE opening_days IS 'What is kept of an opening day';
+COMMENT ON COLUMN opening_days.id IS 'Key';
+COMMENT ON COLUMN opening_days.name IS 'Name';
+COMMENT ON COLUMN opening_days.note IS 'Note';
+COMMENT ON COLUMN opening_days.created_at IS 'When the row was made';
+COMMENT ON COLUMN opening_days.updated_at IS 'When the row last changed';
+COMMENT ON COLUMN opening_days.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
+
+CREATE TABLE photos (
+    id          uuid NOT NULL DEFAULT gen_random_uuid(),
+    place_id    uuid NOT NULL,
+    host_id     uuid NOT NULL,
+    object_key  text NOT NULL CHECK (char_length(object_key) <= 200),
+    media_type  text NOT NULL CHECK (char_length(media_type) <= 200),
+    size_bytes  integer NOT NULL CHECK (size_bytes >= 0),
+    checksum    text NOT NULL CHECK (char_length(checksum) <= 200),
+    uploaded_at timestamptz NOT NULL,
+    created_at  timestamptz NOT NULL DEFAULT now(),
+    updated_at  timestamptz NOT NULL DEFAULT now(),
+    version     integer NOT NULL DEFAULT 1 CHECK (version > 0),
+    PRIMARY KEY (id),
+    UNIQUE (object_key),
+    CONSTRAINT photos_place_id_fkey FOREIGN KEY (place_id) REFERENCES places (id) ON DELETE CASCADE,
+    CONSTRAINT photos_host_id_fkey FOREIGN KEY (host_id) REFERENCES hosts (id) ON DELETE RESTRICT
+);
+COMMENT ON TABLE photos IS 'What is kept of a photo, part of place; refers to place, host';
+COMMENT ON COLUMN photos.id IS 'Key';
+COMMENT ON COLUMN photos.place_id IS 'The place that it is part of';
+COMMENT ON COLUMN photos.host_id IS 'Its host';
+COMMENT ON COLUMN photos.object_key IS 'Object key';
+COMMENT ON COLUMN photos.media_type IS 'Media type';
+COMMENT ON COLUMN photos.size_bytes IS 'Size bytes';
+COMMENT ON COLUMN photos.checksum IS 'Checksum';
+COMMENT ON COLUMN photos.uploaded_at IS 'Uploaded at';
+COMMENT ON COLUMN photos.created_at IS 'When the row was made';
+COMMENT ON COLUMN photos.updated_at IS 'When the row last changed';
+COMMENT ON COLUMN photos.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
+CREATE INDEX photos_place_id_idx ON photos (place_id);
+COMMENT ON INDEX photos_place_id_idx IS 'Serves list-search';
+
+CREATE TABLE members (
     id         uuid NOT NULL DEFAULT gen_random_uuid(),
     subject    text CHECK (char_length(subject) <= 255),
     full_name  text NOT NULL CHECK (char_length(full_name) <= 200),
@@ -63,191 +178,39 @@ CREATE TABLE visitors (
     PRIMARY KEY (id),
     UNIQUE (subject)
 );
-COMMENT ON TABLE visitors IS 'What is kept of a visitor';
-COMMENT ON COLUMN visitors.id IS 'Key';
-COMMENT ON COLUMN visitors.subject IS 'Ties the visitor to a sign-in (claim sub); empty for one without an account';
-COMMENT ON COLUMN visitors.full_name IS 'Full name';
-COMMENT ON COLUMN visitors.email IS 'Email';
-COMMENT ON COLUMN visitors.phone IS 'Phone';
-COMMENT ON COLUMN visitors.created_at IS 'When the row was made';
-COMMENT ON COLUMN visitors.updated_at IS 'When the row last changed';
-COMMENT ON COLUMN visitors.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
-
-CREATE TABLE desks (
-    id           uuid NOT NULL DEFAULT gen_random_uuid(),
-    member_id    uuid NOT NULL,
-    host_id      uuid NOT NULL,
-    visitor_id   uuid NOT NULL,
-    status       text NOT NULL DEFAULT 'booked' CHECK (status IN ('booked', 'paid')),
-    name         text NOT NULL CHECK (char_length(name) <= 200),
-    capacity     integer NOT NULL CHECK (capacity >= 0),
-    created_at   timestamptz NOT NULL DEFAULT now(),
-    updated_at   timestamptz NOT NULL DEFAULT now(),
-    version      integer NOT NULL DEFAULT 1 CHECK (version > 0),
-    search_words tsvector GENERATED ALWAYS AS (to_tsvector('simple', coalesce(name, ''))) STORED,
-    PRIMARY KEY (id),
-    CONSTRAINT desks_member_id_fkey FOREIGN KEY (member_id) REFERENCES members (id) ON DELETE RESTRICT,
-    CONSTRAINT desks_host_id_fkey FOREIGN KEY (host_id) REFERENCES hosts (id) ON DELETE RESTRICT,
-    CONSTRAINT desks_visitor_id_fkey FOREIGN KEY (visitor_id) REFERENCES visitors (id) ON DELETE RESTRICT
-);
-COMMENT ON TABLE desks IS 'What is kept of a desk; refers to member, host, visitor';
-COMMENT ON COLUMN desks.id IS 'Key';
-COMMENT ON COLUMN desks.member_id IS 'Its member';
-COMMENT ON COLUMN desks.host_id IS 'Its host';
-COMMENT ON COLUMN desks.visitor_id IS 'Its visitor';
-COMMENT ON COLUMN desks.status IS 'Where the desk stands: booked, paid';
-COMMENT ON COLUMN desks.name IS 'Name';
-COMMENT ON COLUMN desks.capacity IS 'Capacity';
-COMMENT ON COLUMN desks.created_at IS 'When the row was made';
-COMMENT ON COLUMN desks.updated_at IS 'When the row last changed';
-COMMENT ON COLUMN desks.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
-COMMENT ON COLUMN desks.search_words IS 'Words of name';
-CREATE INDEX desks_member_id_visitor_id_status_name_id_idx ON desks (member_id, visitor_id, status, name, id);
-COMMENT ON INDEX desks_member_id_visitor_id_status_name_id_idx IS 'Serves search-desk';
-CREATE INDEX desks_words_idx ON desks USING gin (search_words);
-COMMENT ON INDEX desks_words_idx IS 'Serves search-desk';
-
-CREATE TABLE books (
-    id          uuid NOT NULL DEFAULT gen_random_uuid(),
-    member_id   uuid NOT NULL,
-    status      text NOT NULL DEFAULT 'available' CHECK (status IN ('available', 'reserved', 'lent', 'withdrawn')),
-    name        text NOT NULL CHECK (char_length(name) <= 200),
-    description text CHECK (char_length(description) <= 4000),
-    code        text NOT NULL CHECK (char_length(code) <= 200),
-    created_at  timestamptz NOT NULL DEFAULT now(),
-    updated_at  timestamptz NOT NULL DEFAULT now(),
-    version     integer NOT NULL DEFAULT 1 CHECK (version > 0),
-    PRIMARY KEY (id),
-    UNIQUE (code),
-    CONSTRAINT books_member_id_fkey FOREIGN KEY (member_id) REFERENCES members (id) ON DELETE RESTRICT
-);
-COMMENT ON TABLE books IS 'What is kept of a book; refers to member';
-COMMENT ON COLUMN books.id IS 'Key';
-COMMENT ON COLUMN books.member_id IS 'Its member';
-COMMENT ON COLUMN books.status IS 'Where the book stands: available, reserved, lent, withdrawn';
-COMMENT ON COLUMN books.name IS 'Name';
-COMMENT ON COLUMN books.description IS 'Description';
-COMMENT ON COLUMN books.code IS 'Code';
-COMMENT ON COLUMN books.created_at IS 'When the row was made';
-COMMENT ON COLUMN books.updated_at IS 'When the row last changed';
-COMMENT ON COLUMN books.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
-
-CREATE TABLE prices (
-    id          uuid NOT NULL DEFAULT gen_random_uuid(),
-    host_id     uuid NOT NULL,
-    desk_id     uuid NOT NULL,
-    amount      numeric(14,2) NOT NULL CHECK (amount >= 0),
-    valid_from  date NOT NULL,
-    valid_until date NOT NULL,
-    currency    text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
-    created_at  timestamptz NOT NULL DEFAULT now(),
-    updated_at  timestamptz NOT NULL DEFAULT now(),
-    version     integer NOT NULL DEFAULT 1 CHECK (version > 0),
-    PRIMARY KEY (id),
-    CONSTRAINT prices_host_id_fkey FOREIGN KEY (host_id) REFERENCES hosts (id) ON DELETE RESTRICT,
-    CONSTRAINT prices_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks (id) ON DELETE RESTRICT
-);
-COMMENT ON TABLE prices IS 'What is kept of a price; refers to host, desk';
-COMMENT ON COLUMN prices.id IS 'Key';
-COMMENT ON COLUMN prices.host_id IS 'Its host';
-COMMENT ON COLUMN prices.desk_id IS 'Its desk';
-COMMENT ON COLUMN prices.amount IS 'Amount';
-COMMENT ON COLUMN prices.valid_from IS 'Valid from';
-COMMENT ON COLUMN prices.valid_until IS 'Valid until';
-COMMENT ON COLUMN prices.currency IS 'ISO 4217 code of the amounts in this row';
-COMMENT ON COLUMN prices.created_at IS 'When the row was made';
-COMMENT ON COLUMN prices.updated_at IS 'When the row last changed';
-COMMENT ON COLUMN prices.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
-
-CREATE TABLE money_backs (
-    id         uuid NOT NULL DEFAULT gen_random_uuid(),
-    name       text NOT NULL CHECK (char_length(name) <= 200),
-    note       text CHECK (char_length(note) <= 4000),
-    created_at timestamptz NOT NULL DEFAULT now(),
-    updated_at timestamptz NOT NULL DEFAULT now(),
-    version    integer NOT NULL DEFAULT 1 CHECK (version > 0),
-    PRIMARY KEY (id)
-);
-COMMENT ON TABLE money_backs IS 'What is kept of a money back';
-COMMENT ON COLUMN money_backs.id IS 'Key';
-COMMENT ON COLUMN money_backs.name IS 'Name';
-COMMENT ON COLUMN money_backs.note IS 'Note';
-COMMENT ON COLUMN money_backs.created_at IS 'When the row was made';
-COMMENT ON COLUMN money_backs.updated_at IS 'When the row last changed';
-COMMENT ON COLUMN money_backs.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
-
-CREATE TABLE photos (
-    id          uuid NOT NULL DEFAULT gen_random_uuid(),
-    visitor_id  uuid NOT NULL,
-    object_key  text NOT NULL CHECK (char_length(object_key) <= 200),
-    media_type  text NOT NULL CHECK (char_length(media_type) <= 200),
-    size_bytes  integer NOT NULL CHECK (size_bytes >= 0),
-    checksum    text NOT NULL CHECK (char_length(checksum) <= 200),
-    uploaded_at timestamptz NOT NULL,
-    created_at  timestamptz NOT NULL DEFAULT now(),
-    updated_at  timestamptz NOT NULL DEFAULT now(),
-    version     integer NOT NULL DEFAULT 1 CHECK (version > 0),
-    PRIMARY KEY (id),
-    UNIQUE (object_key),
-    CONSTRAINT photos_visitor_id_fkey FOREIGN KEY (visitor_id) REFERENCES visitors (id) ON DELETE RESTRICT
-);
-COMMENT ON TABLE photos IS 'What is kept of a photo; refers to visitor';
-COMMENT ON COLUMN photos.id IS 'Key';
-COMMENT ON COLUMN photos.visitor_id IS 'Its visitor';
-COMMENT ON COLUMN photos.object_key IS 'Object key';
-COMMENT ON COLUMN photos.media_type IS 'Media type';
-COMMENT ON COLUMN photos.size_bytes IS 'Size bytes';
-COMMENT ON COLUMN photos.checksum IS 'Checksum';
-COMMENT ON COLUMN photos.uploaded_at IS 'Uploaded at';
-COMMENT ON COLUMN photos.created_at IS 'When the row was made';
-COMMENT ON COLUMN photos.updated_at IS 'When the row last changed';
-COMMENT ON COLUMN photos.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
-
-CREATE TABLE confirmations (
-    id         uuid NOT NULL DEFAULT gen_random_uuid(),
-    name       text NOT NULL CHECK (char_length(name) <= 200),
-    note       text CHECK (char_length(note) <= 4000),
-    created_at timestamptz NOT NULL DEFAULT now(),
-    updated_at timestamptz NOT NULL DEFAULT now(),
-    version    integer NOT NULL DEFAULT 1 CHECK (version > 0),
-    PRIMARY KEY (id)
-);
-COMMENT ON TABLE confirmations IS 'What is kept of a confirmation';
-COMMENT ON COLUMN confirmations.id IS 'Key';
-COMMENT ON COLUMN confirmations.name IS 'Name';
-COMMENT ON COLUMN confirmations.note IS 'Note';
-COMMENT ON COLUMN confirmations.created_at IS 'When the row was made';
-COMMENT ON COLUMN confirmations.updated_at IS 'When the row last changed';
-COMMENT ON COLUMN confirmations.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
+COMMENT ON TABLE members IS 'What is kept of a member';
+COMMENT ON COLUMN members.id IS 'Key';
+COMMENT ON COLUMN members.subject IS 'Ties the member to a sign-in (claim sub); empty for one without an account';
+COMMENT ON COLUMN members.full_name IS 'Full name';
+COMMENT ON COLUMN members.email IS 'Email';
+COMMENT ON COLUMN members.phone IS 'Phone';
+COMMENT ON COLUMN members.created_at IS 'When the row was made';
+COMMENT ON COLUMN members.updated_at IS 'When the row last changed';
+COMMENT ON COLUMN members.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
 
 CREATE TABLE bookings (
     id         uuid NOT NULL DEFAULT gen_random_uuid(),
-    visitor_id uuid NOT NULL,
     desk_id    uuid NOT NULL,
-    status     text NOT NULL DEFAULT 'requested' CHECK (status IN ('requested', 'confirmed', 'checked_in', 'checked_out', 'cancelled')),
-    number     text NOT NULL CHECK (char_length(number) <= 200),
-    arrives_on date NOT NULL,
-    departs_on date NOT NULL,
-    price      numeric(14,2) NOT NULL CHECK (price >= 0),
-    currency   text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+    member_id  uuid NOT NULL,
+    status     text NOT NULL DEFAULT 'requested' CHECK (status IN ('requested', 'confirmed', 'cancelled', 'completed')),
+    starts_at  timestamptz NOT NULL,
+    ends_at    timestamptz NOT NULL,
+    note       text CHECK (char_length(note) <= 4000),
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     version    integer NOT NULL DEFAULT 1 CHECK (version > 0),
     PRIMARY KEY (id),
-    UNIQUE (number),
-    CONSTRAINT bookings_visitor_id_fkey FOREIGN KEY (visitor_id) REFERENCES visitors (id) ON DELETE RESTRICT,
-    CONSTRAINT bookings_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks (id) ON DELETE RESTRICT
+    CONSTRAINT bookings_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks (id) ON DELETE RESTRICT,
+    CONSTRAINT bookings_member_id_fkey FOREIGN KEY (member_id) REFERENCES members (id) ON DELETE RESTRICT
 );
-COMMENT ON TABLE bookings IS 'What is kept of a booking; refers to visitor, desk';
+COMMENT ON TABLE bookings IS 'What is kept of a booking; refers to desk, member';
 COMMENT ON COLUMN bookings.id IS 'Key';
-COMMENT ON COLUMN bookings.visitor_id IS 'Its visitor';
 COMMENT ON COLUMN bookings.desk_id IS 'Its desk';
-COMMENT ON COLUMN bookings.status IS 'Where the booking stands: requested, confirmed, checked_in, checked_out, cancelled';
-COMMENT ON COLUMN bookings.number IS 'Number';
-COMMENT ON COLUMN bookings.arrives_on IS 'Arrives on';
-COMMENT ON COLUMN bookings.departs_on IS 'Departs on';
-COMMENT ON COLUMN bookings.price IS 'Price';
-COMMENT ON COLUMN bookings.currency IS 'ISO 4217 code of the amounts in this row';
+COMMENT ON COLUMN bookings.member_id IS 'Its member';
+COMMENT ON COLUMN bookings.status IS 'Where the booking stands: requested, confirmed, cancelled, completed';
+COMMENT ON COLUMN bookings.starts_at IS 'Starts at';
+COMMENT ON COLUMN bookings.ends_at IS 'Ends at';
+COMMENT ON COLUMN bookings.note IS 'Note';
 COMMENT ON COLUMN bookings.created_at IS 'When the row was made';
 COMMENT ON COLUMN bookings.updated_at IS 'When the row last changed';
 COMMENT ON COLUMN bookings.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
@@ -257,8 +220,9 @@ CREATE TABLE reminders (
     booking_id uuid NOT NULL,
     member_id  uuid,
     status     text NOT NULL DEFAULT 'queued' CHECK (status IN ('queued', 'sent', 'failed')),
-    sent_at    timestamptz NOT NULL,
-    number     integer NOT NULL CHECK (number >= 0),
+    channel    text NOT NULL CHECK (char_length(channel) <= 200),
+    recipient  text NOT NULL CHECK (char_length(recipient) <= 200),
+    sent_at    timestamptz,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     version    integer NOT NULL DEFAULT 1 CHECK (version > 0),
@@ -271,71 +235,39 @@ COMMENT ON COLUMN reminders.id IS 'Key';
 COMMENT ON COLUMN reminders.booking_id IS 'Its booking';
 COMMENT ON COLUMN reminders.member_id IS 'Its member';
 COMMENT ON COLUMN reminders.status IS 'Where the reminder stands: queued, sent, failed';
+COMMENT ON COLUMN reminders.channel IS 'Channel';
+COMMENT ON COLUMN reminders.recipient IS 'Recipient';
 COMMENT ON COLUMN reminders.sent_at IS 'Sent at';
-COMMENT ON COLUMN reminders.number IS 'Number';
 COMMENT ON COLUMN reminders.created_at IS 'When the row was made';
 COMMENT ON COLUMN reminders.updated_at IS 'When the row last changed';
 COMMENT ON COLUMN reminders.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
 
-CREATE TABLE searches (
-    id         uuid NOT NULL DEFAULT gen_random_uuid(),
-    status     text NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'cancelled')),
-    name       text NOT NULL CHECK (char_length(name) <= 200),
-    note       text CHECK (char_length(note) <= 4000),
-    created_at timestamptz NOT NULL DEFAULT now(),
-    updated_at timestamptz NOT NULL DEFAULT now(),
-    version    integer NOT NULL DEFAULT 1 CHECK (version > 0),
-    PRIMARY KEY (id)
-);
-COMMENT ON TABLE searches IS 'What is kept of a search';
-COMMENT ON COLUMN searches.id IS 'Key';
-COMMENT ON COLUMN searches.status IS 'Where the search stands: open, cancelled';
-COMMENT ON COLUMN searches.name IS 'Name';
-COMMENT ON COLUMN searches.note IS 'Note';
-COMMENT ON COLUMN searches.created_at IS 'When the row was made';
-COMMENT ON COLUMN searches.updated_at IS 'When the row last changed';
-COMMENT ON COLUMN searches.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
-CREATE INDEX searches_status_created_at_id_idx ON searches (status, created_at, id);
-COMMENT ON INDEX searches_status_created_at_id_idx IS 'Serves list-search';
-
-CREATE TABLE county_grants (
-    id         uuid NOT NULL DEFAULT gen_random_uuid(),
-    name       text NOT NULL CHECK (char_length(name) <= 200),
-    note       text CHECK (char_length(note) <= 4000),
-    created_at timestamptz NOT NULL DEFAULT now(),
-    updated_at timestamptz NOT NULL DEFAULT now(),
-    version    integer NOT NULL DEFAULT 1 CHECK (version > 0),
-    PRIMARY KEY (id)
-);
-COMMENT ON TABLE county_grants IS 'What is kept of a county grant';
-COMMENT ON COLUMN county_grants.id IS 'Key';
-COMMENT ON COLUMN county_grants.name IS 'Name';
-COMMENT ON COLUMN county_grants.note IS 'Note';
-COMMENT ON COLUMN county_grants.created_at IS 'When the row was made';
-COMMENT ON COLUMN county_grants.updated_at IS 'When the row last changed';
-COMMENT ON COLUMN county_grants.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
-
 CREATE TABLE payments (
     id                 uuid NOT NULL DEFAULT gen_random_uuid(),
     booking_id         uuid NOT NULL,
+    member_id          uuid,
     status             text NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'succeeded', 'failed', 'refunded')),
     amount             numeric(14,2) NOT NULL CHECK (amount >= 0),
-    provider_reference text NOT NULL CHECK (char_length(provider_reference) <= 200),
-    currency           text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+    currency           text NOT NULL CHECK (char_length(currency) <= 200),
+    provider_reference text CHECK (char_length(provider_reference) <= 200),
+    paid_at            timestamptz,
     created_at         timestamptz NOT NULL DEFAULT now(),
     updated_at         timestamptz NOT NULL DEFAULT now(),
     version            integer NOT NULL DEFAULT 1 CHECK (version > 0),
     PRIMARY KEY (id),
     UNIQUE (provider_reference),
-    CONSTRAINT payments_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES bookings (id) ON DELETE RESTRICT
+    CONSTRAINT payments_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES bookings (id) ON DELETE RESTRICT,
+    CONSTRAINT payments_member_id_fkey FOREIGN KEY (member_id) REFERENCES members (id) ON DELETE SET NULL
 );
-COMMENT ON TABLE payments IS 'What is kept of a payment; refers to booking';
+COMMENT ON TABLE payments IS 'What is kept of a payment; refers to booking, member';
 COMMENT ON COLUMN payments.id IS 'Key';
 COMMENT ON COLUMN payments.booking_id IS 'Its booking';
+COMMENT ON COLUMN payments.member_id IS 'Its member';
 COMMENT ON COLUMN payments.status IS 'Where the payment stands: pending, succeeded, failed, refunded';
 COMMENT ON COLUMN payments.amount IS 'Amount';
+COMMENT ON COLUMN payments.currency IS 'Currency';
 COMMENT ON COLUMN payments.provider_reference IS 'Provider reference';
-COMMENT ON COLUMN payments.currency IS 'ISO 4217 code of the amounts in this row';
+COMMENT ON COLUMN payments.paid_at IS 'Paid at';
 COMMENT ON COLUMN payments.created_at IS 'When the row was made';
 COMMENT ON COLUMN payments.updated_at IS 'When the row last changed';
 COMMENT ON COLUMN payments.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
