@@ -1,10 +1,9 @@
-import sys
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.corpus.scoring.score import BRIEFS, briefs
 from tests.elicit.reading import requirements
+from tests.elicit.work import steps
 
 from archsmith.kernel.provenance import Span
 from archsmith.model.requirements import Requirements
@@ -86,23 +85,6 @@ def test_hostile_texts(text: str) -> None:
 def test_the_same_brief_gives_the_same_value() -> None:
     text = briefs(BRIEFS, ["07"])[0].read_text("utf-8")
     assert requirements(text) == requirements(text)
-
-
-def steps(text: str) -> int:
-    """How many calls reading the text takes: the same on every machine, unlike its time."""
-    count = 0
-
-    def note(frame: object, event: str, arg: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    requirements("warm")
-    sys.setprofile(note)
-    try:
-        requirements(text)
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 @pytest.mark.parametrize(

@@ -57,3 +57,8 @@ def test_one_act_is_told_once(text: str) -> None:
     things = [thing for _, thing in found]
     assert things
     assert len(set(things)) == len(things)
+
+
+def test_what_is_ruled_out_is_not_what_a_verb_means() -> None:
+    text = "A skipper books a mooring and pays by card.\n\nNot now: memberships with a flat rate, company accounts."
+    assert {o for _, verb, o in deeds(text) if verb == "pay"} == {"mooring"}

@@ -41,9 +41,11 @@ class Memory:
 
 
 def remember(reading: Reading) -> Memory:
-    """The memory at the start of a brief."""
+    """The memory at the start of a brief. What it rules out is not among the things that a verb may mean."""
     named: set[str] = set()
     for sentence in reading.sentences:
+        if sentence.scope.excluded:
+            continue
         for phrase in sentence.phrases:
             named.add(phrase.head_word)
             named.add(phrase.name)

@@ -14,7 +14,7 @@ workspace "Deskdrop" {
       store_objects = container "Files" "" "Azure Blob Storage" "Store"
       store_broker = container "Queue" "" "Job table in PostgreSQL" "Store"
     }
-    actor_member -> edge_load_balancer "List search, book desk, pay membership and cancel desk (HTTPS)"
+    actor_member -> edge_load_balancer "List search, book desk, pay desk and cancel desk (HTTPS)"
     actor_visitor -> edge_load_balancer "Search desk, view photo and view price (HTTPS)"
     actor_host -> edge_load_balancer "Upload photo, enter desk and enter price (HTTPS)"
     actor_system -> edge_load_balancer "Pay person (HTTPS)"
@@ -27,7 +27,7 @@ workspace "Deskdrop" {
     service_app -> store_objects "Writes photos (S3 over HTTPS)"
     service_app -> store_broker "Hands over what follows book desk and send reminder (SQL, in the transaction of the command)"
     store_broker -> service_app "Takes up send confirmation, send reminder and pay out host (SQL, FOR UPDATE SKIP LOCKED)"
-    service_app -> system_stripe "Pay membership and pay person (HTTPS)"
+    service_app -> system_stripe "Pay desk and pay person (HTTPS)"
     service_app -> system_stripe "Pay out host (HTTPS)"
   }
   views {
