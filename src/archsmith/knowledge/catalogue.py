@@ -51,14 +51,15 @@ class Catalogue:
 
     def table(self, table: Table[R]) -> Mapping[str, R]:
         """The rows of a table by key. Raises BadYaml or Malformed on a file that does not fit its schema."""
-        if table.name not in self._read:
+        found = self._read.get(table.name)
+        if found is None:
             rows = dict(_packaged(table))
             for folder in self._overlays:
                 path = folder / f"{table.name}.yaml"
                 if path.is_file():
                     rows.update(_own_rows(path, table))
-            self._read[table.name] = MappingProxyType(rows)
-        return self._read[table.name]  # type: ignore[return-value]  # one name has one row type
+            found = self._read[table.name] = MappingProxyType(rows)
+        return found  # type: ignore[return-value]  # one name has one row type
 
 
 @functools.cache

@@ -1,5 +1,6 @@
 """Machines by size, the providers that rent them out, and where they stand."""
 
+import functools
 from typing import Final
 
 from archsmith.kernel.ids import TechId
@@ -70,6 +71,7 @@ PROVIDERS: Final = Table("providers", Provider)
 REGIONS: Final = Table("regions", Region)
 
 
+@functools.lru_cache(maxsize=256)
 def family(catalogue: Catalogue, name: str) -> tuple[Instance, ...]:
     """The instances of a family, smallest first as in the file."""
     return tuple(i for i in catalogue.table(INSTANCES).values() if i.family == name)

@@ -1,5 +1,7 @@
 """Money from price keys: dollars a month, with tiers and regions."""
 
+import functools
+
 from archsmith.kernel.units import HOURS_PER_MONTH, UsdPerMonth
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.instances import INSTANCES, PROVIDERS, REGIONS, Instance
@@ -31,11 +33,15 @@ def unit_size(row: Price) -> float:
 def monthly(catalogue: Catalogue, key: str, quantity: float = 1.0) -> UsdPerMonth:
     """Dollars a month for `quantity` of something held all month (by the hour x 730, or by the month), or used in it
     (requests, GB: the quantity is then that of the whole month)."""
+    return UsdPerMonth(_rate(catalogue, key) * quantity)
+
+
+@functools.lru_cache(maxsize=4096)
+def _rate(catalogue: Catalogue, key: str) -> float:
+    """Dollars a month for one of what a price is for. Kept, since a run asks for the same ones in every space."""
     row = price(catalogue, key)
     rate = usd(catalogue, key) / unit_size(row)
-    if row.unit.endswith("hour"):
-        rate *= HOURS_PER_MONTH
-    return UsdPerMonth(rate * quantity)
+    return rate * HOURS_PER_MONTH if row.unit.endswith("hour") else rate
 
 
 def instance_month(catalogue: Catalogue, instance: str | Instance) -> UsdPerMonth:

@@ -71,7 +71,10 @@ class Technology(Value, frozen=True, kw_only=True):
 
     def offer(self, provider: str) -> Offer | None:
         """How `provider` sells it, or None."""
-        return next((o for o in self.offers if o.provider == provider), None)
+        for offer in self.offers:
+            if offer.provider == provider:
+                return offer
+        return None
 
 
 TECHNOLOGIES: Final = Table("technologies", Technology)

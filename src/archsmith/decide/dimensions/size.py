@@ -1,5 +1,9 @@
 """The size of the primary store: one machine, read replicas beside it, or shards."""
 
+from collections.abc import Iterator
+
+import msgspec
+
 from archsmith.decide.dimensions.store import ENGINES, SUBJECT, load, spread
 from archsmith.decide.ground import Ground
 from archsmith.decide.option import Option, Part
@@ -16,50 +20,69 @@ REPLICAS = (1, 2, 3, 5, 8, 15)
 """Numbers of read replicas that are tried (Amazon RDS and Aurora allow 15)."""
 
 
+class _Kind(msgspec.Struct, frozen=True):
+    """A hosting that has a size. `copy`: USD a month for the disks of one more copy; `storage`: GB of each."""
+
+    tech: Technology
+    provider: str
+    mode: str
+    family: tuple[Instance, ...]
+    product: str
+    storage: float
+    copy: float
+
+
 def size(ground: Ground) -> tuple[Option, ...]:
     """Instances for the hostings that have a size. Cores: its load; memory: what is read often."""
-    found: list[Option] = []
+    found = [
+        Option(
+            axis="size",
+            dimension=Dimension.SIZING,
+            key="none",
+            id=OptionId("no_size"),
+            label="no machine of its own",
+            bars=("sized",),
+        )
+    ]
+    for kind in _kinds(ground):
+        for instance in kind.family:
+            nodes = (2,) if kind.mode == "cluster" else (1, 2)
+            found += [_size(ground, kind, instance, n) for n in nodes]
+            found += _replicated(ground, kind, instance)
+        if kind.tech.id == "postgresql":
+            found += [_size(ground, kind, kind.family[-1], 2, n) for n in SHARDS]
+    return tuple(found)
+
+
+def _kinds(ground: Ground) -> Iterator[_Kind]:
+    """Each engine that runs as a server: managed or on machines of its own at each provider; clusters last."""
+    storage = max(20.0, ground.demand.database_gb)
     for ident in ENGINES:
         tech = ground.tech(ident)
+        if "one_process" in tech.traits:
+            continue
         for provider, row in ground.providers.items():
             offer = tech.offer(provider)
-            for mode, name in (("managed", offer.family if offer else ""), ("own", row.vm if tech.run else "")):
-                if name and "one_process" not in tech.traits:
-                    product = offer.product if mode == "managed" and offer else tech.product
-                    for instance in ground.family(name):
-                        found += [_size(ground, tech, provider, mode, n, instance, product) for n in (1, 2)]
-                        found += _replicated(ground, tech, provider, mode, instance, product)
-                    if ident == "postgresql":
-                        largest = ground.family(name)[-1]
-                        found += [_size(ground, tech, provider, mode, 2, largest, product, n) for n in SHARDS]
-    offer = ground.tech("aurora_postgresql").offers[0]
-    postgresql = ground.tech("postgresql")
-    clusters = ground.family(offer.family)
-    found += [_size(ground, postgresql, "aws", "cluster", 2, i, offer.product) for i in clusters]
-    for instance in clusters:
-        found += _replicated(ground, postgresql, "aws", "cluster", instance, offer.product)
-    found += [_size(ground, postgresql, "aws", "cluster", 2, clusters[-1], offer.product, n) for n in SHARDS]
-    none = Option(
-        axis="size",
-        dimension=Dimension.SIZING,
-        key="none",
-        id=OptionId("no_size"),
-        label="no machine of its own",
-        bars=("sized",),
-    )
-    return (none, *found)
+            if offer and offer.family:
+                copy = ground.month(offer.storage, storage, provider)
+                machines = ground.family(offer.family)
+                yield _Kind(tech, provider, "managed", machines, offer.product, storage, copy)
+            if tech.run and row.vm:
+                copy = ground.month(row.disk, storage, provider)
+                yield _Kind(tech, provider, "own", ground.family(row.vm), tech.product, storage, copy)
+    offer = ground.tech("aurora_postgresql").offers[0]  # its nodes share their storage
+    machines = ground.family(offer.family)
+    yield _Kind(ground.tech("postgresql"), "aws", "cluster", machines, offer.product, storage, 0.0)
 
 
-def _replicated(
-    ground: Ground, tech: Technology, provider: str, mode: str, row: Instance, product: str
-) -> list[Option]:
+def _replicated(ground: Ground, kind: _Kind, row: Instance) -> list[Option]:
     """The fewest read replicas with which a machine that is too small alone carries the load, if any number does."""
     asked = load(ground) * ground.strain.get(SUBJECT, 1.0)
-    if "replicas" not in tech.traits or asked <= row.cores:
+    if "replicas" not in kind.tech.traits or asked <= row.cores:
         return []
     for more in REPLICAS:
         if carried(ground, row, more) >= asked:
-            return [_size(ground, tech, provider, mode, 2, row, product, more=more)]
+            return [_size(ground, kind, row, 2, more=more)]
     return []
 
 
@@ -74,65 +97,50 @@ def carried(ground: Ground, row: Instance, more: int) -> float:
     return row.cores + taken * more
 
 
-def _size(
-    ground: Ground,
-    tech: Technology,
-    provider: str,
-    mode: str,
-    nodes: int,
-    row: Instance,
-    product: str,
-    shards: int = 1,
-    more: int = 0,
-) -> Option:
+def _size(ground: Ground, kind: _Kind, row: Instance, nodes: int, shards: int = 1, more: int = 0) -> Option:
     """One size of a hosting; with `shards` the data is split by key over that many of them, with `more` replicas."""
-    count = nodes * shards + more
-    rent = ground.rent(row) * count + _disks(ground, tech, provider, mode) * more
-    storage = max(20.0, ground.demand.database_gb)
+    count, each, ident = nodes * shards + more, ground.rent(row), kind.tech.id
+    rent = each * count + kind.copy * more
     cores = carried(ground, row, more) if more else row.cores * shards
     part = Part(
         subject=SUBJECT,
-        tech=TechId("aurora_postgresql" if mode == "cluster" else tech.id),
+        tech=TechId("aurora_postgresql") if kind.mode == "cluster" else ident,
         role=StoreRole.PRIMARY,
-        product=product,
-        managed=mode != "own",
+        product=kind.product,
+        managed=kind.mode != "own",
         instance=row.id,
         vcpu=row.vcpu,
         memory=row.memory,
-        storage=storage / shards,
+        storage=kind.storage / shards,
         count=count,
         zones=nodes,
         shards=shards,
         month=rent,
-        formula=f"{count} x {ground.rent(row):.2f}",
+        formula=f"{count} x {each:.2f}",
     )
-    label = row.id if shards == 1 else f"{shards} shards of {row.id}"
-    label += f" with {counted(more, 'read replica')}" if more else ""
+    name, label, key, ops, build = row.id, row.id, f"{ident}/{kind.mode}/{row.id}/{nodes}/{shards}", 0.0, 0.0
+    why = f"{figure(cores)} cores, {row.memory * shards:g} GB, {bill_of(rent)}"
+    if shards > 1:
+        name, label = f"{row.id}.x{shards}", f"{shards} shards of {row.id}"
+        ops, build = ground.figure("ops.machine") * count + 2.0, ground.figure("store.shard_days")
+    if more:
+        name, label, key = f"{row.id}.r{more}", f"{label} with {counted(more, 'read replica')}", f"{key}/{more}"
+        ops, build = ground.figure("ops.machine") * more, ground.figure("store.replica_days")
+        why += f"; reads that may be {duration(ground.figure('store.replica_lag'))} old go to the replicas"
     return Option(
         axis="size",
         dimension=Dimension.SIZING,
-        key=f"{tech.id}/{mode}/{row.id}/{nodes}/{shards}" + (f"/{more}" if more else ""),
-        id=OptionId(row.id if shards == 1 else f"{row.id}.x{shards}") if not more else OptionId(f"{row.id}.r{more}"),
+        key=key,
+        id=OptionId(name),
         label=label,
-        tech=tech.id,
+        tech=ident,
         gives=(f"size:{row.id}",),
-        needs=((f"hosting:{tech.id}/{provider}/{mode}/{nodes}",),),
+        needs=((f"hosting:{ident}/{kind.provider}/{kind.mode}/{nodes}",),),
         infra=rent,
-        ops=ground.figure("ops.machine") * more if shards == 1 else ground.figure("ops.machine") * count + 2.0,
-        build=ground.figure("store.shard_days") if shards > 1 else ground.figure("store.replica_days") * bool(more),
+        ops=ops,
+        build=build,
         supply=cores / ground.strain.get(SUBJECT, 1.0),
         room=row.memory * shards,
         parts=(part,),
-        why=f"{figure(cores)} cores, {row.memory * shards:g} GB, {bill_of(rent)}"
-        + (
-            f"; reads that may be {duration(ground.figure('store.replica_lag'))} old go to the replicas" if more else ""
-        ),
+        why=why,
     )
-
-
-def _disks(ground: Ground, tech: Technology, provider: str, mode: str) -> float:
-    """USD a month for the storage of one more copy; a cluster's nodes share theirs."""
-    gb, offer = max(20.0, ground.demand.database_gb), tech.offer(provider)
-    if mode == "cluster":
-        return 0.0
-    return ground.month(offer.storage if mode == "managed" and offer else ground.providers[provider].disk, gb, provider)
