@@ -36,7 +36,7 @@ def backup_of(
         every=every,
         keep=Days(ctx.parameter("backup.keep_regulated" if ctx.has_regime(*_REGIMES) else "backup.keep")),
         continuous=continuous,
-        elsewhere=_elsewhere(ctx),
+        elsewhere=_elsewhere(ctx, versions),
         rpo=Seconds(0.0 if versions else lag if continuous else every + copying),
         rto=Seconds(ctx.parameter("backup.restore_fixed") + copying + replaying),
     )
@@ -57,7 +57,9 @@ def _continuous(ctx: Context, role: StoreRole, managed: bool) -> bool:
     return "nightly" not in chosen.option if chosen else ctx.targets.rpo.value < ctx.parameter("backup.every")
 
 
-def _elsewhere(ctx: Context) -> bool:
-    """Whether copies leave the region or the provider, as the decision says."""
+def _elsewhere(ctx: Context, versions: bool) -> bool:
+    """Whether copies leave the region or the provider, as the decision says; a nightly copy is of rows, not of files
+    that keep their versions."""
     chosen = ctx.decision(Dimension.BACKUP)
-    return chosen is not None and any(word in chosen.option for word in ("elsewhere", "nightly"))
+    words = ("elsewhere",) if versions else ("elsewhere", "nightly")
+    return chosen is not None and any(word in chosen.option for word in words)

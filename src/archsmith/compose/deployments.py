@@ -46,7 +46,12 @@ def _runs(draft: Draft) -> dict[DeploymentId, list[ElementId]]:
 def _deployment(
     ctx: Context, draft: Draft, sizing: Sizing, ident: DeploymentId, runs: list[ElementId], beside: list[Sizing]
 ) -> Deployment:
-    """`beside`: what has no machine of its own; its disk and the price of that are part of this one."""
+    """`beside`: what has no machine of its own; its disk and the price of that are part of this one.
+
+    What is in the tables of a store is on each of its machines, in parts where it is split; other copies are spread.
+    """
+    inside = {element("store", s.id) for s in draft.stores if s.host is not None}
+    spread = {s.subject: 1 / sizing.shards if s.subject in inside else s.count / max(1, sizing.count) for s in beside}
     return Deployment(
         id=ident,
         name=sizing.product,
@@ -56,7 +61,7 @@ def _deployment(
         instance=sizing.instance,
         vcpu=sizing.vcpu,
         memory=sizing.memory,
-        disk=Bytes(sizing.storage + math.fsum(s.storage for s in beside)),
+        disk=Bytes(sizing.storage + math.fsum(s.storage * spread[s.subject] for s in beside)),
         count=sizing.count,
         zones=sizing.zones,
         regions=draft.regions[:1],

@@ -1,11 +1,13 @@
 """Lines for what is kept: storage, backups, objects, and stores and brokers that are billed by use."""
 
+import math
 from collections.abc import Iterator
 
 from archsmith.evaluate.cost.lines import GB, Scale, Usage, line
 from archsmith.evaluate.stack import Stack
 from archsmith.kernel.ids import element
 from archsmith.kernel.units import MONTH
+from archsmith.knowledge.billing import copied_gb, copies_price, use_units
 from archsmith.knowledge.prices import PRICES
 from archsmith.knowledge.technologies import Offer
 from archsmith.model.architecture import Store, Topology
@@ -22,52 +24,76 @@ def data_lines(stack: Stack, scale: Scale, used: Usage) -> Iterator[CostLine | N
         offer = stack.offer(tech) if store.managed else None
         if offer is not None:
             yield from _storage(stack, store, offer, scale)
-            yield from _usage(stack, store, offer, used)
+            yield from _usage(stack, store, offer, scale, used)
         yield from _backups(stack, store, scale)
 
 
 def stored_gb(stack: Stack, store: Store, scale: Scale) -> float:
-    """Gigabytes of one copy of a store: as sized for the horizon (perhaps compressed), grown by the scale."""
+    """Gigabytes on one node of a store: as sized for the horizon (perhaps compressed), grown by the scale."""
+    return sum(_on_one_node(stack, s, scale) for s in _kept_in(stack, store))
+
+
+def _kept_in(stack: Stack, store: Store) -> tuple[Store, ...]:
+    """A store, and those that live in its tables and take space."""
+    inside = (s for s in stack.view.architecture.stores if s.host == store.id)
+    taking = (s for s in inside if (sized := stack.sizings.get(element("store", s.id))) and sized.storage > 0)
+    return (store, *taking)
+
+
+def _on_one_node(stack: Stack, store: Store, scale: Scale) -> float:
     sized = stack.sizings.get(element("store", store.id))
     if sized and sized.storage > 0:
         return sized.storage / GB * max(1.0, scale.factor)
     return store.size_horizon / GB * scale.factor
 
 
+def copies(stack: Stack, store: Store) -> int:
+    """How often what one node holds is paid: once for each node, but where they share their storage."""
+    if store.topology is Topology.PROVIDER:
+        return 1
+    tech = stack.technology(store.engine)
+    return stack.shards(store) if tech is not None and "shared_storage" in tech.traits else max(1, store.nodes)
+
+
 def _storage(stack: Stack, store: Store, offer: Offer, scale: Scale) -> Iterator[CostLine | None]:
     owner = element("store", store.id)
     kind = CostKind.STORAGE if store.role is StoreRole.OBJECTS else CostKind.DATABASE
     if offer.storage:
-        copies = 1 if store.topology is Topology.PROVIDER else max(1, store.nodes // stack.shards(store))
-        what = f"storage, {copies} copies" if copies > 1 else "storage"
-        yield line(stack, owner, kind, what, offer.storage, stored_gb(stack, store, scale) * copies)
+        paid = copies(stack, store)
+        what = f"storage, {paid} copies" if paid > 1 else "storage"
+        included = stack.instance(stack.view.deployments.get(owner))
+        each = max(0.0, stored_gb(stack, store, scale) - (included.disk if included else 0.0))
+        yield line(stack, owner, kind, what, offer.storage, each * paid)
     if offer.minimum:
         yield line(stack, owner, kind, "base fee", offer.minimum, 1.0, fixed=True)
 
 
-def _usage(stack: Stack, store: Store, offer: Offer, used: Usage) -> Iterator[CostLine | None]:
+def _usage(stack: Stack, store: Store, offer: Offer, scale: Scale, used: Usage) -> Iterator[CostLine | None]:
     owner = element("store", store.id)
     for key in offer.usage:
-        quantity = _quantity(stack, store, key, used)
+        quantity = _quantity(stack, store, key, scale, used)
         kind = CostKind.STORAGE if store.role is StoreRole.OBJECTS else CostKind.DATABASE
         yield line(stack, owner, kind, key.rsplit(".", 1)[-1].replace("_", " "), key, quantity)
 
 
-def _quantity(stack: Stack, store: Store, key: str, used: Usage) -> float:
-    """How much of a price a store uses in a month. Rates at the peak are brought to the average by the peak factor."""
-    calm = max(1.0, stack.view.workload.peak_factor.value)
-    reads = store.reads_peak / calm * MONTH
-    writes = store.writes_peak / calm * MONTH
-    scale = used.requests / max(1e-9, stack.view.workload.average.value * MONTH)
+def units(stack: Stack, store: Store, scale: Scale) -> dict[str, float]:
+    """Units of reads and writes of a month. Rates at the peak are brought to the average by the peak factor."""
+    calm = max(1.0, stack.view.workload.peak_factor.value) / MONTH / scale.factor
+    return use_units(stack.catalogue, store.reads_peak / calm, store.writes_peak / calm)
+
+
+def _quantity(stack: Stack, store: Store, key: str, scale: Scale, used: Usage) -> float:
+    """How much of a price a store uses in a month."""
     name = key.rsplit(".", 1)[-1]
     if store.role is StoreRole.OBJECTS:
         return used.file_writes if name in ("put", "write") else used.file_reads
-    if name in ("wru", "put_unit", "message"):
-        return max(writes * scale, used.messages if name != "wru" else 0.0)
-    if name == "rru":
-        return reads * scale
+    if name in ("rru", "wru"):
+        return units(stack, store, scale)[name]
+    if name in ("put_unit", "message"):
+        calm = max(1.0, stack.view.workload.peak_factor.value)
+        return max(store.writes_peak / calm * MONTH * scale.factor, used.messages)
     if name == "shard_hour":
-        return max(1.0, store.writes_peak * scale / stack.coefficient("stream.kinesis_shard"))
+        return max(1.0, math.ceil(store.writes_peak * scale.factor / stack.coefficient("stream.kinesis_shard")))
     if store.role is StoreRole.BROKER:
         unit = stack.catalogue.table(PRICES)[key].unit
         return used.messages * 3 if "request" in unit else used.messages * 2_000 / GB
@@ -75,30 +101,22 @@ def _quantity(stack: Stack, store: Store, key: str, used: Usage) -> float:
         return stack.view.workload.connections.value * MONTH / 60
     if name == "node":
         return float(max(1, store.nodes))
-    return store.size_horizon / GB * scale
+    return store.size_horizon / GB * scale.factor
 
 
 def _backups(stack: Stack, store: Store, scale: Scale) -> Iterator[CostLine | None]:
     """Managed databases keep backups of their own size for nothing; objects keep versions beside themselves."""
     if store.backup is None or stack.provider is None:
         return
-    share = stack.assumed("snapshot_share")
-    if store.managed:
-        share = max(0.0, share - stack.assumed("backup_free"))
-    if store.backup.elsewhere:
-        share += 1.0
     if store.role is StoreRole.OBJECTS and not store.backup.elsewhere:
         return
-    size = store.size_horizon / GB * scale.factor
-    held = min(size, stored_gb(stack, store, scale)) * share
-    yield line(stack, element("store", store.id), CostKind.STORAGE, "backups", _copies_in(stack, store), held)
+    size = sum(min(s.size_horizon / GB * scale.factor, _whole(stack, s, scale)) for s in _kept_in(stack, store))
+    held = copied_gb(stack.catalogue, size, managed=store.managed, elsewhere=store.backup.elsewhere)
+    key = copies_price(stack.catalogue, stack.provider, managed=store.managed)
+    yield line(stack, element("store", store.id), CostKind.STORAGE, "backups", key, held)
 
 
-def _copies_in(stack: Stack, store: Store) -> str:
-    """The price of where copies lie: the object store for what we run ourselves, else the provider's snapshots."""
-    if not store.managed:
-        for other in stack.view.architecture.stores:
-            offer = stack.offer(stack.technology(other.engine)) if other.role is StoreRole.OBJECTS else None
-            if offer is not None and offer.storage:
-                return offer.storage
-    return stack.provider.snapshot if stack.provider else ""
+def _whole(stack: Stack, store: Store, scale: Scale) -> float:
+    """Gigabytes of all parts of a store, each once."""
+    parts = max(1, store.nodes) if store.role is StoreRole.ANALYTICS else stack.shards(store)
+    return _on_one_node(stack, store, scale) * parts

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archsmith.evaluate.stack import Stack
-from archsmith.kernel.ids import DeploymentId, ElementId
+from archsmith.kernel.ids import DeploymentId, ElementId, element
 from archsmith.kernel.names import slug
 from archsmith.kernel.units import HOURS_PER_MONTH, MONTH, UsdPerMonth
 from archsmith.knowledge.prices import PRICES
@@ -12,6 +12,7 @@ from archsmith.knowledge.pricing import region_factor, unit_size, usd
 from archsmith.model.architecture import Deployment
 from archsmith.model.domain import Access
 from archsmith.model.report import CostKind, CostLine
+from archsmith.model.requirements import OperationKind
 
 GB = 1e9
 
@@ -78,11 +79,11 @@ def line(
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What is used in a month at a scale: requests, those that people wait for, gigabytes out (and the files among
-    them), file reads and writes, messages."""
+    """What is used in a month at a scale: requests, those that enter by the balancer, gigabytes out (and the files
+    among them), file reads and writes, messages."""
 
     requests: float
-    interactive: float
+    entering: float
     egress_gb: float
     file_gb: float
     file_reads: float
@@ -111,7 +112,7 @@ def usage(stack: Stack, scale: Scale) -> Usage:
         file_gb = max(file_gb, egress - answered)
     return Usage(
         requests=view.workload.average.value * MONTH * f,
-        interactive=sum(o.average.value for o in view.interactive) * MONTH * f,
+        entering=_entering(stack) * MONTH * f,
         egress_gb=egress * f,
         file_gb=min(file_gb, egress) * f,
         file_reads=sum(o.average.value for o in read) * MONTH * f,
@@ -122,4 +123,15 @@ def usage(stack: Stack, scale: Scale) -> Usage:
             if o.emits or (o.calls and not o.calls_sync)
         )
         * f,
+    )
+
+
+def _entering(stack: Stack) -> float:
+    """Requests a second on average that enter from outside, but for those that devices send to their own door."""
+    doors = {element("store", s.id) for s in stack.view.architecture.stores if "iot_gateway" in s.kinds}
+    outside = (OperationKind.COMMAND, OperationKind.QUERY, OperationKind.STREAM)
+    return sum(
+        o.average.value
+        for o in stack.view.domain.operations
+        if o.kind in outside and not any(f.target in doors for f in stack.view.flows_of.get(o.id, ()))
     )

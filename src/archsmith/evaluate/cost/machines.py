@@ -8,13 +8,11 @@ from archsmith.kernel.ids import element
 from archsmith.kernel.names import slug
 from archsmith.kernel.phrases import number
 from archsmith.kernel.units import UsdPerMonth
+from archsmith.knowledge.billing import address_price, machines_of_a_month
 from archsmith.knowledge.instances import INSTANCES
 from archsmith.knowledge.prices import PRICES
-from archsmith.model.architecture import Deployment, Topology
+from archsmith.model.architecture import Deployment
 from archsmith.model.report import CostKind, CostLine
-
-COPIES = 3
-"""Copies that a cluster keeps of each row or message, whatever the number of its nodes."""
 
 
 def machine_lines(stack: Stack, scale: Scale, used: Usage) -> Iterator[CostLine | None]:
@@ -22,7 +20,7 @@ def machine_lines(stack: Stack, scale: Scale, used: Usage) -> Iterator[CostLine 
     for deployment in stack.view.architecture.deployments:
         machine = scale.of(deployment)
         yield from rents(stack, deployment, machine)
-        yield from _disks(stack, deployment, machine)
+        yield from disks(stack, deployment, machine)
     yield from _platforms(stack, used)
 
 
@@ -67,31 +65,22 @@ def _mean_count(stack: Stack, deployment: Deployment, machine: Machine) -> float
     """Machines on the mean of a month: all of them, or fewer where a rule takes them away outside the peak."""
     if deployment.scaling is None:
         return float(machine.count)
-    share = stack.assumed("peak_share")
-    duty = min(share, 1 / max(1.0, stack.view.workload.peak_factor.value))
     least = max(deployment.scaling.minimum, machine.count * deployment.scaling.minimum // max(1, deployment.count))
-    return machine.count * duty + min(least, machine.count) * (1 - duty)
+    return machines_of_a_month(stack.catalogue, machine.count, least, stack.view.workload.peak_factor.value)
 
 
-def _disks(stack: Stack, deployment: Deployment, machine: Machine) -> Iterator[CostLine | None]:
+def disks(stack: Stack, deployment: Deployment, machine: Machine, region: str = "") -> Iterator[CostLine | None]:
     """Disks and public addresses of machines that we run ourselves; a managed store's storage is a line of its own."""
     provider = stack.provider
     row = stack.catalogue.table(INSTANCES).get(machine.instance)
     if provider is None or row is None or not row.family.startswith(provider.vm):
         return
-    owner = element("deployment", deployment.id)
-    shards = max([stack.shards(s) for s in stack.stores_on(deployment)], default=1)
-    only = stack.stores_on(deployment)
-    if only and len(only) == len(deployment.runs) and all(s.topology is Topology.CLUSTER for s in only):
-        each = deployment.disk / GB * min(COPIES, machine.count) / machine.count  # the nodes share the copies
-    else:
-        each = deployment.disk / GB / shards
-    extra = max(0.0, each - row.disk) * machine.count
-    yield line(stack, owner, CostKind.STORAGE, "disks", provider.disk, extra, fixed=True)
-    included = any("ipv4" in key for key in row.prices)
-    if provider.address and kind_of(deployment) is CostKind.COMPUTE and not included:
-        count = float(machine.count)
-        yield line(stack, owner, CostKind.NETWORK, "public addresses", provider.address, count, fixed=True)
+    owner, there = element("deployment", deployment.id), f" in {region}" if region else ""
+    extra = max(0.0, deployment.disk / GB - row.disk) * machine.count
+    yield line(stack, owner, CostKind.STORAGE, f"disks{there}", provider.disk, extra, fixed=True, region=region)
+    if kind_of(deployment) is CostKind.COMPUTE:
+        key, count = address_price(provider, row), _mean_count(stack, deployment, machine)
+        yield line(stack, owner, CostKind.NETWORK, f"public addresses{there}", key, count, fixed=True, region=region)
 
 
 def _platforms(stack: Stack, used: Usage) -> Iterator[CostLine | None]:

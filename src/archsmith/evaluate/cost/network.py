@@ -7,14 +7,12 @@ from archsmith.evaluate.stack import Stack
 from archsmith.kernel.ids import ElementId, element
 from archsmith.kernel.phrases import number
 from archsmith.kernel.units import MONTH
+from archsmith.knowledge.billing import active_users, balancer_units, plan_is_due
 from archsmith.knowledge.prices import PRICES
 from archsmith.knowledge.tradeoffs import tradeoff
 from archsmith.model.architecture import Edge
 from archsmith.model.decisions import StoreRole
 from archsmith.model.report import CostKind, CostLine
-
-FREE_REQUESTS, FREE_GB = 3e6, 100.0
-"""Requests and GB a month up to which a CDN's free plan is taken to do; above it its base fee is due (our estimate)."""
 
 _KINDS = {"waf": CostKind.SECURITY, "identity_provider": CostKind.SECURITY}
 
@@ -37,8 +35,7 @@ def _edge(stack: Stack, edge: Edge, used: Usage) -> Iterator[CostLine | None]:
         yield line(stack, owner, kind, "requests inspected", "aws.waf.request", used.requests)
     if offer is None or tech is None:
         return
-    free_plan = edge.kind == "cdn" and used.requests <= FREE_REQUESTS and used.file_gb <= FREE_GB
-    if offer.minimum and not free_plan:
+    if offer.minimum and (edge.kind != "cdn" or plan_is_due(used.requests, used.file_gb)):
         yield line(stack, owner, kind, "base fee", offer.minimum, 1.0, fixed=True)
     for key in offer.usage:
         unit = stack.catalogue.table(PRICES)[key].unit
@@ -48,23 +45,16 @@ def _edge(stack: Stack, edge: Edge, used: Usage) -> Iterator[CostLine | None]:
 
 
 def _quantity(stack: Stack, key: str, unit: str, used: Usage, free_users: int) -> float:
-    if "LCU" in unit:  # one unit: 25 new connections/s, 3,000 open ones, or 1 GB an hour (AWS pricing page, 2024)
-        hourly = used.egress_gb / 730
-        return max(0.2, hourly, used.interactive / MONTH / 25)
+    if "LCU" in unit:
+        return balancer_units(used.egress_gb, used.entering / MONTH)
     if unit.endswith("hour") or unit == "month":
         return 1.0
     if "user" in unit:
-        return max(0.0, _active(stack) - free_users)
+        users, requests = stack.view.workload.users.value, stack.view.workload.average.value * MONTH
+        return max(0.0, active_users(stack.catalogue, users, requests) - free_users)
     if "request" in unit:
         return used.requests if not key.startswith("aws.cloudfront") else max(used.file_reads, used.requests)
     return used.file_gb or used.egress_gb
-
-
-def _active(stack: Stack) -> float:
-    """People who sign in within a month: a share of the users, and no more than the requests can come from."""
-    known = stack.view.workload.users.value * stack.assumed("active_share")
-    seen = stack.view.workload.average.value * MONTH / stack.assumed("requests_per_person")
-    return max(1.0, min(known, seen))
 
 
 def _egress(stack: Stack, used: Usage) -> Iterator[CostLine | None]:

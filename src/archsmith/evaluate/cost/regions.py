@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from archsmith.evaluate.cost.data import stored_gb
+from archsmith.evaluate.cost.data import copies, stored_gb, units
 from archsmith.evaluate.cost.lines import GB, Machine, Scale, Usage, line
-from archsmith.evaluate.cost.machines import rents
+from archsmith.evaluate.cost.machines import disks, rents
 from archsmith.evaluate.stack import Stack
 from archsmith.kernel.ids import element
 from archsmith.kernel.units import MONTH
@@ -44,7 +44,9 @@ def _twins(stack: Stack, second: SecondRegion, scale: Scale) -> Iterator[CostLin
         count, least = math.ceil(twin.count * grown - 1e-9), math.ceil(twin.minimum * grown - 1e-9)
         rule = deployment.scaling if count > least else None
         there = replace(deployment, count=count, scaling=replace(rule, minimum=least, maximum=count) if rule else None)
-        yield from rents(stack, there, Machine(now.instance, count), second.region)
+        machine = Machine(now.instance, count)
+        yield from rents(stack, there, machine, second.region)
+        yield from disks(stack, there, machine, second.region)
 
 
 def _copies(
@@ -55,17 +57,14 @@ def _copies(
     offer = stack.offer(tech) if store.managed else None
     if offer is None or not offer.storage or store.topology is Topology.EMBEDDED:
         return
-    nodes = 1 if store.topology is Topology.PROVIDER else max(1, store.nodes // stack.shards(store))
-    copies = max(1, round(nodes * role.stores))
     kind = CostKind.STORAGE if store.role is StoreRole.OBJECTS else CostKind.DATABASE
-    gb = stored_gb(stack, store, scale) * copies
+    gb = stored_gb(stack, store, scale) * max(1, round(copies(stack, store) * role.stores))
     what = f"storage in {second.region}"
     yield line(stack, element("store", store.id), kind, what, offer.storage, gb, region=second.region)
     if store.role is StoreRole.PRIMARY and "wru" in (k.rsplit(".", 1)[-1] for k in offer.usage):
-        calm = max(1.0, stack.view.workload.peak_factor.value)
-        writes = store.writes_peak / calm * MONTH * scale.factor
         key = next(k for k in offer.usage if k.endswith("wru"))
         what = f"writes copied to {second.region}"
+        writes = units(stack, store, scale)["wru"]
         yield line(stack, element("store", store.id), kind, what, key, writes, region=second.region)
 
 

@@ -7,16 +7,12 @@ from archsmith.evaluate.stack import Stack
 from archsmith.kernel.ids import ElementId, element
 from archsmith.kernel.names import slug
 from archsmith.kernel.phrases import counted, listed
-from archsmith.kernel.units import MONTH, UsdPerMonth
+from archsmith.kernel.units import UsdPerMonth
+from archsmith.knowledge.billing import calls_price, logged_gb, secrets, watching
 from archsmith.knowledge.technologies import Technology
-from archsmith.knowledge.thirdparty import THIRD_PARTIES
-from archsmith.knowledge.tradeoffs import tradeoff
 from archsmith.model.architecture import Topology
 from archsmith.model.decisions import Dimension, StoreRole
 from archsmith.model.report import CostKind, CostLine
-
-SAMPLED = 20.0
-"""Million requests a month up to which all of them are logged; above, a sample of as many (our estimate)."""
 
 
 def running_lines(stack: Stack, scale: Scale, used: Usage) -> Iterator[CostLine | None]:
@@ -27,25 +23,39 @@ def running_lines(stack: Stack, scale: Scale, used: Usage) -> Iterator[CostLine 
         chosen = next((d for d in stack.view.decisions.decisions if d.dimension is Dimension.OBSERVABILITY), None)
         taken = chosen is None or chosen.tech is None or chosen.tech == "cloud_monitoring"
         if provider.logs and watch and taken:
-            million = min(used.requests / 1e6, SAMPLED)
-            gb = million * tradeoff(stack.catalogue, "logs.gb_per_million") + 1
+            gb = logged_gb(stack.catalogue, used.requests)
             owner = element("utility", watch[0].id)
             yield line(stack, owner, CostKind.OBSERVABILITY, "logs taken in", provider.logs, gb)
+        if watch:
+            how = str(chosen.tech) if chosen and chosen.tech else "cloud_monitoring"
+            yield _watching(stack, element("utility", watch[0].id), how, scale)
         for vault in stack.view.utilities_of("secrets_manager")[:1]:
-            count = len(stack.view.truth_stores) + len(stack.view.domain.systems)
-            owner = element("utility", vault.id)
-            yield line(stack, owner, CostKind.SECURITY, "secrets", provider.secret, float(count), fixed=True)
-        for kms in stack.view.utilities_of("kms")[:1]:
-            count = len(stack.view.truth_stores)
-            owner = element("utility", kms.id)
-            yield line(stack, owner, CostKind.SECURITY, "keys", provider.key, float(count), fixed=True)
-    rows = stack.catalogue.table(THIRD_PARTIES)
-    for system in stack.view.domain.systems:
-        row = rows.get(system.kind)
-        if row is not None and row.price:
-            calls = sum(o.average.value for o in stack.view.domain.operations if system.id in o.calls)
-            month = calls * MONTH * scale.factor
-            yield line(stack, element("system", system.id), CostKind.THIRD_PARTY, "calls", row.price, month)
+            owner, count = element("utility", vault.id), secrets(len(stack.view.domain.systems))
+            yield line(stack, owner, CostKind.SECURITY, "secrets", provider.secret, count, fixed=True)
+        for kms in stack.view.utilities_of("kms")[:1]:  # one key encrypts all stores
+            yield line(stack, element("utility", kms.id), CostKind.SECURITY, "key", provider.key, 1.0, fixed=True)
+    domain = stack.view.domain
+    for ident, (key, calls) in calls_price(stack.catalogue, domain.systems, domain.operations).items():
+        yield line(stack, element("system", ident), CostKind.THIRD_PARTY, "calls", key, calls * scale.factor)
+
+
+def _watching(stack: Stack, owner: ElementId, tech: str, scale: Scale) -> CostLine | None:
+    """The plan of a hosted service, or alarms and dashboards of the provider."""
+    month = watching(stack.catalogue, tech, stack.view.workload.peak.value * scale.factor)
+    if month <= 0:
+        return None
+    return CostLine(
+        id=slug(f"{owner.replace(':', '-')}-watching"),
+        element=owner,
+        kind=CostKind.OBSERVABILITY,
+        what="plan" if tech == "grafana_cloud" else "dashboards and alarms",
+        quantity=1.0,
+        unit="month",
+        unit_price=month,
+        month=UsdPerMonth(month),
+        fixed=True,
+        source="tradeoffs: watch.plan, watch.alarms",
+    )
 
 
 def people_lines(stack: Stack) -> Iterator[CostLine]:

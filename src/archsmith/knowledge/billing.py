@@ -1,0 +1,115 @@
+"""What a bill counts in a month. Choosing and evaluating a design ask here, so that they count the same things."""
+
+from typing import Final
+
+from archsmith.kernel.ids import SystemId
+from archsmith.kernel.units import HOURS_PER_MONTH, MONTH
+from archsmith.knowledge.catalogue import Catalogue
+from archsmith.knowledge.instances import Instance, Provider
+from archsmith.knowledge.pricing import monthly
+from archsmith.knowledge.technologies import of_category
+from archsmith.knowledge.thirdparty import ASSUMPTIONS, THIRD_PARTIES
+from archsmith.knowledge.tradeoffs import tradeoff
+from archsmith.model.domain import Operation
+from archsmith.model.requirements import ExternalSystem
+
+FREE_REQUESTS, FREE_GB = 3e6, 100.0
+"""Requests and GB a month up to which a CDN's free plan is taken to do; above it its base fee is due (our estimate)."""
+SAMPLED: Final = 20.0
+"""Million requests a month up to which all of them are logged; above, a sample of as many (our estimate)."""
+
+
+def machines_of_a_month(catalogue: Catalogue, most: float, least: float, peak_factor: float) -> float:
+    """Machines that are paid on the mean of a month, where all run at the peak and `least` are kept outside of it."""
+    duty = duty_of_peak(catalogue, peak_factor)
+    return most * duty + min(least, most) * (1 - duty)
+
+
+def duty_of_peak(catalogue: Catalogue, peak_factor: float) -> float:
+    """Share of a month in which all machines of a scaling group run."""
+    return min(_assumed(catalogue, "peak_share"), 1 / max(1.0, peak_factor))
+
+
+def balancer_units(egress_gb: float, rate: float) -> float:
+    """Capacity units of a balancer: one is 25 new connections/s, or 1 GB an hour (AWS pricing page, 2024)."""
+    return max(0.2, egress_gb / HOURS_PER_MONTH, rate / 25)
+
+
+def plan_is_due(requests: float, file_gb: float) -> bool:
+    """Whether a month's requests and GB of files are more than a CDN's free plan is for."""
+    return requests > FREE_REQUESTS or file_gb > FREE_GB
+
+
+def logged_gb(catalogue: Catalogue, requests: float) -> float:
+    """GB of logs of a month with so many requests; the system's own come on top."""
+    return min(requests / 1e6, SAMPLED) * tradeoff(catalogue, "logs.gb_per_million") + 1
+
+
+def watching(catalogue: Catalogue, tech: str, peak: float) -> float:
+    """USD a month that a way of watching costs beside the logs: a plan by the peak's requests a second, or alarms."""
+    if tech == "grafana_cloud":
+        return tradeoff(catalogue, "watch.plan") if peak >= tradeoff(catalogue, "watch.plan_from") else 0.0
+    return tradeoff(catalogue, "watch.alarms") if tech == "cloud_monitoring" else 0.0
+
+
+def active_users(catalogue: Catalogue, users: float, requests: float) -> float:
+    """People who sign in within a month: a share of the users, and no more than the requests can come from."""
+    known, seen = users * _assumed(catalogue, "active_share"), requests / _assumed(catalogue, "requests_per_person")
+    return max(1.0, min(known, seen))
+
+
+def secrets(systems: int) -> float:
+    """Secrets to keep: of the database, of sessions, and one for each outside system."""
+    return 2.0 + systems
+
+
+def use_units(catalogue: Catalogue, reads: float, writes: float) -> dict[str, float]:
+    """Units of a month of a store that is billed by use: each read asks several times, each write keeps an index."""
+    return {
+        "rru": reads * tradeoff(catalogue, "use.read_units"),
+        "wru": writes * tradeoff(catalogue, "use.write_units"),
+    }
+
+
+def copied_gb(catalogue: Catalogue, gb: float, *, managed: bool, elsewhere: bool) -> float:
+    """GB of backups that are billed: a provider keeps as much as the store has for nothing, a second place does not."""
+    free = _assumed(catalogue, "backup_free") if managed else 0.0
+    return gb * (max(0.0, _assumed(catalogue, "snapshot_share") - free) + (1.0 if elsewhere else 0.0))
+
+
+def copies_price(catalogue: Catalogue, provider: Provider, *, managed: bool) -> str:
+    """The price of where copies lie: the provider's object store for what we run ourselves, else its snapshots."""
+    if not managed:
+        for tech in of_category(catalogue, "object_store"):
+            offer = None if "anywhere" in tech.traits else tech.offer(str(provider.id))
+            if offer is not None and offer.storage:
+                return offer.storage
+    return provider.snapshot
+
+
+def address_price(provider: Provider, instance: Instance) -> str:
+    """The price of the public address of a machine for services, or nothing where it has none or its rent holds it."""
+    plain = instance.family.startswith(provider.vm) and not any("ipv4" in key for key in instance.prices)
+    return provider.address if plain else ""
+
+
+def calls_price(
+    catalogue: Catalogue, systems: tuple[ExternalSystem, ...], operations: tuple[Operation, ...]
+) -> dict[SystemId, tuple[str, float]]:
+    """By outside system that bills its calls: the price and the calls of a month."""
+    rows, found = catalogue.table(THIRD_PARTIES), {}
+    for system in systems:
+        row = rows.get(system.kind)
+        calls = sum(o.average.value for o in operations if system.id in o.calls)
+        if row is not None and row.price and calls > 0:
+            found[system.id] = (row.price, calls * MONTH)
+    return found
+
+
+def calls_month(catalogue: Catalogue, systems: tuple[ExternalSystem, ...], operations: tuple[Operation, ...]) -> float:
+    """USD a month for the calls of all outside systems."""
+    return sum(monthly(catalogue, *billed) for billed in calls_price(catalogue, systems, operations).values())
+
+
+def _assumed(catalogue: Catalogue, ident: str) -> float:
+    return catalogue.table(ASSUMPTIONS)[ident].value
