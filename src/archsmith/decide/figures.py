@@ -9,6 +9,7 @@ from archsmith.decide.option import rent
 from archsmith.decide.settle import Settled
 from archsmith.kernel.provenance import Derived
 from archsmith.knowledge.region_modes import takeover
+from archsmith.knowledge.releases import RELEASE_WAYS, by_releases
 from archsmith.model.base import Figure
 
 
@@ -20,6 +21,7 @@ def figures(settled: Settled, ground: Ground) -> dict[str, tuple[Figure, ...]]:
         "zones": _away(settled),
         "regions": _regions(settled, ground),
         "provider": _bill(settled),
+        "deployment": _released(settled, ground),
     }
 
 
@@ -156,6 +158,25 @@ def _away(settled: Settled) -> tuple[Figure, ...]:
             "ratio",
             " + ".join(f"{d:.6f}" for _, d in parts) or "0",
             *[a for a, _ in parts],
+        ),
+    )
+
+
+def _released(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
+    """What releases take away: pauses, and failed ones until the last version is back."""
+    way = ground.catalogue.table(RELEASE_WAYS)[settled.chosen["deployment"].key]
+    releases, pause, failed, lost, restore = by_releases(ground.catalogue, way, ground.demand.team)
+    return (
+        _figure(
+            "releases.away",
+            "share of time away by releases",
+            settled.chosen["deployment"].down,
+            "ratio",
+            f"{releases:g} * ({pause:g} + {failed:g} * {lost:g} * {restore:g}) / 2592000",
+            "deploy.releases",
+            "deploy.failed",
+            "deploy.lost_by_failure",
+            f"release_ways.{way.id}",
         ),
     )
 

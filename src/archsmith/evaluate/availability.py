@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping
 
 from archsmith.evaluate.stack import Stack
 from archsmith.evaluate.stations import Station
-from archsmith.formulas.availability import downtime, k_of_n, redundant, series
+from archsmith.formulas.availability import downtime, k_of_n, lost_by_releases, redundant, series
 from archsmith.kernel.ids import ElementId, OperationId, ServiceId, element
 from archsmith.kernel.phrases import duration, percent
 from archsmith.kernel.units import MONTH, Days, Probability, Ratio, Seconds
 from archsmith.knowledge.prices import PROMISES, Promise
+from archsmith.knowledge.releases import RELEASE_WAYS, by_releases
 from archsmith.knowledge.technologies import Offer
 from archsmith.knowledge.thirdparty import THIRD_PARTIES
-from archsmith.knowledge.tradeoffs import tradeoff
 from archsmith.model.architecture import Deployment, Edge, Mode, Slo, Store, Topology
 from archsmith.model.decisions import Dimension, StoreRole
 from archsmith.model.report import PartAvailability, PathAvailability
@@ -164,13 +164,12 @@ def _covered(stack: Stack, up: Probability) -> tuple[Probability, str]:
 
 def _released(stack: Stack, up: Probability) -> tuple[Probability, str]:
     """What releases cost on top, by the way that they are put out."""
-    way = next((d for d in stack.view.decisions.decisions if d.dimension is Dimension.DEPLOYMENT), None)
-    keys = {"restart": "deploy.restart_down", "canary": "deploy.canary_down"}
-    key = keys.get(str(way.option), "deploy.rolling_down") if way else ""
-    if not key:
+    choice = next((d for d in stack.view.decisions.decisions if d.dimension is Dimension.DEPLOYMENT), None)
+    way = stack.catalogue.table(RELEASE_WAYS).get(str(choice.option)) if choice else None
+    if way is None:
         return up, ""
-    down = tradeoff(stack.catalogue, key)
-    return Probability(up * (1 - down)), f"; releases {percent(1 - down)} ({key})"
+    down = lost_by_releases(*by_releases(stack.catalogue, way, stack.view.targets.team.value))
+    return Probability(up * (1 - down)), f"; releases {percent(1 - down)} (release_ways/{way.id})"
 
 
 def _process(stack: Stack, store: Store) -> PartAvailability:

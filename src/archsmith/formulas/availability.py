@@ -99,6 +99,21 @@ def left_by_takeover(switch: Seconds, outage: Seconds, coverage: Probability, co
     return Ratio(beta + (1 - beta) * (1 - works * spared))
 
 
+def lost_by_releases(releases: float, pause: Seconds, failed: Probability, reach: Ratio, restore: Seconds) -> Ratio:
+    """Share of a month of 30 days that releases take away: releases x (pause + failed x reach x restore) / month.
+
+    `releases` a month, each with a `pause`; of the share `failed` (0 to 1) the share `reach` (0 to 1) of the requests
+    is lost until the last version is back. Raises ValueError outside. Source: expectation over the two key measures of
+    stability, change failure rate and failed deployment recovery time (DORA, State of DevOps).
+
+    >>> round(lost_by_releases(8, Seconds(10), Probability(0.1), Ratio(0.25), Seconds(900)), 6)
+    0.0001
+    """
+    lost = share("failed", failed) * share("reach", reach) * not_negative("restore", restore)
+    month = SLO_MONTH * _DAY
+    return Ratio(min(1.0, not_negative("releases", releases) * (not_negative("pause", pause) + lost) / month))
+
+
 def of_repair(mtbf: Hours, mttr: Hours) -> Probability:
     """Long-run availability: MTBF / (MTBF + MTTR). MTBF (here up time between failures) > 0 h, MTTR >= 0 h.
 

@@ -3,71 +3,43 @@
 from archsmith.decide.ground import Ground, hours
 from archsmith.decide.option import Option
 from archsmith.decide.words import allowance, run, work
+from archsmith.formulas.availability import SLO_MONTH, lost_by_releases
 from archsmith.kernel.ids import OptionId
-from archsmith.kernel.phrases import duration, money
+from archsmith.kernel.phrases import counted, duration, money
+from archsmith.knowledge.releases import RELEASE_WAYS, ReleaseWay, by_releases, releases_month
 from archsmith.model.decisions import Dimension
 
 
 def deployment(ground: Ground) -> tuple[Option, ...]:
-    """How a release replaces the last one."""
-    releases, seconds = ground.figure("deploy.releases"), ground.figure("deploy.pause")
-    pause = (
-        f"{releases:g} releases a month with {seconds:g} s of pause: {duration(releases * seconds)} of the "
-        f"{allowance(ground.demand.availability)} that the target leaves"
-    )
-    rows = (
-        (
-            "restart",
-            "restart with a short pause",
-            (),
-            0.2,
-            0.0,
-            "deploy.restart_down",
-            pause,
-        ),
-        (
-            "rolling",
-            "rolling, instance by instance",
-            (("scales_out",),),
-            ground.figure("deploy.rolling_days"),
-            0.2,
-            "deploy.rolling_down",
-            f"no pause where a restart has {pause}; two versions run side by side for minutes",
-        ),
-        (
-            "blue_green",
-            "blue and green",
-            (),
-            ground.figure("deploy.blue_green_days"),
-            0.8,
-            "deploy.rolling_down",
-            f"way back in seconds; {work(0.0, ground.figure('deploy.blue_green_days'))} for a second environment",
-        ),
-        (
-            "canary",
-            "canary with automatic abort",
-            (("scales_out",),),
-            ground.figure("deploy.canary_days"),
-            1.0,
-            "deploy.canary_down",
-            f"a bad release reaches a tenth; {work(1.0, ground.figure('deploy.canary_days'))}",
-        ),
-    )
-    return tuple(
-        Option(
-            axis="deployment",
-            dimension=Dimension.DEPLOYMENT,
-            key=key,
-            id=OptionId(key),
-            label=label,
-            gives=(f"deploy:{key}",),
-            needs=needs,
-            build=build,
-            ops=ops,
-            down=ground.figure(down),
-            why=why,
-        )
-        for key, label, needs, build, ops, down, why in rows
+    """How a release replaces the last one: the pause of each, and of the failed ones whom they reach for how long."""
+    return tuple(_release(ground, way) for way in ground.catalogue.table(RELEASE_WAYS).values())
+
+
+def _release(ground: Ground, way: ReleaseWay) -> Option:
+    demand = ground.demand
+    releases = releases_month(ground.catalogue, demand.team)
+    failed = releases * ground.figure("deploy.failed")
+    down = float(lost_by_releases(*by_releases(ground.catalogue, way, demand.team)))
+    ops = way.ops + failed * way.restore / 3600
+    mending = failed * way.reach * ground.figure("deploy.mending_hours") * demand.hourly if demand.strict else 0.0
+    pause = f" with {way.pause:g} s of pause each" if way.pause else " without a pause"
+    wrong = f"; {money(mending)} a month to mend what bad ones wrote" if mending >= 0.5 else ""
+    lost, bad = duration(down * SLO_MONTH * 86_400), f"{ground.figure('deploy.failed') * 100:.0f}%"
+    return Option(
+        axis="deployment",
+        dimension=Dimension.DEPLOYMENT,
+        key=way.id,
+        id=OptionId(way.id),
+        label=way.name,
+        gives=(f"deploy:{way.id}",),
+        needs=(("scales_out",),) if way.scales_out else (),
+        build=way.build,
+        ops=ops,
+        down=down,
+        risk=mending,
+        why=f"{counted(round(releases), 'release')} a month{pause}; the {bad} that fail "
+        f"reach {way.reach * 100:.0f}% of the requests for {duration(way.restore)}: {lost} a month of the "
+        f"{allowance(demand.availability)} that the target leaves; {work(ops, way.build)}{wrong}",
     )
 
 
