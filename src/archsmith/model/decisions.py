@@ -15,7 +15,7 @@ from archsmith.kernel.ids import (
     TechId,
 )
 from archsmith.kernel.provenance import Span
-from archsmith.kernel.units import Bytes, Count, HoursPerMonth, PersonDays, UsdPerMonth
+from archsmith.kernel.units import Bytes, Count, HoursPerMonth, PersonDays, Ratio, UsdPerMonth
 from archsmith.model.base import Figure, Value
 
 
@@ -73,11 +73,55 @@ class Loser(Value, frozen=True, kw_only=True):
     requirements: tuple[RequirementId, ...] = ()
 
 
+class Lever(enum.StrEnum):
+    """What is varied to find where a decision changes; the names are those of `archsmith what-if --set`."""
+
+    TRAFFIC = "traffic"
+    STORAGE = "storage"
+    TEAM = "team"
+    BUDGET = "budget"
+    AVAILABILITY = "availability"
+    LATENCY = "latency"
+    RPO = "rpo"
+    RTO = "rto"
+
+
+class Direction(enum.StrEnum):
+    """Which way a lever is moved."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Flip(Value, frozen=True, kw_only=True):
+    """Where a decision changes when one lever is moved one way and everything is decided anew.
+
+    Factors are on the figure of today, those of availability on the share of time that it works not (10 up: a tenth of
+    the outages); where no budget is stated, on the present bill. `holds`: the furthest factor at which the choice was
+    seen to stay, with `until`, the lever's figure there. `factor`: the nearest one at which another choice was seen to
+    win, with `value`; None where none was, so that `holds` is how far was looked. Between the two nothing was solved.
+    `becomes` and `label` are the choice there. `limit`: what leaves no design beyond `holds`, or beyond `factor`.
+    Units: requests/s at the peak, GB, engineers, USD per month, ratio, s.
+    """
+
+    lever: Lever
+    direction: Direction
+    holds: Ratio
+    until: float
+    factor: Ratio | None = None
+    value: float | None = None
+    unit: str
+    becomes: OptionId | None = None
+    label: str = ""
+    limit: str = ""
+
+
 class Decision(Value, frozen=True, kw_only=True):
     """One choice. `subject`: the element decided on where a dimension is decided more than once (`entity:reading`).
 
-    `margin`: what the runner-up would cost more a month, None where no other option was possible. `flips_at`: the
-    smallest change at which the choice changes, in words with the figure. `binding`: the requirements that leave no
+    `margin`: what the runner-up would cost more a month, None where no other option was possible. `flips`: for each
+    lever and direction where the choice changes, or how far it was seen to hold; `flips_at` the nearest in words, with
+    their figures. `binding`: the requirements that leave no
     other choice or make it the cheapest. `rests_on`: decisions that this one follows from.
     """
 
@@ -95,6 +139,7 @@ class Decision(Value, frozen=True, kw_only=True):
     runner_up: str = ""
     margin: UsdPerMonth | None = None
     flips_at: str = ""
+    flips: tuple[Flip, ...] = ()
     figures: tuple[Figure, ...] = ()
 
 

@@ -1,4 +1,7 @@
-"""Factors on what follows from a brief: traffic, peaks and data kept, for which no single figure of it stands."""
+"""Factors on what follows from a brief: traffic, peaks and data kept, for which no single figure of it stands.
+
+`what-if` and the flip points of `decide` put the same factors on the same figures.
+"""
 
 from typing import TypeVar
 
