@@ -120,7 +120,15 @@ class Carriers:
         for at, operation in enumerate(world.operations.values()):
             verb = operation.verb.split(" ")[0]
             entity = world.entities[operation.entity]
-            for word in {verb, past(verb), *operation.object.split(" "), *entity.name.split(" "), f":{entity.id}"}:
+            about = f":{operation.about or entity.id}"
+            for word in {
+                verb,
+                past(verb),
+                *operation.object.split(" "),
+                *entity.name.split(" "),
+                f":{entity.id}",
+                about,
+            }:
                 self._by_word.setdefault(word, {})[at] = operation
 
     def of(self, load: Load, taken: set[str]) -> OperationDraft | None:
@@ -139,7 +147,8 @@ class Carriers:
         carrier: OperationDraft | None = None
         for at in sorted(found):
             operation = found[at]
-            score = _score(operation, load.noun, last, rest, entity == operation.entity, self._world)
+            same = entity is not None and entity in (operation.entity, operation.about)
+            score = _score(operation, load.noun, last, rest, same, self._world)
             rank = (score, -_ORDER.index(operation.access))
             if score > 0 and operation.id not in taken and (best is None or rank > best):
                 best, carrier = rank, operation

@@ -46,7 +46,10 @@ class EntityDraft:
 
 @dataclass(slots=True)
 class OperationDraft:
-    """An operation in the making. `object` is the phrase of the brief, `entity` what it means."""
+    """An operation in the making. `object` is the phrase of the brief, `entity` what it means.
+
+    `about`: the thing that a deed is said of, where it leaves a record of its own (`book desk` makes a booking).
+    """
 
     id: OperationId
     verb: str
@@ -61,6 +64,7 @@ class OperationDraft:
     touches: list[EntityId] = field(default_factory=list)
     share: float = 0.0
     text: str = ""
+    about: EntityId | None = None
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from archsmith.derive.attributes import sketch_of
+from archsmith.derive.commitments import record_of
 from archsmith.derive.drafts import EntityDraft, World
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
@@ -20,14 +21,6 @@ _PART_WORDS: Final = frozenset(
     "line item position row entry detail photo picture image attachment answer part step".split()
 )
 _HOLDERS: Final = frozenset("owner holder keeper author seller buyer host lead manager".split())
-_LEAVES: Final[dict[str, tuple[str, ...]]] = {
-    "book": ("booking", "reservation", "appointment"), "reserve": ("reservation", "booking"), "order": ("order",),
-    "buy": ("order", "purchase"), "purchase": ("purchase", "order"), "rent": ("rental", "booking"),
-    "hire": ("rental", "booking"), "borrow": ("loan",), "lend": ("loan",), "donate": ("donation",), "rate": ("rating",),
-    "review": ("review",), "enrol": ("enrolment",), "enroll": ("enrolment", "enrollment"), "bid": ("bid",),
-    "vote": ("vote",), "dispute": ("dispute",), "refund": ("refund",), "hold": ("hold",), "approve": ("approval",),
-}  # fmt: skip
-"""What each deed leaves behind; the first that the domain has."""
 _PER: Final = re.compile(r"\b(?:one|a|an|\d+)?\s*per\s+([a-z]+)")
 
 
@@ -95,19 +88,10 @@ def _from_name(draft: EntityDraft, world: World) -> None:
             return
 
 
-def _record_of(verb: str, world: World) -> EntityDraft | None:
-    """The record that a deed leaves behind, where the domain has one: `book` a booking, `borrow` a loan."""
-    for name in _LEAVES.get(verb.split(" ")[0], ()):
-        found = world.names.get(name)
-        if found is not None:
-            return world.entities[found]
-    return None
-
-
 def _from_deeds(world: World) -> None:
     """`A member books a desk`: the booking is of that desk and by that member."""
     for operation in world.operations.values():
-        record, done_to = _record_of(operation.verb, world), world.entities[operation.entity]
+        record, done_to = record_of(operation.verb, world), world.entities[operation.about or operation.entity]
         if record is None or record.id == done_to.id or done_to.kin == "money":
             continue
         why = Derived(rule="what the deed leaves behind refers to what it is done to", inputs=(operation.id,))
@@ -125,7 +109,7 @@ def _from_actors(world: World) -> None:
         draft = world.entities[operation.entity]
         if person is None or person.id == draft.id or draft.person or operation.access is not Access.CREATE:
             continue
-        record = _record_of(operation.verb, world)
+        record = record_of(operation.verb, world)
         if record is not None and record.id != draft.id:
             continue
         if world.actors[operation.actor].internal and draft.kin in ("", "place", "rule", "site"):

@@ -3,6 +3,7 @@
 from archsmith.derive import audience, bursts, conversions, habits, money, parts, requests
 from archsmith.derive.attributes import fill_attributes
 from archsmith.derive.bounds import files_follow_deeds
+from archsmith.derive.commitments import commit
 from archsmith.derive.context import Context
 from archsmith.derive.ensure import entities_of_loads, operations_of_loads
 from archsmith.derive.entities import world_of
@@ -62,6 +63,7 @@ def derive(requirements: Requirements, catalogue: Catalogue) -> Derivation:
     yearly(loads)
     entities_of_loads(world, loads, product, lore)
     operations_of_loads(world, loads, product, lore)
+    commit(world, lore)
 
     placed(world, context)
     fill_attributes(world, product, lore)
