@@ -181,9 +181,8 @@ def derivation_with(**targets: Any) -> Any:
 
 
 def test_a_clash_names_the_smallest_set_and_the_ways_out() -> None:
-    found = decide(
-        REQUIREMENTS, derivation_with(budget=fact(UsdPerMonth(20)), availability=fact(Probability(0.9993))), CATALOGUE
-    )
+    budget = fact(UsdPerMonth(20), Stated(at=SPAN))
+    found = decide(REQUIREMENTS, derivation_with(budget=budget, availability=fact(Probability(0.9993))), CATALOGUE)
     assert found.clash
     assert set(found.clash.constraints) == {"availability", "budget"}
     assert found.clash.spans == (SPAN,)

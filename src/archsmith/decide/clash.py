@@ -1,25 +1,27 @@
-"""Requirements that can't be met together: the smallest such set, quoted, with the cheapest ways out."""
+"""Requirements that can't be met together: the smallest such set, quoted, with the cheapest ways out.
+
+A deletion filter on the literals of the barriers. What nobody can waive (law, what the system does) is tried last, so
+that it stays in the set only where the waivable ones alone would not clash.
+"""
 
 import msgspec
 
 from archsmith.decide.ground import Ground
-from archsmith.decide.option import Ban, Ceiling, Space, rent
+from archsmith.decide.option import Ban, Barrier, Space
 from archsmith.decide.program import build
-from archsmith.decide.settle import Settled, attempt
+from archsmith.decide.relax import Way, way, without
+from archsmith.decide.settle import Settled, attempt, settle
 from archsmith.decide.solver import Solver
-from archsmith.decide.totals import ops_hours
 from archsmith.decide.worlds import worlds
 from archsmith.kernel.ids import RequirementId
 from archsmith.kernel.provenance import Span, Stated
 from archsmith.model.decisions import Clash, Cut
 from archsmith.model.requirements import Requirements
 
-_LAST = ("one_region", "own_site", "redundancy", "sign_in", "masses", "streams", "cold_starts")
-"""Barriers that are no wishes but facts: they are never relaxed."""
-
-
 _AT_ONCE = 5
 """Barriers that are tried away together: most are in no clash."""
+_DEEPEST = 4
+"""Clashes that lie behind one another and are untied for one way out."""
 
 
 def explain(
@@ -29,54 +31,86 @@ def explain(
 
     None where no rule is to blame: the load itself is beyond what the catalogue has.
     """
-    soft = frozenset(r.because.name for r in space.rules if r.because.soft)
-    names = sorted({r.because.name for r in space.rules} - soft)
-    core = _smallest(space, ground, cuts, names, soft)
-    ways = []
-    for name in core:
-        if name in _LAST:
-            continue
-        found = attempt(space, ground, cuts, frozenset({name}), gave_way=(name,)) or attempt(
-            space, ground, cuts, soft | {name}, gave_way=(name,)
-        )
-        if found:
-            ways.append((_excess(space, found, name), name, found))
+    if not any_design(ground, space, cuts):
+        return None
+    core = smallest(space, ground, cuts)
+    barriers = _barriers(space)
+    ways = [w for name in core if barriers[name].waivable if (w := _untied(space, ground, cuts, name))]
     if not ways:
-        wishes = frozenset(n for n in names if n not in _LAST)
-        found = attempt(space, ground, cuts, frozenset(core), gave_way=tuple(core)) or attempt(
-            space, ground, cuts, soft | set(core) | wishes, gave_way=tuple(core)
-        )
-        if found is None:
+        left = space
+        while core:  # nobody can waive it: what clashes is left out, one set after the other
+            left = without(left, core)
+            found = settle(left, ground, cuts)
+            if found:
+                return _gave_way(found, core), _clash(barriers, requirements, core, ())
+            core = smallest(left, ground, cuts)
+        return None
+    taken = min(ways, key=lambda w: (w.excess, w.names))
+    ways.sort(key=lambda w: (w.settled.outcome.objective, w.names))
+    told = tuple(f"{w.words}{' (so in this design)' if w is taken and len(ways) > 1 else ''}" for w in ways)
+    return _gave_way(taken.settled, taken.names), _clash(barriers, requirements, core, told)
+
+
+def any_design(ground: Ground, space: Space, cuts: tuple[Cut, ...]) -> bool:
+    """Whether there is a design at all, if no rule had to be kept."""
+    return attempt(space, ground, cuts, frozenset(r.because.name for r in space.rules)) is not None
+
+
+def _gave_way(found: Settled, names: list[str]) -> Settled:
+    return msgspec.structs.replace(found, gave_way=tuple(dict.fromkeys((*names, *found.gave_way))))
+
+
+def _barriers(space: Space) -> dict[str, Barrier]:
+    """The first barrier of each name."""
+    found: dict[str, Barrier] = {}
+    for rule in space.rules:
+        found.setdefault(rule.because.name, rule.because)
+    return found
+
+
+def _untied(space: Space, ground: Ground, cuts: tuple[Cut, ...], name: str) -> Way | None:
+    """The way out that waives this one; where other clashes lie behind it, with what else has to be waived."""
+    names, barriers = [name], _barriers(space)
+    for _ in range(_DEEPEST):
+        left = without(space, names)
+        if settle(left, ground, cuts):
+            return way(space, ground, cuts, names)
+        behind = [n for n in smallest(left, ground, cuts) if barriers[n].waivable]
+        if not behind:
             return None
-        return found, _clash(space, ground, requirements, core, ())
-    ways.sort(key=lambda w: (w[0], w[1]))
-    relaxations = tuple(_relaxation(space, found, name) for _, name, found in ways)
-    return ways[0][2], _clash(space, ground, requirements, core, relaxations)
+        names.append(behind[0])
+    return None
 
 
-def _smallest(space: Space, ground: Ground, cuts: tuple[Cut, ...], names: list[str], soft: frozenset[str]) -> list[str]:
-    """Deletion filter: what is left can not be met together, and without any one of it can. Facts are tried last."""
-    hard = msgspec.structs.replace(space, rules=tuple(r for r in space.rules if r.because.name not in soft))
+def smallest(space: Space, ground: Ground, cuts: tuple[Cut, ...] = ()) -> list[str]:
+    """Names that can not be met together, and without any one of them can; empty where all can. Soft ones are no part.
+
+    Deletion filter (Chinneck, Feasibility and Infeasibility in Optimization, 2008, section 2.4), in groups at first.
+    """
+    soft = frozenset(r.because.name for r in space.rules if r.because.soft)
+    hard = without(space, soft)
     programs = [build(w, ground, cuts) for w in worlds(_asked(hard), ground)]
     solvers = [(p.groups, Solver(p)) for p in programs]
-    kept = [n for n in names if any(n in p.groups for p in programs)]
+    barriers = _barriers(hard)
+    kept = sorted({n for p in programs for n in p.groups}, key=lambda n: (not barriers[n].waivable, n))
 
-    def without(names: list[str]) -> list[str] | None:
-        """What is left after these, where it still can't be met together, whatever the number of regions."""
-        fewer = [n for n in kept if n not in names]
-        free = ({v: 0 for n, v in groups.items() if n not in fewer} for groups, _ in solvers)
-        fits = any(s.solve(f, cost=False).values is not None for f, (_, s) in zip(free, solvers, strict=True))
-        return None if fits else fewer
+    def clashes(names: list[str]) -> bool:
+        """Whether these alone can't be met together, whatever the number of regions."""
+        free = ({v: 0 for n, v in groups.items() if n not in names} for groups, _ in solvers)
+        return not any(s.solve(f, cost=False).values is not None for f, (_, s) in zip(free, solvers, strict=True))
 
-    order = sorted(kept, key=lambda n: (n not in _LAST, n))
+    if not clashes(kept):
+        return []
+    order = list(kept)
     for start in range(0, len(order), _AT_ONCE):
         group = order[start : start + _AT_ONCE]
-        left = without(group)
-        if left is not None:
-            kept = left
+        fewer = [n for n in kept if n not in group]
+        if clashes(fewer):
+            kept = fewer
             continue
         for name in group:
-            kept = without([name]) or kept
+            fewer = [n for n in kept if n != name]
+            kept = fewer if clashes(fewer) else kept
     return kept
 
 
@@ -86,59 +120,35 @@ def _asked(space: Space) -> Space:
     return msgspec.structs.replace(space, options=tuple(o for o in space.options if (o.axis, o.key) not in out))
 
 
-def _sums(found: Settled) -> dict[str, float]:
-    chosen = found.chosen.values()
-    return {
-        "infra": sum(o.infra for o in chosen) + rent(found.chosen["compute"], found.counts),
-        "down": sum(o.down for o in chosen),
-        "ops": ops_hours(found),
-    }
-
-
-def _excess(space: Space, found: Settled, name: str) -> float:
-    """By what share a relaxed ceiling is exceeded; 1 for what is not a ceiling."""
-    for rule in space.rules:
-        if isinstance(rule, Ceiling) and rule.because.name == name:
-            return max(0.0, _sums(found)[rule.what] / max(rule.most, 1e-9) - 1)
-    return 1.0
-
-
-def _relaxation(space: Space, found: Settled, name: str) -> str:
-    for rule in space.rules:
-        if rule.because.name != name:
-            continue
-        if isinstance(rule, Ceiling) and rule.because.relaxation:
-            value = _sums(found)[rule.what]
-            return rule.because.relaxation.format(value=1 - value if rule.what == "down" else value)
-        return f"give up: {rule.because.fact}"
-    return f"give up: {name}"
-
-
-def _clash(space: Space, ground: Ground, requirements: Requirements, core: list[str], ways: tuple[str, ...]) -> Clash:
-    facts: dict[str, str] = {}
+def _clash(barriers: dict[str, Barrier], requirements: Requirements, core: list[str], ways: tuple[str, ...]) -> Clash:
     ids: dict[RequirementId, None] = {}
-    for rule in space.rules:
-        if rule.because.name in core:
-            facts.setdefault(rule.because.name, rule.because.fact)
-            ids.update(dict.fromkeys(rule.because.requirements))
-    spans: list[Span] = [r.why.at for r in requirements.requirements if r.id in ids and isinstance(r.why, Stated)]
+    for name in core:
+        ids.update(dict.fromkeys(barriers[name].requirements))
+    asked = [barriers[n].fact for n in core if barriers[n].waivable]
+    given = [barriers[n].fact for n in core if not barriers[n].waivable]
+    fact = f"no design meets {'all of' if len(asked) > 1 else 'this'}: {'; '.join(asked)}" if asked else ""
+    if given:
+        fact += f"{', where ' if asked else 'no design is left where '}{' and '.join(given)}"
     return Clash(
         requirements=tuple(ids),
         constraints=tuple(core),
-        spans=tuple(spans),
-        fact="no design meets all of: " + "; ".join(facts.values()),
+        spans=_spans(requirements, tuple(ids)),
+        fact=fact,
         relaxations=ways,
     )
+
+
+def _spans(requirements: Requirements, ids: tuple[RequirementId, ...]) -> tuple[Span, ...]:
+    return tuple(r.why.at for r in requirements.requirements if r.id in ids and isinstance(r.why, Stated))
 
 
 def overload(requirements: Requirements, ground: Ground, asked: float, carried: float) -> Clash:
     """The clash of a load that nothing in the catalogue carries; `asked` and `carried` in requests a second."""
     ids = ground.demand.binding.get("load", ())
-    spans = tuple(r.why.at for r in requirements.requirements if r.id in ids and isinstance(r.why, Stated))
     return Clash(
         requirements=ids,
         constraints=("capacity",),
-        spans=spans,
+        spans=_spans(requirements, ids),
         fact=f"{asked:,.0f} requests/s at the peak are more than any design from this catalogue carries",
         relaxations=(f"plan for {carried:,.0f} requests/s at the peak; the design is for that load",),
     )

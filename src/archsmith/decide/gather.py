@@ -5,9 +5,10 @@ from collections.abc import Callable
 from archsmith.decide import regional, signals
 from archsmith.decide.demand import Demand
 from archsmith.decide.partition import contexts
+from archsmith.decide.sources import sources
 from archsmith.decide.staleness import RANK, at_edge, cacheable, edge_hits, tolerant
-from archsmith.kernel.ids import EntityId, RequirementId
-from archsmith.kernel.provenance import Assumed, Fact, Given, Stated, quote_of
+from archsmith.kernel.ids import EntityId
+from archsmith.kernel.provenance import Assumed, Fact, Given, Stated
 from archsmith.kernel.units import UsdPerHour
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.instances import REGIONS
@@ -109,7 +110,7 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         egress_gb=max(egress, file_egress),
         file_egress_gb=max(file_egress, media),
         media_gb=media,
-        strict=_strict(domain.operations, entities),
+        strict=any(_atomic(o, entities) for o in domain.operations),
         requests_month=(web_average + stream_average) * 2_630_000,
         public=any(not a.internal for a in domain.actors),
         real_time=pushed,
@@ -165,7 +166,7 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         all_serve=lost.all_serve,
         together=tuple(o.name for o in domain.operations if o.touches and o.kind is OperationKind.COMMAND),
         soft=_soft(derivation),
-        binding=_binding(requirements, derivation),
+        binding=sources(requirements, derivation, lambda o: _atomic(o, entities)),
         weights={w.quality: w.weight for w in requirements.priorities},
     )
 
@@ -226,13 +227,13 @@ def _shared_state(web: float, ops: list[Operation], tenants: bool) -> bool:
     return positions or (tenants and web > 50)
 
 
-def _strict(operations: tuple[Operation, ...], entities: dict[EntityId, Entity]) -> bool:
+def _atomic(operation: Operation, entities: dict[EntityId, Entity]) -> bool:
+    """Whether a command moves money or changes several things at once."""
     money = {DataClass.FINANCIAL, DataClass.CARD}
-    return any(
-        o.kind is OperationKind.COMMAND
-        and o.consistency is Consistency.STRONG
-        and (o.touches or entities[o.entity].data_class in money)
-        for o in operations
+    return (
+        operation.kind is OperationKind.COMMAND
+        and operation.consistency is Consistency.STRONG
+        and (bool(operation.touches) or entities[operation.entity].data_class in money)
     )
 
 
@@ -261,38 +262,3 @@ def _soft(derivation: Derivation) -> frozenset[str]:
         "budget": targets.budget,  # type: ignore[dict-item]
     }
     return frozenset(name for name, fact in named.items() if fact is not None and isinstance(fact.why, Assumed))
-
-
-_CLASSES = {
-    "availability": ("availability",),
-    "budget": ("cost",),
-    "recovery": ("recovery",),
-    "team": ("team",),
-    "load": ("performance", "scalability"),
-    "privacy": ("privacy", "compliance"),
-    "security": ("security",),
-    "consistency": ("consistency",),
-    "integration": ("integration",),
-    "constraint": ("constraint",),
-}
-
-
-def _binding(requirements: Requirements, derivation: Derivation) -> dict[str, tuple[RequirementId, ...]]:
-    """Requirement ids by subject: first those whose quote stands behind the target itself, then those of the class."""
-    targets = derivation.targets
-    facts = {
-        "availability": targets.availability,
-        "budget": targets.budget,
-        "team": targets.team,
-        "recovery": targets.rto,
-    }
-    found: dict[str, tuple[RequirementId, ...]] = {}
-    for name, kinds in _CLASSES.items():
-        ids = signals.of_class(requirements, *kinds)
-        fact = facts.get(name)
-        quote = quote_of(fact.why) if fact else None
-        exact = tuple(
-            r.id for r in requirements.requirements if quote and (q := quote_of(r.why)) and (quote in q or q in quote)
-        )
-        found[name] = exact or ids[:3]
-    return found

@@ -74,13 +74,16 @@ def rent(option: Option, counts: tuple[int, int]) -> float:
 class Barrier(Value, frozen=True, kw_only=True):
     """Why an option, a pair of traits or a sum is impossible. `name`: the constraint that says so; `fact` with figures.
 
-    `soft`: the target behind it was assumed, so it gives way before a stated one does.
+    `soft`: the target behind it was assumed, so it gives way before a stated one does. `waivable`: somebody could give
+    it up; not so what follows from law, or from what the system does. `relaxation`: how, in words; `value` stands in
+    those of a ceiling.
     """
 
     name: str
     fact: str
     requirements: tuple[RequirementId, ...] = ()
     soft: bool = False
+    waivable: bool = True
     relaxation: str = ""
 
 

@@ -14,6 +14,8 @@ CENT = 100
 """Money in the program is in hundredths of a cent, so that sums of small prices do not drift."""
 MILLI = 1000
 NANO = 1_000_000_000
+SCALE = {"infra": CENT * 100, "down": NANO, "ops": MILLI}
+"""Units of the sums that ceilings are about: hundredths of a cent, billionths of the time, thousandths of an hour."""
 MOST = 2000
 """Instances of the largest type of a platform at most."""
 MOST_SMALL = 24
@@ -157,7 +159,7 @@ class _Builder:
                     self.lines.append(self._ceiling(rule, group))
 
     def _ceiling(self, rule: Ceiling, group: int) -> Line:
-        scale = {"infra": CENT * 100, "down": NANO, "ops": MILLI}[rule.what]
+        scale = SCALE[rule.what]
         terms = [(i, round(getattr(o, rule.what) * scale)) for i, o in enumerate(self.options)]
         if rule.what == "infra":
             terms += [t for index in self.counts for t in self._rent(index, 1.0)]

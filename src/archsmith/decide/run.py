@@ -1,16 +1,18 @@
 """The stage: from what is needed to what is chosen, with the argument for each choice."""
 
 import re
+from collections.abc import Callable
 
 from archsmith.decide import scaling
 from archsmith.decide.argue import cases
-from archsmith.decide.clash import explain, overload
+from archsmith.decide.clash import any_design, explain, overload
 from archsmith.decide.demand import Demand
 from archsmith.decide.figures import figures
 from archsmith.decide.flips import flips
 from archsmith.decide.gather import gather
 from archsmith.decide.ground import Ground
 from archsmith.decide.grouping import placements, services
+from archsmith.decide.option import Space
 from archsmith.decide.records import records
 from archsmith.decide.settle import Settled, settle
 from archsmith.decide.sizing import sizings, weights
@@ -75,34 +77,56 @@ def weigh(requirements: Requirements, derivation: Derivation, catalogue: Catalog
 def _settled(
     demand: Demand, requirements: Requirements, domain: Domain, catalogue: Catalogue, cuts: tuple[Cut, ...]
 ) -> tuple[Demand, Ground, Settled, Clash | None]:
-    """Solved under the demand; under a clash without what clashes least; at worst under a load that can be carried."""
-    asked, overloaded = demand.web + demand.stream, False
-    floors = [c for c in cuts if (c.kind == "at_least" and c.subject) or (c.kind == "forbid" and _of_a_size(c))]
+    """Solved under the demand; under a clash without what clashes least; at worst under a load that can be carried.
+
+    That load is the largest half of a half of what is asked that a design without any limits carries. The halvings are
+    doubled until one does, then the number of them is bisected, so that absurd loads take a handful of trials.
+    """
+    floors = tuple(c for c in cuts if (c.kind == "at_least" and c.subject) or (c.kind == "forbid" and _of_a_size(c)))
     others = tuple(c for c in cuts if c not in floors)
-    while True:
+
+    def stage(halvings: int) -> tuple[Ground, Space]:
+        less = scaling.traffic(demand, 0.5**halvings) if halvings else demand
         strain: dict[str, float] = {}
         if floors:
-            plain = Ground(demand, requirements, catalogue)
+            plain = Ground(less, requirements, catalogue)
             strain = _strain(settle(build(plain, requirements, others), plain, others), plain, domain, floors)
-        ground = Ground(demand, requirements, catalogue, strain)
-        space = build(ground, requirements, others)
-        settled, clash = settle(space, ground, others), None
-        if settled is None:
-            found = explain(space, ground, requirements, others)
-            if found:
-                settled, clash = found
-        if settled is not None:
-            if overloaded:
-                clash = overload(requirements, ground, asked, demand.web + demand.stream)
-            return demand, ground, settled, clash
-        demand, overloaded = scaling.traffic(demand, 0.5), True
+        ground = Ground(less, requirements, catalogue, strain)
+        return ground, build(ground, requirements, others)
+
+    ground, space = stage(0)
+    settled, clash = settle(space, ground, others), None
+    halvings = 0
+    while settled is None:
+        found = explain(space, ground, requirements, others)
+        if found:
+            settled, clash = found
+        else:
+            halvings = _carried(lambda n: any_design(*stage(n), others), halvings)
+            ground, space = stage(halvings)
+            settled = settle(space, ground, others)
+    if halvings:
+        carried = ground.demand
+        clash = overload(requirements, ground, demand.web + demand.stream, carried.web + carried.stream)
+    return ground.demand, ground, settled, clash
+
+
+def _carried(carries: Callable[[int], bool], few: int) -> int:
+    """The least number above `few` that carries, where each above one that carries does so too."""
+    many = few + 1
+    while not carries(many):
+        few, many = many, 2 * many
+    while many - few > 1:
+        middle = (few + many) // 2
+        few, many = (few, middle) if carries(middle) else (middle, many)
+    return many
 
 
 def _of_a_size(cut: Cut) -> bool:
     return cut.dimension is Dimension.SIZING
 
 
-def _strain(settled: Settled | None, ground: Ground, domain: Domain, floors: list[Cut]) -> dict[str, float]:
+def _strain(settled: Settled | None, ground: Ground, domain: Domain, floors: tuple[Cut, ...]) -> dict[str, float]:
     """How many times more each element needs than first counted.
 
     From a count: what a finding demands over the first one. From an instance that is too small: how busy it was found.

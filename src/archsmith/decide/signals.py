@@ -75,6 +75,13 @@ def workforce_sign_in(requirements: Requirements) -> str:
     return "external_oidc" if names else ""
 
 
+def sign_in_sources(requirements: Requirements) -> tuple[RequirementId, ...]:
+    """The requirements whose words name the sign-in of the organisation."""
+    named = workforce_sign_in(requirements)
+    pattern = next((p for tech, p in _WORKFORCE if tech == named), None)
+    return tuple(r.id for r in requirements.requirements if pattern and pattern.search(r.statement))
+
+
 def regions(requirements: Requirements, known: Iterable[str]) -> tuple[str, ...]:
     """Codes of regions that the brief names, as the catalogue writes them (`eu-central-1`)."""
     words = {w for text in _texts(requirements) for w in _CODE.findall(text.lower())}
@@ -85,11 +92,6 @@ def stays(requirements: Requirements, names: Iterable[str]) -> bool:
     """Whether a sentence says of one of these names that the client stays with it."""
     said = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
     return any(said.search(text) and _STAY.search(text) and not _LEAVE.search(text) for text in _texts(requirements))
-
-
-def of_class(requirements: Requirements, *kinds: str) -> tuple[RequirementId, ...]:
-    """The ids of the requirements of these classes."""
-    return tuple(r.id for r in requirements.requirements if r.kind in kinds)
 
 
 def _texts(requirements: Requirements) -> Iterator[str]:

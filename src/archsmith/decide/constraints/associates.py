@@ -38,7 +38,8 @@ def check(
         lambda o: Barrier(
             name="associates",
             fact=f"HIPAA: {o.label} signs no business associate agreement",
-            requirements=ground.demand.binding.get("privacy", ()),
+            requirements=ground.demand.binding.get("health", ()),
+            waivable=False,
         ),
     )
 

@@ -30,6 +30,7 @@ def check(
         name="bursts",
         fact=f"{demand.web:,.0f} requests/s at the peak, {demand.peak_factor:,.0f} times the mean",
         requirements=demand.binding.get("load", ()),
+        waivable=False,
     )
     yield Demands(given="", one_of=("cdn:edge",), because=because)
     if not demand.on_premises:

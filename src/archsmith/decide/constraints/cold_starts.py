@@ -22,6 +22,7 @@ def check(
     held = demand.real_time or demand.devices or demand.stream > 0
     if demand.tightest >= start and not held:
         return
+    asked = "stream" if demand.stream > 0 else "push" if held else "latency"
     fact = (
         "open connections or streams"
         if held
@@ -30,7 +31,7 @@ def check(
     yield from ban_where(
         options,
         lambda o: "functions" in o.gives,
-        lambda o: Barrier(name="cold_starts", fact=fact, requirements=demand.binding.get("load", ())),
+        lambda o: Barrier(name="cold_starts", fact=fact, requirements=demand.binding.get(asked, ()), waivable=False),
     )
 
 

@@ -23,7 +23,7 @@ def check(
             yield from ban_where(
                 options,
                 lambda o, cut=cut: o.dimension == cut.dimension and cut.value in (o.id, o.key),  # type: ignore[misc]
-                lambda o, cut=cut: Barrier(name="finding", fact=cut.reason),  # type: ignore[misc]
+                lambda o, cut=cut: Barrier(name="finding", fact=cut.reason, waivable=False),  # type: ignore[misc]
             )
 
 

@@ -25,8 +25,10 @@ def check(
             one_of=("engine.constraints",),
             because=Barrier(
                 name="invariants",
-                fact="commands move money or change several things at once; half of it must be refused",
-                requirements=demand.binding.get("consistency", ()),
+                fact="commands move money or change several things at once, which only a store with transactions keeps "
+                "whole",
+                requirements=demand.binding.get("atomic", ()),
+                waivable=False,
             ),
         )
 

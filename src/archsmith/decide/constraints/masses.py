@@ -28,7 +28,7 @@ def check(
         yield from ban_where(
             options,
             lambda o: o.id in ("postgresql_rollups", "postgresql_partitions"),
-            lambda o: Barrier(name="masses", fact=fact, requirements=demand.binding.get("load", ())),
+            lambda o: Barrier(name="masses", fact=fact, requirements=demand.binding.get("masses", ()), waivable=False),
         )
 
 

@@ -30,7 +30,8 @@ def check(
             because=Barrier(
                 name="media",
                 fact=f"{rate:.2f} Gbit/s of files at the peak, one origin is trusted with {_MOST:g}",
-                requirements=demand.binding.get("load", ()),
+                requirements=demand.binding.get("egress", ()),
+                waivable=False,
             ),
         )
 

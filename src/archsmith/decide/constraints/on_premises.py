@@ -25,14 +25,15 @@ def check(
             lambda o: Barrier(
                 name="on_premises",
                 fact="no public cloud; it runs in the client's own data centre",
-                requirements=ground.demand.binding.get("constraint", ()),
+                requirements=ground.demand.binding.get("on_premises", ()),
+                relaxation="let it run in a public cloud",
             ),
         )
     elif "on_premises" not in ground.existing | ground.wanted:
         yield from ban_where(
             options,
             lambda o: o.axis == "provider" and "own_site" in o.gives,
-            lambda o: Barrier(name="own_site", fact="no data centre of the client's own is known"),
+            lambda o: Barrier(name="own_site", fact="no data centre of the client's own is known", waivable=False),
         )
 
 

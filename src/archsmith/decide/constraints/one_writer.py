@@ -24,7 +24,9 @@ def check(
     yield from ban_where(
         options,
         lambda o: "engine.one_process" in o.gives,
-        lambda o: Barrier(name="one_writer", fact="jobs and requests write at the same time, one process may"),
+        lambda o: Barrier(
+            name="one_writer", fact="jobs and requests write at the same time, one process may", waivable=False
+        ),
     )
 
 

@@ -33,7 +33,7 @@ def check(
             fact=f"{counted(demand.team, 'engineer')} can give at most {_SHARE * _MONTH * demand.team:.0f} h a month "
             "to running the system",
             requirements=demand.binding.get("team", ()),
-            relaxation="more people to run it: {value:.0f} h a month",
+            relaxation="have people for {value:.0f} h of operations work a month",
         ),
     )
 

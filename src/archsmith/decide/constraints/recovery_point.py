@@ -30,20 +30,22 @@ def check(
                 name="recovery_point",
                 fact=f"at most {demand.rpo:,.0f} s of writes may be lost: a provider's log runs {lag:,.0f} s behind, "
                 f"one of our own {least:,.0f} s, a standby that confirms each write none",
-                requirements=demand.binding.get("recovery", ()),
+                requirements=demand.binding.get("rpo", ()),
                 soft="rpo" in demand.soft,
+                relaxation=f"accept the loss of the last {lag:,.0f} s of writes",
             ),
         )
     if demand.rpo >= 86_400:
         return
     yield from ban_where(
         options,
-        lambda o: o.axis == "backup" and o.key == "nightly",
+        lambda o: "backup:nightly" in o.gives,
         lambda o: Barrier(
             name="recovery_point",
             fact=f"a nightly copy loses up to 86,400 s, allowed are {demand.rpo:,.0f} s",
-            requirements=demand.binding.get("recovery", ()),
+            requirements=demand.binding.get("rpo", ()),
             soft="rpo" in demand.soft,
+            relaxation="accept the loss of a day of writes",
         ),
     )
 

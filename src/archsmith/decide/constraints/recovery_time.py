@@ -35,8 +35,9 @@ def check(
                 fact=f"back within {demand.rto:,.0f} s; a restore of {demand.database_gb:,.3g} GB takes "
                 f"{takes['restores:managed']:,.0f} s from a provider's volume, {takes['restores:own']:,.0f} s from a "
                 "copy of our own",
-                requirements=demand.binding.get("recovery", ()),
+                requirements=demand.binding.get("rto", ()),
                 soft="rto" in demand.soft,
+                relaxation=f"accept {min(takes.values()):,.0f} s until it is back",
             ),
         )
 

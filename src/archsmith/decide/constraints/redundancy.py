@@ -22,20 +22,26 @@ def check(
         given="redundant",
         one_of=("failover",),
         because=Barrier(
-            name="redundancy", fact="two zones without a standby of the store would still lose it with its zone"
+            name="redundancy",
+            fact="two zones without a standby of the store would still lose it with its zone",
+            waivable=False,
         ),
     )
     yield Demands(
         given="scales_out",
         one_of=("balances",),
-        because=Barrier(name="redundancy", fact="several instances need something that spreads requests"),
+        because=Barrier(
+            name="redundancy", fact="several instances need something that spreads requests", waivable=False
+        ),
     )
     if ground.demand.real_time:
         yield Demands(
             given="redundant",
             one_of=("shared_memory", "realtime:polling", "broker:apart"),
             because=Barrier(
-                name="redundancy", fact="what is pushed has to reach the instance that holds the connection"
+                name="redundancy",
+                fact="what is pushed has to reach the instance that holds the connection",
+                waivable=False,
             ),
         )
 

@@ -28,7 +28,8 @@ def check(
         lambda o: Barrier(
             name="residency",
             fact=f"data must stay in {', '.join(sorted(places))}; {o.label} has no region there",
-            requirements=ground.demand.binding.get("privacy", ()),
+            requirements=ground.demand.binding.get("places", ()),
+            relaxation=f"let data leave {', '.join(sorted(places))}",
         ),
     )
 

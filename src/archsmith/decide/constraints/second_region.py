@@ -36,7 +36,8 @@ def check(
         because = Barrier(
             name="residency",
             fact=f"data must stay in {places}, and no provider that is left has two regions there",
-            requirements=demand.binding.get("privacy", ()),
+            requirements=demand.binding.get("places", ()),
+            relaxation=f"let copies of the data leave {places}",
         )
         yield from ban_where(options, lambda o: "regions:two" in o.gives, lambda _: because)
     away = min(map(_least(options), usable), default=0.0)
@@ -55,7 +56,7 @@ def check(
                 f"one region can reach {percent(1 - away)}, {percent(demand.availability)} is wanted; a second would "
                 f"spare {money(spared)} of outages a month and costs {money(work)} in work alone"
             )
-            yield Ban(axis="regions", key=option.key, because=Barrier(name="one_region", fact=fact))
+            yield Ban(axis="regions", key=option.key, because=Barrier(name="one_region", fact=fact, waivable=False))
 
 
 def _least(options: tuple[Option, ...]) -> Callable[[str], float]:

@@ -26,14 +26,15 @@ def check(
             lambda o: Barrier(
                 name="sign_in",
                 fact=f"people sign in with {ground.tech(named).name}",
-                requirements=ground.demand.binding.get("security", ()),
+                requirements=ground.demand.binding.get("sign_in", ()),
+                relaxation=f"let people sign in otherwise than with {ground.tech(named).name}",
             ),
         )
     else:
         yield from ban_where(
             options,
             lambda o: o.axis == "identity" and "workforce_sign_in" in o.gives,
-            lambda o: Barrier(name="sign_in", fact="the brief names no sign-in of the organisation"),
+            lambda o: Barrier(name="sign_in", fact="the brief names no sign-in of the organisation", waivable=False),
         )
 
 

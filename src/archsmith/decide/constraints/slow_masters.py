@@ -26,7 +26,8 @@ def check(
             because=Barrier(
                 name="slow_masters",
                 fact=f"the truth is in another system, and readers wait at most {demand.latency:.2f} s",
-                requirements=demand.binding.get("integration", ()),
+                requirements=demand.binding.get("masters", ()),
+                waivable=False,
             ),
         )
 

@@ -33,8 +33,9 @@ def check(
         lambda o: Barrier(
             name="staying",
             fact=fact,
-            requirements=ground.demand.binding.get("constraint", ()),
+            requirements=ground.demand.binding.get(f"tech.{ident}", ()),
             soft=not fixed,
+            relaxation=f"leave {name}",
         ),
     )
 

@@ -24,7 +24,7 @@ def check(
     if demand.stream <= most:
         return
     fact = f"{demand.stream:,.0f} messages/s at the peak; straight into the store at most {most:,.0f}/s"
-    because = Barrier(name="streams", fact=fact, requirements=demand.binding.get("load", ()))
+    because = Barrier(name="streams", fact=fact, requirements=demand.binding.get("stream", ()), waivable=False)
     yield from ban_where(options, lambda o: o.axis == "stream" and o.key == "none", lambda o: because)
     yield Demands(given="", one_of=("style:event_driven", "style:microservices"), because=because)
     yield from ban_where(options, lambda o: o.id in ("postgresql_rollups", "postgresql_partitions"), lambda o: because)

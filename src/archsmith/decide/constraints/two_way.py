@@ -25,7 +25,8 @@ def check(
             because=Barrier(
                 name="two_way",
                 fact="commands and their results share a channel",
-                requirements=ground.demand.binding.get("load", ()),
+                requirements=ground.demand.binding.get("push", ()),
+                waivable=False,
             ),
         )
 
