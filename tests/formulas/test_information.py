@@ -1,0 +1,65 @@
+"""What an input explains, and what knowing it saves, against cases that can be solved by hand."""
+
+from statistics import NormalDist
+
+import pytest
+
+from archsmith.formulas.information import explained, perfect_information, perfect_parameter_information, strata
+from archsmith.formulas.sampling import latin_hypercube
+
+NORMAL = NormalDist()
+
+
+def _normals(count: int, axes: int) -> list[list[float]]:
+    return [[NORMAL.inv_cdf(u) for u in axis] for axis in zip(*latin_hypercube(count, axes), strict=True)]
+
+
+def test_strata_are_equal_and_never_part_equal_values() -> None:
+    assert [len(g) for g in strata([float(n) for n in range(10)], 4)] == [3, 2, 3, 2]
+    assert strata([1.0, 1.0, 1.0, 2.0], 4) == [[0, 1, 2], [3]]
+    assert strata([5.0, 5.0], 4) == [[0, 1]]
+
+
+@pytest.mark.parametrize(("mean", "loss"), [(0.0, 0.3989), (0.5, 0.1978), (1.0, 0.08332), (2.0, 0.008491)])
+def test_all_information_is_the_unit_normal_loss(mean: float, loss: float) -> None:
+    """Two options whose costs differ by a normal: the table of the unit normal loss integral (Raiffa, Schlaifer)."""
+    (noise,) = _normals(2000, 1)
+    assert perfect_information([[0.0] * 2000, [mean + x for x in noise]]) == pytest.approx(loss, abs=3e-4)
+
+
+def test_of_two_inputs_each_is_worth_what_its_own_normal_says() -> None:
+    """Costs differ by 0.5 + 3 x + y: knowing x leaves a normal of spread 3, knowing y one of 1 around 0.5."""
+    x, y = _normals(2000, 2)
+    costs = [[0.0] * 2000, [0.5 + 3 * a + b for a, b in zip(x, y, strict=True)]]
+
+    def loss(mean: float, spread: float) -> float:
+        z = mean / spread
+        return spread * (NORMAL.pdf(z) - z * (1 - NORMAL.cdf(z)))
+
+    assert perfect_parameter_information(costs, x, 16) == pytest.approx(loss(0.5, 3), rel=0.03)
+    assert perfect_parameter_information(costs, y, 16) == pytest.approx(loss(0.5, 1), rel=0.1)
+
+
+def test_few_draws_find_the_worth_of_what_matters_and_none_in_noise() -> None:
+    x, y, idle = _normals(40, 3)
+    costs = [[0.0] * 40, [0.5 + 3 * a + 0.5 * b for a, b in zip(x, y, strict=True)]]
+    assert perfect_parameter_information(costs, x) == pytest.approx(0.95, rel=0.25)
+    assert perfect_parameter_information(costs, idle) < 0.05
+    sure = [[0.0] * 40, [20 + a for a in x]]
+    assert perfect_parameter_information(sure, x) == 0.0
+
+
+def test_the_worth_of_an_input_is_at_most_that_of_all() -> None:
+    axes = _normals(40, 4)
+    costs = [[a * n + b for a, b in zip(axes[0], axes[n % 3 + 1], strict=True)] for n in range(3)]
+    most = perfect_information(costs)
+    assert most > 0
+    assert all(0 <= perfect_parameter_information(costs, axis) <= most + 1e-9 for axis in axes)
+
+
+def test_what_explains_a_result() -> None:
+    x, y, idle = _normals(40, 3)
+    result = [2 * a + b for a, b in zip(x, y, strict=True)]
+    assert explained(x, result) > 0.6 > explained(y, result) > explained(idle, result)
+    assert explained(idle, result) < 0.1
+    assert explained(x, [1.0] * 40) == 0.0
