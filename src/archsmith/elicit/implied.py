@@ -74,6 +74,7 @@ def from_rates(numbers: list[Number], known: list[OperationMention], reading: Re
         for o in known
         if o.kind is OperationKind.QUERY or reading.lex.access.get(o.verb) in making or o.kind is OperationKind.EVENT
     }
+    done |= {(o.verb, True) for o in known if o.kind is OperationKind.QUERY}  # who searches desks runs the searches
     for number in numbers:
         if number.role not in (NumberRole.LOAD, NumberRole.RATIO, NumberRole.SIZE, NumberRole.LIMIT):
             continue

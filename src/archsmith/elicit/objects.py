@@ -69,7 +69,9 @@ def objects_of(clause: Clause, earlier: Sequence[Clause], reading: Reading, memo
         if clause.pronoun not in _BACK and clause.pronoun != "each other":
             return []
         near = memory.mentioned if clause.pronoun in _NEAR else ""
-        back = _antecedent(clause, earlier, lex, clause.pronoun in _MANY) or near or memory.last or memory.thing
+        many = clause.pronoun in _MANY
+        before = memory.last or (memory.many if many else "") or memory.thing
+        back = _antecedent(clause, earlier, lex, many) or near or before
         return [back] if back else []
     if clause.passive:
         back = _antecedent(clause, earlier, lex) or context_noun(clause.sentence, lex) or memory.last

@@ -12,6 +12,7 @@ from archsmith.elicit.deeds import from_fragments, from_nouns
 from archsmith.elicit.flows import flows
 from archsmith.elicit.gerunds import from_gerunds
 from archsmith.elicit.implied import from_messages, from_rates, from_retention, from_systems
+from archsmith.elicit.inflect import is_plural
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.narration import is_narrated
 from archsmith.elicit.objects import objects_of, phrase_name
@@ -20,6 +21,7 @@ from archsmith.elicit.priority import priority_of
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.referents import Memory, is_person, remember, thing_name
 from archsmith.elicit.relevance import is_kept_up, tells_operation
+from archsmith.elicit.shapes import bracketed
 from archsmith.elicit.structure import Block
 from archsmith.elicit.wishes import wished
 from archsmith.model.requirements import ExternalSystem, Number, OperationKind, OperationMention
@@ -45,7 +47,7 @@ def find_operations(reading: Reading, numbers: list[Number], systems: list[Exter
     for sentence in reading.sentences:
         if sentence.block is not block:
             if block is None or not _goes_on(block, sentence.block):
-                memory.last = memory.mentioned = ""
+                memory.last = memory.mentioned = memory.many = ""
             block, opening = sentence.block, sentence
             title = "" if block.kind == "heading" else sentence.text if block.kind == "item" else title
         if sentence.scope.excluded or sentence.scope.story or sentence.block.kind == "heading":
@@ -59,7 +61,7 @@ def find_operations(reading: Reading, numbers: list[Number], systems: list[Exter
         told.keep(fit(from_adjectives(sentence, reading)))
         told.keep(fit(from_arrivals(sentence, reading)))
         told.keep(from_messages(sentence, reading, told.found))
-        memory.mentioned = _last_thing(sentence, reading.lex)
+        memory.mentioned, memory.many = _last_thing(sentence, reading.lex), _first_things(sentence, reading.lex)
     told.keep(from_systems(systems, told.found))
     told.keep(from_rates(numbers, told.found, reading))
     told.keep(fit(from_retention(numbers, reading)))
@@ -70,6 +72,13 @@ def _last_thing(sentence: Sentence, lex: Lexicon) -> str:
     """The thing that the sentence names last."""
     names = (thing_name(p, lex) for p in reversed(sentence.phrases) if not is_person(p.head_word, lex))
     return next((n for n in names if n), "")
+
+
+def _first_things(sentence: Sentence, lex: Lexicon) -> str:
+    """The things, in the plural, that the sentence names first: "there are about 90 places that have desks"."""
+    details = bracketed(sentence)
+    many = (p for p in sentence.phrases if is_plural(sentence.tokens[p.head].low) and p.head not in details)
+    return next((n for n in (thing_name(p, lex) for p in many if not is_person(p.head_word, lex)) if n), "")
 
 
 _MEDIA: Final = frozenset("photo photograph scan picture copy file document pdf number text name".split())

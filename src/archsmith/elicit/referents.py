@@ -28,7 +28,8 @@ _PLAIN_HEADS: Final = frozenset(
 @dataclass(slots=True)
 class Memory:
     """What was spoken of: `topic` of the brief, `last` object, `actor`, what was last `booked`, what the
-    sentence before last `mentioned` and the main `thing` that the brief counts.
+    sentence before last `mentioned`, the things in the plural that it named first (`many`), and the main `thing` that
+    the brief counts.
     """
 
     topic: str = ""
@@ -37,6 +38,7 @@ class Memory:
     actor: str = ""
     booked: str = ""
     mentioned: str = ""
+    many: str = ""
     named: frozenset[str] = field(default_factory=frozenset)
 
 
