@@ -89,7 +89,10 @@ def test_what_a_noun_does_not_tell(text: str, verb: str) -> None:
         ("Guests book a room. On Monday we charge everybody for the week.", ("system", "charge", "guest")),
         ("- A clerk lodges a visa.\n- F2 (M) Amending or withdrawing after lodging.", ("user", "amend", "visa")),
         ("So: I look up a song and hand it out.", ("user", "look up", "song")),
-        ("Some villages (mills, schools) have halls that stand empty. A guard unlocks them.", ("guard", "unlock", "hall")),
+        (
+            "Some villages (mills, schools) have halls that stand empty. A guard unlocks them.",
+            ("guard", "unlock", "hall"),
+        ),
     ],
 )
 def test_what_the_system_or_a_passage_asks_for(text: str, deed: tuple[str, str, str]) -> None:

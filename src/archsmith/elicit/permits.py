@@ -11,7 +11,6 @@ _WORDS: Final = frozenset(
     " fair-use entitled".split()
 )
 _HEADS: Final = frozenset("limit limits quota quotas throttling throttle allowance rate-limit rate-limits".split())
-_GIVEN: Final = frozenset("allows allowed permits lets grants us default included".split())
 _CONSUMER: Final = frozenset(
     "key token client tenant workspace account ip address caller consumer subscriber user customer person member"
     " device application app integration organisation organization partner team plan tier".split()

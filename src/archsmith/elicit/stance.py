@@ -10,12 +10,6 @@ from archsmith.model.requirements import Stance
 _BAN: Final = frozenset(
     "avoid without except forbid forbidden ban banned prohibited instead refuse exclude against hate dislike".split()
 )
-_HERE: Final = frozenset(
-    "existing current currently today already legacy run runs running have has had use uses used using based"
-    " knows know there live"
-    " lives sits inherited licensed licenses license own built written old kept local".split()
-)
-_WANT: Final = frozenset("must need needs require requires required mandatory only use using shall has".split())
 _LIKE: Final = frozenset(
     "prefer prefers preferred preferably ideally like want rather favour favor lean would could nice happy fine".split()
 )

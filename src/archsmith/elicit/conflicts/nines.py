@@ -1,7 +1,7 @@
 """Nines that the rest of the brief does not leave room for: one server, one zone, a window of maintenance."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from archsmith.elicit.conflicts.rule import Matter, Rule
@@ -64,32 +64,17 @@ def _targets(matter: Matter, least: float) -> Found | None:
     return max(rows, key=lambda f: f.number.value, default=None)
 
 
-def _one_server(matter: Matter, rule: Rule) -> Iterator[Conflict]:
-    """One machine is promised 99.5% by the large providers: about 3.6 hours away a month."""
-    high = _targets(matter, 99.9)
-    single = next((s for s in matter.wanted() if _holds(s, _SERVER)), None)
-    if high is not None and single is not None and high.context.sentence is not single:
-        yield rule.conflict(
-            high.context.sentence.span(),
-            single.span(),
-            f"keeps {high.number.value:g} percent ({_minutes(high):.3g} minutes away a month) and plans a"
-            f" second server:"
-            " providers promise 99.5 percent (219 minutes) of one",
-        )
+def _alone(least: float, words: re.Pattern[str], promise: str) -> Callable[[Matter, Rule], Iterator[Conflict]]:
+    """A check for a part that stands alone: from `least` percent on, what is promised of one is too little."""
 
+    def check(matter: Matter, rule: Rule) -> Iterator[Conflict]:
+        high = _targets(matter, least)
+        single = next((s for s in matter.wanted() if _holds(s, words)), None)
+        if high is not None and single is not None and high.context.sentence is not single:
+            kept = f"keeps {high.number.value:g} percent ({_minutes(high):.3g} minutes away a month)"
+            yield rule.conflict(high.context.sentence.span(), single.span(), f"{kept} and plans {promise}")
 
-def _one_zone(matter: Matter, rule: Rule) -> Iterator[Conflict]:
-    """A zone as a whole fails; from 99.99% on its outages alone are too many."""
-    high = _targets(matter, 99.99)
-    single = next((s for s in matter.wanted() if _holds(s, _ZONE)), None)
-    if high is not None and single is not None and high.context.sentence is not single:
-        yield rule.conflict(
-            high.context.sentence.span(),
-            single.span(),
-            f"keeps {high.number.value:g} percent ({_minutes(high):.3g} minutes away a month) and plans a"
-            f" second zone: one"
-            " alone is not promised more than 99.9 percent",
-        )
+    return check
 
 
 def _window(matter: Matter, rule: Rule) -> Iterator[Conflict]:
@@ -173,10 +158,13 @@ ONE_SERVER: Final = Rule(
     "CFL101",
     "availability on one server",
     "A machine alone is away for hours a month; nines need a second.",
-    _one_server,
+    _alone(99.9, _SERVER, "a second server: providers promise 99.5 percent (219 minutes) of one"),
 )
 ONE_ZONE: Final = Rule(
-    "CFL102", "availability in one zone", "A zone fails as a whole; four nines and more need a second.", _one_zone
+    "CFL102",
+    "availability in one zone",
+    "A zone fails as a whole; four nines and more need a second.",
+    _alone(99.99, _ZONE, "a second zone: one alone is not promised more than 99.9 percent"),
 )
 WINDOW: Final = Rule(
     "CFL103",
