@@ -4,6 +4,7 @@ import math
 
 import msgspec
 
+from archsmith.decide.keyed import Keyed
 from archsmith.kernel.ids import EntityId, RequirementId
 from archsmith.model.base import Value
 from archsmith.model.domain import DataClass
@@ -13,12 +14,15 @@ class Demand(Value, frozen=True, kw_only=True):
     """What the system must carry at the planning horizon. Rates a second at the peak unless said, sizes in GB, money in
     USD, times in seconds, availability 0 to 1.
 
-    `web`: requests from outside without device and stream traffic; `tolerant`: reads that a copy some seconds old may
+    `web`: requests from outside without device and stream traffic; `cacheable`: reads that a cache may answer, and
+    `hit` the share of them that it does; `tolerant`: reads that a copy some seconds old may
     answer; `at_edge`: reads that an edge network would answer, as they are open to all and their age is allowed;
     `stream`: messages of streams. `series`: entities that are measured over time, `logs`: entities that are
-    appended in masses and read in sums. `finders`: queries other
+    appended in masses and read in sums, `keyed`: those that are asked for row by row. `finders`: queries other
     than by key; `batches`: jobs over many rows. `file_egress_gb`: of files that operations answer with; `media_gb`: of
-    files by all that leaves, where answers do not explain it. `strict`: money, or changes that must be atomic.
+    files by all that leaves, where answers do not explain it; `new_files_gb`, `file_reads`, `file_writes`: of a month;
+    `calls`: USD a month that `systems` outside bill for calls; `connecting`: requests on average that open a
+    connection; `load_factor`: peak over mean of the whole workload. `strict`: money, or changes that must be atomic.
     `together`: operations that change several things at once. `apart`: requirements that a path works while another
     part is down. `lost_region`: requirements that the loss of a region is survived, `region_rpo`/`region_rto` their
     targets (infinite where none is stated), `all_serve`: regions serve at the same time. `soft`: names of targets that
@@ -30,10 +34,12 @@ class Demand(Value, frozen=True, kw_only=True):
     reads: float
     writes: float
     cacheable: float
+    hit: float
     searches: float
     stream: float
     stream_average: float
     messages: float
+    messages_average: float
     users: float
     connections: float
     devices: bool
@@ -44,11 +50,19 @@ class Demand(Value, frozen=True, kw_only=True):
     logs_gb: float
     series: tuple[EntityId, ...] = ()
     logs: tuple[EntityId, ...] = ()
+    keyed: Keyed = Keyed()
     files: bool
     files_gb: float
     egress_gb: float
     file_egress_gb: float
     media_gb: float
+    new_files_gb: float
+    file_reads: float
+    file_writes: float
+    calls: float
+    systems: int
+    connecting: float
+    load_factor: float
     requests_month: float
     public: bool
     real_time: bool

@@ -4,14 +4,17 @@ from collections.abc import Callable
 
 from archsmith.decide import regional, signals
 from archsmith.decide.demand import Demand
+from archsmith.decide.keyed import keyed
 from archsmith.decide.partition import contexts
 from archsmith.decide.sources import sources
-from archsmith.decide.staleness import RANK, at_edge, cacheable, edge_hits, tolerant
+from archsmith.decide.staleness import RANK, at_edge, cacheable, hits, tolerant
 from archsmith.kernel.ids import EntityId
 from archsmith.kernel.provenance import Assumed, Fact, Given, Stated
 from archsmith.kernel.units import UsdPerHour
+from archsmith.knowledge.billing import calls_month, connecting, files_of_a_month
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.instances import REGIONS
+from archsmith.knowledge.technologies import of_category
 from archsmith.knowledge.tradeoffs import tradeoff
 from archsmith.model.domain import Access, Consistency, DataClass, Derivation, Domain, Entity, Operation
 from archsmith.model.requirements import OperationKind, RegimeStatus, Requirements
@@ -48,23 +51,15 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
     queries = [o for o in web_ops if o.kind is OperationKind.QUERY]
     asked = sum(o.peak.value for o in queries)
     reads = web * load.reads.value if not web_ops else web * asked / max(1e-9, sum(o.peak.value for o in web_ops))
-    kept = reads * _share(queries, lambda o: cacheable(o, entities))
+    kept = [o for o in queries if cacheable(o, entities)]
+    found = sum(o.peak.value * hits(o, entities, catalogue) for o in kept)
     massive = _massive(domain, stream_ops)
     device_actors: set[str] = {a.id for a in domain.actors if _DEVICE & set(a.name.lower().replace("-", " ").split())}
     series = tuple(e.id for e in massive if _is_reading(e, stream_ops, device_actors))
-    logs = tuple(e.id for e in massive if e.id not in series)
+    rows = keyed(domain, stream_ops, series, tradeoff(catalogue, "keyed.partition_gb"))
+    logs = tuple(e.id for e in massive if e.id not in (*series, *rows.entities))
     files = [e for e in domain.entities if e.blob_bytes.value > 0]
-    file_ids = {e.id for e in files}
-    file_egress = sum(
-        o.average.value * max(o.response_bytes.value, entities[o.entity].blob_bytes.value) * 2_630_000 / 1e9
-        for o in outside
-        if o.entity in file_ids
-        and o.response_bytes.value >= 0.2 * entities[o.entity].blob_bytes.value
-        and o.access in (Access.GET, Access.EXPORT, Access.LIST)
-    )
-    egress = load.egress.value / 1e9
-    answered = sum(o.average.value * o.response_bytes.value for o in outside) * 2_630_000 / 1e9
-    media = max(file_egress, egress - answered) if file_ids else 0.0
+    traffic = files_of_a_month(derivation)
     imports = [o for o in domain.operations if o.access is Access.IMPORT and o.request_bytes.value > 1e6]
     groups = contexts(domain)
     pushed = any(o.real_time for o in domain.operations) or signals.wants_push(requirements)
@@ -75,11 +70,13 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
     crossings = sum(1 for o in domain.operations if len({groups.get(e, e) for e in (o.entity, *o.touches)}) > 1)
     notifying = [o for o in domain.operations if o.access is Access.NOTIFY or (o.calls and not o.calls_sync)]
     async_work = bool(notifying or domain.events) or any(o.kind is OperationKind.BATCH for o in domain.operations)
-    messages = sum(o.peak.value for o in domain.operations if o.emits or (o.calls and not o.calls_sync))
+    emitting = [o for o in domain.operations if o.emits or (o.calls and not o.calls_sync)]
+    messages = sum(o.peak.value for o in emitting)
     messages = max(messages, sum(o.peak.value for o in notifying))
+    messages_average = sum(o.average.value for o in emitting)
     series_gb = sum(entities[i].rows.value * entities[i].row_bytes.value for i in series) / 1e9
     logs_gb = sum(entities[i].rows.value * entities[i].row_bytes.value for i in logs) / 1e9
-    masses = {*series, *logs}
+    masses = {*series, *logs, *rows.entities}
     plain = sum(e.rows.value * e.row_bytes.value for e in domain.entities if e.id not in masses) / 1e9
     lost = regional.lost_region(requirements)
     stored = max(0.05, min(load.stored_3y.value / 1e9, plain * _OVERHEAD))
@@ -88,13 +85,15 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         web_average=web_average,
         reads=reads,
         writes=max(0.0, web - reads),
-        cacheable=kept,
+        cacheable=reads * _share(queries, lambda o: o in kept),
+        hit=found / max(1e-9, sum(o.peak.value for o in kept)),
         at_edge=reads * _kept(queries, domain, catalogue),
         tolerant=reads * _share(queries, lambda o: tolerant(o, tradeoff(catalogue, "store.replica_lag"))),
         searches=sum(o.peak.value for o in queries if o.access is Access.SEARCH),
         stream=stream,
         stream_average=stream_average,
         messages=messages,
+        messages_average=messages_average,
         users=load.users.value,
         connections=max(load.connections.value, load.concurrent.value if pushed else 0.0),
         devices=bool(device_actors),
@@ -105,11 +104,19 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         logs_gb=logs_gb,
         series=series,
         logs=logs,
+        keyed=rows,
         files=bool(files or imports),
         files_gb=max(load.blobs_3y.value / 1e9, 1.0 if imports else 0.0),
-        egress_gb=max(egress, file_egress),
-        file_egress_gb=max(file_egress, media),
-        media_gb=media,
+        egress_gb=traffic.egress_gb,
+        file_egress_gb=traffic.file_gb,
+        media_gb=traffic.file_gb,
+        new_files_gb=traffic.new_gb,
+        file_reads=traffic.reads,
+        file_writes=traffic.writes,
+        calls=calls_month(catalogue, domain.systems, domain.operations),
+        systems=len(domain.systems),
+        connecting=connecting(domain.operations),
+        load_factor=max(1.0, load.peak_factor.value),
         strict=any(_atomic(o, entities) for o in domain.operations),
         requests_month=(web_average + stream_average) * 2_630_000,
         public=any(not a.internal for a in domain.actors),
@@ -133,7 +140,7 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         data_class=worst,
         team=max(1, round(targets.team.value)),
         teams=max(1, round(targets.teams.value)),
-        skills=tuple(dict.fromkeys(f.value.strip().lower().replace(" ", "_") for f in requirements.needs.skills)),
+        skills=signals.skills(requirements, of_category(catalogue, "language")),
         relations=sum(len(e.relations) for e in domain.entities),
         finders=sum(1 for o in domain.operations if o.kind is OperationKind.QUERY and o.access is not Access.GET),
         batches=sum(1 for o in domain.operations if o.kind is OperationKind.BATCH or o.access is Access.EXPORT),
@@ -214,7 +221,7 @@ def _kept(queries: list[Operation], domain: Domain, catalogue: Catalogue) -> flo
     inside = {a.id for a in domain.actors if a.internal}
     total = sum(o.peak.value for o in queries)
     kept = (o for o in queries if at_edge(o, entities, inside))
-    return sum(o.peak.value * edge_hits(o, entities, catalogue) for o in kept) / total if total else 0.0
+    return sum(o.peak.value * hits(o, entities, catalogue) for o in kept) / total if total else 0.0
 
 
 def _share(ops: list[Operation], holds: Callable[[Operation], bool]) -> float:

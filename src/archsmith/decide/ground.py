@@ -2,9 +2,10 @@
 
 from archsmith.decide import signals
 from archsmith.decide.demand import Demand
-from archsmith.kernel.ids import OptionId
+from archsmith.kernel.ids import OptionId, TechId
 from archsmith.kernel.units import UsdPerMonth
 from archsmith.knowledge import pricing
+from archsmith.knowledge.billing import follows_region
 from archsmith.knowledge.capacity import CAPACITY
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.instances import PROVIDERS, REGIONS, Instance, Provider, Region, family
@@ -46,12 +47,22 @@ class Ground:
             self.second[ident] = self._second(self.region[ident], rows)
         wishes = (*requirements.technologies, *requirements.must_use, *requirements.must_not_use)
         self.wishes, self.requirements = wishes, requirements
-        self.existing = frozenset(w.tech for w in wishes if w.tech and w.stance in (Stance.EXISTING, Stance.PREFER))
+        there = {w.tech for w in wishes if w.tech and w.stance in (Stance.EXISTING, Stance.PREFER)}
+        self.existing = frozenset(t for t in there if not self._left(t))
         self.wanted = frozenset(w.tech for w in wishes if w.tech and w.stance is Stance.MUST_USE)
         code = {s for t in self.techs.values() if t.category in ("language", "framework") for s in (*t.skills, t.id)}
         self._code = frozenset(demand.skills) & code
         self._rest = frozenset(demand.skills) - code
         self.unwanted = frozenset(w.tech for w in wishes if w.tech and w.stance is Stance.MUST_NOT_USE)
+
+    def _left(self, tech: str) -> bool:
+        """Whether it is the language of an older system only, where the team names others as its own."""
+        row = self.techs.get(TechId(tech))
+        if row is None or row.category != "language" or not self.demand.skills:
+            return False
+        words = {s for t in self.techs.values() if t.category == "language" for s in (*t.skills, t.id)}
+        own = words & set(self.demand.skills)
+        return bool(own) and not own & {*row.skills, row.id}
 
     def _distance(self, region: Region) -> tuple[int, int, float]:
         places, near = self.demand.places, self.demand.near
@@ -116,6 +127,11 @@ class Ground:
         """The technology with this id."""
         return self.techs[ident]
 
+    def name_of(self, tech: str) -> str:
+        """How the brief calls a technology, else the catalogue."""
+        said = next((w.name for w in self.wishes if w.tech == tech), "")
+        return said or (self.techs[tech].name if tech in self.techs else tech)
+
     def capacity(self, ident: str) -> float:
         """A capacity coefficient in its unit."""
         return self.catalogue.table(CAPACITY)[ident].value
@@ -138,7 +154,10 @@ class Ground:
 
     def month(self, key: str, quantity: float = 1.0, provider: str = "") -> float:
         """USD a month for a price key, in the provider's region."""
-        return pricing.monthly(self.catalogue, key, quantity) * self.factor(provider) if key else 0.0
+        if not key:
+            return 0.0
+        far = follows_region(pricing.price(self.catalogue, key))
+        return pricing.monthly(self.catalogue, key, quantity) * (self.factor(provider) if far else 1.0)
 
     def dearer_there(self, provider: str) -> float:
         """Price in the second region over that in the first."""
@@ -158,7 +177,7 @@ class Ground:
 
     def egress(self, provider: str, gb: float) -> float:
         """USD a month for GB that leave a provider."""
-        return pricing.egress_month(self.catalogue, provider, gb)
+        return pricing.egress_month(self.catalogue, provider, gb) * self.factor(provider)
 
     def knows(self, tech: Technology) -> bool:
         """Whether the team has a skill for it; True where none is needed or none of its field is known of the team."""

@@ -1,5 +1,7 @@
 """An option of the design space: what it gives and needs, what it costs, and what it puts on machines."""
 
+from typing import NamedTuple
+
 from archsmith.kernel.ids import ElementId, OptionId, RequirementId, TechId
 from archsmith.model.base import Value
 from archsmith.model.decisions import Dimension, StoreRole
@@ -32,6 +34,7 @@ class Option(Value, frozen=True, kw_only=True):
     none of these may be. Costs: `infra` and `risk` USD a month, `ops` hours a month, `build` person-days once, `down`
     the share of time that it takes the service away. Cores and GB of memory: `compute`/`memory` used on the machines of
     the services, `store` used on the primary store (negative: saved), `supply`/`room` what a store's size offers.
+    `again`: share of `infra` that follows the parts and not the requests, so that a second region asks for it again.
     `saves`: share of the web work that it spares. `cores`, `price`, `each`: cores, USD and operations hours a month of
     one machine of a compute axis, counted by the solver; `duty`: share of the time that the peak's machines are paid.
     """
@@ -58,6 +61,7 @@ class Option(Value, frozen=True, kw_only=True):
     saves: float = 0.0
     cores: float = 0.0
     price: float = 0.0
+    again: float = 1.0
     duty: float = 1.0
     each: float = 0.0
     why: str = ""
@@ -114,12 +118,24 @@ class Ceiling(Value, frozen=True, kw_only=True):
 Rule = Ban | Demands | Ceiling
 
 
+class Cores(NamedTuple):
+    """Cores that a framework takes at the peak and on average, and how many of them are for answers to requests.
+
+    The rest holds connections and works on messages: no cache spares that.
+    """
+
+    peak: float
+    mean: float
+    peak_answers: float
+    mean_answers: float
+
+
 class Space(Value, frozen=True, kw_only=True):
-    """All options and rules. `web`: cores that the web work takes, by framework trait, at the peak and on average."""
+    """All options and rules. `web`: what the services' work takes, by framework trait."""
 
     options: tuple[Option, ...]
     rules: tuple[Rule, ...]
-    web: dict[str, tuple[float, float]]
+    web: dict[str, Cores]
 
     def axes(self) -> dict[str, tuple[int, ...]]:
         """Indexes of the options of each axis, in order."""

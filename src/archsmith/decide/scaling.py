@@ -3,6 +3,7 @@
 import msgspec
 
 from archsmith.decide.demand import Demand
+from archsmith.decide.keyed import Keyed
 
 
 def traffic(demand: Demand, factor: float) -> Demand:
@@ -19,6 +20,7 @@ def traffic(demand: Demand, factor: float) -> Demand:
         "stream",
         "stream_average",
         "messages",
+        "messages_average",
         "users",
         "connections",
         "database_gb",
@@ -28,17 +30,30 @@ def traffic(demand: Demand, factor: float) -> Demand:
         "egress_gb",
         "file_egress_gb",
         "media_gb",
+        "new_files_gb",
+        "file_reads",
+        "file_writes",
+        "calls",
+        "connecting",
         "requests_month",
         "aggregates",
     )
-    return msgspec.structs.replace(demand, **{name: getattr(demand, name) * factor for name in fields})
+    rows = _scaled(demand.keyed, factor, "gb", "reads", "writes", "streamed")
+    return msgspec.structs.replace(
+        demand, keyed=rows, **{name: getattr(demand, name) * factor for name in fields}
+    )
 
 
 def peak(demand: Demand, factor: float) -> Demand:
     """A burst `factor` times as high over the same mean."""
     rates = ("web", "reads", "writes", "cacheable", "tolerant", "at_edge", "searches", "stream", "messages")
-    fields = (*rates, "peak_factor")
-    return msgspec.structs.replace(demand, **{name: getattr(demand, name) * factor for name in fields})
+    fields = (*rates, "peak_factor", "load_factor")
+    rows = _scaled(demand.keyed, factor, "reads", "writes", "streamed")
+    return msgspec.structs.replace(demand, keyed=rows, **{name: getattr(demand, name) * factor for name in fields})
+
+
+def _scaled(rows: Keyed, factor: float, *fields: str) -> Keyed:
+    return msgspec.structs.replace(rows, **{name: getattr(rows, name) * factor for name in fields})
 
 
 def team(demand: Demand, factor: float) -> Demand:
@@ -51,9 +66,25 @@ def budget(demand: Demand, factor: float) -> Demand:
     """A budget `factor` times as large; the same where none is stated."""
     if demand.budget is None:
         return demand
-    return msgspec.structs.replace(demand, budget=demand.budget * factor, soft=demand.soft - {"budget"})
+    return budgeted(demand, demand.budget * factor)
+
+
+def budgeted(demand: Demand, month: float) -> Demand:
+    """A budget of so many USD a month, as if it were stated."""
+    return msgspec.structs.replace(demand, budget=month, soft=demand.soft - {"budget"})
 
 
 def nines(demand: Demand, availability: float) -> Demand:
     """Another target of availability (0 to 1), as if it were stated."""
     return msgspec.structs.replace(demand, availability=availability, soft=demand.soft - {"availability"})
+
+
+def waits(demand: Demand, factor: float) -> Demand:
+    """Every limit for an answer `factor` times as long."""
+    return msgspec.structs.replace(demand, latency=demand.latency * factor, tightest=demand.tightest * factor)
+
+
+def recovery(demand: Demand, *, rpo: float | None = None, rto: float | None = None) -> Demand:
+    """Other targets of recovery in seconds, as if they were stated; None leaves one as it is."""
+    given = {name: value for name, value in (("rpo", rpo), ("rto", rto)) if value is not None}
+    return msgspec.structs.replace(demand, **given, soft=demand.soft - given.keys())

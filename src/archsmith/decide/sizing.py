@@ -2,6 +2,7 @@
 
 import math
 
+from archsmith.decide.dimensions.platform import SYSTEM_GB
 from archsmith.decide.ground import Ground
 from archsmith.decide.option import Part, rent
 from archsmith.decide.settle import Settled
@@ -64,7 +65,7 @@ def _services(
                 instance=row.id,
                 vcpu=Count(row.vcpu),
                 memory=Bytes(row.memory * _GB),
-                storage=Bytes((row.disk or 20.0) * _GB if shared else 0.0),
+                storage=Bytes(SYSTEM_GB * _GB if shared else 0.0),
                 count=count,
                 minimum=min(minimum, count),
                 zones=zones,

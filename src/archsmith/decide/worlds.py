@@ -13,7 +13,7 @@ from archsmith.decide.ground import Ground
 from archsmith.decide.option import Option, Space
 from archsmith.knowledge.region_modes import RegionMode
 
-REGIONAL = frozenset({"platform", "hosting", "edge", "series", "broker", "stream", "mqtt", "size", "compute"})
+REGIONAL = frozenset({"platform", "hosting", "edge", "series", "keyed", "broker", "stream", "mqtt", "size", "compute"})
 """Axes whose parts stand in a region and are away with it; releases and sign-in are not spared by a second one."""
 _MONTH = 2_630_000.0
 
@@ -53,7 +53,7 @@ def _there(option: Option, ground: Ground, mode: RegionMode, left: float) -> Opt
     """The option with what it costs in both regions, and what stays of its absence."""
     provider = stands_at(option)
     ratio = ground.dearer_there(provider) if provider else 1.0
-    again = again_of(option, mode) * ratio
+    again = again_of(option, mode) * option.again * ratio
     changed = {"infra": option.infra * (1 + again)}
     if option.axis == "provider":
         changed["infra"] = option.infra + between(ground, option.key)
@@ -85,7 +85,7 @@ def between(ground: Ground, provider: str) -> float:
     """USD a month for what is copied from region to region: the log of all writes, and new files."""
     demand, row = ground.demand, ground.providers[provider]
     written = demand.writes / demand.peak_factor * _MONTH * ground.figure("region.write_bytes") / 1e9
-    gb = written + demand.files_gb / demand.horizon
+    gb = written + demand.new_files_gb
     return ground.month(row.between, gb, provider) if row.between else 0.0
 
 

@@ -6,17 +6,26 @@ from archsmith.kernel.ids import SystemId
 from archsmith.kernel.units import HOURS_PER_MONTH, MONTH
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.instances import Instance, Provider
+from archsmith.knowledge.prices import Price
 from archsmith.knowledge.pricing import monthly
 from archsmith.knowledge.technologies import of_category
 from archsmith.knowledge.thirdparty import ASSUMPTIONS, THIRD_PARTIES
 from archsmith.knowledge.tradeoffs import tradeoff
-from archsmith.model.domain import Operation
-from archsmith.model.requirements import ExternalSystem
+from archsmith.model.base import Value
+from archsmith.model.domain import Access, Derivation, Operation
+from archsmith.model.requirements import ExternalSystem, OperationKind
 
 FREE_REQUESTS, FREE_GB = 3e6, 100.0
 """Requests and GB a month up to which a CDN's free plan is taken to do; above it its base fee is due (our estimate)."""
+STEADY: Final = 500.0
+"""Calls of one operation a second on average from which callers are taken to keep their connections (our estimate)."""
 SAMPLED: Final = 20.0
 """Million requests a month up to which all of them are logged; above, a sample of as many (our estimate)."""
+
+
+def follows_region(row: Price) -> bool:
+    """Whether a price differs from region to region; some are the same everywhere."""
+    return row.region not in ("any", "global")
 
 
 def machines_of_a_month(catalogue: Catalogue, most: float, least: float, peak_factor: float) -> float:
@@ -33,6 +42,12 @@ def duty_of_peak(catalogue: Catalogue, peak_factor: float) -> float:
 def balancer_units(egress_gb: float, rate: float) -> float:
     """Capacity units of a balancer: one is 25 new connections/s, or 1 GB an hour (AWS pricing page, 2024)."""
     return max(0.2, egress_gb / HOURS_PER_MONTH, rate / 25)
+
+
+def connecting(operations: tuple[Operation, ...]) -> float:
+    """Requests a second on average that open a connection: who sends hundreds a second keeps its own open."""
+    asked = (OperationKind.COMMAND, OperationKind.QUERY)
+    return sum(o.average.value for o in operations if o.kind in asked and o.average.value < STEADY)
 
 
 def plan_is_due(requests: float, file_gb: float) -> bool:
@@ -91,6 +106,47 @@ def address_price(provider: Provider, instance: Instance) -> str:
     """The price of the public address of a machine for services, or nothing where it has none or its rent holds it."""
     plain = instance.family.startswith(provider.vm) and not any("ipv4" in key for key in instance.prices)
     return provider.address if plain else ""
+
+
+class FileTraffic(Value, frozen=True, kw_only=True):
+    """Of a month: GB that leave in all, GB of files among them; how often files are read and written, GB of new ones.
+
+    `by_answers`: GB of files that operations answer with; the rest is read by link.
+    """
+
+    egress_gb: float
+    file_gb: float
+    by_answers: float
+    reads: float
+    writes: float
+    new_gb: float
+
+
+def files_of_a_month(derivation: Derivation) -> FileTraffic:
+    """What the workload says of files. What leaves beyond the answers is files too: read by link."""
+    domain, load = derivation.domain, derivation.workload
+    files = {e.id: e for e in domain.entities if e.blob_bytes.value > 0}
+    read = [
+        o
+        for o in domain.operations
+        if o.entity in files
+        and o.access in (Access.GET, Access.EXPORT, Access.LIST)
+        and o.kind not in (OperationKind.BATCH, OperationKind.EVENT)
+        and o.response_bytes.value >= 0.2 * files[o.entity].blob_bytes.value
+    ]
+    sent = (o.average.value * max(o.response_bytes.value, files[o.entity].blob_bytes.value) for o in read)
+    answers = sum(sent) * MONTH / 1e9
+    egress = max(load.egress.value / 1e9, answers)
+    outside = (o for o in domain.operations if o.kind not in (OperationKind.BATCH, OperationKind.EVENT))
+    said = sum(o.average.value * o.response_bytes.value for o in outside) * MONTH / 1e9
+    return FileTraffic(
+        egress_gb=egress,
+        file_gb=min(egress, max(answers, egress - said)) if files else answers,
+        by_answers=answers,
+        reads=sum(o.average.value for o in read) * MONTH,
+        writes=sum(e.rows_per_month.value for e in files.values()),
+        new_gb=load.blobs.value / 1e9,
+    )
 
 
 def calls_price(

@@ -60,10 +60,11 @@ def stream(ground: Ground) -> tuple[Option, ...]:
         if demand.stream > 0
         else f"no stream arrives; {counted(demand.events, 'event')} of the domain need no log to be replayed from",
     )
-    if demand.stream <= 0 and demand.teams < 3:
+    logs = ("kafka", "kinesis", "nats")
+    if demand.stream <= 0 and demand.teams < 3 and ground.wanted.isdisjoint(logs):
         return (direct,)
     found = [direct]
-    for ident in ("kafka", "kinesis", "nats"):
+    for ident in logs:
         found += _queues(ground, "stream", ident, max(demand.stream, 1.0), "stream", ("stream:log", "jobs"))
     return tuple(found)
 
@@ -189,7 +190,8 @@ def _kept(ground: Ground, tech: Technology) -> float:
 
 def _usage(ground: Ground, keys: tuple[str, ...], rate: float, nodes: int, provider: str) -> float:
     demand = ground.demand
-    count = rate / demand.peak_factor * 2_630_000
+    mean = demand.messages_average if rate == demand.messages else max(demand.stream_average, rate / demand.peak_factor)
+    count = mean * 2_630_000
     total = 0.0
     for key in keys:
         quantity = {

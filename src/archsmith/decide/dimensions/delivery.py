@@ -6,6 +6,7 @@ from archsmith.decide.words import allowance, run, work
 from archsmith.formulas.availability import SLO_MONTH, lost_by_releases
 from archsmith.kernel.ids import OptionId
 from archsmith.kernel.phrases import counted, duration, money
+from archsmith.knowledge.billing import logged_gb, watching
 from archsmith.knowledge.releases import RELEASE_WAYS, ReleaseWay, by_releases, releases_month
 from archsmith.model.decisions import Dimension
 
@@ -46,8 +47,7 @@ def _release(ground: Ground, way: ReleaseWay) -> Option:
 def observability(ground: Ground) -> tuple[Option, ...]:
     """What is known of the running system, and at what work; blindness is priced by outage cost."""
     demand, found = ground.demand, []
-    million = demand.requests_month / 1e6
-    logs = million * ground.figure("logs.gb_per_million") * min(1.0, 20 / max(million, 1e-9)) + 1
+    logs = logged_gb(ground.catalogue, demand.requests_month)
     blind = min(2000.0, demand.outage * 0.5) + 1.5 * demand.hourly * min(1.0, demand.modules / 4)
     check = ground.tech("uptime_check")
     found.append(
@@ -70,9 +70,9 @@ def observability(ground: Ground) -> tuple[Option, ...]:
         for provider, row in ground.providers.items():
             if ident == "cloud_monitoring" and not row.logs:
                 continue
-            bill = ground.month(row.logs, logs) + 3.0 if ident == "cloud_monitoring" else 0.0
-            if ident == "grafana_cloud":
-                bill = 0.0 if demand.web < 300 else 50.0
+            bill = watching(ground.catalogue, ident, demand.web + demand.stream)
+            if ident == "cloud_monitoring":
+                bill += ground.month(row.logs, logs, provider)
             inside = ident == "prometheus"
             found.append(
                 Option(

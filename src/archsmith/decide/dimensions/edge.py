@@ -4,6 +4,7 @@ from archsmith.decide.ground import Ground, hours
 from archsmith.decide.option import Option
 from archsmith.decide.words import run
 from archsmith.kernel.ids import OptionId, TechId
+from archsmith.knowledge.billing import balancer_units
 from archsmith.model.decisions import Dimension
 
 _BUILT_IN = (("cloud_run", "gcp"), ("app_platform", "azure"))
@@ -29,16 +30,18 @@ def _balancer(ground: Ground, ident: str, provider: str) -> Option:
     tech = ground.tech(ident)
     offer = tech.offers[0]
     demand = ground.demand
-    bill = 0.0
+    bills = []
     for key in offer.usage:
         quantity = {
-            "aws.alb.lcu_hour": max(0.2, demand.egress_gb / 730, demand.web_average / 25),
+            "aws.alb.lcu_hour": balancer_units(demand.egress_gb, demand.connecting),
             "aws.apigw.http": demand.requests_month,
-        }.get(key, 1.0)
-        bill += ground.month(key, quantity, provider)
+        }.get(key)
+        bills.append((ground.month(key, 1.0 if quantity is None else quantity, provider), quantity is None))
+    bill, standing = sum(b for b, _ in bills), sum(b for b, stands in bills if stands)
     needs: tuple[tuple[str, ...], ...] = ((f"provider:{provider}",),)
     needs = (*needs, ("functions", "containers")) if ident == "api_gateway" else (*needs, ("containers",))
-    return _option(ground, ident, provider, needs, bill, ground.down(offer.sla), label=offer.product)
+    again = standing / bill if bill else 1.0
+    return _option(ground, ident, provider, needs, bill, ground.down(offer.sla), label=offer.product, again=again)
 
 
 def _option(
@@ -50,6 +53,7 @@ def _option(
     down: float,
     *,
     more: float = 0.0,
+    again: float = 1.0,
     label: str = "",
 ) -> Option:
     tech = ground.tech(ident)
@@ -65,6 +69,7 @@ def _option(
         gives=(f"edge:{ident}", *(["balances"] if balances else [])),
         needs=needs,
         infra=bill,
+        again=again,
         ops=ops,
         build=tech.build.value + more * 2,
         down=down,

@@ -33,7 +33,10 @@ def objects(ground: Ground) -> tuple[Option, ...]:
         tech = ground.tech(ident)
         for offer in tech.offers:
             anywhere = "anywhere" in tech.traits
-            bill = max(ground.month(offer.storage, gb), ground.month(offer.minimum) if offer.minimum else 0.0)
+            place = "" if anywhere else str(offer.provider)
+            bill = ground.month(offer.storage, gb, place)
+            bill += ground.month(offer.minimum, 1, place) if offer.minimum else 0.0
+            bill += sum(ground.month(k, _asked(ground, k), place) for k in offer.usage)
             part = Part(
                 subject=SUBJECT,
                 tech=tech.id,
@@ -72,6 +75,12 @@ def objects(ground: Ground) -> tuple[Option, ...]:
     if gb < 100:
         found += [_local(ground, gb, provider) for provider in ground.providers]
     return tuple(found)
+
+
+def _asked(ground: Ground, key: str) -> float:
+    """How often a month files are put away or fetched."""
+    demand = ground.demand
+    return demand.file_writes if key.rsplit(".", 1)[-1] in ("put", "write") else demand.file_reads
 
 
 def _own(ground: Ground, gb: float, provider: str) -> Option:
@@ -204,8 +213,8 @@ def _through(ground: Ground, ident: str, provider: str, origin: float, needs: tu
 
 def _kept_at_edge(ground: Ground) -> tuple[float, float]:
     """Share of the web work, and cores of the store, that answers kept at the edge spare on top of any cache."""
-    demand, hit = ground.demand, ground.capacity("cache.hit_ratio")
-    never = demand.at_edge
+    demand = ground.demand
+    never, hit = demand.at_edge, demand.hit
     spared = never / max(demand.web, 1e-9) * (1 - hit * ground.capacity("cache.hit_saves"))
     cores = never * ground.capacity("queries.per_request") / ground.capacity("sql.read") / (1 - demand.headroom)
     return spared, cores * (1 - hit * _CACHED)

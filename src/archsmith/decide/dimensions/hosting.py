@@ -1,10 +1,12 @@
 """Who runs the primary store, with how many nodes, and of what size."""
 
+from archsmith.decide.dimensions.platform import SYSTEM_GB
 from archsmith.decide.dimensions.store import ENGINES, SUBJECT
 from archsmith.decide.ground import Ground, hours
 from archsmith.decide.option import Option, Part
 from archsmith.decide.words import allowance, work
 from archsmith.kernel.ids import OptionId
+from archsmith.knowledge.billing import copied_gb, copies_price, use_units
 from archsmith.knowledge.technologies import Technology
 from archsmith.model.decisions import Dimension, StoreRole
 
@@ -29,9 +31,12 @@ def _managed(ground: Ground, tech: Technology, provider: str) -> list[Option]:
         return []
     demand = ground.demand
     if not offer.family:  # billed by use
-        writes, reads = (demand.writes / demand.peak_factor * 2.63e6, demand.reads / demand.peak_factor * 2.63e6)
-        bill = ground.month(offer.usage[0], 2 * writes, provider) + ground.month(offer.usage[1], 2 * reads, provider)
-        bill += ground.month(offer.storage, demand.database_gb, provider)
+        calm = demand.load_factor / 2.63e6
+        units = use_units(ground.catalogue, demand.reads / calm, demand.writes / calm)
+        billed = {key: ground.month(key, units[key.rsplit(".", 1)[-1]], provider) for key in offer.usage}
+        kept = ground.month(offer.storage, demand.database_gb, provider)
+        bill = kept + sum(billed.values())
+        written = sum(month for key, month in billed.items() if key.endswith("wru"))
         part = Part(
             subject=SUBJECT,
             tech=tech.id,
@@ -53,6 +58,7 @@ def _managed(ground: Ground, tech: Technology, provider: str) -> list[Option]:
                 hours(tech.managed),
                 ground.down(offer.sla),
                 infra=bill,
+                again=(kept + written) / bill if bill else 1.0,
                 supply=1e6,
                 parts=(part,),
                 build=0.0,
@@ -94,7 +100,10 @@ def _cluster(ground: Ground, tech: Technology) -> Option:
 
 def _own(ground: Ground, tech: Technology, provider: str) -> list[Option]:
     row, demand = ground.providers[provider], ground.demand
-    disk = ground.month(row.disk, max(0.0, demand.database_gb - 20), provider)
+    included = max(0.0, min((i.disk for i in ground.family(row.vm)), default=0.0) - SYSTEM_GB)
+    disk = ground.month(row.disk, max(0.0, max(1.0, demand.database_gb) - included), provider)
+    copies = copied_gb(ground.catalogue, demand.database_gb, managed=False, elsewhere=False)
+    kept = ground.month(copies_price(ground.catalogue, row, managed=False), copies, provider)
     local = _hosting(
         tech,
         provider,
@@ -103,7 +112,7 @@ def _own(ground: Ground, tech: Technology, provider: str) -> list[Option]:
         f"{tech.product} on the machine of the services",
         hours(tech.run, 0.5),
         ground.down("self.store.single"),
-        infra=disk,
+        infra=disk + kept,
         needs=(("machines:1",),),
         memory=ground.figure("memory.store"),
         parts=(
@@ -131,7 +140,7 @@ def _own(ground: Ground, tech: Technology, provider: str) -> list[Option]:
             + ground.figure("ops.machine") * nodes
             + ground.figure("ops.apart"),
             ground.down("self.store.single" if nodes == 1 else "self.store.standby"),
-            infra=disk * nodes,
+            infra=kept,
             build=0.0 if nodes == 1 else 4.0,
         )
         for nodes in (1, 2)
@@ -149,6 +158,7 @@ def _hosting(
     down: float,
     *,
     infra: float,
+    again: float = 1.0,
     supply: float = 0.0,
     memory: float = 0.0,
     build: float = 0.0,
@@ -176,6 +186,7 @@ def _hosting(
             *(["sized"] if mode in ("managed", "own", "cluster") else []),
             *(["ships_log", "restores:own"] if mode in ("own", "local") else ["restores:managed"]),
             *(["own_engine"] if mode in ("own", "local") else []),
+            f"copies:{2 if nodes > 1 and mode != 'cluster' else 1}",
         ),
         needs=(
             (f"engine:{tech.id}",),
@@ -184,6 +195,7 @@ def _hosting(
             *needs,
         ),
         infra=infra,
+        again=again,
         ops=ops,
         down=down,
         memory=memory,

@@ -5,6 +5,7 @@ from archsmith.decide.option import Option
 from archsmith.decide.words import bill_of, work
 from archsmith.kernel.ids import OptionId, TechId
 from archsmith.kernel.phrases import money
+from archsmith.knowledge.billing import active_users
 from archsmith.model.decisions import Dimension
 from archsmith.model.domain import DataClass
 
@@ -23,12 +24,13 @@ def identity(ground: Ground) -> tuple[Option, ...]:
         )
         if wanted
     ]
-    active = max(1.0, min(demand.users * 0.4, demand.web_average * 2_630_000 / 30))
+    active = active_users(ground.catalogue, demand.users, demand.requests_month)
     for ident in ("framework_auth", "keycloak", "cognito", "identity_platform", "auth0", "entra_id", "external_oidc"):
         tech = ground.tech(ident)
         offer = tech.offers[0] if tech.offers else None
         missing = [t for t in asked if t not in tech.traits]
-        fee = sum(ground.month(k, max(0.0, active - tech.free_users)) for k in offer.usage) if offer else 0.0
+        billed = max(0.0, active - tech.free_users)
+        fee = sum(ground.month(k, billed, offer.provider) for k in offer.usage) if offer else 0.0
         own = ident == "framework_auth"
         risk = _risk(ground) if own else 0.0
         ops = hours(tech.managed or tech.run)
@@ -66,9 +68,10 @@ def identity(ground: Ground) -> tuple[Option, ...]:
 
 
 def _risk(ground: Ground) -> float:
-    """USD a month of accounts that we keep ourselves: in full from 5,000 users on, less for fewer."""
+    """USD a month of accounts that we keep ourselves: in full at 5,000 users, less for fewer, by the root for more."""
     regulated = ground.demand.data_class in _REGULATED or ground.demand.devices  # a stolen account moves real things
     full = ground.figure("risk.own_auth_regulated" if regulated else "risk.own_auth")
     if ground.demand.data_class is DataClass.FINANCIAL and not regulated:
         full *= 2
-    return full * min(1.0, 0.1 + ground.demand.users / 5000)
+    share = ground.demand.users / 5000
+    return full * max(min(1.0, 0.1 + share), share**0.5 if share > 1 else 0.0)

@@ -5,6 +5,7 @@ from archsmith.decide.option import Option
 from archsmith.decide.words import figure
 from archsmith.kernel.ids import OptionId
 from archsmith.kernel.phrases import counted, listed
+from archsmith.knowledge.billing import copies_price
 from archsmith.model.decisions import Dimension
 
 
@@ -113,50 +114,64 @@ def consistency(ground: Ground) -> tuple[Option, ...]:
 
 
 def backup(ground: Ground) -> tuple[Option, ...]:
-    """What comes back after a loss: a nightly copy, the log shipped all the time, copies in another place."""
-    gb = ground.demand.database_gb + ground.demand.series_gb * 0.15
-    cost = 0.02 * gb
-    return (
-        Option(
-            axis="backup",
-            dimension=Dimension.BACKUP,
-            key="nightly",
-            id=OptionId("nightly"),
-            label="nightly copy to another place",
-            gives=("backup:nightly",),
-            infra=cost,
-            ops=0.5,
-            build=0.7,
-            risk=ground.figure("backup.manual_risk"),
-            why=f"up to a day of {figure(gb)} GB is lost",
-        ),
-        Option(
-            axis="backup",
-            dimension=Dimension.BACKUP,
-            key="continuous",
-            id=OptionId("continuous"),
-            label="nightly copy and continuous log, point-in-time recovery",
-            gives=("backup:continuous",),
-            infra=cost * 1.5,
-            ops=0.6,
-            build=1.5,
-            risk=ground.figure("backup.manual_risk") * 0.4,
-            why=f"at most 5 min of {figure(gb)} GB are lost; a restore drill each quarter",
-        ),
-        Option(
-            axis="backup",
-            dimension=Dimension.BACKUP,
-            key="continuous_elsewhere",
-            id=OptionId("continuous_elsewhere"),
-            label="continuous log, copies in a second region or provider",
-            gives=("backup:continuous", "backup:elsewhere"),
-            infra=cost * 3 + 1,
-            ops=0.9,
-            build=2.5,
-            risk=ground.figure("backup.manual_risk") * 0.2,
-            why=f"{figure(gb)} GB survive the loss of the provider's region or account",
-        ),
+    """What comes back after a loss: a nightly copy, the log shipped all the time, copies in another place.
+
+    The first copy is paid with the store; one in another place costs what the provider asks for it.
+    """
+    demand = ground.demand
+    gb = demand.database_gb + demand.series_gb * 0.15
+    risk = ground.figure("backup.manual_risk")
+    continuous = Option(
+        axis="backup",
+        dimension=Dimension.BACKUP,
+        key="continuous",
+        id=OptionId("continuous"),
+        label="nightly copy and continuous log, point-in-time recovery",
+        gives=("backup:continuous",),
+        ops=0.6,
+        build=1.5,
+        risk=risk * 0.4,
+        why=f"at most 5 min of {figure(gb)} GB are lost; a restore drill each quarter",
     )
+    nightly, elsewhere = [], []
+    for way in ("managed", "own"):
+        for provider, row in ground.providers.items():
+            key = copies_price(ground.catalogue, row, managed=way == "managed")
+            needs = ((f"provider:{provider}",), (f"restores:{way}",))
+            nightly.append(
+                Option(
+                    axis="backup",
+                    dimension=Dimension.BACKUP,
+                    key=f"nightly/{provider}/{way}",
+                    id=OptionId("nightly"),
+                    label="nightly copy to another place",
+                    gives=("backup:nightly",),
+                    needs=needs,
+                    infra=ground.month(key, gb, provider),
+                    ops=0.5,
+                    build=0.7,
+                    risk=risk,
+                    why=f"up to a day of {figure(gb)} GB is lost",
+                )
+            )
+            files = ground.month(row.snapshot, demand.files_gb, provider)
+            elsewhere.append(
+                Option(
+                    axis="backup",
+                    dimension=Dimension.BACKUP,
+                    key=f"continuous_elsewhere/{provider}/{way}",
+                    id=OptionId("continuous_elsewhere"),
+                    label="continuous log, copies in a second region or provider",
+                    gives=("backup:continuous", "backup:elsewhere"),
+                    needs=needs,
+                    infra=ground.month(key, gb, provider) + files,
+                    ops=0.9,
+                    build=2.5,
+                    risk=risk * 0.2,
+                    why=f"{figure(gb)} GB survive the loss of the provider's region or account",
+                )
+            )
+    return (*nightly, continuous, *elsewhere)
 
 
 def _together(ground: Ground) -> str:

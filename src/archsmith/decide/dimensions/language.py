@@ -1,7 +1,7 @@
 """Language and framework, from skills, work to set up, and cores that the load takes."""
 
 from archsmith.decide.ground import Ground
-from archsmith.decide.option import Option
+from archsmith.decide.option import Cores, Option
 from archsmith.decide.words import cores as took
 from archsmith.decide.words import work
 from archsmith.kernel.ids import OptionId, TechId
@@ -49,7 +49,7 @@ def framework(ground: Ground) -> tuple[Option, ...]:
         days = tech.build.value + ground.switching(tech.id, rivals, "switch.language_days") * 0.5
         if set(ground.demand.skills) & {row.id for row in rows} and tech.id not in ground.demand.skills:
             days += ground.figure("learn.framework_days") * min(ground.demand.team, 4)
-        peak, _ = web_cores(ground, tech.id)
+        peak = web_cores(ground, tech.id).peak
         found.append(
             Option(
                 axis="framework",
@@ -67,17 +67,17 @@ def framework(ground: Ground) -> tuple[Option, ...]:
     return tuple(found)
 
 
-def web_cores(ground: Ground, framework: str) -> tuple[float, float]:
+def web_cores(ground: Ground, framework: str) -> Cores:
     """Cores for web work and stream consumers at the peak and on average, headroom included."""
     demand, tech = ground.demand, ground.tech(TechId(framework))
     free = 1 - demand.headroom
     per_core, per_event = ground.capacity(tech.capacity), ground.capacity(tech.events)
     held = demand.connections / ground.capacity("realtime.connections") if demand.real_time or demand.devices else 0.0
     stages = 2 if demand.heavy_stream else 1  # taken in by one service, worked on by another
-    jobs, jobs_average = demand.messages, demand.messages / demand.peak_factor
-    peak = (demand.web / per_core + (stages * demand.stream + jobs) / per_event) / free + held
-    average = (
-        demand.web_average / per_core + (stages * demand.stream_average + jobs_average) / per_event
-    ) / free + held
+    jobs, jobs_average = demand.messages, demand.messages_average
     strain = ground.strain.get("services", 1.0)
-    return peak * strain, average * strain
+    answers, mean_answers = (rate / per_core / free * strain for rate in (demand.web, demand.web_average))
+    peak = ((stages * demand.stream + jobs) / per_event / free + held) * strain
+    steady = held if demand.devices else held / demand.peak_factor  # devices stay, people come and go
+    mean = ((stages * demand.stream_average + jobs_average) / per_event / free + steady) * strain
+    return Cores(answers + peak, mean_answers + mean, answers, mean_answers)

@@ -4,17 +4,18 @@ from archsmith.decide.ground import Ground
 from archsmith.decide.option import Option
 from archsmith.decide.words import allowance, bill_of, work
 from archsmith.kernel.ids import OptionId, TechId
+from archsmith.knowledge.billing import secrets
 from archsmith.model.decisions import Dimension
 
 
 def provider(ground: Ground) -> tuple[Option, ...]:
-    """Who rents out the machines. Infra: addresses, keys, secrets and what leaves besides files."""
+    """Who rents out the machines. Infra: keys, secrets, calls outside, and what leaves besides files."""
     demand, found = ground.demand, []
     rivals = frozenset(ground.providers)
     for ident, row in ground.providers.items():
         tech = ground.tech(ident)
         other = ground.egress(ident, max(0.0, demand.egress_gb - demand.file_egress_gb))
-        fixed = ground.month(row.address) + ground.month(row.key) + ground.month(row.secret, 3)
+        fixed = ground.month(row.key, 1, ident) + ground.month(row.secret, secrets(demand.systems), ident)
         learn = 0.0 if row.own or ident == "hetzner" else ground.learning(tech) * 0.4
         build = learn + ground.switching(ident, rivals, "switch.provider_days")
         found.append(
@@ -33,10 +34,11 @@ def provider(ground: Ground) -> tuple[Option, ...]:
                     *(f"place:{p}" for p in ground.region[ident].places),
                     *(["second_region"] if ground.second[ident] else []),
                 ),
-                infra=other + fixed,
+                infra=other + fixed + demand.calls,
                 build=build,
                 why=f"region {ground.region[ident].name}, price factor {ground.factor(ident):g}, "
-                f"{bill_of(other + fixed)} for traffic, address and keys"
+                f"{bill_of(other + fixed)} for traffic, keys and secrets"
+                + (f", {bill_of(demand.calls)} for calls of outside systems" if demand.calls >= 0.005 else "")
                 + (f", {work(0.0, build, 'to learn or move')}" if build >= 0.05 else ""),
             )
         )

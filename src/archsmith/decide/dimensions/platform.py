@@ -4,9 +4,13 @@ from archsmith.decide.ground import Ground, hours
 from archsmith.decide.option import Option
 from archsmith.decide.words import bill_of, work
 from archsmith.kernel.ids import OptionId, TechId
+from archsmith.knowledge.billing import address_price, duty_of_peak
+from archsmith.knowledge.instances import Instance
 from archsmith.knowledge.technologies import Technology
 from archsmith.model.decisions import Dimension
 
+SYSTEM_GB = 20.0
+"""GB of disk that the system of a machine takes."""
 MACHINES = frozenset({"vm_compose", "on_prem_vm"})
 PLATFORMS = ("vm_compose", "app_platform", "cloud_run", "ecs_fargate", "lambda", "on_prem_vm", "kubernetes")
 
@@ -88,7 +92,8 @@ def compute(ground: Ground) -> tuple[Option, ...]:
         tech = ground.tech(ident)
         machines = ident in MACHINES
         for provider, family, _, _ in offers(ground, tech):
-            duty = min(0.3, 1 / ground.demand.peak_factor) if "autoscaling" in tech.traits else 1.0
+            scales = "autoscaling" in tech.traits
+            duty = duty_of_peak(ground.catalogue, ground.demand.load_factor) if scales else 1.0
             for row in ground.family(family):
                 if row.memory < 1:
                     continue
@@ -106,7 +111,7 @@ def compute(ground: Ground) -> tuple[Option, ...]:
                             0.02, row.cores - ground.figure("cpu.machine_base" if machines else "cpu.instance_base")
                         ),
                         room=row.memory,
-                        price=ground.rent(row),
+                        price=ground.rent(row) + _beside(ground, row, ident),
                         each=ground.figure("ops.machine") if machines else 0.0,
                         duty=duty,
                         memory=ground.figure("memory.app") if not machines else 0.0,
@@ -114,3 +119,10 @@ def compute(ground: Ground) -> tuple[Option, ...]:
                     )
                 )
     return tuple(found)
+
+
+def _beside(ground: Ground, row: Instance, ident: str) -> float:
+    """USD a month for the public address of a machine, and for a disk under its system where none is included."""
+    provider = ground.providers[row.provider]
+    disk = ground.month(provider.disk, max(0.0, SYSTEM_GB - row.disk), row.provider) if ident in MACHINES else 0.0
+    return ground.month(address_price(provider, row), 1, row.provider) + disk

@@ -21,7 +21,8 @@ REPLICAS = (1, 2, 3, 5, 8, 15)
 
 
 class _Kind(msgspec.Struct, frozen=True):
-    """A hosting that has a size. `copy`: USD a month for the disks of one more copy; `storage`: GB of each."""
+    """A hosting that has a size. `storage`: GB of each copy; `copy`: USD a month for that of one more, where a provider
+    keeps it; `disk`: USD a month for a GB on a machine of our own."""
 
     tech: Technology
     provider: str
@@ -30,6 +31,7 @@ class _Kind(msgspec.Struct, frozen=True):
     product: str
     storage: float
     copy: float
+    disk: float = 0.0
 
 
 def size(ground: Ground) -> tuple[Option, ...]:
@@ -68,8 +70,8 @@ def _kinds(ground: Ground) -> Iterator[_Kind]:
                 machines = ground.family(offer.family)
                 yield _Kind(tech, provider, "managed", machines, offer.product, storage, copy)
             if tech.run and row.vm:
-                copy = ground.month(row.disk, storage, provider)
-                yield _Kind(tech, provider, "own", ground.family(row.vm), tech.product, storage, copy)
+                disk = ground.month(row.disk, 1.0, provider)
+                yield _Kind(tech, provider, "own", ground.family(row.vm), tech.product, storage, 0.0, disk)
     offer = ground.tech("aurora_postgresql").offers[0]  # its nodes share their storage
     machines = ground.family(offer.family)
     yield _Kind(ground.tech("postgresql"), "aws", "cluster", machines, offer.product, storage, 0.0)
@@ -100,7 +102,7 @@ def carried(ground: Ground, row: Instance, more: int) -> float:
 def _size(ground: Ground, kind: _Kind, row: Instance, nodes: int, shards: int = 1, more: int = 0) -> Option:
     """One size of a hosting; with `shards` the data is split by key over that many of them, with `more` replicas."""
     count, each, ident = nodes * shards + more, ground.rent(row), kind.tech.id
-    rent = each * count + kind.copy * more
+    rent = each * count + kind.copy * more + kind.disk * max(0.0, kind.storage / shards - row.disk) * count
     cores = carried(ground, row, more) if more else row.cores * shards
     part = Part(
         subject=SUBJECT,

@@ -1,10 +1,13 @@
 """Stores that only some systems need: readings over time, sums over masses of rows."""
 
+import msgspec
+
 from archsmith.decide.ground import Ground, hours
 from archsmith.decide.option import Option, Part
 from archsmith.decide.words import cores as took
 from archsmith.decide.words import figure, run
 from archsmith.kernel.ids import OptionId, TechId, element
+from archsmith.knowledge.billing import copied_gb, copies_price
 from archsmith.knowledge.instances import Instance
 from archsmith.knowledge.technologies import Technology
 from archsmith.model.decisions import Dimension, StoreRole
@@ -69,58 +72,18 @@ def inside(tech: Technology, ident: str, role: StoreRole, storage: float = 0.0, 
 def _embedded(
     ground: Ground, axis: str, dimension: Dimension, ident: str, rows: float, gb: float, role: StoreRole
 ) -> list[Option]:
-    """Tables in the primary store, for each provider (storage has its price)."""
-    tech, engine, found = ground.tech(ident), ground.tech("postgresql"), []
-    kept = gb * ground.capacity(tech.compression)
-    cores = rows / ground.capacity(tech.capacity) / (1 - ground.demand.headroom)
-    for provider, row in ground.providers.items():
-        offer = engine.offer(provider)
-        bill = ground.month(offer.storage if offer else row.disk, kept, provider)
-        found.append(
-            Option(
-                axis=axis,
-                dimension=dimension,
-                key=f"{ident}/{provider}",
-                id=OptionId(ident),
-                label=tech.name,
-                tech=tech.id,
-                gives=(f"{axis}:embedded",),
-                needs=(("engine:postgresql",), (f"provider:{provider}",)),
-                store=cores,
-                infra=bill,
-                ops=hours(tech.run),
-                build=tech.build.value,
-                parts=(inside(tech, "timeseries" if role is StoreRole.TIME_SERIES else "analytics", role, kept, bill),),
-                why=f"{figure(kept)} GB and {took(cores)} of the primary store",
-            )
-        )
-    return found
+    """Tables in the primary store, for each provider and way that it is kept (storage has its price)."""
+    return [_inside(ground, axis, dimension, ground.tech(ident), keeper, rows, gb, role) for keeper in keepers(ground)]
 
 
 def _extension(ground: Ground, rows: float, gb: float) -> list[Option]:
-    tech, found = ground.tech("timescaledb"), []
+    tech, role = ground.tech("timescaledb"), StoreRole.TIME_SERIES
+    found = [
+        _inside(ground, "series", Dimension.SPECIAL_STORE, tech, keeper, rows, gb, role)
+        for keeper in keepers(ground)
+        if not keeper.managed
+    ]
     kept = gb * ground.capacity(tech.compression)
-    cores = rows / ground.capacity(tech.capacity) / (1 - ground.demand.headroom)
-    for provider, row in ground.providers.items():
-        bill = ground.month(row.disk, kept, provider)
-        found.append(
-            Option(
-                axis="series",
-                dimension=Dimension.SPECIAL_STORE,
-                key=f"timescaledb/{provider}",
-                id=OptionId("timescaledb"),
-                label=f"{tech.name} in the primary PostgreSQL",
-                tech=tech.id,
-                gives=("series:embedded",),
-                needs=(("engine:postgresql",), ("own_engine",), (f"provider:{provider}",)),
-                store=cores,
-                infra=bill,
-                ops=hours(tech.run),
-                build=tech.build.value + ground.learning(tech) * 0.2,
-                parts=(inside(tech, "timeseries", StoreRole.TIME_SERIES, kept, bill),),
-                why=f"{figure(kept)} GB after compression",
-            )
-        )
     own = [
         _machine(
             ground,
@@ -137,6 +100,69 @@ def _extension(ground: Ground, rows: float, gb: float) -> list[Option]:
         for p in ground.providers
     ]
     return found + [o for o in own if o]
+
+
+class Keeper(msgspec.Struct, frozen=True):
+    """What the primary store is kept on: USD a month for a GB, with its `copies` and the backups of it."""
+
+    provider: str
+    managed: bool
+    copies: int
+    price: float
+
+
+def keepers(ground: Ground) -> list[Keeper]:
+    """The ways that a PostgreSQL is kept: by provider, managed or not, with one or two copies."""
+    engine, found = ground.tech("postgresql"), []
+    for provider, row in ground.providers.items():
+        offer = engine.offer(provider)
+        for managed in (True, False):
+            if managed and not offer:
+                continue
+            disk = ground.month(offer.storage if managed and offer else row.disk, 1.0, provider)
+            spare = copied_gb(ground.catalogue, 1.0, managed=managed, elsewhere=False)
+            backup = ground.month(copies_price(ground.catalogue, row, managed=managed), spare, provider)
+            found += [Keeper(provider, managed, copies, disk * copies + backup) for copies in (1, 2)]
+    return found
+
+
+def _inside(
+    ground: Ground,
+    axis: str,
+    dimension: Dimension,
+    tech: Technology,
+    keeper: Keeper,
+    rows: float,
+    gb: float,
+    role: StoreRole,
+) -> Option:
+    """Tables in the primary store, which has each row as often as it has copies."""
+    kept = gb * ground.capacity(tech.compression)
+    cores = rows / ground.capacity(tech.capacity) / (1 - ground.demand.headroom)
+    bill = kept * keeper.price
+    way = "managed" if keeper.managed else "own"
+    extension = "extends_postgresql" in tech.traits
+    return Option(
+        axis=axis,
+        dimension=dimension,
+        key=f"{tech.id}/{keeper.provider}/inside/{way}/{keeper.copies}",
+        id=OptionId(tech.id),
+        label=f"{tech.name} in the primary PostgreSQL" if extension else tech.name,
+        tech=tech.id,
+        gives=(f"{axis}:embedded",),
+        needs=(
+            ("engine:postgresql",),
+            (f"provider:{keeper.provider}",),
+            (f"restores:{way}",),
+            (f"copies:{keeper.copies}",),
+        ),
+        store=cores,
+        infra=bill,
+        ops=hours(tech.run),
+        build=tech.build.value + (ground.learning(tech) * 0.2 if extension else 0.0),
+        parts=(inside(tech, "timeseries" if role is StoreRole.TIME_SERIES else "analytics", role, kept, bill),),
+        why=f"{figure(kept)} GB and {took(cores)} of the primary store" + (" after compression" if extension else ""),
+    )
 
 
 def apart(
@@ -213,9 +239,11 @@ def _machine(
         return None
     care = ground.demand.hourly * hours(tech.managed if managed else tech.run) * _PER_NODE
     rent, nodes, instance = min(fits, key=lambda f: (f[0] + care * f[1], f[2].id))
-    disk = ground.month(
-        offer.storage if managed and offer and offer.storage else row.disk, max(0.0, kept - instance.disk), provider
-    )
+    more = max(0.0, kept / nodes - instance.disk) * nodes
+    disk = ground.month(offer.storage if managed and offer and offer.storage else row.disk, more, provider)
+    if role in (StoreRole.TIME_SERIES, StoreRole.ANALYTICS):
+        copies = copied_gb(ground.catalogue, kept, managed=managed, elsewhere=False)
+        disk += ground.month(copies_price(ground.catalogue, row, managed=managed), copies, provider)
     own = hours(tech.run) + extra + ground.figure("ops.apart") + ground.figure("ops.machine")
     ops = (hours(tech.managed) if managed else own) * (1 + _PER_NODE * (nodes - 1))
     product = offer.product if managed and offer else tech.product

@@ -4,15 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archsmith.evaluate.stack import Stack
-from archsmith.kernel.ids import DeploymentId, ElementId, element
+from archsmith.kernel.ids import DeploymentId, ElementId
 from archsmith.kernel.names import slug
 from archsmith.kernel.units import HOURS_PER_MONTH, MONTH, UsdPerMonth
+from archsmith.knowledge.billing import connecting, files_of_a_month, follows_region
 from archsmith.knowledge.prices import PRICES
 from archsmith.knowledge.pricing import region_factor, unit_size, usd
 from archsmith.model.architecture import Deployment
-from archsmith.model.domain import Access
 from archsmith.model.report import CostKind, CostLine
-from archsmith.model.requirements import OperationKind
 
 GB = 1e9
 
@@ -26,11 +25,22 @@ class Machine:
 
 
 @dataclass(frozen=True, slots=True)
+class Extra:
+    """Something more that is bought at a scale: what, by which price, and how much of it (see `line`)."""
+
+    owner: ElementId
+    what: str
+    key: str
+    quantity: float
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
-    """The load over that of the horizon, and the machines where they differ from the design's."""
+    """The load over that of the horizon, the machines where they differ from the design's, and what is bought more."""
 
     factor: float = 1.0
     machines: Mapping[DeploymentId, Machine] = field(default_factory=dict)
+    extras: tuple[Extra, ...] = ()
 
     def of(self, deployment: Deployment) -> Machine:
         """The machines of a deployment at this scale."""
@@ -56,7 +66,7 @@ def line(
     if row is None or quantity <= 0:
         return None
     regions = (region,) if region else stack.view.architecture.regions
-    far = row.region not in ("any", "global") and bool(regions)
+    far = follows_region(row) and bool(regions)
     factor = region_factor(stack.catalogue, regions[0]) if far else 1.0
     price = usd(stack.catalogue, key) * factor
     amount = quantity / unit_size(row)
@@ -79,11 +89,11 @@ def line(
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What is used in a month at a scale: requests, those that enter by the balancer, gigabytes out (and the files
+    """What is used in a month at a scale: requests, those that open a connection, gigabytes out (and the files
     among them), file reads and writes, messages."""
 
     requests: float
-    entering: float
+    connecting: float
     egress_gb: float
     file_gb: float
     file_reads: float
@@ -94,44 +104,18 @@ class Usage:
 def usage(stack: Stack, scale: Scale) -> Usage:
     """The month's usage: averages of the workload, times the scale."""
     view, f = stack.view, scale.factor
-    files = {e.id: e for e in view.domain.entities if e.blob_bytes.value > 0}
-    reading = (Access.GET, Access.EXPORT, Access.LIST)
-    read = [
-        o
-        for o in view.domain.operations
-        if o.entity in files
-        and o.access in reading
-        and o.response_bytes.value >= 0.2 * files[o.entity].blob_bytes.value
-    ]
-    file_gb = sum(
-        o.average.value * max(o.response_bytes.value, files[o.entity].blob_bytes.value) * MONTH / GB for o in read
-    )
-    egress = max(view.workload.egress.value / GB, file_gb)
-    if files:  # what leaves beyond the answers is files: read by link, not by an operation
-        answered = sum(o.average.value * o.response_bytes.value for o in view.interactive) * MONTH / GB
-        file_gb = max(file_gb, egress - answered)
+    files = files_of_a_month(view.derivation)
     return Usage(
         requests=view.workload.average.value * MONTH * f,
-        entering=_entering(stack) * MONTH * f,
-        egress_gb=egress * f,
-        file_gb=min(file_gb, egress) * f,
-        file_reads=sum(o.average.value for o in read) * MONTH * f,
-        file_writes=sum(e.rows_per_month.value for e in files.values()) * f,
+        connecting=connecting(view.domain.operations) * MONTH * f,
+        egress_gb=files.egress_gb * f,
+        file_gb=files.file_gb * f,
+        file_reads=files.reads * f,
+        file_writes=files.writes * f,
         messages=sum(
-            o.average.value * max(1, len(o.emits)) * MONTH
+            o.average.value * MONTH  # one message, however many events it carries
             for o in view.domain.operations
             if o.emits or (o.calls and not o.calls_sync)
         )
         * f,
-    )
-
-
-def _entering(stack: Stack) -> float:
-    """Requests a second on average that enter from outside, but for those that devices send to their own door."""
-    doors = {element("store", s.id) for s in stack.view.architecture.stores if "iot_gateway" in s.kinds}
-    outside = (OperationKind.COMMAND, OperationKind.QUERY, OperationKind.STREAM)
-    return sum(
-        o.average.value
-        for o in stack.view.domain.operations
-        if o.kind in outside and not any(f.target in doors for f in stack.view.flows_of.get(o.id, ()))
     )

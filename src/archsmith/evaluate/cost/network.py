@@ -46,7 +46,7 @@ def _edge(stack: Stack, edge: Edge, used: Usage) -> Iterator[CostLine | None]:
 
 def _quantity(stack: Stack, key: str, unit: str, used: Usage, free_users: int) -> float:
     if "LCU" in unit:
-        return balancer_units(used.egress_gb, used.entering / MONTH)
+        return balancer_units(used.egress_gb, used.connecting / MONTH)
     if unit.endswith("hour") or unit == "month":
         return 1.0
     if "user" in unit:

@@ -10,6 +10,7 @@ from archsmith.kernel.phrases import counted, listed
 from archsmith.kernel.units import UsdPerMonth
 from archsmith.knowledge.billing import calls_price, logged_gb, secrets, watching
 from archsmith.knowledge.technologies import Technology
+from archsmith.knowledge.tradeoffs import tradeoff
 from archsmith.model.architecture import Topology
 from archsmith.model.decisions import Dimension, StoreRole
 from archsmith.model.report import CostKind, CostLine
@@ -58,7 +59,7 @@ def _watching(stack: Stack, owner: ElementId, tech: str, scale: Scale) -> CostLi
     )
 
 
-def people_lines(stack: Stack) -> Iterator[CostLine]:
+def people_lines(stack: Stack, scale: Scale) -> Iterator[CostLine]:
     """Hours of operations work for each part that has any, at the hourly rate; with what the structure itself costs."""
     rows = [
         (owner, tech.effort or f"running {tech.name}", hours, f"technologies/{tech.id}")
@@ -81,6 +82,19 @@ def people_lines(stack: Stack) -> Iterator[CostLine]:
         team = counted(round(stack.view.targets.team.value), "engineer")
         what = f"releases, backups and coordination of {team} on {listed(s.name for s in services)}"
         yield _hours(stack, owner, what, rest, "tradeoffs")
+    yield from _more_machines(stack, scale)
+
+
+def _more_machines(stack: Stack, scale: Scale) -> Iterator[CostLine]:
+    """Machines that a scale adds are patched and replaced like those that the hours of the design count."""
+    provider = stack.provider
+    for deployment in stack.view.architecture.deployments:
+        row, more = stack.instance(deployment), scale.of(deployment).count - deployment.count
+        ours = row is not None and provider is not None and row.family == provider.vm
+        if more > 0 and (ours or any(e.startswith("store:") for e in deployment.runs)) and deployment.instance:
+            hours = more * tradeoff(stack.catalogue, "ops.machine")
+            owner = element("deployment", deployment.id)
+            yield _hours(stack, owner, f"{counted(more, 'machine')} more to look after", hours, "tradeoffs/ops.machine")
 
 
 def _hours(stack: Stack, owner: ElementId, what: str, hours: float, source: str) -> CostLine:
