@@ -8,19 +8,10 @@ from msgspec.structs import replace
 from tests.samples.shop import sample_decisions, sample_derivation, sample_requirements
 
 from archsmith.compose import compose
-from archsmith.evaluate import evaluate
-from archsmith.evaluate.availability import availability
-from archsmith.evaluate.controls import controls
-from archsmith.evaluate.cost import cost
-from archsmith.evaluate.growth import growth
-from archsmith.evaluate.latency import latencies
-from archsmith.evaluate.recovery import recovery
+from archsmith.evaluate import analyse, evaluate
 from archsmith.evaluate.rules import Evaluated
 from archsmith.evaluate.stack import Stack
-from archsmith.evaluate.stations import load_of, stations
-from archsmith.evaluate.threats import threats
 from archsmith.evaluate.view import View
-from archsmith.evaluate.visits import paths
 from archsmith.kernel.provenance import Assumed, Fact
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.architecture import Architecture
@@ -52,20 +43,7 @@ class Case:
 
     def evaluated(self) -> Evaluated:
         """What the rules see."""
-        stack = Stack(self.view())
-        found = paths(stack)
-        busy = stations(stack, found)
-        return Evaluated(
-            stack=stack,
-            stations=tuple(load_of(s) for s in busy.values()),
-            latencies=latencies(stack, found, busy),
-            availability=availability(stack, busy),
-            recovery=recovery(stack),
-            cost=cost(stack),
-            growth=growth(stack, busy),
-            controls=controls(stack.view),
-            threats=threats(stack.view),
-        )
+        return analyse(Stack(self.view()))
 
     def design(self, **changes: Any) -> "Case":
         """With another architecture."""

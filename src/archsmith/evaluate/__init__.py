@@ -1,15 +1,17 @@
 """Stage evaluate: the figures of an architecture, recomputed from it alone, and what is wrong with it."""
 
 from archsmith.evaluate.availability import availability
+from archsmith.evaluate.ceilings import ceilings, row
 from archsmith.evaluate.controls import controls
 from archsmith.evaluate.cost import cost
 from archsmith.evaluate.figures import figures
-from archsmith.evaluate.growth import growth, path
+from archsmith.evaluate.growth import growth, limit, path
 from archsmith.evaluate.latency import latencies
 from archsmith.evaluate.recovery import recovery
 from archsmith.evaluate.rules import Evaluated, judge
 from archsmith.evaluate.stack import Stack
 from archsmith.evaluate.stations import load_of, stations
+from archsmith.evaluate.steps import Load
 from archsmith.evaluate.threats import threats
 from archsmith.evaluate.view import View
 from archsmith.evaluate.visits import paths
@@ -35,21 +37,7 @@ def evaluate(
     Rates are those of the planning horizon; times in seconds, money in dollars a month. Findings that another choice
     could mend come with a cut for the next round of decide. Raises KeyError where the catalogue lacks a coefficient.
     """
-    stack = Stack(View(requirements, derivation, decisions, architecture, catalogue))
-    found = paths(stack)
-    busy = stations(stack, found)
-    rows = growth(stack, busy)
-    evaluated = Evaluated(
-        stack=stack,
-        stations=tuple(load_of(s) for s in busy.values()),
-        latencies=latencies(stack, found, busy),
-        availability=availability(stack, busy),
-        recovery=recovery(stack),
-        cost=cost(stack),
-        growth=rows,
-        controls=controls(stack.view),
-        threats=threats(stack.view),
-    )
+    evaluated = analyse(Stack(View(requirements, derivation, decisions, architecture, catalogue)))
     findings, cuts = judge(evaluated)
     return Report(
         figures=figures(evaluated),
@@ -59,9 +47,33 @@ def evaluate(
         recovery=evaluated.recovery,
         cost=evaluated.cost,
         growth=evaluated.growth,
-        path=path(stack, busy, rows),
+        path=evaluated.path,
+        ceilings=evaluated.ceilings,
         controls=evaluated.controls,
         threats=evaluated.threats,
         findings=findings,
         cuts=cuts,
+    )
+
+
+def analyse(stack: Stack) -> Evaluated:
+    """All figures of a design, before they are judged."""
+    found = paths(stack)
+    busy = stations(stack, found)
+    share = limit(stack)
+    full = ceilings(stack, found, busy, 1 - share)
+    load = Load(stack, found, busy, full, share)
+    rows = growth(load)
+    return Evaluated(
+        stack=stack,
+        stations=tuple(load_of(s) for s in busy.values()),
+        ceilings=tuple(row(c) for c in full),
+        latencies=latencies(stack, found, busy),
+        availability=availability(stack, busy),
+        recovery=recovery(stack),
+        cost=cost(stack),
+        growth=rows,
+        path=path(load, rows),
+        controls=controls(stack.view),
+        threats=threats(stack.view),
     )

@@ -1,18 +1,17 @@
 """The same design under more load: what gives in first, the step that mends it, and the bill then."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from archsmith.evaluate.cost import Machine, Scale, cost
+from archsmith.evaluate.cost import Cost, Extra, Machine, Scale, added, cost
 from archsmith.evaluate.stack import Stack
-from archsmith.evaluate.stations import Station
-from archsmith.evaluate.steps import Step, step_for
+from archsmith.evaluate.steps import Load, Step, steps_for
 from archsmith.formulas.growth import months_until
 from archsmith.kernel.ids import DeploymentId, ElementId
 from archsmith.kernel.phrases import number
-from archsmith.kernel.provenance import Derived, Stated
-from archsmith.kernel.units import PerSecond, Ratio, Utilisation
+from archsmith.kernel.provenance import Assumed, Derived
+from archsmith.kernel.units import PerSecond, PersonDays, Ratio, Utilisation
 from archsmith.model.base import Figure
 from archsmith.model.report import GrowthRow, GrowthStep
 
@@ -20,34 +19,45 @@ FACTORS: Final = (1.0, 3.0, 10.0, 30.0, 100.0)
 """The loads that are looked at, over that of the horizon."""
 
 
-def growth(stack: Stack, stations: Mapping[str, Station]) -> tuple[GrowthRow, ...]:
+def growth(load: Load) -> tuple[GrowthRow, ...]:
     """A row for each factor; the steps of a row are all that the design needs to go from today to there."""
-    return tuple(_row(stack, stations, factor) for factor in FACTORS)
+    return tuple(_row(load, factor) for factor in FACTORS)
 
 
-def path(stack: Stack, stations: Mapping[str, Station], rows: tuple[GrowthRow, ...]) -> tuple[GrowthStep, ...]:
+def path(load: Load, rows: tuple[GrowthRow, ...]) -> tuple[GrowthStep, ...]:
     """The steps in the order in which they fall due: for each, from which load on, when that is reached, what it does.
 
-    What is enlarged for one of the loads that are looked at is due again right above it.
+    What is enlarged for one of the loads that are looked at is due again right above it. Where one structure is enough
+    for a later load, the words of its step are those of the first time.
     """
-    found, before = [], 1.0
+    found: list[GrowthStep] = []
+    stack, before, taken = load.stack, 1.0, set[tuple[str, str]]()
     for row in rows:
         until = float(row.factor)
-        for station in stations.values():
-            at = max(before, limit(stack) / station.utilisation if station.utilisation > 0 else math.inf)
-            if at < until:
-                step = step_for(stack, station, until, limit(stack))
-                found.append(
-                    GrowthStep(
-                        at=Ratio(at),
-                        until=row.factor,
-                        element=station.element,
-                        step=step.words,
-                        reached_after=_when(stack, at),
-                        month=row.month,
-                        rewrite=step.rewrite,
-                    )
+        steps = steps_for(load, load.gaps(until), until)
+        for step in steps:
+            gap = step.gaps[0]
+            same = (gap.key, step.words)
+            if same in taken:
+                continue
+            taken.add(same)
+            at = min(until, max(before, gap.at))
+            found.append(
+                GrowthStep(
+                    at=Ratio(at),
+                    until=row.factor,
+                    element=gap.element,
+                    resource=gap.resource,
+                    step=step.words,
+                    formula=step.formula,
+                    reached_after=_when(stack, at),
+                    month=row.month,
+                    extra=added(stack, step.deployment, step.machine, step.extra),
+                    days=PersonDays(step.days),
+                    rewrite=step.rewrite,
+                    prepared=step.prepared,
                 )
+            )
         before = until
     return tuple(sorted(found, key=lambda s: (s.until, s.at, s.element)))
 
@@ -57,69 +67,73 @@ def limit(stack: Stack) -> float:
     return 1 - min(0.9, max(0.0, stack.view.targets.headroom.value))
 
 
-def _row(stack: Stack, stations: Mapping[str, Station], factor: float) -> GrowthRow:
-    peak = stack.view.workload.peak.value * factor
-    ordered = sorted(stations.values(), key=lambda s: (-s.utilisation, s.key))
-    if not ordered:
-        services = stack.view.architecture.services
-        first, used = (ElementId(f"service:{services[0].id}") if services else ElementId("")), 0.0
-    else:
-        first, used = ordered[0].element, ordered[0].utilisation * factor
-    most = 1.0 if factor == 1.0 else limit(stack)
-    full = [s for s in ordered if s.utilisation * factor > most]
-    steps = [step_for(stack, s, factor, limit(stack)) for s in full]
-    machines = {s.deployment: s.machine for s in steps if s.deployment is not None and s.machine is not None}
-    bill = cost(stack, Scale(factor, machines))
+def _bill(stack: Stack, factor: float, steps: Iterable[Step]) -> Cost:
+    machines: dict[DeploymentId, Machine] = {}
+    extras: tuple[Extra, ...] = ()
+    for step in steps:
+        if step.deployment is not None and step.machine is not None:
+            machines[step.deployment] = step.machine
+        extras += step.extra
+    return cost(stack, Scale(factor, machines, extras))
+
+
+def _row(load: Load, factor: float) -> GrowthRow:
+    stack = load.stack
+    first = load.first()
+    gaps = load.gaps(factor)
+    steps = steps_for(load, gaps, factor)
+    bill = _bill(stack, factor, steps)
+    services = stack.view.architecture.services
+    nobody = ElementId(f"service:{services[0].id}") if services else ElementId("")
+    used = load.used(first, factor) if first else 0.0
     return GrowthRow(
         factor=Ratio(factor),
-        peak=PerSecond(peak),
-        first=first,
+        peak=PerSecond(stack.view.workload.peak.value * factor),
+        first=first.element if first else nobody,
+        resource=first.resource if first else "",
         utilisation=Utilisation(used),
-        holds=not full,
-        step=_said(stack, steps, first, used),
-        changes=_changes(stack, factor, machines, steps),
+        holds=all(g.raisable for g in gaps),
+        step=_said(load, steps, factor),
+        changes=_changes(stack, factor, steps),
         month=bill.total,
+        infrastructure=bill.infrastructure,
+        within_budget=bill.within_budget,
         reached_after=_when(stack, factor),
     )
 
 
-def _said(stack: Stack, steps: list[Step], first: ElementId, used: float) -> str:
-    if not steps:
-        return f"none: {stack.view.name(first)} is {number(used * 100)}% busy"
-    return "; ".join(s.words for s in steps)
+def _said(load: Load, steps: tuple[Step, ...], factor: float) -> str:
+    first = load.first()
+    if steps or first is None:
+        return "; ".join(s.words for s in steps)
+    name = load.stack.view.name(first.element)
+    return f"none: {name} has {number(load.used(first, factor) * 100)}% of its {first.resource} in use"
 
 
-def _changes(
-    stack: Stack, factor: float, machines: Mapping[DeploymentId, Machine], steps: list[Step]
-) -> tuple[Figure, ...]:
+def _changes(stack: Stack, factor: float, steps: tuple[Step, ...]) -> tuple[Figure, ...]:
+    names: Mapping[DeploymentId, str] = {d.id: d.name for d in stack.view.architecture.deployments}
     rows: list[Figure] = []
-    for deployment in stack.view.architecture.deployments:
-        machine = machines.get(deployment.id)
-        if machine is not None:
-            step = next(s for s in steps if s.deployment == deployment.id)
-            rows.append(
-                Figure(
-                    id=f"growth.{factor:g}x.{deployment.id}",
-                    what=f"{machine.instance} for {deployment.name}",
-                    value=float(machine.count),
-                    unit="instances",
-                    formula=step.formula,
-                    why=Derived(rule="evaluate.growth", formula=step.formula, inputs=("headroom", str(deployment.id))),
-                )
-            )
-    rows += [
-        Figure(
-            id=f"growth.{factor:g}x.{s.key}.parts",
-            what=s.words,
-            value=float(s.parts),
-            unit="parts",
-            formula=s.formula,
-            why=Derived(rule="evaluate.growth", formula=s.formula, inputs=("headroom", s.key)),
-        )
-        for s in steps
-        if s.parts > 1
-    ]
+    for step in steps:
+        gap = step.gaps[0]
+        inputs = ("headroom", _figure_of(gap.kind, gap.key, gap.element))
+        if step.deployment is not None and step.machine is not None:
+            what = f"{step.machine.instance or 'nodes'} for {names[step.deployment]}"
+            count = float(step.machine.count)
+            rows.append(_figure(f"growth.{factor:g}x.{step.deployment}", what, count, "instances", step, inputs))
+        if step.parts > 1:
+            ident = f"growth.{factor:g}x.{step.deployment}.parts"
+            rows.append(_figure(ident, step.words, float(step.parts), "parts", step, inputs))
     return tuple(rows)
+
+
+def _figure_of(kind: str, key: str, element: ElementId) -> str:
+    """The name of the figure of what is full."""
+    return f"station.{key}" if kind == "time" else f"ceiling.{key}" if key else str(element)
+
+
+def _figure(ident: str, what: str, value: float, unit: str, step: Step, inputs: tuple[str, ...]) -> Figure:
+    why = Derived(rule="evaluate.growth", formula=step.formula, inputs=inputs)
+    return Figure(id=ident, what=what, value=value, unit=unit, formula=step.formula, why=why)
 
 
 def monthly_rate(stack: Stack) -> float:
@@ -133,7 +147,7 @@ def _when(stack: Stack, factor: float) -> str:
         return "the planning horizon"
     rate = monthly_rate(stack)
     months = months_until(1.0, factor, Ratio(rate))
-    said = "stated" if isinstance(stack.view.workload.growth_per_month.why, Stated) else "assumed"
+    said = "assumed" if isinstance(stack.view.workload.growth_per_month.why, Assumed) else "stated"
     if months is None:
         return f"not reached: {said} growth is none"
     years = f" ({number(months / 12)} years)" if months >= 24 else ""

@@ -4,18 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archsmith.evaluate.stack import Stack
-from archsmith.formulas.sizing import ttl_hit_ratio
+from archsmith.formulas.sizing import kept_share
 from archsmith.kernel.ids import ElementId, StoreId, element
 from archsmith.kernel.units import PerSecond, Ratio, Seconds
 from archsmith.knowledge.tradeoffs import tradeoff
 from archsmith.model.architecture import Service, Store, Topology
 from archsmith.model.contracts import Body
 from archsmith.model.decisions import StoreRole
-from archsmith.model.domain import Access, Consistency, DataClass, Operation
+from archsmith.model.domain import Access, Consistency, Operation, same_for_all
 from archsmith.model.requirements import OperationKind
 
 READS = frozenset({Access.GET, Access.LIST, Access.SEARCH, Access.AGGREGATE, Access.EXPORT, Access.NOTIFY})
 """Access patterns that change nothing."""
+CHANGES = ("transaction", "row")
+"""Visits of a store that change something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,14 @@ def _path(stack: Stack, operation: Operation) -> Path:
     rate = operation.peak.value
     cache = _cache_of(stack, operation)
     if _at_the_edge(stack, operation):
-        rate = PerSecond(rate * (1 - _edge_hits(stack, operation)))
+        rate = PerSecond(rate * (1 - _hits(stack, operation)))
     if cache is None:
         return Path(operation, rate, (own, *stores, *messages))
     seconds = Seconds(1 / stack.coefficient("cache.ops"))
     look = Visit(element("store", cache.id), station_of(stack, cache), "look-up", 1.0, seconds, node=True)
     saved = Seconds(own.seconds * (1 - stack.coefficient("cache.hit_saves")))
     short = Visit(own.element, own.station, own.what, 1.0, saved)
-    hit = stack.coefficient("cache.hit_ratio")
+    hit = _hits(stack, operation)
     return Path(operation, rate, (own, look, *stores, *messages), hit, (short, look))
 
 
@@ -110,10 +112,12 @@ def _cache_of(stack: Stack, operation: Operation) -> Store | None:
 
 def _shared(stack: Stack, operation: Operation) -> bool:
     """Whether an answer is the same for every caller and need not be the newest."""
-    entity = stack.view.entities[operation.entity]
-    plain = entity.owner is None and entity.data_class in (DataClass.PUBLIC, DataClass.INTERNAL)
     wide = (Access.GET, Access.LIST, Access.SEARCH)
-    return plain and operation.access in wide and operation.consistency is not Consistency.STRONG
+    return (
+        same_for_all(stack.view.entities[operation.entity], operation)
+        and operation.access in wide
+        and operation.consistency is not Consistency.STRONG
+    )
 
 
 def _at_the_edge(stack: Stack, operation: Operation) -> bool:
@@ -125,12 +129,12 @@ def _at_the_edge(stack: Stack, operation: Operation) -> bool:
     return any(own in e.serves or not e.serves for e in stack.view.edges_of("cdn"))
 
 
-def _edge_hits(stack: Stack, operation: Operation) -> float:
-    """Share of an operation's reads that an edge network answers for as long as its answers may be old."""
+def _hits(stack: Stack, operation: Operation) -> float:
+    """Share of an operation's reads that a copy of its answers serves, for as long as they may be old."""
     life = operation.freshness.value if operation.freshness else Seconds(0.0)
     rows = stack.view.entities[operation.entity].rows.value
-    hits = ttl_hit_ratio(operation.peak.value, rows, life, Ratio(stack.coefficient("cache.skew")))
-    return min(float(hits), stack.coefficient("cache.hit_ratio"))
+    skew, usual, most = (Ratio(stack.coefficient(f"cache.{n}")) for n in ("skew", "hit_ratio", "hit_most"))
+    return float(kept_share(operation.peak.value, rows, life, skew, usual, most))
 
 
 def _store_visits(stack: Stack, operation: Operation) -> Iterator[Visit]:
@@ -171,20 +175,36 @@ def _engine(stack: Stack, store: Store) -> str:
 
 def _spread(stack: Stack, store: Store, operation: Operation) -> float:
     """Share of an operation's reads that the primary answers: all, or its part of what replicas may answer too."""
+    return 1 / (1 + store.replicas) if may_be_old(stack, operation) else 1.0
+
+
+def may_be_old(stack: Stack, operation: Operation) -> bool:
+    """Whether a read may be answered by a replica, which is behind by some time."""
     fresh = operation.freshness
     lag = tradeoff(stack.catalogue, "store.replica_lag")
-    strong = operation.consistency is Consistency.STRONG or (fresh is not None and fresh.value < lag)
-    return 1.0 if strong else 1 / (1 + store.replicas)
+    late = operation.consistency is not Consistency.STRONG and (fresh is None or fresh.value >= lag)
+    return late and operation.access in READS
 
 
 def _query(stack: Stack, store: Store, kind: str, count: float, share: float = 1.0) -> Visit:
     base = _engine(stack, store)
     if kind == "write" and base.startswith(("series.", "columns.")):
         return _append(stack, store)
+    what = "query" if kind == "read" else "transaction"
+    if base.startswith("wide."):
+        return _by_key(stack, store, base, count * share, what)
     base = base if base in ("sql", "document") else "sql"
     seconds = Seconds(1 / stack.coefficient(f"{base}.{kind}", f"sql.{kind}"))
-    what = "query" if kind == "read" else "transaction"
     return Visit(element("store", store.id), station_of(stack, store), what, count * share, seconds)
+
+
+def _by_key(stack: Stack, store: Store, base: str, count: float, what: str) -> Visit:
+    """Work on a store by key: of a cluster of ours it takes cores, of a provider's nodes or a table's throughput."""
+    node = base != "wide.cassandra"
+    seconds = Seconds(1 / stack.coefficient(base))
+    if node and store.topology is Topology.PROVIDER:
+        seconds = Seconds(seconds / max(1, store.nodes))
+    return Visit(element("store", store.id), station_of(stack, store), what, count, seconds, node=node)
 
 
 def _search(stack: Stack, store: Store) -> Visit:
@@ -197,6 +217,8 @@ def _search(stack: Stack, store: Store) -> Visit:
 
 def _append(stack: Stack, store: Store) -> Visit:
     base = _engine(stack, store)
+    if base.startswith("wide."):
+        return _by_key(stack, store, base, 1.0, "transaction")
     name = base if base.startswith(("series.", "columns.")) else f"{base if base == 'document' else 'sql'}.write"
     return Visit(element("store", store.id), station_of(stack, store), "row", 1.0, Seconds(1 / stack.coefficient(name)))
 

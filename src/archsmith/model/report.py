@@ -9,6 +9,7 @@ from archsmith.kernel.units import (
     Erlangs,
     HoursPerMonth,
     PerSecond,
+    PersonDays,
     Probability,
     Ratio,
     Seconds,
@@ -33,6 +34,24 @@ class StationLoad(Value, frozen=True, kw_only=True):
     capacity: PerSecond
     saturates_at: Ratio
     formula: str
+
+
+class CeilingLoad(Value, frozen=True, kw_only=True):
+    """Something other than the time of servers that fills up: connections, memory, a disk, a quota. `used` of `limit`
+    at the peak, full at `full_at` times the load (1e6: never). `raisable`: the provider lifts it on request."""
+
+    id: str
+    element: ElementId
+    deployment: DeploymentId | None
+    resource: str
+    used: float
+    limit: float
+    unit: str
+    utilisation: Utilisation
+    full_at: Ratio
+    raisable: bool
+    formula: str
+    inputs: tuple[str, ...]
 
 
 class Latency(Value, frozen=True, kw_only=True):
@@ -127,32 +146,45 @@ class Cost(Value, frozen=True, kw_only=True):
 
 
 class GrowthRow(Value, frozen=True, kw_only=True):
-    """The same design under `factor` times the load: what saturates first, the step that mends it, and its bill."""
+    """The same design under `factor` times the load: what saturates first, the step that mends it, and its bill.
+
+    `resource`: what of `first` it is. `infrastructure`: the part of `month` that is compared with the budget.
+    """
 
     factor: Ratio
     peak: PerSecond
     first: ElementId
+    resource: str = ""
     utilisation: Utilisation
     holds: bool
     step: str
     changes: tuple[Figure, ...]
     month: UsdPerMonth
+    infrastructure: UsdPerMonth = UsdPerMonth(0.0)
+    within_budget: bool | None = None
     reached_after: str
 
 
 class GrowthStep(Value, frozen=True, kw_only=True):
     """A step on the way to more load: needed from `at` times the load on, it lasts `until`. `month`: the bill there.
 
-    `rewrite`: it changes the structure (a store is split), where all others add or enlarge machines.
+    `resource`: what of `element` is full then, by `formula`. `rewrite`: it changes the structure (a store is split or
+    replaced), where all others add or enlarge machines. `days`: work it takes, `extra`: what it adds to the bill.
+    `prepared`: what the design does today so that it can be taken.
     """
 
     at: Ratio
     until: Ratio
     element: ElementId
+    resource: str = ""
     step: str
+    formula: str = ""
     reached_after: str
     month: UsdPerMonth
+    extra: UsdPerMonth = UsdPerMonth(0.0)
+    days: PersonDays = PersonDays(0.0)
     rewrite: bool
+    prepared: str = ""
 
 
 class ControlStatus(enum.StrEnum):
@@ -205,3 +237,4 @@ class Report(Value, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
     cuts: tuple[Cut, ...]
     path: tuple[GrowthStep, ...] = ()
+    ceilings: tuple[CeilingLoad, ...] = ()

@@ -3,17 +3,19 @@
 import math
 from collections.abc import Iterator
 
+from archsmith.evaluate.growth import limit
 from archsmith.evaluate.rules.base import Evaluated, Hit, rule, words_of
 from archsmith.kernel.findings import Severity
 from archsmith.kernel.ids import element
 from archsmith.kernel.phrases import counted, number
 from archsmith.model.decisions import Cut, Dimension, StoreRole
-from archsmith.model.report import StationLoad
+from archsmith.model.report import CeilingLoad, StationLoad
 
 
 @rule("CAP001", severity=Severity.DANGER, title="Capacity is exceeded at the peak")
 def overload(found: Evaluated) -> Iterator[Hit]:
-    """What: compares the work that arrives at the peak with what each machine, node or service can do.
+    """What: compares the work that arrives at the peak with what each machine, node or service can do, and what is held
+    (connections, memory, disks) with what there is.
 
     Why: above its capacity a queue grows without end and every request fails by timeout. Fix: more or bigger instances,
     or less work for each request.
@@ -32,6 +34,26 @@ def overload(found: Evaluated) -> Iterator[Hit]:
                 words_of(found.view.workload.peak.why),
                 cut,
             )
+    for ceiling in found.ceilings:
+        if ceiling.utilisation > 1 and not ceiling.raisable:
+            name = found.view.name(ceiling.element)
+            yield Hit(
+                ceiling.element,
+                f"{name} has not enough {ceiling.resource}: {ceiling.formula}",
+                f"{number(ceiling.used)} {ceiling.unit} for {name} in place of {number(ceiling.limit)}",
+                words_of(found.view.workload.peak.why),
+                _more(found, ceiling, name),
+            )
+
+
+def _more(found: Evaluated, ceiling: CeilingLoad, name: str) -> Cut | None:
+    """More instances of a service that holds lines open or sends more than its network takes."""
+    deployment = next((d for d in found.view.architecture.deployments if d.id == ceiling.deployment), None)
+    if deployment is None or not ceiling.element.startswith("service:"):
+        return None
+    count = max(deployment.count + 1, math.ceil(deployment.count * ceiling.utilisation / limit(found.stack)))
+    reason = f"{name} has {ceiling.utilisation * 100:.0f}% of its {ceiling.resource} in use at the peak"
+    return Cut(kind="at_least", dimension=Dimension.SIZING, subject=ceiling.element, value=str(count), reason=reason)
 
 
 def _fix(load: StationLoad, name: str) -> str:

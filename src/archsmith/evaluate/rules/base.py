@@ -10,9 +10,11 @@ from archsmith.kernel.ids import ElementId
 from archsmith.kernel.provenance import Provenance, Span, Stated
 from archsmith.model.decisions import Cut
 from archsmith.model.report import (
+    CeilingLoad,
     Control,
     Cost,
     GrowthRow,
+    GrowthStep,
     Latency,
     PathAvailability,
     Recovery,
@@ -27,11 +29,13 @@ class Evaluated:
 
     stack: Stack
     stations: tuple[StationLoad, ...]
+    ceilings: tuple[CeilingLoad, ...]
     latencies: tuple[Latency, ...]
     availability: tuple[PathAvailability, ...]
     recovery: tuple[Recovery, ...]
     cost: Cost
     growth: tuple[GrowthRow, ...]
+    path: tuple[GrowthStep, ...]
     controls: tuple[Control, ...]
     threats: tuple[Threat, ...]
 

@@ -1,0 +1,78 @@
+"""Something that fills up as the load grows, other than the time of servers."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from archsmith.kernel.ids import DeploymentId, ElementId
+from archsmith.kernel.phrases import number
+from archsmith.kernel.units import Ratio, Utilisation
+from archsmith.model.report import CeilingLoad
+
+FURTHEST = 1e6
+"""Multiples of the load that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """`need(f)` of `limit` is taken at `f` times the load of the horizon; it never falls with `f`.
+
+    `rate`: what is used anew each second, so that headroom must stay; what only fills may be filled up. `raisable`: a
+    quota that the provider lifts. `inputs` name figures and rows of the catalogue.
+    """
+
+    key: str
+    element: ElementId
+    deployment: DeploymentId | None
+    resource: str
+    limit: float
+    unit: str
+    need: Callable[[float], float]
+    formula: str
+    inputs: tuple[str, ...]
+    rate: bool = False
+    raisable: bool = False
+
+    @property
+    def kind(self) -> str:
+        """What sort of ceiling it is: the first word of its key."""
+        return self.key.partition(".")[0]
+
+    def utilisation(self, factor: float) -> Utilisation:
+        """Share that is taken at a multiple of the load."""
+        return Utilisation(self.need(factor) / self.limit)
+
+    def full_at(self, share: float) -> float:
+        """The multiple of the load at which more than `share` is taken; infinite where that is never (1e6)."""
+        wanted = share * self.limit
+        if self.need(FURTHEST) <= wanted:
+            return math.inf
+        low, high = 0.0, FURTHEST
+        if self.need(1.0) <= wanted:
+            low = 1.0
+        for _ in range(48):  # a bisection on the logarithm: six decades to ten digits
+            middle = math.sqrt(low * high) if low > 0 else high / 16
+            if self.need(middle) > wanted:
+                high = middle
+            else:
+                low = middle
+        return high
+
+
+def row(ceiling: Ceiling) -> CeilingLoad:
+    """The row of the report, with the figures put in."""
+    used, full = ceiling.need(1.0), ceiling.full_at(1.0)
+    return CeilingLoad(
+        id=ceiling.key,
+        element=ceiling.element,
+        deployment=ceiling.deployment,
+        resource=ceiling.resource,
+        used=used,
+        limit=ceiling.limit,
+        unit=ceiling.unit,
+        utilisation=ceiling.utilisation(1.0),
+        full_at=Ratio(min(full, FURTHEST)),
+        raisable=ceiling.raisable,
+        formula=f"{ceiling.formula} = {number(used)} of {number(ceiling.limit)} {ceiling.unit}",
+        inputs=ceiling.inputs,
+    )
