@@ -1,103 +1,165 @@
-"""Flip points: the same brief under other loads, teams and budgets, solved anew on a coarse geometric grid."""
+"""Flip points: for each lever up and down, where each decision changes, found by deciding again (docs/adr/0017).
 
-from collections.abc import Callable
+First the ends, so that what never changes is known; then, as far as the number of solves allows, the widest gap between
+two points with different choices is narrowed, again and again.
+"""
 
-import msgspec
+from collections.abc import Container
 
-from archsmith.decide import scaling
-from archsmith.decide.argue import named
-from archsmith.decide.demand import Demand
-from archsmith.decide.evaluator import Evaluator
-from archsmith.decide.ground import Ground
-from archsmith.decide.option import Ceiling, Space
-from archsmith.decide.settle import Settled, attempt
-from archsmith.decide.space import build
-from archsmith.decide.words import figure, span
-from archsmith.decide.worlds import world
-from archsmith.knowledge.catalogue import Catalogue
-from archsmith.model.decisions import Cut
-from archsmith.model.requirements import Requirements
+from archsmith.decide.argue import Case, named
+from archsmith.decide.evaluator import Chosen
+from archsmith.decide.fullness import Full, fullness
+from archsmith.decide.levers import Stand
+from archsmith.decide.scout import Point, Scout, ways
+from archsmith.decide.track import Track
+from archsmith.kernel.ids import OptionId
+from archsmith.kernel.units import Ratio
+from archsmith.model.decisions import Flip
 
-
-class Step(msgspec.Struct, frozen=True):
-    """One change of the demand, and how a reader calls it: the way there, its end, its size."""
-
-    words: str
-    change: Callable[[Demand], Demand]
-    at: str
-    reach: str
-
-
-def grid(demand: Demand) -> tuple[tuple[Step, ...], ...]:
-    """Series of steps, each from small to large; only the first step of a series that changes a choice is reported.
-
-    Few and far apart: each is a whole solve. `what-if` asks for any point in between.
-    """
-    asked = demand.web + demand.stream
-
-    def load(low: float, high: float) -> Step:
-        rates = f"{span(asked * low, asked * high)} requests/s at the peak"
-        reach = f"{high:g} times the load"
-        return Step(
-            f"between {low:g} and {high:g} times the load ({rates})",
-            lambda d: scaling.traffic(d, high),
-            f"{figure(asked * high)} requests/s at the peak",
-            reach,
-        )
-
-    def people(low: float, high: float) -> Step:
-        few, many = max(1, round(demand.team * low)), max(1, round(demand.team * high))
-        return Step(
-            f"between {few:,} and {many:,} engineers",
-            lambda d: scaling.team(d, high),
-            f"{many:,} engineers",
-            f"{high:g} times the team",
-        )
-
-    return (load(1, 4), load(4, 100)), (people(1, 10),)
-
-
-BINDS = {"infra": "provider", "down": "zones", "ops": "style"}
-"""The axis whose decision a ceiling binds first; where no ceiling does, it is the size of what runs."""
+SIZES = frozenset({"compute", "size"})
+"""Axes that change with every step of the load: for them it is said when the present size is full."""
+NARROW = 1.25
+"""Outer over inner factor of a gap that is narrow enough in a design run."""
+FINE = 1.05
+"""The same where one decision is argued."""
+SPLITS = 8
+"""Points solved between the ends in a design run."""
+MOST_SPLITS = 200
+"""The same where one decision is argued."""
+_DIGITS = 6
 
 
 def flips(
-    settled: Settled, demand: Demand, requirements: Requirements, catalogue: Catalogue, cuts: tuple[Cut, ...]
-) -> dict[str, str]:
-    """By axis: the first step of each series at which another option wins, in words with the figures.
+    stand: Stand,
+    argument: dict[str, dict[OptionId, Case]],
+    *,
+    only: Container[str] | None = None,
+    splits: int = SPLITS,
+    narrow: float = NARROW,
+) -> dict[str, tuple[Flip, ...]]:
+    """By axis: for each lever and direction where another option wins, or how far none does.
 
-    Where a step is beyond any design, the decision that the limit binds says so, and the others how far they hold.
+    `only`: axes whose gaps are narrowed; all but sizes where None. `argument`: its designs serve as bounds.
     """
-    found: dict[str, list[str]] = {axis: [] for axis in settled.chosen}
-    reached: list[str] = []
-    for series in grid(demand):
-        open_axes, reach = set(settled.chosen), ""
-        for step in series:
-            ground = Ground(step.change(demand), requirements, catalogue)
-            space = build(ground, requirements, cuts)
-            other = attempt(space, ground, cuts, frozenset(settled.gave_way), known=settled.chosen)
-            if other is None:
-                axis, limit = _limit(settled, ground, space)
-                found[axis].append(f"no design within the limits from {step.at} on{limit}")
-                break
-            reach = step.reach
-            for axis in sorted(open_axes):
-                if other.chosen[axis].id != settled.chosen[axis].id:
-                    found[axis].append(f"{step.words}: then {named(other.chosen[axis])}")
-                    open_axes.discard(axis)
-        reached += [reach] if reach else []
-    none = f"none up to {' or '.join(reached)}" if reached else "none of the steps tried has a design within the limits"
-    return {axis: "; ".join(words) or none for axis, words in found.items()}
+    tracks = _begun(Scout(stand, _pool(argument)))
+    wanted = frozenset(a for a in stand.settled.chosen if a not in SIZES and (only is None or a in only))
+    for _ in range(splits):
+        step = _next(tracks, wanted, narrow)
+        if step is None:
+            break
+        track, away = step
+        track.add(away)
+    found: dict[str, list[Flip]] = {axis: [] for axis in stand.settled.chosen}
+    for track in tracks:
+        full = fullness(track)
+        for axis, rows in found.items():
+            rows.append(_used_up(track, full[axis]) if axis in full else _flip(track, axis))
+    return {axis: tuple(rows) for axis, rows in found.items()}
 
 
-def _limit(settled: Settled, ground: Ground, space: Space) -> tuple[str, str]:
-    """The axis of the decision that a step beyond all designs binds, and the ceiling that it breaks."""
-    role = next(o for o in space.options if o.axis == "regions" and o.key == settled.chosen["regions"].key)
-    free = Evaluator(world(space, ground, role), ground).without_ceilings()
-    found = free.carried_over(settled.chosen)
-    if found:
-        sums = free.sums(found[1], found[0].counts)
-        for rule in space.rules:
-            if isinstance(rule, Ceiling) and sums[rule.what] > rule.most:
-                return BINDS[rule.what], f" ({rule.because.fact})"
-    return "size" if settled.chosen["size"].key != "none" else "compute", ""
+def _pool(argument: dict[str, dict[OptionId, Case]]) -> list[Chosen]:
+    """Designs of the argument, the cheapest first."""
+    rows = [(c.extra, c.chosen) for by_id in argument.values() for c in by_id.values() if c.chosen]
+    return [chosen for extra, chosen in sorted(rows, key=lambda row: row[0] or 0.0) if extra is not None]
+
+
+def _begun(scout: Scout) -> list[Track]:
+    """A track for each way, with its ends."""
+    tracks = [Track(scout, way) for way in ways(scout.stand)]
+    _widened(scout, [t for t in tracks if t.way.widens])
+    for track in tracks:
+        if not track.way.widens:
+            track.begin()
+    return tracks
+
+
+def _widened(scout: Scout, tracks: list[Track]) -> None:
+    """The ends of the ways that widen limits: those that nothing is gained by are found together, in a solve or two."""
+    left = tracks
+    while len(left) > 1:
+        nothing, gaining = scout.widest(tuple(t.way for t in left))
+        if nothing:
+            for track in left:
+                track.stays(track.way.end)
+            return
+        if not gaining:
+            break
+        for track in left:
+            point = gaining.get(track.way)
+            if point:
+                track.found(point)
+            elif track.way in gaining:
+                track.begin()
+        left = [t for t in left if t.way not in gaining]
+    for track in left:
+        track.begin()
+
+
+def _next(tracks: list[Track], wanted: frozenset[str], narrow: float) -> tuple[Track, float] | None:
+    """Where to look next: within the widest gap, of equals the nearest one."""
+    rows = [(g.width, -g.inner.far, n, g) for n, track in enumerate(tracks) for g in track.gaps(wanted)]
+    for _, _, number, gap in sorted(rows, key=lambda row: (-row[0], -row[1], row[2])):
+        away = tracks[number].split(gap, narrow)
+        if away is not None:
+            return tracks[number], away
+    return None
+
+
+def _flip(track: Track, axis: str) -> Flip:
+    """Where the choice of an axis changes first on a track, or how far it was seen to stay."""
+    before, *others = track.points
+    assert before.settled is not None
+    now = before.settled.chosen[axis]
+    for point in others:
+        if point.settled is None:
+            return _made(track, before, before.far, limit=track.limit)
+        there = point.settled.chosen[axis]
+        if there.id != now.id:
+            return _made(track, before, before.far, (point, point.near), becomes=there.id, label=named(there))
+        before = point
+    return _made(track, before, before.far)
+
+
+def _used_up(track: Track, full: Full) -> Flip:
+    """Where a size is full."""
+    today = track.points[0]
+    return _made(track, today, full.away, (today, full.away), label=full.words)
+
+
+def _made(
+    track: Track,
+    inner: Point,
+    holds: float,
+    outer: tuple[Point, float] | None = None,
+    *,
+    becomes: OptionId | None = None,
+    label: str = "",
+    limit: str = "",
+) -> Flip:
+    knob = track.way.knob
+    return Flip(
+        lever=knob.lever,
+        direction=track.way.direction,
+        holds=Ratio(_short(track.way.factor(holds))),
+        until=_short(_figure(track, inner, holds)),
+        factor=Ratio(_short(track.way.factor(outer[1]))) if outer else None,
+        value=_short(_figure(track, *outer)) if outer else None,
+        unit=knob.unit,
+        becomes=becomes,
+        label=label,
+        limit=limit,
+    )
+
+
+def _figure(track: Track, point: Point, away: float) -> float:
+    """The lever's figure that far away; `point` is the one whose reach that is."""
+    stand, knob = track.scout.stand, track.way.knob
+    if away == point.away and away > 1:
+        return knob.figure(point.ground.demand)
+    if knob.tighter is not None:
+        return knob.figure(track.scout.demand(track.way, away))
+    return knob.figure(stand.demand) * track.way.factor(away)
+
+
+def _short(value: float) -> float:
+    return float(f"{value:.{_DIGITS}g}")

@@ -2,6 +2,7 @@
 
 from archsmith.decide.argue import Case, losers
 from archsmith.decide.dimensions.regions import SINGLE
+from archsmith.decide.flip_words import said
 from archsmith.decide.ground import Ground
 from archsmith.decide.option import Option, rent
 from archsmith.decide.settle import Settled
@@ -10,7 +11,7 @@ from archsmith.kernel.phrases import counted, listed
 from archsmith.kernel.units import UsdPerMonth
 from archsmith.knowledge.instances import Region
 from archsmith.model.base import Figure
-from archsmith.model.decisions import Decision, Dimension, ServiceGroup
+from archsmith.model.decisions import Decision, Dimension, Flip, ServiceGroup
 
 TITLES = {
     "style": "Architectural style",
@@ -105,7 +106,7 @@ def records(
     settled: Settled,
     ground: Ground,
     argument: dict[str, dict[OptionId, Case]],
-    flips: dict[str, str],
+    flips: dict[str, tuple[Flip, ...]],
     figures: dict[str, tuple[Figure, ...]],
     groups: tuple[ServiceGroup, ...],
 ) -> tuple[tuple[Decision, ...], dict[str, DecisionId]]:
@@ -144,7 +145,7 @@ def _record(
     settled: Settled,
     ground: Ground,
     rows: dict[OptionId, Case],
-    flip: str,
+    flips: tuple[Flip, ...],
     figures: tuple[Figure, ...],
     ids: dict[str, DecisionId],
     groups: tuple[ServiceGroup, ...],
@@ -171,7 +172,8 @@ def _record(
         losers=lost,
         runner_up=runner.label if runner else "",
         margin=UsdPerMonth(runner.extra) if runner and runner.extra is not None else None,
-        flips_at=flip,
+        flips_at=said(flips),
+        flips=flips,
         figures=figures,
     )
 

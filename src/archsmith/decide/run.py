@@ -12,6 +12,7 @@ from archsmith.decide.flips import flips
 from archsmith.decide.gather import gather
 from archsmith.decide.ground import Ground
 from archsmith.decide.grouping import placements, services
+from archsmith.decide.levers import Stand
 from archsmith.decide.option import Space
 from archsmith.decide.records import records
 from archsmith.decide.settle import Settled, settle
@@ -40,13 +41,15 @@ def decide(
     `cuts`: what findings of an earlier round demand. Where the stated requirements can't all be met, `clash` names the
     smallest set that can't, and the rest is the design that violates least.
     """
-    demand = gather(requirements, derivation, catalogue)
-    demand, ground, settled, clash = _settled(demand, requirements, derivation.domain, catalogue, cuts)
+    asked = gather(requirements, derivation, catalogue)
+    demand, ground, settled, clash = _settled(asked, requirements, derivation.domain, catalogue, cuts)
     domain = derivation.domain
     found = figures(settled, ground)
     groups = services(domain, demand, settled.chosen["style"].key)
     argument = cases(settled, ground)
-    changes = flips(settled, demand, requirements, catalogue, cuts)
+    rules = tuple(c for c in cuts if not _floor(c))
+    stand = Stand(requirements, derivation, catalogue, rules, ground, settled, demand.web / asked.web)
+    changes = flips(stand, argument)
     decisions, ids = records(settled, ground, argument, changes, found, groups)
     hours, days = totals(settled)
     return Decisions(
@@ -82,7 +85,7 @@ def _settled(
     That load is the largest half of a half of what is asked that a design without any limits carries. The halvings are
     doubled until one does, then the number of them is bisected, so that absurd loads take a handful of trials.
     """
-    floors = tuple(c for c in cuts if (c.kind == "at_least" and c.subject) or (c.kind == "forbid" and _of_a_size(c)))
+    floors = tuple(c for c in cuts if _floor(c))
     others = tuple(c for c in cuts if c not in floors)
 
     def stage(halvings: int) -> tuple[Ground, Space]:
@@ -124,6 +127,11 @@ def _carried(carries: Callable[[int], bool], few: int) -> int:
 
 def _of_a_size(cut: Cut) -> bool:
     return cut.dimension is Dimension.SIZING
+
+def _floor(cut: Cut) -> bool:
+    """Whether it asks for more of something, not for something else."""
+    return (cut.kind == "at_least" and bool(cut.subject)) or (cut.kind == "forbid" and _of_a_size(cut))
+
 
 
 def _strain(settled: Settled | None, ground: Ground, domain: Domain, floors: tuple[Cut, ...]) -> dict[str, float]:

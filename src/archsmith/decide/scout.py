@@ -1,0 +1,244 @@
+"""Deciding again with one lever moved, and how far the design that is found there is known to stay the best.
+
+Where only limits move (budget, availability, latency, recovery) nothing else of the space changes. Then a design that
+is the best under wide limits stays the best under narrower ones as long as it keeps them: its reach needs no solver.
+"""
+
+import math
+from collections.abc import Iterable
+from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
+
+from archsmith.decide.constraints import CONSTRAINTS
+from archsmith.decide.constraints.constraint import Constraint
+from archsmith.decide.demand import Demand
+from archsmith.decide.evaluator import Chosen
+from archsmith.decide.ground import Ground
+from archsmith.decide.holds import broken
+from archsmith.decide.levers import KNOBS, Knob, Stand
+from archsmith.decide.option import Ban, Ceiling, Demands, Rule, Space
+from archsmith.decide.settle import Settled, attempt, settle
+from archsmith.decide.space import build
+from archsmith.model.decisions import Direction
+
+_HALVINGS = 16
+"""Of a reach: a hundredfold is then known to within a ten-thousandth."""
+
+
+class Point(Struct, frozen=True):
+    """A solved point `away` times from today (1 and more, up or down). Its design is the best from `near` to `far`.
+
+    `settled` is None where no design is left. `ground` and `space` are those that were solved.
+    """
+
+    away: float
+    near: float
+    far: float
+    ground: Ground
+    space: Space
+    settled: Settled | None
+
+
+class Way(Struct, frozen=True):
+    """A knob and the direction in which it is turned; `end`: how many times away is looked at most."""
+
+    knob: Knob
+    direction: Direction
+    end: float
+
+    @property
+    def tightens(self) -> bool:
+        """Whether limits grow narrower on this way, and nothing else changes."""
+        return self.knob.tighter is self.direction
+
+    @property
+    def widens(self) -> bool:
+        """Whether limits grow wider on this way, and nothing else changes."""
+        return self.knob.tighter is not None and not self.tightens
+
+    def factor(self, away: float) -> float:
+        """The factor on today's figure."""
+        return away if self.direction is Direction.UP else 1 / away
+
+    def snapped(self, stand: Stand, away: float) -> float:
+        """The distance that is really there: people are whole."""
+        if not self.knob.whole:
+            return away
+        now = self.knob.figure(stand.demand)
+        there = self.knob.figure(self.knob.turned(stand, self.factor(away)))
+        return there / now if self.direction is Direction.UP else now / there
+
+
+class Scout:
+    """Solves points for one design, and counts them."""
+
+    def __init__(self, stand: Stand, pool: Iterable[Chosen] = ()) -> None:
+        """`pool`: designs of the same space that are known, as bounds."""
+        self.stand, self.solved = stand, 0
+        self.pool = [stand.settled.chosen, *pool]
+        self.gave_way = frozenset(stand.settled.gave_way)
+        base = stand.settled
+        raised = (r for r in base.whole.rules if r.because.name in self.gave_way and isinstance(r, Ceiling))
+        self.raised = tuple(r for r in raised if not broken(base.chosen, base.counts, (r,)))
+
+    def today(self) -> Point:
+        """Where the design was found."""
+        settled = self.stand.settled
+        return Point(1.0, 1.0, 1.0, self.stand.ground, settled.whole, settled)
+
+    def demand(self, way: Way, away: float) -> Demand:
+        """The demand at a point of the way."""
+        return way.knob.turned(self.stand, way.factor(away))
+
+    def at(self, way: Way, away: float, known: Chosen | None = None) -> Point:
+        """Decided again that far away."""
+        demand = self.demand(way, away)
+        if way.knob.tighter is None:
+            ground = self._ground(demand)
+            space = build(ground, self.stand.requirements, self.stand.cuts)
+            found = self._settle(space, ground, known or self.stand.settled.chosen)
+            return Point(away, away, away, ground, space, found)
+        return self._limited(way, away, demand)
+
+    def held(self, way: Way) -> float:
+        """How far away today's design keeps all rules, on a way that narrows limits."""
+        return self._reach(way, self.stand.settled, 1.0, way.end)
+
+    def widest(self, rows: tuple[Way, ...]) -> tuple[bool, dict[Way, Point | None]]:
+        """All these limits at their widest at once: whether today's design stays the best, so with each alone too.
+
+        Else the ways without which the better design found would break a limit; with the end of one that is enough.
+        """
+        demand = self._all([self.demand(w, w.end) for w in rows])
+        ground, space = self._ground(demand), self._space(demand)
+        settled = self._settle(space, ground, self.stand.settled.chosen)
+        now = self.stand.settled.chosen
+        if settled is None or all(o.key == now[a].key for a, o in settled.chosen.items()):
+            return settled is not None, {}
+        found: dict[Way, Point | None] = {}
+        for way in rows:
+            others = [self.demand(w, w.end) for w in rows if w != way]
+            if self._broken(settled, self._all(others)):
+                enough = not self._broken(settled, self.demand(way, way.end))
+                near = self._reach(way, settled, way.end, 1.0)
+                found[way] = Point(way.end, near, way.end, ground, space, settled) if enough else None
+        return False, found
+
+    def _limited(self, way: Way, away: float, demand: Demand) -> Point:
+        ground, space = self._ground(demand), self._space(demand)
+        found = self._settle(space, ground, self._best_known(space.rules))
+        near = far = away
+        if found and way.tightens:
+            far = self._reach(way, found, away, way.end)
+        elif found:
+            near = self._reach(way, found, away, 1.0)
+        return Point(away, near, far, ground, space, found)
+
+    def _settle(self, space: Space, ground: Ground, known: Chosen | None) -> Settled | None:
+        """With all rules; else, where today's design gave way, with those that it keeps."""
+        self.solved += 1
+        found = settle(space, ground, self.stand.cuts, known)
+        if found is None and self.gave_way:
+            fewer = replace(space, rules=self._kept(space.rules, self.gave_way))
+            found = attempt(fewer, ground, self.stand.cuts, gave_way=tuple(sorted(self.gave_way)), known=known)
+        return found
+
+    def _kept(self, rules: Iterable[Rule], gave_way: Iterable[str]) -> tuple[Rule, ...]:
+        """The rules without those that gave way; a ceiling that was raised stays as high as it is."""
+        names = frozenset(gave_way)
+        raised = (r for r in self.raised if r.because.name in names)
+        return (*(r for r in rules if r.because.name not in names), *raised)
+
+    def _reach(self, way: Way, settled: Settled, start: float, end: float) -> float:
+        """How far from `start` (where it stands) towards `end` the design keeps the rules."""
+
+        def faults(away: float, among: Iterable[Constraint]) -> tuple[Rule, ...]:
+            return self._broken(settled, self.demand(way, away), among)
+
+        guilty = [c for c in self._sensitive if faults(end, (c,))]
+        if not guilty:
+            return end
+        good, bad = math.log(start), math.log(end)
+        for _ in range(_HALVINGS):
+            middle = (good + bad) / 2
+            good, bad = (good, middle) if faults(math.exp(middle), guilty) else (middle, bad)
+        return math.exp(good)
+
+    def _broken(self, settled: Settled, demand: Demand, among: Iterable[Constraint] | None = None) -> tuple[Rule, ...]:
+        rules = self._rules(demand, self._sensitive if among is None else among)
+        return broken(settled.chosen, settled.counts, self._kept(rules, settled.gave_way))
+
+    def _best_known(self, rules: tuple[Rule, ...]) -> Chosen:
+        """Of the known designs the first (they are in the order of their costs) that keeps the rules."""
+        settled = self.stand.settled
+        kept = self._kept(rules, self.gave_way)
+        return next((c for c in self.pool if not broken(c, settled.counts, kept)), settled.chosen)
+
+    def _ground(self, demand: Demand) -> Ground:
+        stand = self.stand
+        return Ground(demand, stand.requirements, stand.catalogue, stand.ground.strain)
+
+    def _space(self, demand: Demand) -> Space:
+        """Today's options under the rules of another demand of which only limits differ."""
+        rules = (*self._fixed, *self._rules(demand, self._sensitive))
+        return replace(self.stand.settled.whole, rules=rules)
+
+    def _rules(self, demand: Demand, among: Iterable[Constraint]) -> tuple[Rule, ...]:
+        ground, stand = self._ground(demand), self.stand
+        options = stand.settled.whole.options
+        return tuple(r for c in among for r in c.check(ground, options, stand.requirements, stand.cuts))
+
+    @cached_property
+    def _by_constraint(self) -> dict[str, tuple[Rule, ...]]:
+        return {c.id: self._rules(self.stand.demand, (c,)) for c in CONSTRAINTS}
+
+    @cached_property
+    def _sensitive(self) -> tuple[Constraint, ...]:
+        """Constraints whose rules differ where all limits are at their narrowest, or all at their widest."""
+        rows = [w for w in ways(self.stand) if w.knob.tighter]
+        ends = [
+            self._all([self.demand(w, w.end) for w in rows if w.tightens is narrow]) for narrow in (True, False)
+        ]  # fmt: skip
+        now = {i: _signatures(rules) for i, rules in self._by_constraint.items()}
+        return tuple(c for c in CONSTRAINTS if any(_signatures(self._rules(d, (c,))) != now[c.id] for d in ends))
+
+    @cached_property
+    def _fixed(self) -> tuple[Rule, ...]:
+        moved = {c.id for c in self._sensitive}
+        return tuple(r for i, rules in self._by_constraint.items() if i not in moved for r in rules)
+
+    def _all(self, demands: list[Demand]) -> Demand:
+        """Today's demand with all that differs in any of these."""
+        if not demands:
+            return self.stand.demand
+        now = asdict(self.stand.demand)
+        moved = {n: v for d in demands for n, v in asdict(d).items() if v != now[n]}
+        soft = frozenset.intersection(self.stand.demand.soft, *(d.soft for d in demands))
+        return replace(self.stand.demand, **(moved | {"soft": soft}))
+
+
+def _signatures(rules: Iterable[Rule]) -> set[tuple[object, ...]]:
+    """What rules say, without their words."""
+    return {_signature(r) for r in rules}
+
+
+def _signature(rule: Rule) -> tuple[object, ...]:
+    match rule:
+        case Ban():
+            return rule.axis, rule.key
+        case Demands():
+            return rule.given, rule.one_of
+        case Ceiling():
+            return rule.what, rule.most
+
+
+def ways(stand: Stand) -> tuple[Way, ...]:
+    """All ways on which there is something to look at: up and down for each knob."""
+    found = []
+    for knob in KNOBS:
+        low, high = knob.span(stand)
+        found += [Way(knob, Direction.UP, high)] if high > 1 else []
+        found += [Way(knob, Direction.DOWN, 1 / low)] if low < 1 else []
+    return tuple(found)
