@@ -7,6 +7,7 @@ import pytest
 from tests.decide.shop import REQUIREMENTS, WHY, demand, ground
 
 from archsmith.decide.constraints import CONSTRAINTS
+from archsmith.decide.keyed import Keyed
 from archsmith.decide.option import Ban, Ceiling, Demands, Rule
 from archsmith.decide.space import options
 from archsmith.kernel.ids import EntityId, OptionId, RequirementId, TechId
@@ -39,6 +40,11 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("cold_starts", {"tightest": 0.5}, {"tightest": 0.6}),
     ("invariants", {"strict": True}, {"strict": False}),
     ("masses", {"logs": (EntityId("click"),), "logs_gb": 1300.0}, {"logs": (EntityId("click"),), "logs_gb": 1200.0}),
+    (
+        "masses_by_key",
+        {"keyed": Keyed(entities=(EntityId("message"),), gb=300.0, writes=3100.0)},
+        {"keyed": Keyed(entities=(EntityId("message"),), gb=300.0, writes=2900.0)},
+    ),
     ("media", {"media_gb": 100_000.0, "peak_factor": 2.0}, {"media_gb": 80_000.0, "peak_factor": 2.0}),
     ("one_writer", {"async_work": True}, {"async_work": False, "writes": 0.0}),
     ("paths_apart", {"apart": (RequirementId("R-001"),)}, {"apart": ()}),

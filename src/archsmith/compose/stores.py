@@ -40,7 +40,7 @@ _NAMES: Final = {
     StoreRole.SEARCH: "search",
     StoreRole.TIME_SERIES: "time series",
     StoreRole.ANALYTICS: "analytics",
-    StoreRole.KEY_VALUE: "key-value store",
+    StoreRole.KEY_VALUE: "rows by key",
 }
 _BROKERS: Final = {"stream": "event log", "mqtt": "device gateway"}
 
@@ -167,7 +167,7 @@ def _embedded(ctx: Context, draft: Draft, decision: Decision, tech: Technology, 
 
 def in_database(tech: Technology) -> bool:
     """Whether what is embedded lives in the database rather than in the process or on the machine's disk."""
-    return tech.id.startswith("postgresql") or "extends_postgresql" in tech.traits
+    return tech.id.startswith("postgresql") or bool(tech.traits & {"extends_postgresql", "in_primary"})
 
 
 def _backup(

@@ -1,16 +1,17 @@
 """Services and modules out of the style, and where each entity's rows live."""
 
 from archsmith.decide.demand import Demand
+from archsmith.decide.dimensions.keyed import APART
 from archsmith.decide.option import Option
 from archsmith.decide.partition import contexts
 from archsmith.decide.words import short
 from archsmith.kernel.ids import EntityId, ServiceId, StoreId
 from archsmith.kernel.names import slug
 from archsmith.model.decisions import Module, Placement, ServiceGroup
-from archsmith.model.domain import Access, Consistency, DataClass, Domain, Entity, Operation
+from archsmith.model.domain import Access, Consistency, Domain, Entity, Operation, same_for_all
 from archsmith.model.requirements import OperationKind
 
-_OWN_STORE = frozenset({"timescaledb", "influxdb", "clickhouse", "bigquery"})
+_OWN_STORE = frozenset({"timescaledb", "influxdb", "clickhouse", "bigquery", *APART})
 
 
 def services(domain: Domain, demand: Demand, style: str) -> tuple[ServiceGroup, ...]:
@@ -167,6 +168,7 @@ def placements(domain: Domain, demand: Demand, chosen: dict[str, Option]) -> tup
     special = {
         **dict.fromkeys(demand.series, ("series", "timeseries")),
         **dict.fromkeys(demand.logs, ("analytics", "analytics")),
+        **dict.fromkeys(demand.keyed.entities, ("keyed", "keyed")),
     }
     searched = {o.entity for o in domain.operations if o.access is Access.SEARCH}
     found = []
@@ -189,11 +191,10 @@ def placements(domain: Domain, demand: Demand, chosen: dict[str, Option]) -> tup
 
 
 def _hot(entity: Entity, domain: Domain) -> bool:
-    shared = entity.owner is None and entity.data_class in (DataClass.PUBLIC, DataClass.INTERNAL)
-    return entity.master is not None or (
-        shared
-        and any(
-            o.entity == entity.id and o.kind is OperationKind.QUERY and o.consistency is not Consistency.STRONG
-            for o in domain.operations
-        )
+    return entity.master is not None or any(
+        o.entity == entity.id
+        and o.kind is OperationKind.QUERY
+        and o.consistency is not Consistency.STRONG
+        and same_for_all(entity, o)
+        for o in domain.operations
     )

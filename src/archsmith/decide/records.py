@@ -27,6 +27,7 @@ TITLES = {
     "size": "Size of the primary store",
     "series": "Readings over time",
     "analytics": "Sums over masses of events",
+    "keyed": "Masses of single rows",
     "search": "Search",
     "objects": "Files",
     "cache": "Cache",
@@ -50,6 +51,7 @@ SUBJECTS = {
     "compute": "service:app",
     "size": "store:primary",
     "series": "store:timeseries",
+    "keyed": "store:keyed",
     "stream": "store:stream",
     "mqtt": "store:mqtt",
 }
@@ -70,6 +72,7 @@ RESTS = {
     "search": ("engine",),
     "series": ("engine", "hosting"),
     "analytics": ("engine",),
+    "keyed": ("engine", "hosting"),
     "consistency": ("style", "broker"),
     "tenancy": ("engine",),
     "deployment": ("platform",),
@@ -99,6 +102,7 @@ BINDING = {
     "stream": ("load",),
     "series": ("load",),
     "analytics": ("load",),
+    "keyed": ("load",),
 }
 
 

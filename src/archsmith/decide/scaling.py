@@ -39,9 +39,7 @@ def traffic(demand: Demand, factor: float) -> Demand:
         "aggregates",
     )
     rows = _scaled(demand.keyed, factor, "gb", "reads", "writes", "streamed")
-    return msgspec.structs.replace(
-        demand, keyed=rows, **{name: getattr(demand, name) * factor for name in fields}
-    )
+    return msgspec.structs.replace(demand, keyed=rows, **{name: getattr(demand, name) * factor for name in fields})
 
 
 def peak(demand: Demand, factor: float) -> Demand:

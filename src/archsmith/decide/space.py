@@ -1,5 +1,7 @@
 """The design space of one run: all options of all dimensions, all rules that hold for them."""
 
+from msgspec.structs import replace
+
 from archsmith.decide.constraints import CONSTRAINTS
 from archsmith.decide.dimensions import (
     broker,
@@ -11,6 +13,7 @@ from archsmith.decide.dimensions import (
     identity,
     interface,
     keeping,
+    keyed,
     language,
     place,
     platform,
@@ -40,6 +43,7 @@ DIMENSIONS = (
     size.size,
     special.series,
     special.analytics,
+    keyed.keyed,
     search.search,
     files.objects,
     cache.cache,
@@ -63,8 +67,9 @@ DIMENSIONS = (
 
 
 def options(ground: Ground) -> tuple[Option, ...]:
-    """All options, dimension by dimension."""
-    return tuple(option for dimension in DIMENSIONS for option in dimension(ground))
+    """All options, dimension by dimension. Those of demanded technologies say so, for a rule to ask for one of them."""
+    found = (option for dimension in DIMENSIONS for option in dimension(ground))
+    return tuple(replace(o, gives=(*o.gives, f"tech:{o.tech}")) if o.tech in ground.wanted else o for o in found)
 
 
 def build(ground: Ground, requirements: Requirements, cuts: tuple[Cut, ...] = ()) -> Space:

@@ -25,6 +25,7 @@ class Visit:
     """`count` visits of `seconds` each at an element; `station` is the deployment or the element that serves them.
 
     `node` where the coefficient is of a whole node and not of a core. `hidden`: load that the caller does not wait for.
+    `rates`: the rows of the capacity table that the seconds come from.
     """
 
     element: ElementId
@@ -34,6 +35,7 @@ class Visit:
     seconds: Seconds
     node: bool = False
     hidden: bool = False
+    rates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,12 @@ class Path:
     visits: tuple[Visit, ...]
     hit: float = 0.0
     hit_visits: tuple[Visit, ...] = ()
+
+    @property
+    def calm(self) -> float:
+        """Rate on the mean of a month over that of the peak."""
+        peak = self.operation.peak.value
+        return self.operation.average.value / peak if peak > 0 else 1.0
 
 
 def paths(stack: Stack) -> tuple[Path, ...]:
@@ -65,9 +73,9 @@ def _path(stack: Stack, operation: Operation) -> Path:
     if cache is None:
         return Path(operation, rate, (own, *stores, *messages))
     seconds = Seconds(1 / stack.coefficient("cache.ops"))
-    look = Visit(element("store", cache.id), station_of(stack, cache), "look-up", 1.0, seconds, node=True)
+    look = Visit(element("store", cache.id), station_of(stack, cache), "look-up", 1.0, seconds, node=True, rates=("cache.ops",))
     saved = Seconds(own.seconds * (1 - stack.coefficient("cache.hit_saves")))
-    short = Visit(own.element, own.station, own.what, 1.0, saved)
+    short = Visit(own.element, own.station, own.what, 1.0, saved, rates=(*own.rates, "cache.hit_saves"))
     hit = _hits(stack, operation)
     return Path(operation, rate, (own, look, *stores, *messages), hit, (short, look))
 
@@ -83,7 +91,8 @@ def _service_visit(stack: Stack, service: Service, operation: Operation) -> Visi
     seconds = Seconds(1 / stack.coefficient(name, "web.fastapi"))
     deployment = stack.view.deployments.get(element("service", service.id))
     station = str(deployment.id) if deployment else str(service.id)
-    return Visit(element("service", service.id), station, "request" if waits else "message", 1.0, seconds)
+    what = "request" if waits else "message"
+    return Visit(element("service", service.id), station, what, 1.0, seconds, rates=(stack.row(name, "web.fastapi"),))
 
 
 def station_of(stack: Stack, store: Store) -> str:

@@ -111,13 +111,13 @@ class Keeper(msgspec.Struct, frozen=True):
     price: float
 
 
-def keepers(ground: Ground) -> list[Keeper]:
-    """The ways that a PostgreSQL is kept: by provider, managed or not, with one or two copies."""
-    engine, found = ground.tech("postgresql"), []
+def keepers(ground: Ground, ident: str = "postgresql") -> list[Keeper]:
+    """The ways that an engine is kept: by provider, managed or not, with one or two copies."""
+    engine, found = ground.tech(ident), []
     for provider, row in ground.providers.items():
         offer = engine.offer(provider)
         for managed in (True, False):
-            if managed and not offer:
+            if not (offer if managed else engine.run):
                 continue
             disk = ground.month(offer.storage if managed and offer else row.disk, 1.0, provider)
             spare = copied_gb(ground.catalogue, 1.0, managed=managed, elsewhere=False)
