@@ -109,10 +109,13 @@ class Stack:
         """The stores that run on a deployment."""
         return tuple(s for s in self.view.architecture.stores if element("store", s.id) in deployment.runs)
 
+    def row(self, ident: str, default: str) -> str:
+        """The name of a capacity coefficient, or `default` where the catalogue has none of that name."""
+        return ident if ident in self.catalogue.table(CAPACITY) else default
+
     def coefficient(self, ident: str, default: str = "") -> float:
         """A capacity coefficient, or that of `default`. Raises KeyError where the catalogue has neither."""
-        rows = self.catalogue.table(CAPACITY)
-        return rows[ident if ident in rows else default].value
+        return self.catalogue.table(CAPACITY)[self.row(ident, default)].value
 
     def assumed(self, ident: str) -> float:
         """One of evaluate's own estimates."""

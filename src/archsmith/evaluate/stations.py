@@ -19,7 +19,11 @@ BUSY = 0.999
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A resource: `servers` that work in parallel, arrivals a second and their mean service time on one server."""
+    """A resource: `servers` that work in parallel, arrivals a second and their mean service time on one server.
+
+    `mean`: servers' worth of work that arrives on the mean of a month, where the rest is of the peak. `inputs`: the
+    figures and the rows of the catalogue that it comes from.
+    """
 
     key: str
     element: ElementId
@@ -28,6 +32,8 @@ class Station:
     arrivals: PerSecond
     seconds: Seconds
     servers: float
+    mean: float
+    inputs: tuple[str, ...]
 
     @property
     def offered(self) -> Erlangs:
@@ -59,8 +65,10 @@ def stations(stack: Stack, found: Iterable[Path]) -> Mapping[str, Station]:
     """The stations by key, busiest first."""
     rate: dict[str, float] = {}
     work: dict[str, float] = {}
+    calm: dict[str, float] = {}
     first: dict[str, dict[ElementId, float]] = {}
     node: dict[str, bool] = {}
+    inputs: dict[str, dict[str, None]] = {}
     for path in found:
         for visit, share in _shares(path):
             arrivals = path.rate * share * visit.count
@@ -68,11 +76,15 @@ def stations(stack: Stack, found: Iterable[Path]) -> Mapping[str, Station]:
                 continue
             key = visit.station
             rate[key] = rate.get(key, 0.0) + arrivals
+            calm[key] = calm.get(key, 0.0) + arrivals * visit.seconds * path.calm
             work[key] = work.get(key, 0.0) + arrivals * visit.seconds
             parts = first.setdefault(key, {})
             parts[visit.element] = parts.get(visit.element, 0.0) + arrivals * visit.seconds
             node[key] = node.get(key, True) and visit.node
-    rows = [_station(stack, key, first[key], rate[key], work[key], node[key]) for key in rate]
+            inputs.setdefault(key, {}).update(dict.fromkeys((f"{path.operation.id}.peak", *visit.rates)))
+    rows = [
+        _station(stack, key, first[key], rate[key], work[key], node[key], calm[key], tuple(inputs[key])) for key in rate
+    ]
     return {s.key: s for s in sorted(rows, key=lambda s: (-s.utilisation, s.key))}
 
 
@@ -82,7 +94,16 @@ def _shares(path: Path) -> Iterable[tuple[Visit, float]]:
     yield from ((v, path.hit) for v in path.hit_visits if path.hit > 0)
 
 
-def _station(stack: Stack, key: str, parts: Mapping[ElementId, float], rate: float, work: float, node: bool) -> Station:
+def _station(
+    stack: Stack,
+    key: str,
+    parts: Mapping[ElementId, float],
+    rate: float,
+    work: float,
+    node: bool,
+    calm: float,
+    inputs: tuple[str, ...],
+) -> Station:
     by_id = {str(d.id): d for d in stack.view.architecture.deployments}
     deployment = by_id.get(key)
     busiest = _face(stack, deployment, parts)
@@ -93,7 +114,15 @@ def _station(stack: Stack, key: str, parts: Mapping[ElementId, float], rate: flo
     else:
         servers, resource = stack.active(deployment) * stack.cores(deployment), "CPU"
     return Station(
-        key, busiest, deployment.id if deployment else None, resource, PerSecond(rate), Seconds(work / rate), servers
+        key,
+        busiest,
+        deployment.id if deployment else None,
+        resource,
+        PerSecond(rate),
+        Seconds(work / rate),
+        servers,
+        calm,
+        (*inputs, f"count.{deployment.id}") if deployment else inputs,
     )
 
 
@@ -126,4 +155,5 @@ def load_of(station: Station) -> StationLoad:
         saturates_at=Ratio(1 / used) if used > 0 else Ratio(1e6),
         formula=f"{number(station.arrivals)}/s x {duration(station.seconds)} / {number(station.servers)} {unit}"
         f" = {number(used * 100)}%",
+        inputs=station.inputs,
     )

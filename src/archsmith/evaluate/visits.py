@@ -73,7 +73,8 @@ def _path(stack: Stack, operation: Operation) -> Path:
     if cache is None:
         return Path(operation, rate, (own, *stores, *messages))
     seconds = Seconds(1 / stack.coefficient("cache.ops"))
-    look = Visit(element("store", cache.id), station_of(stack, cache), "look-up", 1.0, seconds, node=True, rates=("cache.ops",))
+    own_store = element("store", cache.id)
+    look = Visit(own_store, station_of(stack, cache), "look-up", 1.0, seconds, node=True, rates=("cache.ops",))
     saved = Seconds(own.seconds * (1 - stack.coefficient("cache.hit_saves")))
     short = Visit(own.element, own.station, own.what, 1.0, saved, rates=(*own.rates, "cache.hit_saves"))
     hit = _hits(stack, operation)
@@ -203,8 +204,10 @@ def _query(stack: Stack, store: Store, kind: str, count: float, share: float = 1
     if base.startswith("wide."):
         return _by_key(stack, store, base, count * share, what)
     base = base if base in ("sql", "document") else "sql"
-    seconds = Seconds(1 / stack.coefficient(f"{base}.{kind}", f"sql.{kind}"))
-    return Visit(element("store", store.id), station_of(stack, store), what, count * share, seconds)
+    name = stack.row(f"{base}.{kind}", f"sql.{kind}")
+    rates = (name, "queries.per_request") if kind == "read" else (name,)
+    seconds = Seconds(1 / stack.coefficient(name))
+    return Visit(element("store", store.id), station_of(stack, store), what, count * share, seconds, rates=rates)
 
 
 def _by_key(stack: Stack, store: Store, base: str, count: float, what: str) -> Visit:
@@ -213,15 +216,14 @@ def _by_key(stack: Stack, store: Store, base: str, count: float, what: str) -> V
     seconds = Seconds(1 / stack.coefficient(base))
     if node and store.topology is Topology.PROVIDER:
         seconds = Seconds(seconds / max(1, store.nodes))
-    return Visit(element("store", store.id), station_of(stack, store), what, count, seconds, node=node)
+    return Visit(element("store", store.id), station_of(stack, store), what, count, seconds, node=node, rates=(base,))
 
 
 def _search(stack: Stack, store: Store) -> Visit:
     base = _engine(stack, store)
     name = {"search": "search.opensearch", "sql": "sql.search"}.get(base, "sql.search")
-    return Visit(
-        element("store", store.id), station_of(stack, store), "search", 1.0, Seconds(1 / stack.coefficient(name))
-    )
+    seconds = Seconds(1 / stack.coefficient(name))
+    return Visit(element("store", store.id), station_of(stack, store), "search", 1.0, seconds, rates=(name,))
 
 
 def _append(stack: Stack, store: Store) -> Visit:
@@ -229,7 +231,8 @@ def _append(stack: Stack, store: Store) -> Visit:
     if base.startswith("wide."):
         return _by_key(stack, store, base, 1.0, "transaction")
     name = base if base.startswith(("series.", "columns.")) else f"{base if base == 'document' else 'sql'}.write"
-    return Visit(element("store", store.id), station_of(stack, store), "row", 1.0, Seconds(1 / stack.coefficient(name)))
+    seconds = Seconds(1 / stack.coefficient(name))
+    return Visit(element("store", store.id), station_of(stack, store), "row", 1.0, seconds, rates=(name,))
 
 
 def _messages(stack: Stack, operation: Operation) -> Iterator[Visit]:
@@ -243,12 +246,14 @@ def _messages(stack: Stack, operation: Operation) -> Iterator[Visit]:
     name = base if base.startswith(("queue.", "stream.", "mqtt.")) else "queue.sql"
     seconds = Seconds(1 / stack.coefficient(name))
     node = not name.endswith(".sql")
-    yield Visit(element("store", broker.id), station_of(stack, broker), "message", count, seconds, node, hidden=True)
+    own = element("store", broker.id)
+    yield Visit(own, station_of(stack, broker), "message", count, seconds, node, hidden=True, rates=(name,))
     takers = [s for s in stack.view.architecture.services if s.worker or set(s.consumes) & set(operation.emits)]
     for service in takers[:1] or [stack.view.service_of[operation.id]]:
         framework = stack.technology(service.framework)
         events = framework.events if framework and framework.events else "event.python"
-        work = Seconds(1 / stack.coefficient(events, "event.python"))
+        events = stack.row(events, "event.python")
+        work = Seconds(1 / stack.coefficient(events))
         deployment = stack.view.deployments.get(element("service", service.id))
         station = str(deployment.id) if deployment else str(service.id)
-        yield Visit(element("service", service.id), station, "message", count, work, hidden=True)
+        yield Visit(element("service", service.id), station, "message", count, work, hidden=True, rates=(events,))

@@ -34,6 +34,7 @@ class StationLoad(Value, frozen=True, kw_only=True):
     capacity: PerSecond
     saturates_at: Ratio
     formula: str
+    inputs: tuple[str, ...] = ()
 
 
 class CeilingLoad(Value, frozen=True, kw_only=True):
