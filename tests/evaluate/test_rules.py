@@ -8,8 +8,11 @@ from tests.evaluate.designs import Case, no_retention, shop
 
 from archsmith.evaluate.rules import RULES, judge
 from archsmith.kernel.findings import Severity
-from archsmith.kernel.ids import ElementId, FlowId, ServiceId
+from archsmith.kernel.ids import ElementId, FlowId, ServiceId, TechId
+from archsmith.kernel.units import UsdPerMonth
 from archsmith.model.architecture import Deployment, Flow, Mode, Topology
+from archsmith.model.decisions import ObjectiveTerm, Wished
+from archsmith.model.requirements import Stance
 
 Make = Callable[[], Case]
 
@@ -94,6 +97,13 @@ def alone(case: Case) -> Case:
     return case.design(stores=stores)
 
 
+def wishing(case: Case, stance: Stance) -> Case:
+    """With a technology that is named and not used."""
+    why = case.derivation.targets.availability.why
+    row = Wished(name="Kafka", tech=TechId("kafka"), stance=stance, obeyed=False, fact="Kafka is not used", why=why)
+    return Case(case.requirements, case.derivation, replace(case.decisions, wishes=(row,)), case.architecture)
+
+
 CASES: dict[str, tuple[Make, Make]] = {
     "AVL001": (lambda: machines(shop(), count=1, zones=1), shop),
     "AVL002": (
@@ -117,6 +127,7 @@ CASES: dict[str, tuple[Make, Make]] = {
     "PRV001": (lambda: no_retention(shop(), True), lambda: no_retention(shop(), False)),
     "REC001": (lambda: alone(shop()).aims(rpo=60.0), lambda: alone(shop()).aims(rpo=300.0)),
     "SEC001": (lambda: exposed(shop(), False), lambda: exposed(shop(), True)),
+    "TEC001": (lambda: wishing(shop(), Stance.MUST_USE), lambda: wishing(shop(), Stance.PREFER)),
 }
 
 
@@ -138,6 +149,18 @@ def test_fires_and_stays_silent(ident: str) -> None:
     assert found, f"{ident} should fire"
     assert all(f.id == ident and f.fact and f.fix and f.place for f in found)
     assert not [f for f, _ in rule.run(quiet().evaluated())], f"{ident} should stay silent"
+
+
+@pytest.mark.parametrize(("month", "told"), [(60.0, True), (40.0, False), (None, False)])
+def test_the_price_of_a_demand_is_told_from_a_twentieth_of_the_whole_on(month: float | None, told: bool) -> None:
+    case = wishing(shop(), Stance.MUST_USE)
+    terms = (ObjectiveTerm(name="infrastructure", month=UsdPerMonth(1000.0), formula="1000"),)
+    price = None if month is None else UsdPerMonth(month)
+    rows = tuple(replace(w, obeyed=True, month=price) for w in case.decisions.wishes)
+    decisions = replace(case.decisions, wishes=rows, objective=terms)
+    rule = next(r for r in RULES if r.id == "TEC001")
+    found = [f for f, _ in rule.run(Case(case.requirements, case.derivation, decisions, case.architecture).evaluated())]
+    assert [f.severity for f in found] == ([Severity.NOTE] if told else [])
 
 
 def test_cuts_ask_for_what_helps() -> None:

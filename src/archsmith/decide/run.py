@@ -19,6 +19,7 @@ from archsmith.decide.settle import Settled, settle
 from archsmith.decide.sizing import sizings, weights
 from archsmith.decide.space import build
 from archsmith.decide.totals import objective, totals
+from archsmith.decide.wishes import Wishes, priced
 from archsmith.decide.worth import measured, weighed
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.decisions import Clash, Cut, Decisions, Dimension
@@ -51,9 +52,10 @@ def decide(
     stand = Stand(requirements, derivation, catalogue, rules, ground, settled, demand.web / asked.web)
     changes = flips(stand, argument)
     decisions, ids = records(settled, ground, argument, changes, found, groups)
+    wishes = Wishes(settled, ground, argument, ids, cuts).all()
     hours, days = totals(settled)
     return Decisions(
-        decisions=decisions,
+        decisions=priced(decisions, wishes),
         services=groups,
         placements=placements(domain, demand, settled.chosen),
         sizings=sizings(settled, ground, groups, ids, found),
@@ -61,6 +63,7 @@ def decide(
         ops_hours=hours,
         build_days=days,
         clash=clash,
+        wishes=wishes,
         cuts=cuts,
         rounds=1,
         optimal=settled.outcome.optimal,

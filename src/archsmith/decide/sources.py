@@ -97,6 +97,8 @@ def sources(requirements: Requirements, derivation: Derivation, strict: Callable
     for wish in wishes:
         if wish.tech:
             found[f"tech.{wish.tech}"] = said.of(wish.why)
+    for fixed in requirements.fixed:
+        found[f"fixed.{fixed.dimension}"] = said.of(fixed.why)
     for skill in needs.skills:
         found[f"skill.{skill.value.strip().lower().replace(' ', '_')}"] = said.of(skill.why)
     return found

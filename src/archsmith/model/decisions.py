@@ -14,9 +14,10 @@ from archsmith.kernel.ids import (
     StoreId,
     TechId,
 )
-from archsmith.kernel.provenance import Span
+from archsmith.kernel.provenance import Provenance, Span
 from archsmith.kernel.units import Bytes, Count, HoursPerMonth, PersonDays, Ratio, UsdPerMonth
 from archsmith.model.base import Figure, Value
+from archsmith.model.requirements import Stance
 
 
 class Dimension(enum.StrEnum):
@@ -243,6 +244,23 @@ class Cut(Value, frozen=True, kw_only=True):
     reason: str
 
 
+class Wished(Value, frozen=True, kw_only=True):
+    """What became of a technology that the brief demands, prefers or rules out.
+
+    `month`: what obeying costs more a month of ownership than the best design otherwise; None where there is no such
+    design, or nothing in this design would be of its kind. `fact`: the same in words. `decision`: where it was decided.
+    """
+
+    name: str
+    tech: TechId | None
+    stance: Stance
+    obeyed: bool
+    month: UsdPerMonth | None = None
+    fact: str
+    decision: DecisionId | None = None
+    why: Provenance
+
+
 class Tried(Value, frozen=True, kw_only=True):
     """Another plausible answer to an open question, decided on anew.
 
@@ -262,6 +280,7 @@ class Tried(Value, frozen=True, kw_only=True):
 class Decisions(Value, frozen=True, kw_only=True):
     """All choices. With a `clash` the rest is the design that violates least, and says so.
 
+    `wishes`: what became of technologies that the brief names, with the price of obeying.
     `ops_hours`: operations work of the whole a month. `build_days` the effort the choices add to building the features.
     `cuts` those obeyed; `rounds` of solving until the exact model agreed. `optimal`: proven within the space.
     """
@@ -274,6 +293,7 @@ class Decisions(Value, frozen=True, kw_only=True):
     ops_hours: HoursPerMonth
     build_days: PersonDays
     clash: Clash | None = None
+    wishes: tuple[Wished, ...] = ()
     cuts: tuple[Cut, ...] = ()
     rounds: int = 1
     optimal: bool = True

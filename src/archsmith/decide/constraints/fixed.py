@@ -26,9 +26,15 @@ def check(
             lambda o, axes=axes, fixed=fixed: o.axis in axes and o.id != fixed.option,  # type: ignore[misc]
             lambda o, fixed=fixed: Barrier(
                 name=f"fixed.{fixed.dimension}",  # type: ignore[misc]
-                fact=f"{fixed.dimension} is fixed to {fixed.option}",
+                fact=f"{_plain(fixed.dimension)} is fixed to {_plain(fixed.option)}",
+                requirements=ground.demand.binding.get(f"fixed.{fixed.dimension}", ()),
+                relaxation=f"leave {_plain(fixed.dimension)} open",
             ),
         )
+
+
+def _plain(ident: str) -> str:
+    return ident.replace("_", " ")
 
 
 CONSTRAINT = Constraint(

@@ -19,8 +19,8 @@ def check(
 ) -> Iterator[Rule]:
     """Where the brief names one public provider as there already, others are out until a stated limit needs them."""
     clouds = {p for p, row in ground.providers.items() if not row.own}
-    there = (ground.existing | ground.wanted) & clouds
-    if len(there) != 1 or there & ground.unwanted:
+    there = ground.existing & clouds
+    if len(there) != 1 or there & ground.unwanted or ground.wanted & clouds:
         return
     ident = next(iter(there))
     name, fixed = ground.tech(ident).name, ground.fixed_to(ident)

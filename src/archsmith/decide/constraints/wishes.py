@@ -6,45 +6,74 @@ from archsmith.decide.constraints.constraint import (
     Barrier,
     Constraint,
     Cut,
+    Demands,
     Ground,
     Option,
     Requirements,
     Rule,
     ban_where,
 )
-
-_GIVES = {"provider": "provider", "language": "language", "framework": "framework", "identity": "identity"}
+from archsmith.kernel.ids import RequirementId, TechId
+from archsmith.kernel.phrases import listed
 
 
 def check(
     ground: Ground, options: tuple[Option, ...], requirements: Requirements, cuts: tuple[Cut, ...]
 ) -> Iterator[Rule]:
-    """What must be used is demanded where the space has it, what must not be used is out."""
-    named = {
-        w.tech: w for w in (*requirements.technologies, *requirements.must_use, *requirements.must_not_use) if w.tech
-    }
-    yield from ban_where(
-        options,
-        lambda o: o.tech in ground.unwanted,
-        lambda o: Barrier(
-            name="forbidden",
-            fact=f"the brief rules out {named[o.tech].name if o.tech in named else o.label}",
-            requirements=ground.demand.binding.get("constraint", ()),
-        ),
-    )
+    """What must be used wins its dimension, or stands in one of them; what must not be used is out."""
+    for tech in sorted(ground.unwanted):
+        name = ground.name_of(tech)
+        because = Barrier(
+            name=f"forbidden.{tech}",
+            fact=f"the brief rules out {name}",
+            requirements=ground.demand.binding.get(f"tech.{tech}", ()),
+            relaxation=f"let {name} be used",
+        )
+        yield from ban_where(options, lambda o, tech=tech: o.tech == tech, lambda _, because=because: because)  # type: ignore[misc]
+    by_axis: dict[str, list[TechId]] = {}
     for tech in sorted(ground.wanted):
-        keys = [(o.axis, o.key) for o in options if o.tech == tech]
-        for axis in dict.fromkeys(axis for axis, _ in keys):
-            rivals = {o.key for o in options if o.axis == axis and o.tech != tech and not o.key.startswith("none")}
-            yield from ban_where(
-                options,
-                lambda o, axis=axis, rivals=rivals: o.axis == axis and o.key in rivals,  # type: ignore[misc]
-                lambda o, tech=tech: Barrier(
-                    name="demanded",
-                    fact=f"the brief demands {named[tech].name}",  # type: ignore[misc]
-                    requirements=ground.demand.binding.get("constraint", ()),
-                ),
-            )
+        axes = leading(options, tech)
+        if len(axes) == 1:
+            by_axis.setdefault(axes[0], []).append(tech)
+        elif axes:
+            yield Demands(given="", one_of=(f"tech:{tech}",), because=_demanded(ground, [tech]))
+    for axis, techs in by_axis.items():
+        because = _demanded(ground, techs)
+        yield from ban_where(
+            options,
+            lambda o, axis=axis, techs=techs: o.axis == axis and o.tech not in techs,  # type: ignore[misc]
+            lambda _, because=because: because,  # type: ignore[misc]
+        )
+
+
+def leading(options: tuple[Option, ...], tech: TechId) -> tuple[str, ...]:
+    """The axes in which a technology is chosen; not those where its options only follow from that choice."""
+    own = [o for o in options if o.tech == tech]
+    axes = dict.fromkeys(o.axis for o in own)
+
+    def follows(axis: str) -> bool:
+        given = {t for o in own if o.axis != axis for t in o.gives if not t.startswith("tech:")}
+        return all(any(given.intersection(group) for group in o.needs) for o in own if o.axis == axis)
+
+    return tuple(a for a in axes if not follows(a))
+
+
+def demanded(techs: list[TechId]) -> str:
+    """The name of the barrier behind which demanded technologies of one axis stand."""
+    return f"demanded.{'+'.join(techs)}"
+
+
+def _demanded(ground: Ground, techs: list[TechId]) -> Barrier:
+    names = [ground.name_of(t) for t in techs]
+    ids: dict[RequirementId, None] = {}
+    for tech in techs:
+        ids.update(dict.fromkeys(ground.demand.binding.get(f"tech.{tech}", ())))
+    return Barrier(
+        name=demanded(techs),
+        fact=f"the brief demands {listed(names)}",
+        requirements=tuple(ids),
+        relaxation=f"do without {listed(names)}",
+    )
 
 
 CONSTRAINT = Constraint(

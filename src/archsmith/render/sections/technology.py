@@ -45,11 +45,20 @@ def _weighing(view: View) -> str:
 
 
 def _wishes(view: View) -> str:
-    """Technologies that the brief names, and what it wants of them."""
+    """Technologies that the brief names, what it wants of them, and what obeying costs."""
     needs = view.design.requirements
     every = dict.fromkeys((*needs.must_use, *needs.must_not_use, *needs.technologies))
-    rows = [(capital(w.name), text(w.stance.replace("_", " ")), origin(w.why)) for w in every]
+    became = {(w.name, w.stance): w.fact for w in view.design.decisions.wishes}
+    rows = [
+        (
+            capital(w.name),
+            text(w.stance.replace("_", " ")),
+            origin(w.why),
+            capital(clause(became.get((w.name, w.stance), ""))),
+        )
+        for w in every
+    ]
     named = {quote_of(w.why) or w.name for w in every}
     words = {quote_of(s.why) or s.value: s for s in needs.needs.skills}
-    skills = [(capital(said), "known to the team", origin(s.why)) for said, s in words.items() if said not in named]
-    return table(("Named in the brief", "As", "Words"), [*rows, *skills])
+    skills = [(capital(said), "known to the team", origin(s.why), "") for said, s in words.items() if said not in named]
+    return table(("Named in the brief", "As", "Words", "What became of it"), [*rows, *skills])
