@@ -14,6 +14,10 @@ def _normals(count: int, axes: int) -> list[list[float]]:
     return [[NORMAL.inv_cdf(u) for u in axis] for axis in zip(*latin_hypercube(count, axes), strict=True)]
 
 
+def _worth(costs: list[list[float]], inputs: list[float], bins: int = 4) -> float:
+    return perfect_parameter_information(costs, inputs, bins)[0]
+
+
 def test_strata_are_equal_and_never_part_equal_values() -> None:
     assert [len(g) for g in strata([float(n) for n in range(10)], 4)] == [3, 2, 3, 2]
     assert strata([1.0, 1.0, 1.0, 2.0], 4) == [[0, 1, 2], [3]]
@@ -36,17 +40,17 @@ def test_of_two_inputs_each_is_worth_what_its_own_normal_says() -> None:
         z = mean / spread
         return spread * (NORMAL.pdf(z) - z * (1 - NORMAL.cdf(z)))
 
-    assert perfect_parameter_information(costs, x, 16) == pytest.approx(loss(0.5, 3), rel=0.03)
-    assert perfect_parameter_information(costs, y, 16) == pytest.approx(loss(0.5, 1), rel=0.1)
+    assert _worth(costs, x, 16) == pytest.approx(loss(0.5, 3), rel=0.03)
+    assert _worth(costs, y, 16) == pytest.approx(loss(0.5, 1), rel=0.1)
 
 
 def test_few_draws_find_the_worth_of_what_matters_and_none_in_noise() -> None:
     x, y, idle = _normals(40, 3)
     costs = [[0.0] * 40, [0.5 + 3 * a + 0.5 * b for a, b in zip(x, y, strict=True)]]
-    assert perfect_parameter_information(costs, x) == pytest.approx(0.95, rel=0.25)
-    assert perfect_parameter_information(costs, idle) < 0.05
+    assert _worth(costs, x) == pytest.approx(0.95, rel=0.25)
+    assert _worth(costs, idle) < 0.05
     sure = [[0.0] * 40, [20 + a for a in x]]
-    assert perfect_parameter_information(sure, x) == 0.0
+    assert _worth(sure, x) == 0.0
 
 
 def test_the_worth_of_an_input_is_at_most_that_of_all() -> None:
@@ -54,7 +58,7 @@ def test_the_worth_of_an_input_is_at_most_that_of_all() -> None:
     costs = [[a * n + b for a, b in zip(axes[0], axes[n % 3 + 1], strict=True)] for n in range(3)]
     most = perfect_information(costs)
     assert most > 0
-    assert all(0 <= perfect_parameter_information(costs, axis) <= most + 1e-9 for axis in axes)
+    assert all(0 <= _worth(costs, axis) <= most + 1e-9 for axis in axes)
 
 
 def test_what_explains_a_result() -> None:
@@ -63,3 +67,8 @@ def test_what_explains_a_result() -> None:
     assert explained(x, result) > 0.6 > explained(y, result) > explained(idle, result)
     assert explained(idle, result) < 0.1
     assert explained(x, [1.0] * 40) == 0.0
+
+
+def test_the_options_that_an_answer_leads_to() -> None:
+    costs = [[0.0] * 8, [-5.0, -5.0, 1.0, 1.0, 9.0, 9.0, 9.0, 9.0], [9.0] * 6 + [-3.0, -3.0]]
+    assert perfect_parameter_information(costs, list(range(8)))[1] == (1, 0, 0, 2)

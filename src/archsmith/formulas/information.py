@@ -45,8 +45,11 @@ def _variances(groups: list[list[int]], results: Sequence[float]) -> tuple[float
     return between, (total - between) / free if free > 0 else 0.0, total
 
 
-def perfect_parameter_information(costs: Sequence[Sequence[float]], inputs: Sequence[float], bins: int = BINS) -> float:
-    """What knowing one input before choosing saves on average, in the unit of the costs (EVPPI, >= 0).
+def perfect_parameter_information(
+    costs: Sequence[Sequence[float]], inputs: Sequence[float], bins: int = BINS
+) -> tuple[float, tuple[int, ...]]:
+    """What knowing one input before choosing saves on average, in the unit of the costs (EVPPI, >= 0); and the places
+    of the options that would be taken, from the lowest stratum of the input to the highest.
 
     `costs`: for each option, its cost in each draw; `inputs`: the input in each draw. The expectation given the input
     is the mean over its stratum, and the option that is cheapest there is taken in place of the one that is cheapest
@@ -57,22 +60,25 @@ def perfect_parameter_information(costs: Sequence[Sequence[float]], inputs: Sequ
     information (Medical Decision Making 33:6); James, Stein 1961 for the shrinkage.
 
     >>> perfect_parameter_information([[0, 0, 0, 0], [-4, -4, 6, 6]], [1, 2, 3, 4], 2)
-    2.0
+    (2.0, (1, 0))
     """
-    best = min(costs, key=sum)
+    best = min(range(len(costs)), key=lambda n: sum(costs[n]))
     groups = strata(inputs, bins)
-    saved = [0.0] * len(groups)
-    for option in costs:
-        if option is best:
-            continue
-        extra = [a - b for a, b in zip(option, best, strict=True)]
-        between, within, _ = _variances(groups, extra)
-        kept = max(0.0, 1 - within * (len(groups) - 1) / between) if between > 0 else 0.0
-        middle = sum(extra) / len(extra)
-        for place, group in enumerate(groups):
-            mean = middle + kept * (sum(extra[n] for n in group) / len(group) - middle)
-            saved[place] = max(saved[place], -mean)
-    return sum(s * len(g) for s, g in zip(saved, groups, strict=True)) / len(inputs)
+    saved, taken = [0.0] * len(groups), [best] * len(groups)
+    for option, own in enumerate(costs):
+        extra = [a - b for a, b in zip(own, costs[best], strict=True)]
+        for place, mean in enumerate(_shrunk(groups, extra)):
+            if -mean > saved[place]:
+                saved[place], taken[place] = -mean, option
+    return float(sum(s * len(g) for s, g in zip(saved, groups, strict=True)) / len(inputs)), tuple(taken)
+
+
+def _shrunk(groups: list[list[int]], results: Sequence[float]) -> list[float]:
+    """The means of the groups, drawn towards that of all by as much as chance explains of their spread."""
+    between, within, _ = _variances(groups, results)
+    kept = max(0.0, 1 - within * (len(groups) - 1) / between) if between > 0 else 0.0
+    middle = sum(results) / len(results)
+    return [middle + kept * (sum(results[n] for n in group) / len(group) - middle) for group in groups]
 
 
 def perfect_information(costs: Sequence[Sequence[float]]) -> float:
@@ -84,4 +90,5 @@ def perfect_information(costs: Sequence[Sequence[float]]) -> float:
     2.0
     """
     draws = len(costs[0])
-    return min(sum(option) for option in costs) / draws - sum(map(min, zip(*costs, strict=True))) / draws
+    least = sum(map(min, zip(*costs, strict=True)))
+    return float(min(map(sum, costs)) - least) / draws

@@ -61,6 +61,12 @@ class Catalogue:
             found = self._read[table.name] = MappingProxyType(rows)
         return found  # type: ignore[return-value]  # one name has one row type
 
+    def changed(self, rows: Mapping[str, Mapping[str, Value]]) -> "Catalogue":
+        """The same knowledge with these rows in place of those with their keys, by the name of the table."""
+        other = Catalogue(self._overlays)
+        other._read = {**self._read, **{n: MappingProxyType({**self._read[n], **new}) for n, new in rows.items()}}
+        return other
+
 
 @functools.cache
 def _packaged(table: Table[R]) -> Mapping[str, R]:
