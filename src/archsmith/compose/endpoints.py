@@ -17,7 +17,7 @@ from archsmith.kernel.names import slug, snake
 from archsmith.kernel.units import Seconds
 from archsmith.model.contracts import Body, Endpoint
 from archsmith.model.decisions import Dimension
-from archsmith.model.domain import Access, DataClass, Operation
+from archsmith.model.domain import Access, Operation, same_for_all
 from archsmith.model.requirements import OperationKind
 
 
@@ -136,8 +136,7 @@ def _scopes(ctx: Context, operations: list[Operation]) -> tuple[str, ...]:
 
 def _cache(ctx: Context, operation: Operation) -> Seconds | None:
     """As long as the data may be old, for what is nobody's own."""
-    entity = ctx.entities[operation.entity]
-    shared = entity.data_class in (DataClass.PUBLIC, DataClass.INTERNAL) and entity.owner is None
+    shared = same_for_all(ctx.entities[operation.entity], operation)
     return operation.freshness.value if operation.freshness and shared else None
 
 

@@ -5,14 +5,15 @@ The same rules as in `program`, in floating point. A test compares both.
 
 import copy
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
+from archsmith.decide.dimensions import platform as platforms
 from archsmith.decide.dimensions import store, structure
 from archsmith.decide.ground import Ground
 from archsmith.decide.option import Ban, Ceiling, Demands, Option, Space, rent
-from archsmith.decide.program import money, most_of, weighed
+from archsmith.decide.program import money, weighed
 
 Chosen = dict[str, Option]
 
@@ -41,7 +42,6 @@ class Evaluator:
         self.cost = {(o.axis, o.key): weighed(money(o, ground.demand), ground.demand) for o in space.options}
         self.app_memory = ground.figure("memory.app") + 0.4
         self.styles = {o.key: structure.services_of(ground, o.key) for o in self.by_axis["style"]}
-        self.limits = {o.key: most_of(o, self.by_axis["compute"]) for o in self.by_axis["compute"]}
         rows = self.by_axis if reduced is None else _by_axis(reduced)
         self.machines = rows["compute"]
         self.sizes = sorted((o for o in rows["size"] if o.needs), key=lambda o: (o.infra, o.key))
@@ -129,20 +129,22 @@ class Evaluator:
     ) -> tuple[int, int] | None:
         """Instances at the peak and at the mean, or None where one machine is not enough or too many are needed."""
         platform = chosen["platform"]
-        peak, mean = self.space.web[f"framework:{chosen['framework'].key}"]
-        most = math.ceil(round((peak * (1 - saves) + beside) / option.cores, 3))
-        least = math.ceil(round(mean * (1 - saves) / option.cores, 3))
+        whole = self.space.web[f"framework:{chosen['framework'].key}"]
+        peak, mean = whole.peak - whole.peak_answers * saves, whole.mean - whole.mean_answers * saves
+        most = math.ceil(round((peak + beside) / option.cores, 3))
+        least = math.ceil(round(mean / option.cores, 3))
         machines = "machines" in platform.gives
         zones = 2 if "redundant" in chosen["zones"].gives else 1
         services = 1 if machines else self.styles[chosen["style"].key]
         least = max(least, zones * services, 1)
         most = max(most, least)
-        if zones > 1:  # what is left when an instance is lost carries the mean load
-            left = mean * (1 - self.ground.demand.headroom) * (1 - saves)
-            most = max(most, math.ceil(round(left / option.cores, 3)) + 1)
+        if zones > 1:  # what is left when as many are lost as the zones' promise bears carries the mean load
+            plain = 1 - self.ground.demand.headroom
+            spare = platforms.spare(self.ground, option, whole.mean * plain / services) * services
+            most = max(most, math.ceil(round(mean * plain / option.cores, 3)) + spare)
         if machines:
             most = max(most, math.ceil(round((self.app_memory + memory) / option.room, 3)))
-        if ("machines:1" in platform.gives and most > 1) or most > self.limits[option.key]:
+        if ("machines:1" in platform.gives and most > 1) or most > option.most:
             return None
         return most, least
 
@@ -153,14 +155,30 @@ class Evaluator:
     def carried_over(self, chosen: Chosen) -> tuple[Value, Chosen] | None:
         """The same choices in a space for another demand, repaired and resized; None where they can't stand."""
         here = {(o.axis, o.key): o for o in self.space.options}
-        moved = {axis: here.get((axis, o.key), self.by_axis[axis][0]) for axis, o in chosen.items()}
+        moved = self._with_sizes({a: here.get((a, o.key), self.by_axis[a][0]) for a, o in chosen.items()})
+        return self._repair(moved, frozenset(), 3) or self._with_one_change(moved)
+
+    def as_it_is(self, choices: Mapping[str, str]) -> tuple[Value, Chosen] | None:
+        """The design with these variants by axis and the cheapest sizes; None where one is missing or it can't stand.
+
+        `choices` are those of all axes but the two of sizes.
+        """
+        options = {axis: next((o for o in self.by_axis[axis] if o.key == key), None) for axis, key in choices.items()}
+        moved = self._with_sizes({axis: o for axis, o in options.items() if o is not None})
+        if len(moved) < len(self.by_axis) or self.broken(moved) is not None:
+            return None
+        return self._resized(moved, frozenset())
+
+    def _with_sizes(self, chosen: Chosen) -> Chosen:
+        """With a machine and a store size of the kind that the other choices ask for, where there is one."""
+        moved = dict(chosen)
         given = {trait for axis, o in moved.items() if axis not in ("size", "compute") for trait in o.gives}
         for axis in ("size", "compute"):
             fits = (o for o in self.by_axis[axis] if all(given.intersection(g) for g in o.needs))
             usable = [o for o in fits if not given.intersection(o.bars)]
             if usable:
                 moved[axis] = usable[0]
-        return self._repair(moved, frozenset(), 3) or self._with_one_change(moved)
+        return moved
 
     def _with_one_change(self, chosen: Chosen) -> tuple[Value, Chosen] | None:
         """The first sound design that differs in one axis, the dearest bills tried first."""

@@ -41,12 +41,13 @@ def _compute(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
     framework = settled.chosen["framework"]
     tech = ground.tech(framework.key)
     per_core = ground.capacity(tech.capacity)
-    peak, _ = settled.space.web[f"framework:{framework.key}"]
+    whole = settled.space.web[f"framework:{framework.key}"]
+    peak, answers = whole.peak, whole.peak_answers
     saved = sum(o.saves for o in settled.chosen.values())
     beside = sum(o.compute for o in settled.chosen.values())
     local = "hosting:local" in settled.chosen["hosting"].gives
     shared = store.load(ground) + sum(o.store for o in settled.chosen.values()) if local else 0.0
-    needed = peak * (1 - saved) + beside + max(0.0, shared)
+    needed = peak - answers * saved + beside + max(0.0, shared)
     stages = "2 * " if demand.heavy_stream else ""
     events = demand.stream + demand.messages
     stream = (
@@ -54,6 +55,8 @@ def _compute(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
         if events
         else ""
     )
+    open_ = f"{demand.connections:.4g} / {ground.capacity('realtime.connections'):.4g}"
+    held = f" + {open_}" if demand.real_time or demand.devices else ""
     most, least = settled.counts
     return (
         _figure(
@@ -61,7 +64,7 @@ def _compute(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
             "cores for requests at the peak with headroom",
             peak,
             "vCPU",
-            f"({demand.web:.4g} / {per_core:.4g}{stream}) / (1 - {demand.headroom:.2g})",
+            f"({demand.web:.4g} / {per_core:.4g}{stream}) / (1 - {demand.headroom:.2g}){held}",
             tech.capacity,
             "headroom",
         ),
@@ -70,7 +73,7 @@ def _compute(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
             "cores after cache and edge, with what runs beside",
             needed,
             "vCPU",
-            f"{peak:.4g} * (1 - {saved:.3g}) + {beside:.3g} + {max(0.0, shared):.3g}",
+            f"{peak:.4g} - {answers:.4g} * {saved:.3g} + {beside:.3g} + {max(0.0, shared):.3g}",
             "cores.web",
         ),
         _figure(

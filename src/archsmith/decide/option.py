@@ -36,7 +36,8 @@ class Option(Value, frozen=True, kw_only=True):
     the services, `store` used on the primary store (negative: saved), `supply`/`room` what a store's size offers.
     `again`: share of `infra` that follows the parts and not the requests, so that a second region asks for it again.
     `saves`: share of the web work that it spares. `cores`, `price`, `each`: cores, USD and operations hours a month of
-    one machine of a compute axis, counted by the solver; `duty`: share of the time that the peak's machines are paid.
+    one machine of a compute axis, counted by the solver; `duty`: share of the time that the peak's machines are paid;
+    `most`: how many there may be of it.
     """
 
     axis: str
@@ -63,6 +64,7 @@ class Option(Value, frozen=True, kw_only=True):
     price: float = 0.0
     again: float = 1.0
     duty: float = 1.0
+    most: int = 1
     each: float = 0.0
     why: str = ""
     parts: tuple[Part, ...] = ()
@@ -131,11 +133,15 @@ class Cores(NamedTuple):
 
 
 class Space(Value, frozen=True, kw_only=True):
-    """All options and rules. `web`: what the services' work takes, by framework trait."""
+    """All options and rules. `web`: what the services' work takes, by framework trait.
+
+    `places`: where an option comes among those of its axis by name: of equals, the first is taken.
+    """
 
     options: tuple[Option, ...]
     rules: tuple[Rule, ...]
     web: dict[str, Cores]
+    places: dict[tuple[str, str], int] = {}
 
     def axes(self) -> dict[str, tuple[int, ...]]:
         """Indexes of the options of each axis, in order."""

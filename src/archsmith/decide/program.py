@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from archsmith.decide.demand import Demand
-from archsmith.decide.dimensions import store, structure
+from archsmith.decide.dimensions import platform, store, structure
 from archsmith.decide.ground import Ground
 from archsmith.decide.option import Ban, Barrier, Ceiling, Demands, Option, Space
 from archsmith.model.decisions import Cut
@@ -16,10 +16,6 @@ MILLI = 1000
 NANO = 1_000_000_000
 SCALE = {"infra": CENT * 100, "down": NANO, "ops": MILLI}
 """Units of the sums that ceilings are about: hundredths of a cent, billionths of the time, thousandths of an hour."""
-MOST = 2000
-"""Instances of the largest type of a platform at most."""
-MOST_SMALL = 24
-"""Instances of any other type: beyond, the next larger one is easier to run."""
 HOURS = 730.0
 
 
@@ -81,12 +77,6 @@ def build(space: Space, ground: Ground, cuts: tuple[Cut, ...] = (), without: fro
     Every rule has a literal of its barrier's name, fixed to true, so that the clash finder can free it.
     """
     return _Builder(space, ground, cuts, without).program()
-
-
-def most_of(option: Option, options: Iterable[Option]) -> int:
-    """Instances of a type at most."""
-    larger = any(o.axis == "compute" and o.needs == option.needs and o.cores > option.cores for o in options)
-    return MOST_SMALL if larger else MOST
 
 
 class _Builder:
@@ -183,18 +173,17 @@ class _Builder:
         redundant, single = self.giving.get("redundant", []), self.giving.get("machines:1", [])
         for index in (i for i, o in enumerate(self.options) if o.axis == "compute"):
             option = self.options[index]
-            most, least = self._variable(0, MOST), self._variable(0, MOST)
+            most, least = self._variable(0, option.most), self._variable(0, option.most)
             self.counts[index] = (most, least)
-            machines = option.id.startswith(("hetzner", "onprem")) or option.key.startswith("vm_compose")
-            limit = most_of(option, self.options)
+            machines = platform.own_machines(option)
             for variable in (most, least):
-                self.lines.append(Line(((variable, 1), (index, -limit)), None, 0))
+                self.lines.append(Line(((variable, 1), (index, -option.most)), None, 0))
                 self.lines.append(Line(((variable, 1), (index, -1)), 0, None))
             self.lines.append(Line(((most, 1), (least, -1)), 0, None))
             for zone in redundant:
                 self.lines.append(Line(((least, 1),), 2, None, (index, zone)))
-            for platform in single:
-                self.lines.append(Line(((most, 1),), None, 1, (index, platform)))
+            for alone in single:
+                self.lines.append(Line(((most, 1),), None, 1, (index, alone)))
             for style in self.giving.get("style:microservices", []) + self.giving.get("style:event_driven", []):
                 services = structure.services_of(self.ground, self.options[style].key)
                 if not machines:
@@ -211,8 +200,8 @@ class _Builder:
         for position in (0, 1):
             supply = [(self.counts[i][position], round(self.options[i].cores * MILLI)) for i in self.counts]
             for trait, cores in self.space.web.items():
-                work = round(cores[position] * MILLI)
-                relief = [(i, round(o.saves * work)) for i, o in enumerate(self.options) if o.saves]
+                work, answers = round(cores[position] * MILLI), cores[position + 2] * MILLI
+                relief = [(i, round(o.saves * answers)) for i, o in enumerate(self.options) if o.saves]
                 for framework in self.giving.get(trait, ()):
                     plain = (*supply, *relief, *(beside if position == 0 else ()))
                     self.lines.append(Line(plain, work, None, (framework, no(local))))
@@ -232,15 +221,28 @@ class _Builder:
             self.lines.append(Line((*room, *needed), app, None, (machines,)))
 
     def _one_may_fail(self) -> None:
-        """With two zones, what is left when an instance is lost still carries the mean load (without headroom)."""
+        """With two zones, as many instances more than the mean load takes (without headroom) as their promise asks for;
+        where services have instances of their own, each of them."""
         supply = [(self.counts[i][0], round(self.options[i].cores * MILLI)) for i in self.counts]
-        lost = [(i, -round(self.options[i].cores * MILLI)) for i in self.counts]
-        for trait, (_, mean) in self.space.web.items():
-            work = round(mean * (1 - self.ground.demand.headroom) * MILLI)
-            relief = [(i, round(o.saves * work)) for i, o in enumerate(self.options) if o.saves]
-            for framework in self.giving.get(trait, ()):
-                for zone in self.giving.get("redundant", ()):
-                    self.lines.append(Line((*supply, *lost, *relief), work, None, (framework, zone)))
+        plain = 1 - self.ground.demand.headroom
+        apart = {i: structure.services_of(self.ground, o.key) for i, o in enumerate(self.options) if o.axis == "style"}
+        styles: list[tuple[tuple[int, ...], int]] = [((), 1), *(((i,), n) for i, n in apart.items() if n > 1)]
+        for trait, cores in self.space.web.items():
+            work, answers = cores.mean * plain, cores.mean_answers * plain * MILLI
+            relief = [(i, round(o.saves * answers)) for i, o in enumerate(self.options) if o.saves]
+            for style, services in styles:
+                spare = ((i, self._spare(i, work, services)) for i in self.counts)
+                lost = [(i, -round(n * self.options[i].cores * MILLI)) for i, n in spare]
+                for framework in self.giving.get(trait, ()):
+                    for zone in self.giving.get("redundant", ()):
+                        when = (framework, zone, *style)
+                        self.lines.append(Line((*supply, *lost, *relief), round(work * MILLI), None, when))
+
+    def _spare(self, index: int, work: float, services: int) -> int:
+        """Instances that a compute option has beyond the mean load of so many services."""
+        option = self.options[index]
+        each = 1 if platform.own_machines(option) else services
+        return platform.spare(self.ground, option, work / each) * each
 
     def _store(self) -> None:
         """A store with a size of its own carries what is asked of it, and holds in memory what is read often."""
@@ -258,12 +260,10 @@ class _Builder:
         return literal
 
     def _objective(self) -> None:
-        demand = self.ground.demand
-        place: dict[str, int] = {}
+        demand, places = self.ground.demand, self.space.places
         for index, option in enumerate(self.options):
-            order = place[option.axis] = place.get(option.axis, -1) + 1
             cents = round(weighed(money(option, demand), demand) * CENT) * 100
-            self.cost.append((index, cents + min(order, 99)))
+            self.cost.append((index, cents + min(places.get((option.axis, option.key), 0), 99)))
             if index in self.counts:
                 self.cost.extend(self._rent(index, demand.weights.get("cost", 1.0)))
                 self.cost.append(self._upkeep(index))

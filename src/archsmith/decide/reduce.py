@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from archsmith.decide.demand import Demand
 from archsmith.decide.dimensions import store
 from archsmith.decide.ground import Ground
@@ -27,7 +29,7 @@ def reduce(space: Space, ground: Ground) -> Space:
         else:
             options = _best(options, traits, ground.demand)
         kept.extend(options)
-    return Space(options=tuple(kept), rules=space.rules, web=space.web)
+    return replace(space, options=tuple(sorted(kept, key=lambda o: (o.axis, o.key))))
 
 
 def below(space: Space, ground: Ground, upper: float) -> Space:
@@ -38,7 +40,7 @@ def below(space: Space, ground: Ground, upper: float) -> Space:
         least[option.axis] = min(value, least.get(option.axis, value))
     room = upper - sum(least.values()) + 0.01
     kept = tuple(o for o, value in zip(space.options, cost, strict=True) if value - least[o.axis] <= room)
-    return Space(options=kept, rules=space.rules, web=space.web)
+    return replace(space, options=kept)
 
 
 def used(space: Space) -> frozenset[str]:
@@ -79,13 +81,13 @@ def _costs(option: Option, demand: Demand) -> tuple[float, ...]:
 
 
 def _best(options: list[Option], traits: frozenset[str], demand: Demand) -> list[Option]:
-    """Cheapest first, an option stays unless one that stayed beats it; then in the order of the space again."""
-    rows = sorted(((_costs(o, demand), n, o) for n, o in enumerate(options)), key=lambda row: (row[0], row[1]))
-    kept: list[tuple[tuple[float, ...], int, Option]] = []
-    for cost, place, option in rows:
-        if not any(_beats(a, c, option, cost, traits) for c, _, a in kept):
-            kept.append((cost, place, option))
-    return [option for _, _, option in sorted(kept, key=lambda row: row[1])]
+    """Cheapest first, then by name: an option stays unless one that stayed beats it."""
+    rows = sorted(((_costs(o, demand), o.key, o) for o in options), key=lambda row: (row[0], row[1]))
+    kept: list[tuple[tuple[float, ...], Option]] = []
+    for cost, _, option in rows:
+        if not any(_beats(a, c, option, cost, traits) for c, a in kept):
+            kept.append((cost, option))
+    return [option for _, option in kept]
 
 
 def _beats(a: Option, cost_a: tuple[float, ...], b: Option, cost_b: tuple[float, ...], traits: frozenset[str]) -> bool:
@@ -125,8 +127,8 @@ def _instances(options: list[Option], space: Space, frameworks: list[Option]) ->
 
     The largest one stays where none would.
     """
-    most = max(space.web[f"framework:{f.key}"][0] for f in frameworks) * 1.2 + 4.0
-    least = min(space.web[f"framework:{f.key}"][0] for f in frameworks)
+    most = max(space.web[f"framework:{f.key}"].peak for f in frameworks) * 1.2 + 4.0
+    least = min(space.web[f"framework:{f.key}"].peak for f in frameworks)
     families: dict[tuple[tuple[str, ...], ...], list[Option]] = {}
     for option in sorted(options, key=lambda o: (o.price, o.key)):
         families.setdefault(option.needs, []).append(option)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from archsmith.kernel.ids import RequirementId
 from archsmith.kernel.provenance import quote_of
-from archsmith.model.requirements import Priority, Requirement, Requirements
+from archsmith.knowledge.technologies import Technology
+from archsmith.model.requirements import Priority, Requirement, RequirementClass, Requirements
 
 _DOWN = (
     r"(?:is|are|be|being|goes|go|went)?\s*(?:down|away|unavailable|unreachable|offline|broken|out|fail(?:s|ed|ing)?)"
@@ -80,6 +81,15 @@ def sign_in_sources(requirements: Requirements) -> tuple[RequirementId, ...]:
     named = workforce_sign_in(requirements)
     pattern = next((p for tech, p in _WORKFORCE if tech == named), None)
     return tuple(r.id for r in requirements.requirements if pattern and pattern.search(r.statement))
+
+
+def skills(requirements: Requirements, languages: Iterable[Technology]) -> tuple[str, ...]:
+    """What the team knows. Where the sentences about the team name languages, those of an older system are not its."""
+    known = {f.value.strip().lower().replace(" ", "_"): f for f in requirements.needs.skills}
+    of = {word: row.id for row in languages for word in (*row.skills, row.id)}
+    said = [r.statement.lower() for r in requirements.requirements if r.kind is RequirementClass.TEAM]
+    own = {s for s, f in known.items() if s in of and any((quote_of(f.why) or s).lower() in text for text in said)}
+    return tuple(s for s in known if not own or s not in of or s in own)
 
 
 def regions(requirements: Requirements, known: Iterable[str]) -> tuple[str, ...]:

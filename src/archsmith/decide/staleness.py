@@ -1,11 +1,11 @@
 """Which reads may be answered by something older than the last write: a cache, an edge network, a replica."""
 
-from archsmith.formulas.sizing import ttl_hit_ratio
+from archsmith.formulas.sizing import kept_share
 from archsmith.kernel.ids import ActorId, EntityId
 from archsmith.kernel.units import Ratio, Seconds
 from archsmith.knowledge.capacity import CAPACITY
 from archsmith.knowledge.catalogue import Catalogue
-from archsmith.model.domain import Access, Consistency, DataClass, Entity, Operation
+from archsmith.model.domain import Access, Consistency, DataClass, Entity, Operation, same_for_all
 
 RANK = {c: i for i, c in enumerate(DataClass)}
 """Data classes from the freest to the most guarded."""
@@ -13,24 +13,22 @@ RANK = {c: i for i, c in enumerate(DataClass)}
 
 def cacheable(op: Operation, entities: dict[EntityId, Entity]) -> bool:
     """Whether a cache may answer: what is everybody's, not secret, and need not be the newest."""
-    entity = entities[op.entity]
-    shared = entity.owner is None and RANK[entity.data_class] <= RANK[DataClass.INTERNAL]
-    return shared and op.consistency is not Consistency.STRONG and op.access in (Access.GET, Access.LIST, Access.SEARCH)
+    wide = op.access in (Access.GET, Access.LIST, Access.SEARCH)
+    return wide and op.consistency is not Consistency.STRONG and same_for_all(entities[op.entity], op)
 
 
 def at_edge(op: Operation, entities: dict[EntityId, Entity], inside: set[ActorId]) -> bool:
-    """Whether an edge network may keep the answer: public, nobody's own, for people outside, and it may be old."""
-    entity = entities[op.entity]
-    free = entity.owner is None and entity.data_class is DataClass.PUBLIC and op.actor not in inside
+    """Whether an edge network may keep the answer: public, for people outside, and it may be old."""
+    free = entities[op.entity].data_class is DataClass.PUBLIC and op.actor not in inside
     return free and op.freshness is not None and op.freshness.value > 0 and cacheable(op, entities)
 
 
-def edge_hits(op: Operation, entities: dict[EntityId, Entity], catalogue: Catalogue) -> float:
-    """Share of its reads that an edge network answers for as long as the answers may be old."""
+def hits(op: Operation, entities: dict[EntityId, Entity], catalogue: Catalogue) -> float:
+    """Share of its reads that a copy of the answers serves, for as long as they may be old."""
     rows = catalogue.table(CAPACITY)
+    skew, usual, most = (Ratio(rows[f"cache.{name}"].value) for name in ("skew", "hit_ratio", "hit_most"))
     life = op.freshness.value if op.freshness else Seconds(0.0)
-    hits = ttl_hit_ratio(op.peak.value, entities[op.entity].rows.value, life, Ratio(rows["cache.skew"].value))
-    return min(float(hits), rows["cache.hit_ratio"].value)
+    return float(kept_share(op.peak.value, entities[op.entity].rows.value, life, skew, usual, most))
 
 
 def tolerant(op: Operation, lag: float) -> bool:

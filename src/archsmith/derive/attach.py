@@ -171,6 +171,7 @@ def _score(operation: OperationDraft, noun: str, last: str, rest: set[str], same
     asked = operation.access in READS or (operation.access is Access.APPEND and verb in _TAKES)
     if last in ("request", "download", "fetch", "play") and rest & about and asked:
         score += 6.0 if verb in _SERVE else 4.0
+        score += 3.0 * (" ".join(noun.split(" ")[:-1]) == operation.object)
     if last in _SERVED and verb in _SERVE and operation.access is Access.GET and not same:
         score += 3.0
     if last == "redirect" and verb in _LEADS and operation.access is Access.GET:

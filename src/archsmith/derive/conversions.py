@@ -40,7 +40,8 @@ def multiples(loads: Loads) -> None:
         if base is None or base.quantity.dim is not Dim.RATE or q.value <= 0 or q.per == "visit":
             continue
         each = loads.ledger.state(q.number.id, f"{plural(q.noun)} per {q.per}", q.value, "ratio", q.number.why)
-        _follow(q, base, each, loads, "load x n each")
+        if not loads.changes(base):
+            _follow(q, base, each, loads, "load x n each")
 
 
 def shares(loads: Loads) -> None:

@@ -25,7 +25,17 @@ from archsmith.model.requirements import ExternalSystem, OperationKind, Requirem
 _OWN_ONLY: Final = re.compile(
     r"\b(?:his|her|their|its|own)\b[^.]{0,40}\bonly\b|\bonly\b[^.]{0,40}\b(?:his|her|their|its|own)\b"
 )
-_TENANTS: Final = re.compile(r"\b(?:multi-?tenant|tenants?|per[- ]customer isolation|white[- ]label)\b")
+_HOUSE: Final = (
+    r"(?:agenc(?:y|ies)|compan(?:y|ies)|firms?|organi[sz]ations?|associations?|customers?|clients?|businesses|schools?"
+    r"|clinics?|practices?|employers?|municipalit(?:y|ies)|landlords?|publishers?|merchants?|dealers?|operators?)"
+)
+_TENANTS: Final = re.compile(
+    r"\b(?:multi-?tenant|tenants?|per[- ]customer isolation|white[- ]label)\b"
+    rf"|\b(?:an?|one|no|each|any) {_HOUSE} (?:must|may|can|shall|should) (?:never |not |only )?(?:be able to )?"
+    r"(?:sees?|reads?|access(?:es)?|gets?) (?:an?other'?s?|the other|others'?|its own|their own)\b"
+    rf"|\bone {_HOUSE} (?:does )?[^.;]{{0,40}}\b(?:not|never)\b[^.;]{{0,30}}\b(?:slow|disturb|affect|starve|block)\w*"
+    r"[^.;]{0,20}\b(?:an?other|the others|others)\b"
+)
 
 
 def owners(world: World, requirements: Requirements) -> None:

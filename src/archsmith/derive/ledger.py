@@ -76,6 +76,12 @@ class Ledger:
         text = " + ".join(_text(part) for part in parts) or "0"
         return self._add(ident, what, value, unit, text, _why(rule, text, parts))
 
+    def rest(self, ident: str, what: str, unit: str, rule: str, whole: Figure, parts: tuple[Figure, ...]) -> Figure:
+        """What is left of the whole without the parts."""
+        text = " - ".join(_text(term) for term in (whole, *parts))
+        value = whole.value - sum(part.value for part in parts)
+        return self._add(ident, what, value, unit, text, _why(rule, text, (whole, *parts)))
+
     def _add(self, ident: str, what: str, value: float, unit: str, formula: str, why: Provenance) -> Figure:
         base = snake(ident)
         name, n = base, 2

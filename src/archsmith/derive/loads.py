@@ -23,6 +23,10 @@ _ADDS: Final = re.compile(
     r"\b(?:adds?|adding|added|additional(?:ly)?|on top|plus|another|extra|further)\b[^.;:]{0,24}$|"
     r"^\W*(?:more|on top|extra|in addition)\b"
 )
+_CHANGES: Final = re.compile(
+    r"\b(?:change|update|edit|modif(?:y|ie)|adjust|correct|amend|delete|remove)(?:s|d|ed|ing)?\s(?:[^.;,]|[.,]\d){0,40}$"
+)
+_MOMENT: Final = 60.0
 _PEOPLE_PER: Final = re.compile(r"\b(?:each|every|a|an|one)\b")
 _PLAN: Final = 8.0
 """A stated rate this many times another of the same noun is no busy day of it."""
@@ -90,11 +94,20 @@ class Loads:
             base, top = self._calm_and_busy(calm, targets)
             load = self.load_of(noun, base)
             if top.per_second > base.per_second:
-                load.busy = self._per_second(
+                busy = self._per_second(
                     top, self._counted(top), f"average {plural(noun)} per second on the peak {top.period_name or 'day'}"
                 )
+                if top.period <= _MOMENT:  # a rate of so short a time beside the average is the peak itself
+                    load.burst = busy
+                else:
+                    load.busy = busy
             self.found[noun] = load
             self.used.update(q.number.id for q in told)
+
+    def changes(self, load: Load) -> bool:
+        """Whether a load changes what is there: `dealers change 1.5 million offers a day` makes no offer."""
+        before, _ = self.context.sides(load.quantity.number.why)
+        return _CHANGES.search(f"{before}{load.quantity.quote.lower()}") is not None
 
     def _of_all(self, members: list[Quantity]) -> list[Quantity]:
         """Without those of a single one, where another rate times those who cause it says how many there are in all:

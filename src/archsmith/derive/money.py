@@ -7,7 +7,8 @@ from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
 from archsmith.derive.quantities import Dim, Quantity
 from archsmith.derive.words import plural
-from archsmith.kernel.units import YEAR
+from archsmith.kernel.provenance import Fact
+from archsmith.kernel.units import YEAR, UsdPerHour
 from archsmith.model.base import Figure
 from archsmith.model.requirements import NumberRole
 
@@ -15,6 +16,12 @@ _INCOME: Final = re.compile(r"\b(?:revenue|turnover|income|donations?|sales|taki
 _PRICE: Final = re.compile(
     r"\b(?:price|plan|fee|paid|pay|cost|subscription|membership|gift|order value|ticket|fare|average)\b"
 )
+_AN_HOUR: Final = re.compile(
+    r"\b(?:(?:one|an|each|every|per|a lost) hour\b[^.;]{0,60}\b(?:costs?|loses?|is worth)\b|"
+    r"(?:outage|downtime|standstill|unavailab\w+|failure|down)\b[^.;]{0,60}\b(?:costs?|loses?)\b[^.;]{0,60}"
+    r"\b(?:(?:an|one|each|every|per) hour|hourly)\b)"
+)
+"""`one hour costs about 18,000 pounds`, `downtime costs us 4,000 euros per hour`."""
 _YEARLY: Final = re.compile(r"\b(?:year|annual|yearly|p\.?a\.?)\b")
 _CURRENCIES: Final = {
     "eur": "EUR",
@@ -119,6 +126,19 @@ def revenue_per_year(loads: Loads, lore: Lore) -> Figure | None:
     return _dollars(loads, lore, "revenue_year", times, currency)
 
 
+def outage_per_hour(loads: Loads, lore: Lore) -> Fact[UsdPerHour] | None:
+    """What the brief says that an hour without service costs, in US dollars; None where it does not."""
+    for q in loads.numbers:
+        text = loads.context.around(q.number.why)
+        if q.dim is Dim.MONEY and q.number.role is NumberRole.OTHER and not q.period and _AN_HOUR.search(text):
+            cost = loads.ledger.state(
+                q.number.id, "cost of an hour without service", q.value, currency_of(q), q.number.why
+            )
+            dollars = _dollars(loads, lore, "outage_cost", (cost,), currency_of(q), "cost of an hour without service")
+            return Fact(value=UsdPerHour(dollars.value), why=q.number.why)
+    return None
+
+
 def _from_deeds(loads: Loads, lore: Lore) -> Figure | None:
     """`Average gift 32 euros` x gifts of a year."""
     for q in loads.numbers:
@@ -141,7 +161,15 @@ def _from_deeds(loads: Loads, lore: Lore) -> Figure | None:
     return None
 
 
-def _dollars(loads: Loads, lore: Lore, ident: str, times: tuple[Figure | float, ...], currency: str) -> Figure:
+def _dollars(
+    loads: Loads,
+    lore: Lore,
+    ident: str,
+    times: tuple[Figure | float, ...],
+    currency: str,
+    what: str = "income a year",
+) -> Figure:
+    unit = "USD per year" if what == "income a year" else "USD per hour"
     if currency != "USD":
         times = (*times, lore.assume(loads.ledger, "usd_per", currency.lower(), what=f"US dollars for one {currency}"))
-    return loads.ledger.ratio(ident, "income a year", "USD per year", "income x exchange rate", times)
+    return loads.ledger.ratio(ident, what, unit, "amount x exchange rate", times)

@@ -49,10 +49,20 @@ def peak_of(loads: Loads, noun: str, factor: Figure) -> Figure:
     )
 
 
-def visitors(loads: Loads, deeds: list[Rate], people: Figure, at_once: Figure, product: Product, lore: Lore) -> Rate:
+def visitors(
+    loads: Loads,
+    deeds: list[Rate],
+    asked: tuple[Figure, ...],
+    people: Figure,
+    at_once: Figure,
+    product: Product,
+    lore: Lore,
+) -> Rate:
     """Requests of visitors: stated pages, else reads for each deed, else visits of the users.
 
-    At the peak never less than those who are stated to be there at once can cause."""
+    At the peak never less than those who are stated to be there at once can cause; `asked` are the peaks of what the
+    brief says that they ask for, which is a part of that.
+    """
     ledger, factor = loads.ledger, peak_factor(loads, product, lore)
     noun = next((n for n in _PAGES if n in loads.found and n not in loads.carried), None)
     if noun is not None:
@@ -95,7 +105,7 @@ def visitors(loads: Loads, deeds: list[Rate], people: Figure, at_once: Figure, p
                 "browsing_peak", "peak requests of visitors", "rps", "average x peak factor", (average, factor)
             ),
         )
-    return _crowded(loads, pool, at_once, product, lore)
+    return _crowded(loads, pool, at_once, asked, product, lore)
 
 
 def of_people(actor: str, count: Figure, loads: Loads, product: Product, lore: Lore) -> Rate:
@@ -146,8 +156,13 @@ def _read_write(loads: Loads) -> Figure | None:
     return None
 
 
-def _crowded(loads: Loads, pool: Rate, at_once: Figure, product: Product, lore: Lore) -> Rate:
-    """The peak of those who are stated to be active at once: the requests of a visit spread over its length."""
+def _crowded(
+    loads: Loads, pool: Rate, at_once: Figure, asked: tuple[Figure, ...], product: Product, lore: Lore
+) -> Rate:
+    """The peak of those who are stated to be active at once: the requests of a visit spread over its length.
+
+    Without what the brief states of their requests itself: that is counted with the operations that it is for.
+    """
     idle = [q for q in loads.numbers if loads.people.is_concurrent(q) and q.number.id not in loads.used]
     stated = at_once.id == "concurrent_stated"
     if not idle and not stated:
@@ -163,6 +178,9 @@ def _crowded(loads: Loads, pool: Rate, at_once: Figure, product: Product, lore: 
         (crowd, each),
         (length,),
     )
+    if asked:
+        what = "the other requests of those who are active at once"
+        peak = loads.ledger.rest("crowd_rest", what, "rps", "all - stated ones", peak, asked)
     return Rate(pool.average, peak) if peak.value > pool.peak.value else pool
 
 

@@ -82,7 +82,8 @@ class Rates:
                         Access.APPEND if operation.access is Access.COMPUTE or reading else operation.access
                     )
                 self._told.add(operation.id)
-                if self.loads.world.names.get(load.noun) == operation.entity:
+                made = not self.loads.changes(load)
+                if made and self.loads.world.names.get(load.noun) == operation.entity:
                     self._made.setdefault(operation.entity, Rate(load.average, peak))
                 self._set(operation, Rate(load.average, peak))
 
@@ -223,7 +224,12 @@ class Rates:
         return rest
 
     def _visitors(self) -> Rate:
-        return visitors(self.loads, self.deeds(), self.people, self.at_once, self.product, self.lore)
+        asked = tuple(
+            self.of[o.id].peak
+            for o in self.loads.world.operations.values()
+            if o.id in self._told and o.access in READS and not self._is_staff(o)
+        )
+        return visitors(self.loads, self.deeds(), asked, self.people, self.at_once, self.product, self.lore)
 
     def _carry(self, pool: Rate) -> None:
         """Stated requests that no operation is left for: the busiest query serves them."""

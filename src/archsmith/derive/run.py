@@ -21,7 +21,7 @@ from archsmith.derive.rates import Rates
 from archsmith.derive.relations import relate
 from archsmith.derive.rhythms import rhythms
 from archsmith.derive.runs import runs
-from archsmith.derive.sensitivity import classify_data
+from archsmith.derive.sensitivity import classify_data, open_views
 from archsmith.derive.sessions import sessions
 from archsmith.derive.sizes import Sizes
 from archsmith.derive.storage import storage_steps, transfers, yearly
@@ -71,6 +71,7 @@ def derive(requirements: Requirements, catalogue: Catalogue) -> Derivation:
     relate(world, requirements.relations, numbers, product, lore)
     classify_data(world, requirements, product, lore)
     owners(world, requirements)
+    open_views(world, numbers, context, product)
 
     requests.reminders(loads)
     requests.sites(loads)

@@ -3,10 +3,14 @@
 from typing import Final
 
 from archsmith.derive.attributes import sketch_of
+from archsmith.derive.context import Context
 from archsmith.derive.drafts import EntityDraft, World
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
-from archsmith.model.domain import Attribute, AttributeType, DataClass
+from archsmith.derive.quantities import Quantity
+from archsmith.derive.service import freshness
+from archsmith.knowledge.archetypes import Audience
+from archsmith.model.domain import Access, Attribute, AttributeType, DataClass
 from archsmith.model.requirements import RegimeStatus, Requirements
 
 _RANK: Final = {grade: n for n, grade in enumerate(DataClass)}
@@ -44,6 +48,23 @@ def classify_data(world: World, requirements: Requirements, product: Product, lo
         for grade in regimes:
             if _about(draft, world, _SUBJECTS.get(grade, frozenset())) and _RANK[draft.data_class] < _RANK[grade]:
                 draft.data_class = grade
+
+
+def open_views(world: World, numbers: tuple[Quantity, ...], context: Context, product: Product) -> None:
+    """Makes public what consumers look at and the brief lets be some seconds old: all of them see the same.
+
+    Only what is nobody's own, is about no person, and is not graded by its name or its attributes.
+    """
+    if product.audience is not Audience.CONSUMER:
+        return
+    for operation in world.operations.values():
+        draft = world.entities[operation.entity]
+        plain = draft.data_class is DataClass.INTERNAL and draft.owner is None and not draft.person
+        private = any(world.entities[r.target].person for r in draft.relations)
+        looked = operation.access in (Access.GET, Access.LIST, Access.SEARCH)
+        outside = not world.actors[operation.actor].internal
+        if plain and not private and looked and outside and freshness(operation, numbers, world, context) is not None:
+            draft.data_class = DataClass.PUBLIC
 
 
 def _own_class(draft: EntityDraft, product: Product, lore: Lore) -> DataClass:

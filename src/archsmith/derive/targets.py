@@ -4,7 +4,7 @@ from typing import Final
 
 from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
-from archsmith.derive.money import revenue_per_year
+from archsmith.derive.money import outage_per_hour, revenue_per_year
 from archsmith.derive.product import Product
 from archsmith.kernel.provenance import Assumed, Derived, Fact, Provenance
 from archsmith.kernel.units import Count, Months, Probability, Ratio, UsdPerHour
@@ -92,8 +92,11 @@ def _rate(requirements: Requirements, lore: Lore) -> Fact[UsdPerHour]:
 
 
 def _outage(lore: Lore, loads: Loads, who: Audience, average: float) -> Fact[UsdPerHour]:
-    """Revenue of an hour where figures of revenue are stated, else what unanswered requests and support cost."""
+    """As stated; else revenue of an hour where that is stated, else what unanswered requests and support cost."""
     ledger = loads.ledger
+    told = outage_per_hour(loads, lore)
+    if told is not None:
+        return told
     revenue = revenue_per_year(loads, lore)
     floor = lore.default("outage_floor", who)
     if revenue is not None and revenue.value / _HOURS_PER_YEAR > floor.value:

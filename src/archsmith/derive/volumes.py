@@ -125,6 +125,8 @@ def _volume(
 def _inflow(draft: EntityDraft, loads: Loads, rates: Rates) -> Figure | None:
     """Rows that come in a second: by the stated load of that name, n per whole, or the operation that makes them."""
     stated = next((ld for noun, ld in loads.found.items() if loads.world.names.get(noun) == draft.id), None)
+    if stated is not None and loads.changes(stated):
+        return None
     if stated is not None and stated.quantity.dim is not Dim.COUNT and (not draft.person or _JOIN.search(stated.words)):
         return stated.average
     for q in loads.numbers:
@@ -137,7 +139,7 @@ def _inflow(draft: EntityDraft, loads: Loads, rates: Rates) -> Figure | None:
                 ),
                 None,
             )
-            if whole is not None:
+            if whole is not None and not loads.changes(whole):
                 each = loads.ledger.state(q.number.id, f"{plural(q.noun)} per {q.per}", q.value, "ratio", q.number.why)
                 return loads.ledger.ratio(
                     f"{draft.id}_inflow",

@@ -39,7 +39,7 @@ def money(c: Context) -> Said | None:
     unit = f"{q.unit} per {q.per}" if q.per else q.unit
     if c.here("anecdote"):
         return None
-    if c.here("outage") and c.has("cost", "costs", "penalty", "fine", "refund", "loses", "lose"):
+    if (c.here("outage") or c.has("hour")) and c.has("cost", "costs", "penalty", "fine", "refund", "loses", "lose"):
         return Said(role=R.OTHER, unit=unit)
     if c.has("gone", "lost", "lose", "loses", "damage", "damages", "penalty", "fine"):
         return Said(role=R.OTHER, unit=unit)

@@ -203,8 +203,9 @@ def _flag(reading: Reading, cues: tuple[str, ...]) -> Fact[bool] | None:
 
 
 _CLOUD_BANNED: Final = re.compile(
-    r"\bcloud(?: services?| hosting| providers?)?,? (?:is|are)\b[^.;]{0,50}\b(?:not (?:allowed|permitted|possible"
-    r"|wanted|an option)|forbidden|prohibited|ruled out|excluded|banned|out of the question)\b",
+    r"\bcloud(?: services?| hosting| providers?)?\b,?[^.;]{0,40}\b(?:is|are)\b[^.;]{0,50}"
+    r"\b(?:not (?:allowed|permitted|possible|wanted|an option)|forbidden|prohibited|ruled out|excluded|banned"
+    r"|out of the question)\b",
     re.I,
 )
 

@@ -207,6 +207,20 @@ def ttl_hit_ratio(rate: PerSecond, items: Count, life: Seconds, skew: Ratio) -> 
     return Probability(min(1.0, math.fsum(k * p * (reads * p / (1 + reads * p)) for k, p in groups)))
 
 
+def kept_share(rate: PerSecond, items: Count, life: Seconds, skew: Ratio, usual: Ratio, most: Ratio) -> Probability:
+    """Share of reads that a copy answers: by `ttl_hit_ratio` where its `life` is limited (> 0 s), else the `usual` one.
+
+    `most` (0 to 1): no more than that, as copies are dropped, and are kept in several places.
+
+    >>> kept_share(PerSecond(30000.0), Count(1000), Seconds(2.0), Ratio(0.8), Ratio(0.8), Ratio(0.95))
+    0.95
+    >>> kept_share(PerSecond(1.0), Count(1000), Seconds(0.0), Ratio(0.8), Ratio(0.7), Ratio(0.95))
+    0.7
+    """
+    found = float(ttl_hit_ratio(rate, items, life, skew)) if life > 0 else usual
+    return Probability(min(found, most))
+
+
 def _zipf(items: int, skew: float) -> list[tuple[int, float]]:
     """(how many, probability of each) by rank, the most asked first; probabilities sum to 1 over all items."""
     groups: list[tuple[int, float]] = []

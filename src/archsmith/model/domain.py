@@ -182,6 +182,13 @@ class Operation(Value, frozen=True, kw_only=True):
     why: Provenance
 
 
+def same_for_all(entity: Entity, operation: Operation) -> bool:
+    """Whether whoever may ask gets the same answer: nobody's own and not about people, or public and read by others."""
+    if entity.data_class is DataClass.PUBLIC:
+        return operation.actor != entity.owner
+    return entity.owner is None and entity.data_class is DataClass.INTERNAL
+
+
 class Event(Value, frozen=True, kw_only=True):
     """A fact that others may react to: past tense (`order.placed`), with its entity and the operation that causes
     it."""

@@ -20,7 +20,7 @@ _BESIDE = 4.0
 def cache(ground: Ground) -> tuple[Option, ...]:
     """None, a map in each process, a read model in the primary store, or a shared memory."""
     demand = ground.demand
-    hits = demand.cacheable * ground.capacity("cache.hit_ratio") / max(demand.web, 1e-9)
+    hits = demand.cacheable * demand.hit / max(demand.web, 1e-9)
     spared = hits * ground.capacity("cache.hit_saves")
     reads = load(ground) * (demand.reads / max(demand.reads + demand.writes, 1e-9))
     relief = reads * hits * demand.web / max(demand.reads, 1e-9) * 0.9

@@ -4,6 +4,8 @@ from archsmith.decide.ground import Ground, hours
 from archsmith.decide.option import Option, Part
 from archsmith.decide.words import bill_of, figure, run, work
 from archsmith.kernel.ids import OptionId, element
+from archsmith.knowledge.billing import from_origin, plan_is_due
+from archsmith.knowledge.technologies import Technology
 from archsmith.model.decisions import Dimension, StoreRole
 
 STORES = ("s3", "gcs", "azure_blob", "hetzner_objects", "r2", "seaweedfs")
@@ -150,14 +152,15 @@ def cdn(ground: Ground) -> tuple[Option, ...]:
         straight = ground.egress(provider, demand.egress_gb) - ground.egress(
             provider, demand.egress_gb - demand.file_egress_gb
         )
-        origin = straight * (1 - ground.figure("cdn.offload"))
+        cloudflare = ground.tech("cloudflare")
+        rest = from_origin(ground.catalogue, cloudflare, provider, demand.file_egress_gb)
+        origin = straight * rest / demand.file_egress_gb if demand.file_egress_gb > 0 else 0.0
         found.append(_direct(ground, provider, straight))
-        found.append(_through(ground, "cloudflare", provider, origin, ()))
+        found.append(_through(ground, cloudflare, provider, origin, ()))
     found.append(_direct(ground, "", 0.0))
-    found.append(_through(ground, "cloudflare", "", 0.0, ()))
+    found.append(_through(ground, ground.tech("cloudflare"), "", 0.0, ()))
     for ident, provider in (("cloudfront", "aws"), ("gcp_cdn", "gcp"), ("azure_frontdoor", "azure")):
-        origin = 0.0 if provider == "aws" else ground.egress(provider, demand.file_egress_gb) * 0.1
-        found.append(_through(ground, ident, provider, origin, (f"provider:{provider}",)))
+        found.append(_through(ground, ground.tech(ident), provider, 0.0, (f"provider:{provider}",)))
     return tuple(found)
 
 
@@ -178,14 +181,13 @@ def _direct(ground: Ground, provider: str, bill: float) -> Option:
     )
 
 
-def _through(ground: Ground, ident: str, provider: str, origin: float, needs: tuple[str, ...]) -> Option:
-    tech, demand = ground.tech(ident), ground.demand
-    offer = tech.offers[0]
-    gb = demand.file_egress_gb * ground.figure("cdn.offload")
-    bill = origin + sum(ground.month(k, gb) for k in offer.usage if not k.endswith("https"))
-    bill += sum(ground.month(k, demand.requests_month) for k in offer.usage if k.endswith("https"))
-    if offer.minimum:
-        bill += ground.month(offer.minimum) if demand.requests_month > 3e6 or gb > 100 else 0.0
+def _through(ground: Ground, tech: Technology, provider: str, origin: float, needs: tuple[str, ...]) -> Option:
+    demand, offer, ident = ground.demand, tech.offers[0], str(tech.id)
+    gb, where = demand.file_egress_gb, provider if needs else ""
+    asked = max(demand.file_reads, demand.requests_month)
+    bill = origin + sum(ground.month(k, asked if k.endswith("https") else gb, where) for k in offer.usage)
+    if offer.minimum and plan_is_due(demand.requests_month, gb):
+        bill += ground.month(offer.minimum, 1, where)
     free = not provider
     spared, relief = _kept_at_edge(ground)
     media = ident == "cloudflare" and not free and demand.media_gb > 5_000

@@ -235,6 +235,8 @@ def _machine(
     strain = ground.strain.get(f"store:{store}", 1.0)
     cores = rows * strain / ground.capacity(tech.capacity) / (1 - ground.demand.headroom) + 0.2
     fits = [(ground.rent(i) * n, n, i) for i in family if i.memory >= 4 for n in (_nodes(cores, i),)]
+    spreads = not _SPREADS.isdisjoint(tech.traits)
+    fits = [(rent, n, i) for rent, n, i in fits if n == 1 or spreads]
     if not fits:
         return None
     care = ground.demand.hourly * hours(tech.managed if managed else tech.run) * _PER_NODE
@@ -279,6 +281,10 @@ def _machine(
         parts=(part,),
         why=f"{nodes} x {instance.id}, {run(rent + disk, ops)}",
     )
+
+
+_SPREADS = frozenset({"cluster", "horizontal_writes"})
+"""Traits of what shares its work among several machines; the others are as large as one."""
 
 
 def _nodes(cores: float, row: Instance) -> int:

@@ -77,7 +77,7 @@ def load(ground: Ground) -> float:
 def spread(ground: Ground) -> float:
     """Cores of the reads that replicas may answer: those that may be old, without what a cache would answer first."""
     demand = ground.demand
-    kept = min(demand.tolerant, demand.cacheable) * ground.capacity("cache.hit_ratio")
+    kept = min(demand.tolerant, demand.cacheable) * demand.hit
     work = (demand.tolerant - kept) * ground.capacity("queries.per_request") / ground.capacity("sql.read")
     return max(0.0, work / (1 - demand.headroom))
 
