@@ -2,7 +2,7 @@
 
 import math
 
-from archsmith.decide.dimensions.platform import SYSTEM_GB
+from archsmith.decide.dimensions.platform import SYSTEM_GB, spare
 from archsmith.decide.ground import Ground
 from archsmith.decide.option import Part, rent
 from archsmith.decide.settle import Settled
@@ -47,13 +47,18 @@ def _services(
     shared = "machines" in platform.gives  # one set of machines carries all services
     total = rent(option, settled.counts)
     shares = weights(settled, ground, services)
+    web = settled.space.web[f"framework:{settled.chosen['framework'].key}"]
+    spared = sum(o.saves for o in settled.chosen.values())
+    mean = (web.mean - web.mean_answers * spared) * (1 - ground.demand.headroom)
     found = []
     for position, service in enumerate(services):
         if shared or len(services) == 1:
             count, minimum = most, least if option.duty < 1 else most
             month = total if position == 0 or not shared else 0.0
         else:
-            count = max(zones, math.ceil(most * shares[position] - 1e-9))
+            busy = mean * shares[position]
+            kept = math.ceil(round(busy / option.cores, 3)) + spare(ground, option, busy) if zones > 1 else 1
+            count = max(zones, kept, math.ceil(most * shares[position] - 1e-9))
             minimum = max(zones, math.ceil(least * shares[position] - 1e-9))
             month = rent(option, (count, minimum))
         found.append(

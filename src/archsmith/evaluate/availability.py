@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from archsmith.evaluate.stack import Stack
 from archsmith.evaluate.stations import Station
-from archsmith.formulas.availability import downtime, k_of_n, lost_by_releases, redundant, series
+from archsmith.formulas.availability import downtime, lost_by_releases, pool, redundant, series
 from archsmith.kernel.ids import ElementId, OperationId, ServiceId, element
 from archsmith.kernel.phrases import duration, percent
 from archsmith.kernel.units import MONTH, Days, Probability, Ratio, Seconds
@@ -13,6 +13,7 @@ from archsmith.knowledge.prices import PROMISES, Promise
 from archsmith.knowledge.releases import RELEASE_WAYS, by_releases
 from archsmith.knowledge.technologies import Offer
 from archsmith.knowledge.thirdparty import THIRD_PARTIES
+from archsmith.knowledge.tradeoffs import tradeoff
 from archsmith.model.architecture import Deployment, Edge, Mode, Slo, Store, Topology
 from archsmith.model.decisions import Dimension, StoreRole
 from archsmith.model.report import PartAvailability, PathAvailability
@@ -50,8 +51,8 @@ def _parts(stack: Stack, slo: Slo, stations: Mapping[str, Station]) -> Iterator[
     services = _services(stack, slo)
     entries = [
         e for e in view.architecture.edges if e.kind in _ENTRY
-    ]  # a failing CDN is passed by, to the entry behind
-    for edge in entries or view.edges_of("cdn"):
+    ]  # a failing CDN is passed by, to the entry behind it, which may be the platform's own
+    for edge in entries:
         served = {element("service", s) for s in services}
         if edge.host is None and (not edge.serves or served & set(edge.serves)):
             yield from _edge(stack, edge)
@@ -69,6 +70,7 @@ def _parts(stack: Stack, slo: Slo, stations: Mapping[str, Station]) -> Iterator[
             yield _process(stack, store)
         else:
             yield _store(stack, store)
+    yield from _sign_in(stack)
     yield from _systems(stack, slo, services)
 
 
@@ -111,13 +113,27 @@ def _stores(stack: Stack, services: tuple[ServiceId, ...]) -> Iterator[Store]:
 def _edge(stack: Stack, edge: Edge) -> Iterator[PartAvailability]:
     tech = stack.of_edge(edge)
     offer = stack.offer(tech)
-    row = _promise(stack, offer.sla if offer else "")
+    own = "self.balancer" if edge.kind == "load_balancer" and not edge.managed else ""
+    row = _promise(stack, offer.sla if offer else own)
     if row is not None:
         single = Probability(row.value)
-        result, note = (single, "") if edge.kind == "cdn" else _covered(stack, single)
+        result, note = _covered(stack, single)
         yield PartAvailability(
             element=element("edge", edge.id), single=single, needed=1, of=1, result=result, source=_source(row) + note
         )
+
+
+def _sign_in(stack: Stack) -> Iterator[PartAvailability]:
+    """Who is signed in goes on while the identity provider is away; who signs in just then waits."""
+    for edge in stack.view.edges_of("identity_provider"):
+        offer = stack.offer(stack.of_edge(edge))
+        row = _promise(stack, offer.sla if offer else "")
+        if row is not None:
+            single, blocked = Probability(row.value), tradeoff(stack.catalogue, "identity.blocked")
+            kept = Probability(1 - (1 - single) * blocked)
+            source = f"{_source(row)}; {blocked * 100:.0f}% of the users sign in while it is away"
+            own = element("edge", edge.id)
+            yield PartAvailability(element=own, single=single, needed=1, of=1, result=kept, source=source)
 
 
 def _service(stack: Stack, own: ElementId, deployment: Deployment, stations: Mapping[str, Station]) -> PartAvailability:
@@ -131,17 +147,17 @@ def _service(stack: Stack, own: ElementId, deployment: Deployment, stations: Map
         kept, note = _covered(stack, value)
         source = (_source(row) if row else "estimate") + note
         return PartAvailability(element=own, single=value, needed=1, of=1, result=kept, source=source)
-    one = _promise(stack, provider.sla_single if provider else "self.vm.single")
+    alone = platform.sla_single if platform and deployment.count == 1 else ""
+    one = _promise(stack, alone or (provider.sla_single if provider else "self.vm.single"))
     single = Probability(one.value if one else 0.995)
     station = stations.get(str(deployment.id))
-    cores = stack.cores(deployment)
-    busy = station.offered / max(1.0, stack.view.workload.peak_factor.value) if station else 0.0
-    needed = min(deployment.count, max(1, math.ceil(busy / cores - 1e-9)))
+    busy = station.mean if station else 0.0
+    needed = min(deployment.count, max(1, math.ceil(round(busy / stack.cores(deployment), 3))))
     source = _source(one) if one else "estimate"
     result = single
     if deployment.count > 1 and zoned:
         most = _promise(stack, (platform.sla if platform else "") or _zones_key(stack))
-        result = min(k_of_n(single, needed, deployment.count), Probability(most.value if most else 1.0))
+        result = pool(single, needed, deployment.count, Probability(most.value if most else 1.0))
         source += f"; at most {_source(most)}" if most else ""
     elif deployment.count > 1:
         share = Ratio(stack.assumed("common_cause.one_zone"))
@@ -168,7 +184,8 @@ def _released(stack: Stack, up: Probability) -> tuple[Probability, str]:
     way = stack.catalogue.table(RELEASE_WAYS).get(str(choice.option)) if choice else None
     if way is None:
         return up, ""
-    down = lost_by_releases(*by_releases(stack.catalogue, way, stack.view.targets.team.value))
+    team = max(1, round(stack.view.targets.team.value))
+    down = lost_by_releases(*by_releases(stack.catalogue, way, team))
     return Probability(up * (1 - down)), f"; releases {percent(1 - down)} (release_ways/{way.id})"
 
 

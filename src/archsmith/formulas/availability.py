@@ -3,6 +3,7 @@
 An availability is a share of time or of requests, 0 to 1. Parts are taken as independent unless a function says else.
 """
 
+import functools
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -66,6 +67,51 @@ _EXACT = 1000
 
 def _log_binomial(n: int, k: int) -> float:
     return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
+
+
+def pool(part: Probability, needed: int, parts: int, place: Probability) -> Probability:
+    """As `k_of_n`, for parts spread over zones of one place: no more available than the `place` (0 to 1) itself.
+
+    Raises ValueError outside. Source: a whole in series with what all its parts share; the promise of a place with
+    several zones already holds the loss of one of them, so that the lower of both counts.
+
+    >>> (
+    ...     round(pool(Probability(0.995), 1, 2, Probability(0.9999)), 6),
+    ...     round(pool(Probability(0.995), 4, 5, Probability(0.9999)), 6),
+    ... )
+    (0.9999, 0.999752)
+    """
+    return Probability(min(k_of_n(part, needed, parts), share("place", place)))
+
+
+@functools.lru_cache(maxsize=4096)
+def spares(part: Probability, needed: int, place: Probability) -> int:
+    """Fewest parts on top of those `needed` (>= 1) with which a `pool` is as available as its `place`; at least 1.
+
+    A `part` or `place` (0 to 1) of 1 or 0 takes one. Raises ValueError outside. Source: the binomial law's tail.
+
+    >>> spares(Probability(0.995), 1, Probability(0.9999)), spares(Probability(0.995), 4, Probability(0.9999))
+    (1, 2)
+    """
+    a, wanted = share("part", part), 1 - share("place", place)
+    if not 0 < a < 1 or wanted <= 0:
+        return 1
+    at_least("needed", needed, 1)
+    more = 1
+    while more < needed + _EXACT and _too_many_down(a, needed + more, more) > wanted:
+        more += 1
+    return more
+
+
+def _too_many_down(a: float, parts: int, bearable: int) -> float:
+    """P(more than `bearable` of the parts are down), summed from the first such number on until nothing is added."""
+    total, down = 0.0, bearable + 1
+    term = math.exp(_log_binomial(parts, down) + down * math.log1p(-a) + (parts - down) * math.log(a))
+    while down <= parts and term > total * 1e-12:
+        total += term
+        term *= (parts - down) / (down + 1) * (1 - a) / a
+        down += 1
+    return total
 
 
 def redundant(part: Probability, needed: int, parts: int, common_cause: Ratio) -> Probability:

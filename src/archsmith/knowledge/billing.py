@@ -8,7 +8,7 @@ from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.instances import Instance, Provider
 from archsmith.knowledge.prices import Price
 from archsmith.knowledge.pricing import monthly
-from archsmith.knowledge.technologies import of_category
+from archsmith.knowledge.technologies import Technology, of_category
 from archsmith.knowledge.thirdparty import ASSUMPTIONS, THIRD_PARTIES
 from archsmith.knowledge.tradeoffs import tradeoff
 from archsmith.model.base import Value
@@ -53,6 +53,14 @@ def connecting(operations: tuple[Operation, ...]) -> float:
 def plan_is_due(requests: float, file_gb: float) -> bool:
     """Whether a month's requests and GB of files are more than a CDN's free plan is for."""
     return requests > FREE_REQUESTS or file_gb > FREE_GB
+
+
+def from_origin(catalogue: Catalogue, cdn: Technology | None, provider: str, file_gb: float) -> float:
+    """GB of files that leave the provider itself: what a CDN does not hold; nothing to the provider's own CDN."""
+    if cdn is None:
+        return file_gb
+    own = any(o.provider == provider for o in cdn.offers)
+    return 0.0 if own else file_gb * (1 - tradeoff(catalogue, "cdn.offload"))
 
 
 def logged_gb(catalogue: Catalogue, requests: float) -> float:

@@ -1,9 +1,13 @@
 """Platform, and the instances that it runs on: their number is counted by the solver."""
 
+import math
+
 from archsmith.decide.ground import Ground, hours
 from archsmith.decide.option import Option
 from archsmith.decide.words import bill_of, work
+from archsmith.formulas.availability import spares
 from archsmith.kernel.ids import OptionId, TechId
+from archsmith.kernel.units import Probability
 from archsmith.knowledge.billing import address_price, duty_of_peak
 from archsmith.knowledge.instances import Instance
 from archsmith.knowledge.technologies import Technology
@@ -85,6 +89,12 @@ def _usage(ground: Ground, ident: str, provider: str) -> float:
     )
 
 
+MOST = 2000
+"""Instances of the largest type of a platform at most."""
+MOST_SMALL = 24
+"""Instances of any other type: beyond, the next larger one is easier to run."""
+
+
 def compute(ground: Ground) -> tuple[Option, ...]:
     """Instance types for each platform and provider; `price` of one, `cores` that may be counted on."""
     found = []
@@ -94,9 +104,10 @@ def compute(ground: Ground) -> tuple[Option, ...]:
         for provider, family, _, _ in offers(ground, tech):
             scales = "autoscaling" in tech.traits
             duty = duty_of_peak(ground.catalogue, ground.demand.load_factor) if scales else 1.0
-            for row in ground.family(family):
-                if row.memory < 1:
-                    continue
+            base = ground.figure("cpu.machine_base" if machines else "cpu.instance_base")
+            rows = [row for row in ground.family(family) if row.memory >= 1]
+            largest = max((row.cores for row in rows), default=0.0)
+            for row in rows:
                 found.append(
                     Option(
                         axis="compute",
@@ -107,9 +118,8 @@ def compute(ground: Ground) -> tuple[Option, ...]:
                         tech=TechId(ident),
                         gives=(f"compute:{row.id}",),
                         needs=((f"platform:{ident}/{provider}",),),
-                        cores=max(
-                            0.02, row.cores - ground.figure("cpu.machine_base" if machines else "cpu.instance_base")
-                        ),
+                        cores=max(0.02, row.cores - base),
+                        most=MOST if row.cores >= largest else MOST_SMALL,
                         room=row.memory,
                         price=ground.rent(row) + _beside(ground, row, ident),
                         each=ground.figure("ops.machine") if machines else 0.0,
@@ -119,6 +129,23 @@ def compute(ground: Ground) -> tuple[Option, ...]:
                     )
                 )
     return tuple(found)
+
+
+def own_machines(option: Option) -> bool:
+    """Whether a compute option is of machines that all services share."""
+    return option.tech in MACHINES
+
+
+def spare(ground: Ground, option: Option, cores: float) -> int:
+    """Machines of a compute option on top of those that `cores` keep busy, as many as the promise of the zones takes.
+
+    `cores`: of the mean load of one service.
+    """
+    ident, provider = option.needs[0][0].partition(":")[2].split("/")
+    place = next(zones for p, _, zones, _ in offers(ground, ground.tech(ident)) if p == provider)
+    needed = max(1, math.ceil(round(cores / option.cores, 3)))
+    part = 1 - ground.down(ground.providers[provider].sla_single)
+    return spares(Probability(part), needed, Probability(1 - ground.down(place)))
 
 
 def _beside(ground: Ground, row: Instance, ident: str) -> float:

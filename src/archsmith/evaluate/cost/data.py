@@ -110,7 +110,8 @@ def _backups(stack: Stack, store: Store, scale: Scale) -> Iterator[CostLine | No
         return
     if store.role is StoreRole.OBJECTS and not store.backup.elsewhere:
         return
-    size = sum(min(s.size_horizon / GB * scale.factor, _whole(stack, s, scale)) for s in _kept_in(stack, store))
+    inside = sum(_whole(stack, s, scale) for s in _kept_in(stack, store) if s is not store)
+    size = min(store.size_horizon / GB * scale.factor, _whole(stack, store, scale)) + inside
     held = copied_gb(stack.catalogue, size, managed=store.managed, elsewhere=store.backup.elsewhere)
     key = copies_price(stack.catalogue, stack.provider, managed=store.managed)
     yield line(stack, element("store", store.id), CostKind.STORAGE, "backups", key, held)

@@ -7,9 +7,8 @@ from archsmith.evaluate.stack import Stack
 from archsmith.kernel.ids import ElementId, element
 from archsmith.kernel.phrases import number
 from archsmith.kernel.units import MONTH
-from archsmith.knowledge.billing import active_users, balancer_units, plan_is_due
+from archsmith.knowledge.billing import active_users, balancer_units, from_origin, plan_is_due
 from archsmith.knowledge.prices import PRICES
-from archsmith.knowledge.tradeoffs import tradeoff
 from archsmith.model.architecture import Edge
 from archsmith.model.decisions import StoreRole
 from archsmith.model.report import CostKind, CostLine
@@ -54,7 +53,7 @@ def _quantity(stack: Stack, key: str, unit: str, used: Usage, free_users: int) -
         return max(0.0, active_users(stack.catalogue, users, requests) - free_users)
     if "request" in unit:
         return used.requests if not key.startswith("aws.cloudfront") else max(used.file_reads, used.requests)
-    return used.file_gb or used.egress_gb
+    return used.file_gb
 
 
 def _egress(stack: Stack, used: Usage) -> Iterator[CostLine | None]:
@@ -67,8 +66,9 @@ def _egress(stack: Stack, used: Usage) -> Iterator[CostLine | None]:
     objects = [stack.technology(s.engine) for s in stack.view.architecture.stores if s.role is StoreRole.OBJECTS]
     if any(t is not None and "free_egress" in t.traits for t in objects):
         out -= used.file_gb
-    elif stack.view.edges_of("cdn"):
-        out -= used.file_gb * tradeoff(stack.catalogue, "cdn.offload")
+    else:
+        cdn = next((stack.of_edge(e) for e in stack.view.edges_of("cdn")), None)
+        out -= used.file_gb - from_origin(stack.catalogue, cdn, str(provider.id), used.file_gb)
     left, floor = max(0.0, out - provider.egress_free), 0.0
     for top, key in provider.egress:
         part = left if top <= 0 else min(left, top - floor)
