@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import msgspec
+
 from archsmith.kernel.ids import ElementId, OptionId, RequirementId, TechId
 from archsmith.model.base import Value
 from archsmith.model.decisions import Dimension, StoreRole
@@ -141,7 +143,7 @@ class Space(Value, frozen=True, kw_only=True):
     options: tuple[Option, ...]
     rules: tuple[Rule, ...]
     web: dict[str, Cores]
-    places: dict[tuple[str, str], int] = {}
+    places: dict[tuple[str, str], int] = msgspec.field(default_factory=dict)
 
     def axes(self) -> dict[str, tuple[int, ...]]:
         """Indexes of the options of each axis, in order."""

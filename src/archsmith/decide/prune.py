@@ -1,5 +1,7 @@
 """Options that can not be chosen whatever else is, found by propagation: a smaller program, and a reason for each."""
 
+from msgspec.structs import replace
+
 from archsmith.decide.option import Ban, Barrier, Option, Space
 
 
@@ -34,7 +36,7 @@ def prune(space: Space) -> tuple[Space, dict[tuple[str, str], Barrier]]:
     if {o.axis for o in left} != {o.axis for o in space.options}:
         return space, {}
     rules = tuple(r for r in space.rules if not isinstance(r, Ban))
-    return Space(options=tuple(left), rules=rules, web=space.web), out
+    return replace(space, options=tuple(left), rules=rules), out
 
 
 def _inherited(

@@ -77,4 +77,12 @@ def build(ground: Ground, requirements: Requirements, cuts: tuple[Cut, ...] = ()
     found = options(ground)
     rules = tuple(rule for constraint in CONSTRAINTS for rule in constraint.check(ground, found, requirements, cuts))
     web = {f"framework:{o.key}": language.web_cores(ground, o.key) for o in found if o.axis == "framework"}
-    return Space(options=found, rules=rules, web=web)
+    return Space(options=found, rules=rules, web=web, places=_places(found))
+
+
+def _places(found: tuple[Option, ...]) -> dict[tuple[str, str], int]:
+    """Where each option comes among those of its axis by name."""
+    keys: dict[str, list[str]] = {}
+    for option in found:
+        keys.setdefault(option.axis, []).append(option.key)
+    return {(axis, key): n for axis, rows in keys.items() for n, key in enumerate(sorted(rows))}

@@ -97,7 +97,7 @@ MOST_SMALL = 24
 
 def compute(ground: Ground) -> tuple[Option, ...]:
     """Instance types for each platform and provider; `price` of one, `cores` that may be counted on."""
-    found = []
+    found: list[Option] = []
     for ident in PLATFORMS:
         tech = ground.tech(ident)
         machines = ident in MACHINES
@@ -107,27 +107,27 @@ def compute(ground: Ground) -> tuple[Option, ...]:
             base = ground.figure("cpu.machine_base" if machines else "cpu.instance_base")
             rows = [row for row in ground.family(family) if row.memory >= 1]
             largest = max((row.cores for row in rows), default=0.0)
-            for row in rows:
-                found.append(
-                    Option(
-                        axis="compute",
-                        dimension=Dimension.SIZING,
-                        key=f"{ident}/{row.id}",
-                        id=OptionId(row.id),
-                        label=row.id,
-                        tech=TechId(ident),
-                        gives=(f"compute:{row.id}",),
-                        needs=((f"platform:{ident}/{provider}",),),
-                        cores=max(0.02, row.cores - base),
-                        most=MOST if row.cores >= largest else MOST_SMALL,
-                        room=row.memory,
-                        price=ground.rent(row) + _beside(ground, row, ident),
-                        each=ground.figure("ops.machine") if machines else 0.0,
-                        duty=duty,
-                        memory=ground.figure("memory.app") if not machines else 0.0,
-                        why=f"{row.vcpu:g} vCPU ({row.cores:g} usable), {row.memory:g} GB, {bill_of(ground.rent(row))}",
-                    )
+            found.extend(
+                Option(
+                    axis="compute",
+                    dimension=Dimension.SIZING,
+                    key=f"{ident}/{row.id}",
+                    id=OptionId(row.id),
+                    label=row.id,
+                    tech=TechId(ident),
+                    gives=(f"compute:{row.id}",),
+                    needs=((f"platform:{ident}/{provider}",),),
+                    cores=max(0.02, row.cores - base),
+                    most=MOST if row.cores >= largest else MOST_SMALL,
+                    room=row.memory,
+                    price=ground.rent(row) + _beside(ground, row, ident),
+                    each=ground.figure("ops.machine") if machines else 0.0,
+                    duty=duty,
+                    memory=ground.figure("memory.app") if not machines else 0.0,
+                    why=f"{row.vcpu:g} vCPU ({row.cores:g} usable), {row.memory:g} GB, {bill_of(ground.rent(row))}",
                 )
+                for row in rows
+            )
     return tuple(found)
 
 
