@@ -15,9 +15,11 @@ class Demand(Value, frozen=True, kw_only=True):
     USD, times in seconds, availability 0 to 1.
 
     `web`: requests from outside without device and stream traffic; `cacheable`: reads that a cache may answer, and
-    `hit` the share of them that it does; `tolerant`: reads that a copy some seconds old may
+    `hit` the share of them that it does; `search_work`: searches among so many rows as are usual, of the same work, and
+    `search_wants` the traits that the brief asks of a search; `tolerant`: reads that a copy some seconds old may
     answer; `at_edge`: reads that an edge network would answer, as they are open to all and their age is allowed;
-    `stream`: messages of streams. `series`: entities that are measured over time, `logs`: entities that are
+    `stream`: messages of streams. `jobs`: work that nobody waits for; `behind_reads` and `behind_writes`: what that and
+    streams ask of the primary store. `series`: entities that are measured over time, `logs`: entities that are
     appended in masses and read in sums, `keyed`: those that are asked for row by row. `finders`: queries other
     than by key; `batches`: jobs over many rows. `file_egress_gb`: of files that operations answer with; `media_gb`: of
     files by all that leaves, where answers do not explain it; `new_files_gb`, `file_reads`, `file_writes`: of a month;
@@ -36,10 +38,16 @@ class Demand(Value, frozen=True, kw_only=True):
     cacheable: float
     hit: float
     searches: float
+    search_work: float
+    search_wants: tuple[str, ...]
     stream: float
     stream_average: float
     messages: float
     messages_average: float
+    jobs: float
+    jobs_average: float
+    behind_reads: float
+    behind_writes: float
     users: float
     connections: float
     devices: bool

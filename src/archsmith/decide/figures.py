@@ -49,11 +49,9 @@ def _compute(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
     shared = store.load(ground) + sum(o.store for o in settled.chosen.values()) if local else 0.0
     needed = peak - answers * saved + beside + max(0.0, shared)
     stages = "2 * " if demand.heavy_stream else ""
-    events = demand.stream + demand.messages
+    events = demand.stream + demand.jobs
     stream = (
-        f" + ({stages}{demand.stream:.4g} + {demand.messages:.4g}) / {ground.capacity(tech.events):.4g}"
-        if events
-        else ""
+        f" + ({stages}{demand.stream:.4g} + {demand.jobs:.4g}) / {ground.capacity(tech.events):.4g}" if events else ""
     )
     open_ = f"{demand.connections:.4g} / {ground.capacity('realtime.connections'):.4g}"
     held = f" + {open_}" if demand.real_time or demand.devices else ""
@@ -65,8 +63,11 @@ def _compute(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
             peak,
             "vCPU",
             f"({demand.web:.4g} / {per_core:.4g}{stream}) / (1 - {demand.headroom:.2g}){held}",
+            "peak",
             tech.capacity,
             "headroom",
+            *((tech.events,) if events else ()),
+            *(("connections", "realtime.connections") if held else ()),
         ),
         _figure(
             "cores.needed",
@@ -75,6 +76,8 @@ def _compute(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
             "vCPU",
             f"{peak:.4g} - {answers:.4g} * {saved:.3g} + {beside:.3g} + {max(0.0, shared):.3g}",
             "cores.web",
+            *[str(o.dimension) for o in settled.chosen.values() if o.saves or o.compute],
+            *(("cores.store",) if shared > 0 else ()),
         ),
         _figure(
             "instances",
@@ -83,6 +86,7 @@ def _compute(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
             "instances",
             f"ceil({needed:.4g} / {option.cores:.4g}), at least as many as zones and services ask for",
             "cores.needed",
+            f"instances/{option.label}",
         ),
         _figure(
             "rent",
@@ -91,6 +95,8 @@ def _compute(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
             "USD per month",
             f"{option.price:.2f} * ({option.duty:.2g} * {most} + {1 - option.duty:.2g} * {least})",
             "instances",
+            f"instances/{option.label}",
+            "peak_factor",
         ),
     )
 
@@ -108,8 +114,12 @@ def _store(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
             "cores of the primary store at the peak with headroom",
             base,
             "vCPU",
-            f"({demand.reads:.4g} * {queries:.4g} / {read:.4g} + {demand.writes:.4g} / {write:.4g})"
+            f"({demand.reads + demand.behind_reads:.4g} * {queries:.4g} / {read:.4g}"
+            f" + {demand.writes + demand.behind_writes:.4g} / {write:.4g})"
             f" / (1 - {demand.headroom:.2g})",
+            "peak",
+            "reads",
+            "headroom",
             "sql.read",
             "sql.write",
             "queries.per_request",
@@ -121,6 +131,7 @@ def _store(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
             "vCPU",
             f"{base:.3g}{words}",
             "cores.store",
+            *[str(o.dimension) for o in settled.chosen.values() if abs(o.store) > 1e-6],
         ),
         _figure(
             "memory.hot",
@@ -129,6 +140,8 @@ def _store(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
             "GB",
             f"0.5 + {share:.2g} * {min(demand.database_gb, 100):.4g}"
             f" + {share / 10:.2g} * {max(0.0, demand.database_gb - 100):.4g}",
+            "store.hot_share",
+            "stored_3y",
         ),
     )
 
@@ -146,12 +159,12 @@ def _regions(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
     for name, value in (("rpo", demand.region_rpo), ("rto", demand.region_rto)):
         if math.isfinite(value):
             what = f"{name.upper()} stated for the loss of a region"
-            found.append(_figure(f"region.{name}_target", what, value, "s", f"{value:g}"))
+            found.append(_figure(f"region.{name}_target", what, value, "s", f"{value:g}", "regions"))
     return tuple(found)
 
 
 def _away(settled: Settled) -> tuple[Figure, ...]:
-    parts = [(o.axis, o.down) for o in settled.chosen.values() if o.down > 0]
+    parts = [(str(o.dimension), o.down) for o in settled.chosen.values() if o.down > 0]
     total = sum(d for _, d in parts)
     return (
         _figure(
@@ -186,8 +199,8 @@ def _released(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
 
 def _bill(settled: Settled) -> tuple[Figure, ...]:
     here = settled.here
-    rows = [(o.axis, o.infra) for o in here.values() if o.infra > 0.005]
-    rows.append(("compute", rent(here["compute"], settled.counts)))
+    rows = [(str(o.dimension), o.infra) for o in here.values() if o.infra > 0.005]
+    rows.append(("rent", rent(here["compute"], settled.counts)))
     there = rent(settled.chosen["compute"], settled.counts) + sum(o.infra for o in settled.chosen.values())
     again = there - sum(v for _, v in rows)
     if settled.chosen["regions"].key != SINGLE:

@@ -8,15 +8,18 @@ from archsmith.decide.keyed import keyed
 from archsmith.decide.partition import contexts
 from archsmith.decide.sources import sources
 from archsmith.decide.staleness import RANK, at_edge, cacheable, hits, tolerant
+from archsmith.formulas.sizing import search_factor
 from archsmith.kernel.ids import EntityId
 from archsmith.kernel.provenance import Assumed, Fact, Given, Stated
-from archsmith.kernel.units import UsdPerHour
+from archsmith.kernel.units import Count, UsdPerHour
 from archsmith.knowledge.billing import calls_month, connecting, files_of_a_month
+from archsmith.knowledge.capacity import CAPACITY
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.instances import REGIONS
+from archsmith.knowledge.streams import MASS, is_stream
 from archsmith.knowledge.technologies import of_category
 from archsmith.knowledge.tradeoffs import tradeoff
-from archsmith.model.domain import Access, Consistency, DataClass, Derivation, Domain, Entity, Operation
+from archsmith.model.domain import READS, Access, Consistency, DataClass, Derivation, Domain, Entity, Operation
 from archsmith.model.requirements import OperationKind, RegimeStatus, Requirements
 
 _EU = frozenset(
@@ -28,12 +31,8 @@ _DEVICE = frozenset(
     "device sensor box meter tracker beacon camera probe controller gateway thermostat vehicle logger".split()
 )
 _READING = frozenset("measurement reading sample metric telemetry signal position temperature humidity level".split())
-_MASS = 20.0
-"""Appended rows a second on average from which an entity is treated as a stream, not as records."""
 _OVERHEAD = 1.5
 """Indexes and dead rows on top of the rows."""
-_FLOOD = 500.0
-"""Operations a second on average from which a write is treated as a message of a stream."""
 
 
 def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalogue) -> Demand:
@@ -42,7 +41,7 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
     entities = {e.id: e for e in domain.entities}
     outside = [o for o in domain.operations if o.kind not in (OperationKind.BATCH, OperationKind.EVENT)]
     growth = {e.id: e.rows_per_month.value / 2_630_000 for e in domain.entities}
-    stream_ops = [o for o in outside if _is_stream(o, growth[o.entity])]
+    stream_ops = [o for o in outside if is_stream(o, growth[o.entity])]
     stream = sum(o.peak.value for o in stream_ops)
     stream_average = sum(o.average.value for o in stream_ops)
     web_ops = [o for o in outside if o not in stream_ops]
@@ -61,6 +60,7 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
     files = [e for e in domain.entities if e.blob_bytes.value > 0]
     traffic = files_of_a_month(derivation)
     imports = [o for o in domain.operations if o.access is Access.IMPORT and o.request_bytes.value > 1e6]
+    usual = Count(catalogue.table(CAPACITY)["sql.search_rows"].value)
     groups = contexts(domain)
     pushed = any(o.real_time for o in domain.operations) or signals.wants_push(requirements)
     regimes = {r.id.upper() for r in requirements.regimes if r.status is RegimeStatus.REQUIRED}
@@ -74,6 +74,11 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
     messages = sum(o.peak.value for o in emitting)
     messages = max(messages, sum(o.peak.value for o in notifying))
     messages_average = sum(o.average.value for o in emitting)
+    behind = [o for o in domain.operations if o.kind in (OperationKind.BATCH, OperationKind.EVENT)]
+    jobs = [*emitting, *behind]
+    apart = {*series, *logs, *rows.entities}
+    asked_behind = [o for o in behind if o.entity not in apart]
+    written_behind = [o for o in (*asked_behind, *stream_ops) if o.entity not in apart and o.access not in READS]
     series_gb = sum(entities[i].rows.value * entities[i].row_bytes.value for i in series) / 1e9
     logs_gb = sum(entities[i].rows.value * entities[i].row_bytes.value for i in logs) / 1e9
     masses = {*series, *logs, *rows.entities}
@@ -90,10 +95,20 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         at_edge=reads * _kept(queries, domain, catalogue),
         tolerant=reads * _share(queries, lambda o: tolerant(o, tradeoff(catalogue, "store.replica_lag"))),
         searches=sum(o.peak.value for o in queries if o.access is Access.SEARCH),
+        search_work=sum(
+            o.peak.value * search_factor(entities[o.entity].rows.value, usual)
+            for o in queries
+            if o.access is Access.SEARCH
+        ),
+        search_wants=signals.search_wants(requirements),
         stream=stream,
         stream_average=stream_average,
         messages=messages,
         messages_average=messages_average,
+        jobs=sum(o.peak.value for o in jobs),
+        jobs_average=sum(o.average.value for o in jobs),
+        behind_reads=sum(o.peak.value for o in asked_behind if o.access in READS),
+        behind_writes=sum(o.peak.value for o in written_behind),
         users=load.users.value,
         connections=max(load.connections.value, load.concurrent.value if pushed else 0.0),
         devices=bool(device_actors),
@@ -173,19 +188,9 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         all_serve=lost.all_serve,
         together=tuple(o.name for o in domain.operations if o.touches and o.kind is OperationKind.COMMAND),
         soft=_soft(derivation),
-        binding=sources(requirements, derivation, lambda o: _atomic(o, entities)),
+        binding=sources(requirements, derivation, lambda o: _atomic(o, entities), lambda o: o in stream_ops),
         weights={w.quality: w.weight for w in requirements.priorities},
     )
-
-
-def _is_stream(op: Operation, growth: float) -> bool:
-    """Streams by kind; rows appended in masses; writes too many for records; queries that leave a row each time."""
-    rate = op.average.value
-    if op.kind is OperationKind.STREAM or (op.access is Access.APPEND and rate >= _MASS):
-        return True
-    if op.kind is OperationKind.QUERY:
-        return rate >= _FLOOD and growth >= rate / 2
-    return rate >= _FLOOD
 
 
 def _massive(domain: Domain, streams: list[Operation]) -> list[Entity]:
@@ -206,7 +211,7 @@ def _massive(domain: Domain, streams: list[Operation]) -> list[Entity]:
         e
         for e in domain.entities
         if e.id not in told
-        if rates.get(e.id, 0.0) >= _MASS or (e.rows_per_month.value / 2_630_000 >= _MASS and e.id not in commanded)
+        if rates.get(e.id, 0.0) >= MASS or (e.rows_per_month.value / 2_630_000 >= MASS and e.id not in commanded)
     ]
 
 

@@ -17,10 +17,15 @@ def traffic(demand: Demand, factor: float) -> Demand:
         "tolerant",
         "at_edge",
         "searches",
+        "search_work",
         "stream",
         "stream_average",
         "messages",
         "messages_average",
+        "jobs",
+        "jobs_average",
+        "behind_reads",
+        "behind_writes",
         "users",
         "connections",
         "database_gb",
@@ -44,8 +49,9 @@ def traffic(demand: Demand, factor: float) -> Demand:
 
 def peak(demand: Demand, factor: float) -> Demand:
     """A burst `factor` times as high over the same mean."""
-    rates = ("web", "reads", "writes", "cacheable", "tolerant", "at_edge", "searches", "stream", "messages")
-    fields = (*rates, "peak_factor", "load_factor")
+    asked = ("web", "reads", "writes", "cacheable", "tolerant", "at_edge", "searches", "search_work")
+    behind = ("stream", "messages", "jobs", "behind_reads", "behind_writes")
+    fields = (*asked, *behind, "peak_factor", "load_factor")
     rows = _scaled(demand.keyed, factor, "reads", "writes", "streamed")
     return msgspec.structs.replace(demand, keyed=rows, **{name: getattr(demand, name) * factor for name in fields})
 

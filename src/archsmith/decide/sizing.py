@@ -88,7 +88,7 @@ def weights(settled: Settled, ground: Ground, services: tuple[ServiceGroup, ...]
     tech = ground.tech(settled.chosen["framework"].key)
     stream = demand.stream / ground.capacity(tech.events)
     web = demand.web / ground.capacity(tech.capacity) * (1 - sum(o.saves for o in settled.chosen.values()))
-    jobs = demand.messages / ground.capacity(tech.events)
+    jobs = demand.jobs / ground.capacity(tech.events)
     split = any(s.id == "worker" for s in services)
     by_id = {"app": web + (0.0 if split else jobs), "ingest": stream, "processing": stream, "worker": jobs + 0.05 * web}
     raw = [

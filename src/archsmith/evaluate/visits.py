@@ -1,21 +1,20 @@
 """Which resources an operation visits, how often, and for how long: the demand of each request along its path."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archsmith.evaluate.stack import Stack
-from archsmith.formulas.sizing import kept_share
+from archsmith.formulas.sizing import kept_share, search_factor
 from archsmith.kernel.ids import ElementId, StoreId, element
-from archsmith.kernel.units import PerSecond, Ratio, Seconds
+from archsmith.kernel.units import MONTH, Count, PerSecond, Ratio, Seconds
+from archsmith.knowledge.streams import is_stream
 from archsmith.knowledge.tradeoffs import tradeoff
 from archsmith.model.architecture import Service, Store, Topology
 from archsmith.model.contracts import Body
 from archsmith.model.decisions import StoreRole
-from archsmith.model.domain import Access, Consistency, Operation, same_for_all
+from archsmith.model.domain import READS, Access, Consistency, Operation, same_for_all
 from archsmith.model.requirements import OperationKind
 
-READS = frozenset({Access.GET, Access.LIST, Access.SEARCH, Access.AGGREGATE, Access.EXPORT, Access.NOTIFY})
-"""Access patterns that change nothing."""
 CHANGES = ("transaction", "row")
 """Visits of a store that change something."""
 
@@ -84,7 +83,7 @@ def _path(stack: Stack, operation: Operation) -> Path:
 def _service_visit(stack: Stack, service: Service, operation: Operation) -> Visit:
     framework = stack.technology(service.framework)
     language = stack.technology(service.language)
-    waits = operation.kind in (OperationKind.COMMAND, OperationKind.QUERY)
+    waits = operation.kind in (OperationKind.COMMAND, OperationKind.QUERY) and not streams(stack, operation)
     name = framework.capacity if framework and framework.capacity else "web.fastapi"
     if not waits:
         events = (framework.events if framework else "") or (language.events if language else "")
@@ -155,12 +154,13 @@ def _store_visits(stack: Stack, operation: Operation) -> Iterator[Visit]:
     queries = stack.coefficient("queries.per_request")
     copy = _copy_for(stack, operation)
     if operation.access is Access.SEARCH or (operation.access is Access.AGGREGATE and copy):
-        yield _search(stack, copy or primary)
+        yield _search(stack, copy or primary, operation)
         yield _query(stack, primary, "read", max(1.0, queries - 1), _spread(stack, primary, operation))
     elif operation.access in READS:
         yield _query(stack, primary, "read", queries, _spread(stack, primary, operation))
-    elif operation.access is Access.APPEND or operation.kind in (OperationKind.EVENT, OperationKind.STREAM):
-        yield _append(stack, primary)
+    elif operation.access is Access.APPEND or operation.kind is OperationKind.EVENT or streams(stack, operation):
+        inside = _tables_for(stack, primary) if streams(stack, operation) else None
+        yield replace(_append(stack, inside or primary), element=element("store", primary.id))
     else:
         yield _query(stack, primary, "write", 1.0)  # a transaction's own reads are in its coefficient
     endpoint = stack.view.endpoints.get(operation.id)
@@ -168,6 +168,17 @@ def _store_visits(stack: Stack, operation: Operation) -> Iterator[Visit]:
         objects = next((s for s in stack.view.architecture.stores if s.role is StoreRole.OBJECTS), None)
         if objects is not None and objects.topology is Topology.PROVIDER:
             yield Visit(element("store", objects.id), str(element("store", objects.id)), "object", 1.0, Seconds(0.0))
+
+
+def streams(stack: Stack, operation: Operation) -> bool:
+    """Whether an operation is treated as a stream's messages."""
+    return is_stream(operation, stack.view.entities[operation.entity].rows_per_month.value / MONTH)
+
+
+def _tables_for(stack: Stack, store: Store) -> Store | None:
+    """What in a store's tables is made for rows in masses: partitions, an extension, roll-ups."""
+    masses = (StoreRole.TIME_SERIES, StoreRole.ANALYTICS)
+    return next((s for s in stack.view.architecture.stores if s.host == store.id and s.role in masses), None)
 
 
 def _copy_for(stack: Stack, operation: Operation) -> Store | None:
@@ -219,10 +230,13 @@ def _by_key(stack: Stack, store: Store, base: str, count: float, what: str) -> V
     return Visit(element("store", store.id), station_of(stack, store), what, count, seconds, node=node, rates=(base,))
 
 
-def _search(stack: Stack, store: Store) -> Visit:
+def _search(stack: Stack, store: Store, operation: Operation) -> Visit:
     base = _engine(stack, store)
     name = {"search": "search.opensearch", "sql": "sql.search"}.get(base, "sql.search")
     seconds = Seconds(1 / stack.coefficient(name))
+    if name == "sql.search":
+        rows, usual = stack.view.entities[operation.entity].rows.value, Count(stack.coefficient("sql.search_rows"))
+        seconds = Seconds(seconds * search_factor(rows, usual))
     return Visit(element("store", store.id), station_of(stack, store), "search", 1.0, seconds, rates=(name,))
 
 

@@ -1,6 +1,7 @@
 """What `derive` returns: the business as entities and operations, its workload, and the targets. No technology."""
 
 import enum
+from typing import Final
 
 from archsmith.kernel.ids import ActorId, EntityId, EventId, OperationId, RequirementId, SystemId
 from archsmith.kernel.provenance import Fact, Provenance
@@ -141,6 +142,10 @@ class Access(enum.StrEnum):
     IMPORT = "import"
     NOTIFY = "notify"
     COMPUTE = "compute"
+
+
+READS: Final = frozenset({Access.GET, Access.LIST, Access.SEARCH, Access.AGGREGATE, Access.EXPORT, Access.NOTIFY})
+"""Access patterns that change nothing."""
 
 
 class Operation(Value, frozen=True, kw_only=True):

@@ -74,7 +74,7 @@ def web_cores(ground: Ground, framework: str) -> Cores:
     per_core, per_event = ground.capacity(tech.capacity), ground.capacity(tech.events)
     held = demand.connections / ground.capacity("realtime.connections") if demand.real_time or demand.devices else 0.0
     stages = 2 if demand.heavy_stream else 1  # taken in by one service, worked on by another
-    jobs, jobs_average = demand.messages, demand.messages_average
+    jobs, jobs_average = demand.jobs, demand.jobs_average
     strain = ground.strain.get("services", 1.0)
     answers, mean_answers = (rate / per_core / free * strain for rate in (demand.web, demand.web_average))
     peak = ((stages * demand.stream + jobs) / per_event / free + held) * strain

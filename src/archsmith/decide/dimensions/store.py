@@ -70,7 +70,8 @@ def load(ground: Ground) -> float:
     """Cores that the relational work takes at the peak without cache, search or queue, headroom included."""
     demand = ground.demand
     queries = ground.capacity("queries.per_request")
-    work = demand.reads * queries / ground.capacity("sql.read") + demand.writes / ground.capacity("sql.write")
+    reads, writes = demand.reads + demand.behind_reads, demand.writes + demand.behind_writes
+    work = reads * queries / ground.capacity("sql.read") + writes / ground.capacity("sql.write")
     return work / (1 - demand.headroom)
 
 
