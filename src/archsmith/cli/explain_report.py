@@ -8,7 +8,7 @@ from rich.text import Text
 
 from archsmith.cli.console import grid, titled
 from archsmith.kernel.phrases import counted
-from archsmith.model.argument import Argument, Explained, Hangs, Held, Lost, Related, Step
+from archsmith.model.argument import Argument, Bound, Explained, Hangs, Held, Lost, Related, Step
 from archsmith.model.changes import Origin
 from archsmith.model.decisions import LossKind
 from archsmith.render import show
@@ -45,7 +45,7 @@ def _argument(a: Argument) -> Blocks:
     yield Text.assemble((f"{a.id}  ", "dim"), (f"{clean(a.title)}: ", ""), (clean(a.choice), "bold"))
     yield Text(clean(a.reason))
     if a.bound_by:
-        yield from titled("Who asks for that?", *(_bound(b.id, b.quote or b.statement, b.line) for b in a.bound_by))
+        yield from titled("Who asks for that?", *(_bound(b) for b in a.bound_by))
     yield from titled("Why not something else?", *_losers(a))
     if a.held_to:
         yield from titled("Against what was it measured?", *(_held(h) for h in a.held_to))
@@ -58,9 +58,12 @@ def _argument(a: Argument) -> Blocks:
         yield from titled("What else falls with it?", *_falls(a))
 
 
-def _bound(ident: str, quote: str, line: int | None) -> Text:
-    where = f", line {line}" if line is not None else ""
-    return Text.assemble((f"{ident}  ", "dim"), f"“{clip(quote, 200)}”", (where, "dim"))
+def _bound(bound: Bound) -> Text:
+    where = f", line {bound.line}" if bound.line is not None else ""
+    how = f": {clean(bound.how)}" if bound.how else ""
+    return Text.assemble(
+        (f"{bound.id}  ", "dim"), f"“{clip(bound.quote or bound.statement, 200)}”", (where, "dim"), how
+    )
 
 
 def _losers(a: Argument) -> Blocks:
@@ -87,7 +90,7 @@ def _lost(lost: Lost) -> Blocks:
     else:
         yield Text.assemble((f"{names}: ", "bold"), f"+{show.money(lost.extra)} a month, {clean(lost.reason)}")
     for bound in lost.requirements[:2]:
-        yield Padding(_bound(bound.id, bound.quote or bound.statement, bound.line), (0, 0, 0, 2))
+        yield Padding(_bound(bound), (0, 0, 0, 2))
 
 
 def _held(held: Held) -> Text:

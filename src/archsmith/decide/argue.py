@@ -4,7 +4,7 @@ import msgspec
 
 from archsmith.decide.evaluator import Chosen, Evaluator, Value
 from archsmith.decide.ground import Ground
-from archsmith.decide.option import Option, Space
+from archsmith.decide.option import Barrier, Ceiling, Option, Space
 from archsmith.decide.reduce import no_more_demanding, used
 from archsmith.decide.settle import Settled, beyond, read, solved
 from archsmith.decide.words import figure
@@ -22,13 +22,20 @@ FOLLOW = frozenset({"compute", "size"})
 
 
 class Case(msgspec.Struct, frozen=True):
-    """How an option fares: the extra a month of the best design with it (None: impossible), and in which design."""
+    """How an option fares: the extra a month of the best design with it (None: impossible), and in which design.
+
+    `because`: the rule that it breaks; where that is a limit on a sum, `excess`: what it comes to, and `would`: what the
+    design would cost a month if it were allowed.
+    """
 
     option: Option
     extra: float | None
     reason: str
     exact: bool = True
     chosen: Chosen | None = None
+    because: Barrier | None = None
+    excess: str = ""
+    would: float | None = None
 
 
 def cases(settled: Settled, ground: Ground) -> dict[str, dict[OptionId, Case]]:
@@ -53,14 +60,14 @@ def cases(settled: Settled, ground: Ground) -> dict[str, dict[OptionId, Case]]:
             alive = [o for o in variants if (o.axis, o.key) not in settled.out]
             if not alive:
                 barrier = settled.out[variants[0].axis, variants[0].key]
-                found[axis][ident] = Case(variants[0], None, barrier.fact)
+                found[axis][ident] = Case(variants[0], None, barrier.fact, because=barrier)
                 continue
             result, exact = None, False
             if axis in ROOTS and left > 0:
                 solved = _solve(settled, evaluator, axis, alive)
                 left -= 1
                 if solved is _IMPOSSIBLE:
-                    found[axis][ident] = Case(alive[0], None, _why_impossible(evaluator, settled.chosen, alive[0]))
+                    found[axis][ident] = _impossible(evaluator, settled.chosen, alive[0])
                     continue
                 result, exact = solved, True
                 if result:
@@ -96,12 +103,13 @@ def _solve(settled: Settled, evaluator: Evaluator, axis: str, alive: list[Option
 def _in_its_world(settled: Settled, ground: Ground, option: Option, now: float) -> Case:
     """Another role of the second region: the optimum of its own world."""
     if (option.axis, option.key) in settled.out:
-        return Case(option, None, settled.out[option.axis, option.key].fact)
+        barrier = settled.out[option.axis, option.key]
+        return Case(option, None, barrier.fact, because=barrier)
     there = world(settled.left, ground, option)
     evaluator = Evaluator(there, ground)
     best = solved(there, ground, known=settled.chosen)
     if best is None:
-        return Case(option, None, _out_of_reach(there, evaluator, settled))
+        return _out_of_reach(option, there, evaluator, settled)
     small, program, _, outcome = best
     chosen, _ = read(small, program, outcome)
     value = evaluator.value({a: chosen[a] for a in settled.chosen})
@@ -109,18 +117,28 @@ def _in_its_world(settled: Settled, ground: Ground, option: Option, now: float) 
     return Case(option, extra, option.why, True, chosen)
 
 
-def _out_of_reach(there: Space, evaluator: Evaluator, settled: Settled) -> str:
+def _out_of_reach(option: Option, there: Space, evaluator: Evaluator, settled: Settled) -> Case:
     """The limit that no design of a world keeps: by the least of each axis, or by the choices as they are now."""
     known = beyond(there)
     if known:
-        return f"{known[0].because.fact}; with it at best {_say(known[0].what, known[1])}"
+        return _over(option, *known)
     free = evaluator.without_ceilings()
     found = free.carried_over(settled.chosen)
-    sums = free.sums(found[1], found[0].counts) if found else {}
-    for ceiling in evaluator.ceilings:
-        if sums.get(ceiling.what, 0.0) > ceiling.most + 1e-6:
-            return f"{ceiling.because.fact}; with it {_say(ceiling.what, sums[ceiling.what])}"
-    return "no design with it keeps all limits"
+    if found:
+        value, design = found
+        sums = free.sums(design, value.counts)
+        for ceiling in evaluator.ceilings:
+            if sums[ceiling.what] > ceiling.most + 1e-6:
+                return _over(option, ceiling, sums[ceiling.what], value)
+    return Case(option, None, "no design with it keeps all limits")
+
+
+def _over(option: Option, ceiling: Ceiling, total: float, value: Value | None = None) -> Case:
+    """An option that breaks a limit, with what it comes to: of a whole design, or at best."""
+    comes_to = f"{'' if value else 'at best '}{_say(ceiling.what, total)}"
+    reason = f"{ceiling.because.fact}; with it {comes_to}"
+    would = value.total if value else None
+    return Case(option, None, reason, because=ceiling.because, excess=comes_to, would=would)
 
 
 def _rivals(settled: Settled, evaluator: Evaluator, axis: str) -> dict[OptionId, list[Option]]:
@@ -177,7 +195,7 @@ def _case(
     result: tuple[Value, Chosen] | None, now: float, option: Option, exact: bool, evaluator: Evaluator, settled: Settled
 ) -> Case:
     if result is None:
-        return Case(option, None, _why_impossible(evaluator, settled.chosen, option))
+        return _impossible(evaluator, settled.chosen, option)
     value, design = result
     extra = max(0.0, value.total - now)
     mine = design[option.axis]
@@ -189,8 +207,8 @@ def _case(
     return Case(mine, extra, words, exact, design)
 
 
-def _why_impossible(evaluator: Evaluator, chosen: Chosen, option: Option) -> str:
-    """The ceiling or the missing trait that stands against an option, with figures."""
+def _impossible(evaluator: Evaluator, chosen: Chosen, option: Option) -> Case:
+    """With the ceiling or the missing trait that stands against the option, with figures."""
     free = evaluator.without_ceilings()
     found = free.forced(chosen, option)
     if found:
@@ -198,7 +216,12 @@ def _why_impossible(evaluator: Evaluator, chosen: Chosen, option: Option) -> str
         sums = free.sums(design, value.counts)
         for ceiling in evaluator.ceilings:
             if sums[ceiling.what] > ceiling.most + 1e-6:
-                return f"{ceiling.because.fact}; with it {_say(ceiling.what, sums[ceiling.what])}"
+                return _over(option, ceiling, sums[ceiling.what], value)
+    return Case(option, None, _misfit(evaluator, chosen, option))
+
+
+def _misfit(evaluator: Evaluator, chosen: Chosen, option: Option) -> str:
+    """Why an option that no limit is against can't stand."""
     if option.axis in FOLLOW:
         return _too_small(evaluator, chosen, option)
     fault = evaluator.broken({**chosen, option.axis: option})
@@ -259,7 +282,7 @@ def losers(rows: dict[OptionId, Case]) -> tuple[Loser, ...]:
             kind=LossKind.VIOLATES if c.extra is None else LossKind.DEARER,
             reason=c.reason,
             extra=None if c.extra is None else UsdPerMonth(round(c.extra, 2)),
-            requirements=c.option.requirements,
+            requirements=c.because.requirements if c.because else (),
         )
         for c in (*possible, *impossible)
     )

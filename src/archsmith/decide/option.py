@@ -70,7 +70,6 @@ class Option(Value, frozen=True, kw_only=True):
     each: float = 0.0
     why: str = ""
     parts: tuple[Part, ...] = ()
-    requirements: tuple[RequirementId, ...] = ()
 
 
 def rent(option: Option, counts: tuple[int, int]) -> float:

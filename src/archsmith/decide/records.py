@@ -1,17 +1,18 @@
 """Decisions out of the chosen options: title, reason, losers, margin, flip point, what they rest on."""
 
 from archsmith.decide.argue import Case, losers
+from archsmith.decide.bonds import Bonds
 from archsmith.decide.dimensions.regions import SINGLE
 from archsmith.decide.flip_words import said
 from archsmith.decide.ground import Ground
 from archsmith.decide.option import Option, rent
 from archsmith.decide.settle import Settled
-from archsmith.kernel.ids import DecisionId, ElementId, OptionId, RequirementId, element
+from archsmith.kernel.ids import DecisionId, ElementId, OptionId, element
 from archsmith.kernel.phrases import counted, listed
 from archsmith.kernel.units import UsdPerMonth
 from archsmith.knowledge.instances import Region
 from archsmith.model.base import Figure
-from archsmith.model.decisions import Decision, Dimension, Flip, ServiceGroup
+from archsmith.model.decisions import Bond, Decision, Dimension, Flip, ServiceGroup
 
 TITLES = {
     "style": "Architectural style",
@@ -81,29 +82,6 @@ RESTS = {
     "identity": ("provider",),
     "backup": ("hosting",),
 }
-BINDING = {
-    "style": ("team",),
-    "provider": ("constraint", "privacy", "budget"),
-    "zones": ("availability",),
-    "regions": ("availability", "recovery"),
-    "platform": ("budget", "availability"),
-    "compute": ("load",),
-    "size": ("load",),
-    "hosting": ("availability", "recovery"),
-    "backup": ("recovery",),
-    "cache": ("load",),
-    "cdn": ("load",),
-    "edge": ("availability",),
-    "identity": ("security",),
-    "tenancy": ("security",),
-    "consistency": ("consistency",),
-    "language": ("team",),
-    "framework": ("team",),
-    "stream": ("load",),
-    "series": ("load",),
-    "analytics": ("load",),
-    "keyed": ("load",),
-}
 
 
 def records(
@@ -115,25 +93,24 @@ def records(
     groups: tuple[ServiceGroup, ...],
 ) -> tuple[tuple[Decision, ...], dict[str, DecisionId]]:
     """One for each axis where there was something to decide, in the order of the axes; and their ids by axis."""
-    wanted = [axis for axis in settled.chosen if _decided(settled, axis)]
+    wanted = [axis for axis in TITLES if axis in settled.chosen and _decided(settled, axis)]
     order = []
     for axis in wanted:
         order.append(axis)
         order.extend({"style": ["partition"], "provider": ["region"]}.get(axis, []))
         order.extend(["second"] if axis == "regions" and settled.chosen[axis].key != SINGLE else [])
     ids = {axis: DecisionId(f"D-{number:03}") for number, axis in enumerate(order, 1)}
-    found = []
+    found, bonds = [], Bonds(settled, ground)
     for axis in order:
         if axis == "partition":
             found.append(_partition(groups, ids))
         elif axis == "region":
-            found.append(_region(settled, ground, ids))
+            found.append(_region(settled, ground, ids, bonds))
         elif axis == "second":
-            found.append(_second(settled, ground, ids))
+            found.append(_second(settled, ground, ids, bonds))
         else:
-            found.append(
-                _record(axis, settled, ground, argument[axis], flips[axis], figures.get(axis, ()), ids, groups)
-            )
+            rows, bound = argument[axis], bonds.of(axis, argument[axis], flips[axis])
+            found.append(_record(axis, settled, ground, rows, bound, flips[axis], figures.get(axis, ()), ids, groups))
     return tuple(found), ids
 
 
@@ -149,6 +126,7 @@ def _record(
     settled: Settled,
     ground: Ground,
     rows: dict[OptionId, Case],
+    bound: tuple[Bond, ...],
     flips: tuple[Flip, ...],
     figures: tuple[Figure, ...],
     ids: dict[str, DecisionId],
@@ -171,7 +149,7 @@ def _record(
         choice=_choice(axis, settled),
         tech=option.tech,
         reason=_sentence(_why(axis, option, settled, ground)) + only,
-        binding=_binding(axis, settled, ground),
+        binding=bound,
         rests_on=tuple(ids[a] for a in RESTS.get(axis, ()) if a in ids),
         losers=lost,
         runner_up=runner.label if runner else "",
@@ -210,20 +188,6 @@ def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:] + ("" if words.endswith(".") else ".")
 
 
-def _binding(axis: str, settled: Settled, ground: Ground) -> tuple[RequirementId, ...]:
-    found: dict[RequirementId, None] = {}
-    for (where, _), barrier in settled.out.items():
-        if where == axis:
-            found.update(dict.fromkeys(barrier.requirements))
-    for name in BINDING.get(axis, ()):
-        found.update(dict.fromkeys(ground.demand.binding.get(name, ())))
-    if axis == "regions":
-        found = dict.fromkeys((*ground.demand.lost_region, *found))
-    if axis in ("broker", "stream", "style"):
-        found.update(dict.fromkeys(ground.demand.apart))
-    return tuple(found)[:6]
-
-
 def _partition(groups: tuple[ServiceGroup, ...], ids: dict[str, DecisionId]) -> Decision:
     modules = sum(len(g.modules) for g in groups)
     names = dict.fromkeys(m.name for g in groups for m in g.modules)
@@ -239,7 +203,7 @@ def _partition(groups: tuple[ServiceGroup, ...], ids: dict[str, DecisionId]) -> 
     )
 
 
-def _region(settled: Settled, ground: Ground, ids: dict[str, DecisionId]) -> Decision:
+def _region(settled: Settled, ground: Ground, ids: dict[str, DecisionId], bonds: Bonds) -> Decision:
     provider = settled.chosen["provider"].key
     region = ground.region[provider]
     bill = figures_bill(settled)
@@ -252,7 +216,7 @@ def _region(settled: Settled, ground: Ground, ids: dict[str, DecisionId]) -> Dec
         option=OptionId(region.id),
         choice=f"{region.name} ({region.id})",
         reason=_where(ground, region),
-        binding=ground.demand.binding.get("privacy", ()) if ground.demand.places else (),
+        binding=bonds.region(region),
         rests_on=(ids["provider"],),
         losers=lost,
         runner_up=possible[0].label if possible else "",
@@ -263,7 +227,7 @@ def _region(settled: Settled, ground: Ground, ids: dict[str, DecisionId]) -> Dec
     )
 
 
-def _second(settled: Settled, ground: Ground, ids: dict[str, DecisionId]) -> Decision:
+def _second(settled: Settled, ground: Ground, ids: dict[str, DecisionId], bonds: Bonds) -> Decision:
     """Where the second region is."""
     provider = settled.chosen["provider"].key
     region, first = ground.second[provider] or ground.region[provider], ground.region[provider]
@@ -276,7 +240,7 @@ def _second(settled: Settled, ground: Ground, ids: dict[str, DecisionId]) -> Dec
         option=OptionId(region.id),
         choice=f"{region.name} ({region.id})",
         reason=f"{why}: price factor {region.factor:g}.",
-        binding=ground.demand.binding.get("privacy", ()) if places else (),
+        binding=bonds.region(region),
         rests_on=(ids["provider"], ids["regions"]),
         flips_at="with the number of regions",
     )

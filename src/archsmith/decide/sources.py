@@ -6,8 +6,8 @@ from typing import Any
 from archsmith.decide import signals
 from archsmith.kernel.ids import RequirementId
 from archsmith.kernel.provenance import Derived, Fact, Provenance, Span, Stated
-from archsmith.model.domain import Access, Derivation, Operation
-from archsmith.model.requirements import OperationKind, RegimeStatus, Requirements
+from archsmith.model.domain import Derivation, Operation
+from archsmith.model.requirements import RegimeStatus, Requirements
 
 _MOST = 3
 _LEAST = 0.05
@@ -64,10 +64,15 @@ class Sources:
         return tuple(dict.fromkeys(i for o in rows for i in o.requirements or self.of(o.why)))[:_MOST]
 
 
-def sources(requirements: Requirements, derivation: Derivation, strict: Callable[[Operation], bool]) -> dict[str, Ids]:
+def sources(
+    requirements: Requirements,
+    derivation: Derivation,
+    strict: Callable[[Operation], bool],
+    streams: Callable[[Operation], bool],
+) -> dict[str, Ids]:
     """By subject: the ids of the requirements in whose words the target, the wish or the load is said.
 
-    `strict`: whether an operation must be all or nothing.
+    `strict`: whether an operation must be all or nothing; `streams`: whether it is taken in as a stream.
     """
     said, needs = Sources(requirements, derivation), requirements.needs
     targets, load, operations = derivation.targets, derivation.workload, derivation.domain.operations
@@ -89,7 +94,7 @@ def sources(requirements: Requirements, derivation: Derivation, strict: Callable
         or said.of(*(s.why for s in requirements.systems if s.kind == "identity")),
         "atomic": said.doing(strict),
         "push": said.doing(lambda o: o.real_time),
-        "stream": said.doing(lambda o: o.kind is OperationKind.STREAM or o.access is Access.APPEND),
+        "stream": said.doing(streams),
         "load": tuple(said.behind(load.peak))[:_MOST],
         "masses": tuple(said.behind(load.stored_3y))[:_MOST],
         "egress": tuple(said.behind(load.egress))[:_MOST],

@@ -24,12 +24,13 @@ class Line(Value, frozen=True, kw_only=True):
 
 
 class Bound(Value, frozen=True, kw_only=True):
-    """A requirement that leaves no other choice or makes it the cheapest, in the words of the brief."""
+    """A requirement that binds a decision or rules an option out, in the words of the brief. `how` it binds."""
 
     id: RequirementId
     statement: str
     quote: str
     line: int | None
+    how: str = ""
 
 
 class Lost(Value, frozen=True, kw_only=True):

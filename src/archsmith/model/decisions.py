@@ -117,6 +117,13 @@ class Flip(Value, frozen=True, kw_only=True):
     limit: str = ""
 
 
+class Bond(Value, frozen=True, kw_only=True):
+    """A requirement that binds a decision, and how: what it names, rules out or asks for, or where it would flip it."""
+
+    requirement: RequirementId
+    how: str
+
+
 class Decision(Value, frozen=True, kw_only=True):
     """One choice. `subject`: the element decided on where a dimension is decided more than once (`entity:reading`).
 
@@ -134,7 +141,7 @@ class Decision(Value, frozen=True, kw_only=True):
     choice: str
     tech: TechId | None = None
     reason: str
-    binding: tuple[RequirementId, ...] = ()
+    binding: tuple[Bond, ...] = ()
     rests_on: tuple[DecisionId, ...] = ()
     losers: tuple[Loser, ...] = ()
     runner_up: str = ""

@@ -64,7 +64,9 @@ def _context(view: View, d: Decision) -> str:
 
 def _drivers(view: View, d: Decision) -> str:
     bound = [
-        f"{text(r)}: {origin(view.requirements[r].why, 300)}" if r in view.requirements else text(r) for r in d.binding
+        f"{text(b.requirement)} ({clause(b.how)})"
+        + (f": {origin(known.why, 300)}" if (known := view.requirements.get(b.requirement)) else "")
+        for b in d.binding
     ]
     figures = table(("Figure", "Value", "Arithmetic", "From"), [step(f) for f in d.figures], right=(1,))
     return join([bullets(bound), figures])

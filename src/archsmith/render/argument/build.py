@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from msgspec.structs import replace
+
 from archsmith.kernel.ids import DecisionId, RequirementId
 from archsmith.kernel.phrases import counted
 from archsmith.kernel.provenance import Assumed, Derived, line_of, quote_of
@@ -47,7 +49,9 @@ def argument(decision: Decision, design: Design, known: Known) -> Argument:
         reason=decision.reason,
         runner_up=decision.runner_up,
         margin=decision.margin,
-        bound_by=_bound(decision.binding, design),
+        bound_by=tuple(
+            replace(bound, how=bond.how) for bond in decision.binding for bound in _bound((bond.requirement,), design)
+        ),
         losers=tuple(_losers(decision, design)),
         held_to=tuple(_held(decision, design)),
         figures=tuple(step for figure in decision.figures for step in chain(figure, known, told)),

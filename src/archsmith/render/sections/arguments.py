@@ -91,11 +91,13 @@ def _named(view: View, ident: DecisionId) -> str:
 
 
 def bound_by(view: View, decision: Decision) -> str:
-    """`Bound by R-004 (“up 99.9% of the time”, line 12) and R-007.`: the first in its words, all at the end."""
+    """`Bound by R-004 (“up 99.9% of the time”, line 12: rules out one zone) and R-007 (…).`: the first in its words."""
     first, *others = decision.binding
-    known = view.requirements.get(first)
-    words = f" ({quoted(known.why.at, 90)})" if known and isinstance(known.why, Stated) and not view.small else ""
-    return f"Bound by {listed([f'{text(first)}{words}', *map(text, others)])}."
+    known = view.requirements.get(first.requirement)
+    words = f"{quoted(known.why.at, 90)}: " if known and isinstance(known.why, Stated) and not view.small else ""
+    told = [f"{text(first.requirement)} ({words}{clause(first.how)})"]
+    told += [f"{text(b.requirement)} ({clause(b.how)})" for b in others]
+    return f"Bound by {listed(told)}."
 
 
 def lost(losers: tuple[Loser, ...]) -> str:
