@@ -5,9 +5,11 @@ from msgspec.structs import replace
 from tests.samples.parts import computed, fact
 from tests.samples.shop import sample_decisions, sample_derivation
 
+from archsmith.decide.flows import Means, flow_choices
 from archsmith.kernel.ids import ActorId, EntityId, EventId, OperationId, OptionId, ServiceId, StoreId, SystemId
 from archsmith.kernel.names import slug
 from archsmith.kernel.units import Bytes, Count, Months, PerSecond, Seconds
+from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.decisions import Decisions, Dimension, Module, Placement, ServiceGroup
 from archsmith.model.domain import (
     Access,
@@ -200,4 +202,5 @@ def cases(draw: st.DrawFn) -> tuple[Derivation, Decisions]:
     style = draw(st.sampled_from(("modular_monolith", "microservices", "event_driven")))
     chosen = tuple(replace(d, option=OptionId(style)) if d.dimension is Dimension.STYLE else d for d in frame.decisions)
     placements = tuple(Placement(entity=entity, store=StoreId("main")) for entity in entities)
-    return derivation, replace(frame, decisions=chosen, services=services, placements=placements)
+    flows = flow_choices(derivation.domain, services, placements, Means(style=style, queue="jobs"), Catalogue())
+    return derivation, replace(frame, decisions=chosen, services=services, placements=placements, flows=flows)

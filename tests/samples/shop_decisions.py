@@ -2,8 +2,10 @@
 
 from tests.samples.shop_derivation import sample_derivation
 
+from archsmith.decide.flows import Means, flow_choices
 from archsmith.kernel.ids import DecisionId, ElementId, EntityId, OptionId, ServiceId, StoreId, TechId
 from archsmith.kernel.units import GB, Bytes, Count, HoursPerMonth, PersonDays, UsdPerMonth
+from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.decisions import (
     Decision,
     Decisions,
@@ -40,6 +42,9 @@ _CHOICES: tuple[tuple[Dimension, str, str, str | None], ...] = (
     (Dimension.OBSERVABILITY, "cloud_monitoring", "The provider's metrics and logs", "cloud_monitoring"),
     (Dimension.SIZING, "small", "Two small instances", None),
 )
+
+
+MEANS = Means(style="modular_monolith", queue="a table of jobs in PostgreSQL", embedded=True)
 
 
 def decision_id(dimension: Dimension) -> DecisionId:
@@ -79,26 +84,27 @@ def sample_decisions() -> Decisions:
     """The shop as a modular monolith on two small virtual machines and a managed PostgreSQL."""
     domain = sample_derivation().domain
     main = StoreId("main")
+    places = tuple(Placement(entity=entity.id, store=main) for entity in domain.entities)
     catalogue = Module(name="catalogue", entities=(EntityId("product"),))
     sales = Module(
         name="sales",
         entities=(EntityId("customer"), EntityId("order"), EntityId("order-line"), EntityId("payment")),
     )
+    shop = ServiceGroup(
+        id=ServiceId("shop"),
+        name="Shop",
+        purpose="Sells products: catalogue, orders and payments",
+        entities=tuple(entity.id for entity in domain.entities),
+        operations=tuple(operation.id for operation in domain.operations),
+        modules=(catalogue, sales),
+        reason="two developers and 30 requests a second",
+    )
     sized = decision_id(Dimension.SIZING)
     return Decisions(
         decisions=_decisions(),
-        services=(
-            ServiceGroup(
-                id=ServiceId("shop"),
-                name="Shop",
-                purpose="Sells products: catalogue, orders and payments",
-                entities=tuple(entity.id for entity in domain.entities),
-                operations=tuple(operation.id for operation in domain.operations),
-                modules=(catalogue, sales),
-                reason="two developers and 30 requests a second",
-            ),
-        ),
-        placements=tuple(Placement(entity=entity.id, store=main) for entity in domain.entities),
+        services=(shop,),
+        placements=places,
+        flows=flow_choices(domain, (shop,), places, MEANS, Catalogue()),
         sizings=(
             Sizing(
                 subject=ElementId("service:shop"),

@@ -24,6 +24,7 @@ from archsmith.knowledge.resilience import Parameters
 from archsmith.knowledge.technologies import TECHNOLOGIES, Technology
 from archsmith.model.decisions import Decision, Decisions, Dimension, ServiceGroup, Sizing, StoreRole
 from archsmith.model.domain import Derivation, Domain, Entity, Event, Operation, Relation, Targets, Workload
+from archsmith.model.flow_choices import FlowChoice
 from archsmith.model.requirements import Actor, ExternalSystem, OperationKind, Priority, Requirement, Requirements
 
 
@@ -90,6 +91,15 @@ class Context:
     def names(self) -> Mapping[EntityId, EntityNames]:
         """The names of entities in SQL and in paths."""
         return entity_names(self.domain.entities, self.naming)
+
+    @cached_property
+    def _choices(self) -> Mapping[tuple[OperationId, ElementId], FlowChoice]:
+        return {(c.operation, c.target): c for c in self.decisions.flows}
+
+    def waits(self, operation: Operation, target: ElementId) -> bool:
+        """Whether the caller waits for what an operation asks of an element, as decided."""
+        choice = self._choices.get((operation.id, target))
+        return choice is not None and choice.waits
 
     @cached_property
     def group_of(self) -> Mapping[OperationId, ServiceGroup]:

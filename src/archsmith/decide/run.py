@@ -9,6 +9,7 @@ from archsmith.decide.clash import any_design, explain, overload
 from archsmith.decide.demand import Demand
 from archsmith.decide.figures import figures
 from archsmith.decide.flips import flips
+from archsmith.decide.flows import flow_choices, means_of
 from archsmith.decide.gather import gather
 from archsmith.decide.ground import Ground
 from archsmith.decide.grouping import placements, services
@@ -47,6 +48,7 @@ def decide(
     domain = derivation.domain
     found = figures(settled, ground)
     groups = services(domain, demand, settled.chosen["style"].key)
+    places = placements(domain, demand, settled.chosen)
     argument = cases(settled, ground)
     rules = tuple(c for c in cuts if not _floor(c))
     stand = Stand(requirements, derivation, catalogue, rules, ground, settled, demand.web / asked.web)
@@ -57,7 +59,8 @@ def decide(
     return Decisions(
         decisions=priced(decisions, wishes),
         services=groups,
-        placements=placements(domain, demand, settled.chosen),
+        placements=places,
+        flows=flow_choices(domain, groups, places, means_of(settled.chosen), catalogue),
         sizings=sizings(settled, ground, groups, ids, found),
         objective=objective(settled, ground),
         ops_hours=hours,

@@ -17,6 +17,7 @@ from archsmith.kernel.ids import (
 from archsmith.kernel.provenance import Provenance, Span
 from archsmith.kernel.units import Bytes, Count, HoursPerMonth, PersonDays, Ratio, UsdPerMonth
 from archsmith.model.base import Figure, Value
+from archsmith.model.flow_choices import FlowChoice
 from archsmith.model.requirements import Stance
 
 
@@ -295,6 +296,7 @@ class Decisions(Value, frozen=True, kw_only=True):
     decisions: tuple[Decision, ...]
     services: tuple[ServiceGroup, ...]
     placements: tuple[Placement, ...]
+    flows: tuple[FlowChoice, ...] = ()
     sizings: tuple[Sizing, ...]
     objective: tuple[ObjectiveTerm, ...]
     ops_hours: HoursPerMonth

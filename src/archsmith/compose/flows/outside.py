@@ -6,14 +6,13 @@ from archsmith.compose.draft import Draft
 from archsmith.compose.flows.build import add, total_peak
 from archsmith.compose.flows.entry import on_path
 from archsmith.compose.flows.rules import background_retry, breaker, deadline, rounded, statement_timeout, tries
-from archsmith.compose.flows.rules import waits as waits_for
 from archsmith.compose.names import named
 from archsmith.kernel.ids import ServiceId, element
 from archsmith.kernel.phrases import duration, listed
 from archsmith.kernel.units import Seconds
 from archsmith.model.architecture import Mode
 from archsmith.model.decisions import Dimension, StoreRole
-from archsmith.model.domain import AttributeType, Consistency, Operation
+from archsmith.model.domain import AttributeType, Operation
 from archsmith.model.requirements import ExternalSystem
 
 _PROTOCOLS = {
@@ -37,7 +36,7 @@ def to_services(ctx: Context, draft: Draft) -> None:
             for entity in (operation.entity, *operation.touches):
                 other = ctx.owner_of[entity].id
                 if other != service.id:
-                    waits = operation.consistency is Consistency.STRONG or reads(operation)
+                    waits = ctx.waits(operation, service_element(other))
                     found = asked.setdefault((other, waits), [])
                     if operation not in found:
                         found.append(operation)
@@ -84,7 +83,7 @@ def to_systems(ctx: Context, draft: Draft) -> None:
         own = [ctx.operations[o] for o in service.operations]
         for system in ctx.domain.systems:
             for waits in (True, False):
-                calls = [o for o in own if system.id in o.calls and waits_for(o) is waits]
+                calls = [o for o in own if system.id in o.calls and ctx.waits(o, element("system", system.id)) is waits]
                 if calls:
                     _call(ctx, draft, service.id, system, waits, calls)
 

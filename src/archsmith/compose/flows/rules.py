@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from archsmith.compose.actors import has_endpoint
 from archsmith.compose.context import Context
+from archsmith.kernel.ids import element
 from archsmith.kernel.units import PerSecond, Probability, Seconds
 from archsmith.model.architecture import Breaker, Retry
 from archsmith.model.domain import Operation
-from archsmith.model.requirements import OperationKind
 
 
 def deadline(ctx: Context, operations: Sequence[Operation], hops: int = 0) -> Seconds:
@@ -24,15 +24,14 @@ def deadline(ctx: Context, operations: Sequence[Operation], hops: int = 0) -> Se
     p = ctx.parameter
     operations = [o for o in operations if has_endpoint(ctx, o)]
     target = max((o.latency_p95.value for o in operations), default=ctx.targets.latency_p95.value)
-    floor = p("timeout.external_floor" if any(waits(o) for o in operations) else "timeout.floor")
+    floor = p("timeout.external_floor" if any(waits(ctx, o) for o in operations) else "timeout.floor")
     outermost = min(max(p("timeout.tail_factor") * target, floor), p("timeout.cap"))
     return rounded(outermost * (1.0 - p("timeout.reserve")) ** hops)
 
 
-def waits(operation: Operation) -> bool:
+def waits(ctx: Context, operation: Operation) -> bool:
     """Whether somebody waits while the operation asks a system outside."""
-    asked = operation.kind in (OperationKind.COMMAND, OperationKind.QUERY)
-    return asked and operation.calls_sync and bool(operation.calls)
+    return any(ctx.waits(operation, element("system", system)) for system in operation.calls)
 
 
 def statement_timeout(ctx: Context, budget: Seconds) -> Seconds:

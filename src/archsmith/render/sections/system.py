@@ -6,6 +6,7 @@ from archsmith.kernel.ids import OperationId, element
 from archsmith.kernel.names import slug
 from archsmith.model.architecture import Deployment, Edge, Flow, Mode, SecondRegion, Service, Store, Twin
 from archsmith.model.decisions import Dimension
+from archsmith.model.flow_choices import Way
 from archsmith.render import show
 from archsmith.render.diagrams import c4, sequence
 from archsmith.render.diagrams.files import sequences
@@ -34,6 +35,8 @@ def system(view: View) -> str:
                 [_flow(view, f) for f in view.arch.flows if not _signs_in(view, f) and not _plain(view, f)],
                 right=(4,),
             ),
+            "" if view.small or not view.design.decisions.flows else "### What is kept in step, and how",
+            "" if view.small else _in_step(view),
             "### Deployment",
             "" if view.small else fence("mermaid", flowchart(c4.deployment(view))),
             _deployments(view),
@@ -119,6 +122,26 @@ def _flow(view: View, flow: Flow) -> tuple[str, ...]:
     said = f"{text(flow.label)} ({text(flow.protocol)})" if flow.protocol else text(flow.label)
     ends = capital(view.name(flow.source)), capital(view.name(flow.target))
     return (*ends, said, waits, show.rate(flow.peak), ", ".join(care), clause(flow.fallback))
+
+
+def _in_step(view: View) -> str:
+    """What reaches beyond one aggregate: how it is kept in step, what that promises, and what undoes a half of it."""
+    rows: dict[tuple[Way, str, bool, str, str, str, str], list[str]] = {}
+    for c in view.design.decisions.flows:
+        told = (c.way, view.name(c.target), c.waits, c.guarantee, c.compensation, c.reason, c.instead)
+        rows.setdefault(told, []).append(view.operation_name(c.operation))
+    shown = [
+        (
+            capital(some([text(n) for n in names], 4)),
+            capital(name),
+            text(way.value),
+            "yes" if waits else "no",
+            sentence(guarantee) + (f" Undone: {clause(undo)}." if undo else ""),
+            f"{sentence(reason)} {sentence(instead)}".strip(),
+        )
+        for (way, name, waits, guarantee, undo, reason, instead), names in rows.items()
+    ]
+    return table(("Operation", "With", "By", "Waits", "Promise", "Why"), shown)
 
 
 def _key_flow(view: View) -> Iterator[str]:
