@@ -1,6 +1,9 @@
 """How a store comes back after a loss: how often it is copied, how long copies stay, how long a restore takes."""
 
+import math
+
 from archsmith.compose.context import Context
+from archsmith.formulas.recovery import copy_time, lost_writes, restore_time
 from archsmith.kernel.units import Bytes, Days, Seconds
 from archsmith.model.architecture import Backup, Topology
 from archsmith.model.decisions import Dimension, StoreRole
@@ -25,10 +28,12 @@ def backup_of(
         return None
     versions = role is StoreRole.OBJECTS and topology is Topology.PROVIDER
     every = Seconds(ctx.parameter("backup.every"))
-    copying = 0.0 if versions else _copying(ctx, size / shards, managed)
-    continuous = _continuous(ctx, role, managed)
+    continuous, part = _continuous(ctx, role, managed), Bytes(0.0 if versions else size / shards)
     log = writes / shards / max(1.0, ctx.workload.peak_factor.value) * every * ctx.parameter("backup.log_bytes")
-    replaying = 0.0 if versions or not continuous else log / ctx.parameter("backup.restore_rate")
+    replayed = Bytes(log if continuous and not versions else 0.0)
+    rate, fixed = ctx.parameter("backup.restore_rate"), Seconds(ctx.parameter("backup.restore_fixed"))
+    streams, most = _streams(ctx, part, managed)
+    copying = copy_time(part, rate, streams=streams, most=most)
     lag = ctx.parameter("backup.log_lag")
     if not managed:
         lag = min(lag, max(ctx.parameter("backup.log_lag_least"), ctx.targets.rpo.value))
@@ -37,16 +42,17 @@ def backup_of(
         keep=Days(ctx.parameter("backup.keep_regulated" if ctx.has_regime(*_REGIMES) else "backup.keep")),
         continuous=continuous,
         elsewhere=_elsewhere(ctx, versions),
-        rpo=Seconds(0.0 if versions else lag if continuous else every + copying),
-        rto=Seconds(ctx.parameter("backup.restore_fixed") + copying + replaying),
+        rpo=Seconds(0.0 if versions else lag) if versions or continuous else lost_writes(every, copying),
+        rto=restore_time(part, replayed, rate, fixed, streams=streams, most=most),
     )
 
 
-def _copying(ctx: Context, size: float, managed: bool) -> float:
-    """Seconds until the copy answers: a provider's volume loads in the background, ours comes in streams."""
-    streams = ctx.parameter("backup.restore_streams") if size > ctx.parameter("backup.parallel_above") else 1.0
-    copied = size / (ctx.parameter("backup.restore_rate") * (1.0 if managed else streams))
-    return min(copied, ctx.parameter("backup.restore_volume")) if managed else copied
+def _streams(ctx: Context, size: Bytes, managed: bool) -> tuple[float, Seconds]:
+    """In how many streams a copy comes back, and the longest it takes: a provider's volume loads in the background."""
+    if managed:
+        return 1.0, Seconds(ctx.parameter("backup.restore_volume"))
+    large = size > ctx.parameter("backup.parallel_above")
+    return (ctx.parameter("backup.restore_streams") if large else 1.0), Seconds(math.inf)
 
 
 def _continuous(ctx: Context, role: StoreRole, managed: bool) -> bool:

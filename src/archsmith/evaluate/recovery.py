@@ -4,13 +4,10 @@ from archsmith.evaluate.stack import Stack
 from archsmith.kernel.ids import element
 from archsmith.kernel.phrases import duration, number
 from archsmith.kernel.units import Seconds
+from archsmith.knowledge.resilience import RESILIENCE
 from archsmith.model.architecture import SecondRegion, Store, Topology
 from archsmith.model.decisions import StoreRole
 from archsmith.model.report import Recovery
-
-FAILOVER = Seconds(120.0)
-"""Until a standby has taken over: providers speak of 60 to 120 s (Amazon RDS user guide, 2024)."""
-
 
 _REDUNDANT = (Topology.PRIMARY_STANDBY, Topology.PRIMARY_REPLICAS, Topology.CLUSTER)
 
@@ -41,6 +38,7 @@ def _region(stack: Stack, second: SecondRegion) -> Recovery:
 
 def _row(stack: Stack, store: Store) -> Recovery:
     targets = stack.view.targets
+    switch = Seconds(stack.catalogue.table(RESILIENCE)["backup.failover"].value)
     deployment = stack.view.deployments.get(element("store", store.id))
     standby = store.topology is Topology.PROVIDER or (
         store.topology in _REDUNDANT and deployment is not None and deployment.zones > 1
@@ -59,10 +57,10 @@ def _row(stack: Stack, store: Store) -> Recovery:
         )
         if standby:
             how = (
-                f"a node or zone fails: its standby takes over in {duration(FAILOVER)} without loss; rows lost by "
+                f"a node or zone fails: its standby takes over in {duration(switch)} without loss; rows lost by "
                 f"mistake: {back}, in {duration(rto)}; {kept}"
             )
-            rpo, rto = Seconds(0.0), FAILOVER
+            rpo, rto = Seconds(0.0), switch
         else:
             how = f"lost or damaged: {back}, in {duration(rto)}; {kept}"
     elif store.topology is Topology.PROVIDER:

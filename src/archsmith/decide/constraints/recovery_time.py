@@ -1,5 +1,6 @@
 """Service is back in the time that the target gives."""
 
+import math
 from collections.abc import Iterator
 
 from archsmith.decide.constraints.constraint import (
@@ -12,6 +13,8 @@ from archsmith.decide.constraints.constraint import (
     Requirements,
     Rule,
 )
+from archsmith.formulas.recovery import restore_time
+from archsmith.kernel.units import Bytes, Seconds
 
 _DAY = 86_400.0
 
@@ -45,12 +48,17 @@ def check(
 def restore(ground: Ground, *, managed: bool) -> float:
     """Seconds until the primary store answers from its backup: people, the data, and a day of log to replay."""
     demand, parameter = ground.demand, ground.resilience
-    size, rate = demand.database_gb * 1e9, parameter("backup.restore_rate")
+    size = Bytes(demand.database_gb * 1e9)
     large = not managed and size > parameter("backup.parallel_above")
-    copied = size / (rate * (parameter("backup.restore_streams") if large else 1.0))
-    copied = min(copied, parameter("backup.restore_volume")) if managed else copied
-    log = demand.writes / demand.peak_factor * _DAY * parameter("backup.log_bytes")
-    return parameter("backup.restore_fixed") + copied + log / rate
+    log = Bytes(demand.writes / demand.peak_factor * _DAY * parameter("backup.log_bytes"))
+    return restore_time(
+        size,
+        log,
+        parameter("backup.restore_rate"),
+        Seconds(parameter("backup.restore_fixed")),
+        streams=parameter("backup.restore_streams") if large else 1.0,
+        most=Seconds(parameter("backup.restore_volume") if managed else math.inf),
+    )
 
 
 CONSTRAINT = Constraint(
