@@ -156,7 +156,8 @@ def check(requirements: Requirements) -> Derivation:
     for step in work.steps:
         assert math.isfinite(step.value) and step.value >= 0, step
         if isinstance(step.why, Derived):
-            assert set(step.why.inputs) <= seen | {"average_rps"}, step
+            things = {f"entity.{name}" for e in domain.entities for name in (e.id, e.id.replace("-", "_"))}
+            assert set(step.why.inputs) <= seen | {"average_rps"} | things, step
         if isinstance(step.why, Assumed):
             assert step.why.reason and step.why.source
         assert worked_out(step.formula) == pytest.approx(step.value, rel=1e-4, abs=1e-12), step

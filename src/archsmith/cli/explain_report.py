@@ -11,23 +11,27 @@ from archsmith.kernel.phrases import counted
 from archsmith.model.argument import Argument, Bound, Explained, Hangs, Held, Lost, Related, Step
 from archsmith.model.changes import Origin
 from archsmith.model.decisions import LossKind
-from archsmith.render import show
+from archsmith.render import flips, show
 from archsmith.render.markdown import clean, clip
 
 Blocks = Iterator[RenderableType]
 _LOSERS = 7
 _STEPS = 24
+_LEVELS = 4
+"""Levels of a chain that are shown: each of its figures can be asked for in turn."""
 
 
 def explained(found: Explained) -> Blocks:
-    """The list of decisions, the arguments, or the chain of a figure."""
+    """The list of decisions or of figures, the arguments, or the chain of a figure."""
     yield Text(clean(found.title), style="bold")
     if found.decisions:
         yield from _list(found)
     for argument in found.arguments:
         yield from _argument(argument)
     if found.chain:
-        yield from titled(f"Where {found.chain[0].id} comes from", *(_step(s) for s in found.chain))
+        yield from titled(f"Where {found.chain[0].id} comes from", *_chain(found.chain))
+    if found.figures:
+        yield from _names(found)
 
 
 def _list(found: Explained) -> Blocks:
@@ -37,7 +41,17 @@ def _list(found: Explained) -> Blocks:
         cells = (line.id, line.title, line.choice, line.runner_up or "–", margin)
         table.add_row(*(Text(clip(cell, 90)) for cell in cells))
     yield table
-    yield Text("archsmith explain D-001 … argues one of them", style="dim")
+    yield Text("archsmith explain D-001 … argues one of them, explain figures … lists all numbers", style="dim")
+
+
+def _names(found: Explained) -> Blocks:
+    """All figures that can be traced, those of a part of the design together."""
+    table = grid(0, 4, 2, head=("name", "what", "value"))
+    for step in found.figures:
+        value = "" if step.value is None else show.figure(step.value, step.unit)
+        table.add_row(*(Text(clip(cell, 80)) for cell in (step.id, step.what, value)))
+    yield table
+    yield Text("archsmith explain NAME … traces one of them", style="dim")
 
 
 def _argument(a: Argument) -> Blocks:
@@ -108,20 +122,38 @@ def _steps(steps: tuple[Step, ...]) -> Blocks:
         yield Text(f"and {counted(len(steps) - _STEPS, 'step')} more with --json", style="dim")
 
 
-def _step(step: Step) -> RenderableType:
+def _chain(steps: tuple[Step, ...]) -> Blocks:
+    """The first levels; what lies deeper is reached by the names that are shown."""
+    near = [s for s in steps if s.depth < _LEVELS]
+    for step in near:
+        yield _step(step, named=step.depth > 0 and step.value is not None)
+    if len(near) < len(steps):
+        more = counted(len(steps) - len(near), "step")
+        yield Text(f"{more} deeper: archsmith explain one of the names in brackets, or --json", style="dim")
+
+
+def _step(step: Step, named: bool = False) -> RenderableType:
+    """What it is, its value and arithmetic, and its source; its name too where it can be asked for."""
     value = "" if step.value is None else show.figure(step.value, step.unit)
     formula = f" = {clip(show.formula(step.formula), 160)}" if step.formula and step.formula != value else ""
     parts = step.source.partition("; of ")[2]
     source = _from(step.origin, step.source) if step.origin is not Origin.DERIVED else f"of {parts}" if parts else ""
-    text = Text.assemble(f"{clean(step.what)}: ", (value, "bold"), formula, (f"  {source}", "dim"))
+    name = (f"[{step.id}] " if named else "", "dim")
+    text = Text.assemble(f"{clean(step.what)} ", name, (value, "bold"), formula, (f"  {source}", "dim"))
     return Padding(text, (0, 0, 0, 2 * min(step.depth, 8)))
 
 
 def _flips(a: Argument) -> Blocks:
-    for flip in a.flips:
-        yield Text(clean(f"{flip[:1].upper()}{flip[1:]}."))
-    if not a.flips:
-        yield Text("No change that was tried flips it.")
+    changes = list(flips.rows(a.flips))
+    if changes:
+        table = grid(0, 1, 1, head=("changed", "down", "up"))
+        for row in changes:
+            table.add_row(*(Text(clip(cell, 200)) for cell in row))
+        yield table
+        if flips.held(a.flips):
+            yield Text(clean(f"It stays whatever the {flips.held(a.flips)}."), style="dim")
+    else:
+        yield Text(clean(f"{a.flips_at[:1].upper()}{a.flips_at[1:] or 'No change that was tried flips it'}."))
     yield Text("Any other point: archsmith what-if BRIEF --set traffic=10x", style="dim")
 
 

@@ -77,7 +77,7 @@ def _compute(settled: Settled, ground: Ground) -> tuple[Figure, ...]:
             f"{peak:.4g} - {answers:.4g} * {saved:.3g} + {beside:.3g} + {max(0.0, shared):.3g}",
             "cores.web",
             *[str(o.dimension) for o in settled.chosen.values() if o.saves or o.compute],
-            *(("cores.store",) if shared > 0 else ()),
+            *(("sql.read", "sql.write", "queries.per_request") if shared > 0 else ()),
         ),
         _figure(
             "instances",

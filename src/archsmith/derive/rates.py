@@ -14,6 +14,7 @@ from archsmith.derive.requests import peak_factor
 from archsmith.derive.schedules import interval
 from archsmith.derive.words import phrase, plural
 from archsmith.kernel.ids import EntityId, OperationId
+from archsmith.kernel.provenance import Assumed
 from archsmith.kernel.units import DAY
 from archsmith.model.base import Figure
 from archsmith.model.domain import Access
@@ -95,7 +96,12 @@ class Rates:
 
     def _scheduled(self, operation: OperationDraft) -> None:
         """A job runs at its interval; daily where the brief names none."""
-        every = interval(self.loads.context.around(operation.why) or operation.text) or float(DAY)
+        said = interval(self.loads.context.around(operation.why) or operation.text)
+        daily = Assumed(reason="the brief names no interval: most such jobs run once a day", source="derive/rates")
+        why = operation.why if said else daily
+        every = self.loads.ledger.state(
+            f"{operation.id}_every", f"interval of '{operation.verb} {operation.object}'", said or float(DAY), "s", why
+        )
         run = self.loads.ledger.ratio(
             f"{operation.id}_rate",
             f"runs of '{operation.verb} {operation.object}' per second",

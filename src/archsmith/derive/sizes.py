@@ -111,9 +111,8 @@ class Sizes:
         parts = [_TYPE_BYTES[a.type] * (4 if (a.max_length or 0) > 1000 else 1) for a in draft.attributes]
         parts.append(16 * len(draft.relations))
         text = " + ".join(str(p) for p in (_ROW_HEADER, *parts))
-        return Fact(
-            value=Bytes(_ROW_HEADER + sum(parts)), why=Derived(rule="sum of the attributes' bytes", formula=text)
-        )
+        why = Derived(rule="sum of the attributes' bytes", formula=text, inputs=(f"entity.{draft.id}",))
+        return Fact(value=Bytes(_ROW_HEADER + sum(parts)), why=why)
 
     def _packed(self, figure: Figure, draft: EntityDraft) -> Fact[Bytes]:
         """The stated size of a row, and what is left of it where the brief says how far such rows are compressed."""
@@ -139,7 +138,9 @@ class Sizes:
         if figure is not None and figure.value > _ROW_LIMIT and (has_file or draft.kin == ""):
             return figure, Fact(value=Bytes(figure.value), why=figure.why)
         if not has_file:
-            return None, Fact(value=Bytes(0.0), why=Derived(rule="no file goes with it"))
+            return None, Fact(
+                value=Bytes(0.0), why=Derived(rule="no file goes with it", inputs=(f"entity.{draft.id}",))
+            )
         words = set(draft.name.split(" "))
         kind = next((k for k, known in _BLOB_WORDS if words & known), "document")
         assumed = self._lore.assume(

@@ -54,7 +54,7 @@ def targets(
         teams=needs.teams
         or Fact(
             value=Count(max(1.0, round(team.value / 8))),
-            why=Derived(rule="a team has up to eight people", formula=f"{team.value:g} / 8"),
+            why=Derived(rule="a team has up to eight people", formula=f"{team.value:g} / 8", inputs=("team",)),
         ),
         regions=_regions(requirements),
     )

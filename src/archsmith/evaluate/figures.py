@@ -31,12 +31,14 @@ def _load(found: Evaluated) -> Iterator[Figure]:
     if not found.stations:
         return
     first = found.stations[0]
-    name, own = found.view.name(first.element), str(first.element)
-    peak, room = found.view.workload.peak.value, first.saturates_at
-    yield _figure(
-        "load.first", f"utilisation of {name}, first to saturate", first.utilisation, "ratio", first.formula, own
-    )
-    said = f"1 / {number(first.utilisation)}"
+    full = next((c for c in found.ceilings if not c.raisable), None)
+    name, own, used = found.view.name(first.element), f"station.{first.deployment or first.element}", first.utilisation
+    peak, room, said = found.view.workload.peak.value, first.saturates_at, first.formula
+    if full is not None and full.full_at < room:
+        name, own = f"{full.resource} of {found.view.name(full.element)}", f"ceiling.{full.id}"
+        used, room, said = full.utilisation, full.full_at, full.formula
+    yield _figure("load.first", f"utilisation of {name}, first to saturate", used, "ratio", said, own)
+    said = f"1 / {number(used)}" if used * room < 1.01 else f"the load at which {said.partition(' = ')[0]} takes all"
     yield _figure("load.saturates", f"load at which {name} saturates, over the peak", room, "ratio", said, "load.first")
     said = f"{number(peak)} x {number(room)}"
     yield _figure("load.capacity", "requests a second carried", peak * room, "rps", said, "peak", "load.saturates")
@@ -46,7 +48,7 @@ def _load(found: Evaluated) -> Iterator[Figure]:
             size = pool_size(load.arrivals, Seconds(held), Ratio(0.5))
             said = f"{number(load.arrivals)}/s x {duration(held)} x 1.5, rounded up"
             what = f"connections to {found.view.name(load.element)} at the peak"
-            yield _figure("load.pool", what, size, "connections", said, str(load.element))
+            yield _figure("load.pool", what, size, "connections", said, f"station.{load.deployment}")
             return
 
 
@@ -56,10 +58,11 @@ def _time(found: Evaluated) -> Iterator[Figure]:
     tight = max(found.latencies, key=lambda x: x.p95 / x.target_p95 if x.target_p95 > 0 else 0.0)
     name = found.view.operations[tight.operation].name
     met = sum(x.met for x in found.latencies)
-    own = str(tight.operation)
+    own = f"latency.{tight.operation}"
     yield _figure("latency.tightest", f"p95 of {name}, nearest to its target", tight.p95, "s", tight.formula, own)
     said = f"{met} of {len(found.latencies)}"
-    yield _figure("latency.met", "operations that meet their target", met, "operations", said)
+    rows = [f"latency.{x.operation}" for x in found.latencies]
+    yield _figure("latency.met", "operations that meet their target", met, "operations", said, *rows)
 
 
 def _up(found: Evaluated) -> Iterator[Figure]:
@@ -67,7 +70,7 @@ def _up(found: Evaluated) -> Iterator[Figure]:
         return
     worst = min(found.availability, key=lambda p: p.predicted - p.target)
     up, hour = Probability(worst.predicted), found.view.targets.outage_cost.value
-    own = str(worst.slo)
+    own = f"availability.{worst.slo}"
     yield _figure("availability.predicted", "predicted availability", up, "probability", worst.formula, own)
     said = f"(1 - {percent(up)}) x 730 h x {money(hour)}"
     loss = outage_loss(up, hour)
@@ -78,11 +81,13 @@ def _up(found: Evaluated) -> Iterator[Figure]:
 def _money(found: Evaluated) -> Iterator[Figure]:
     cost, month = found.cost, "USD per month"
     for kind in CostKind:
-        rows = [x.month for x in cost.lines if x.kind is kind]
+        rows = [x for x in cost.lines if x.kind is kind]
         if rows:
-            said = " + ".join(f"{x:.2f}" for x in rows)
-            yield _figure(f"cost.{kind.value}", f"{kind.value.replace('_', ' ')} a month", sum(rows), month, said)
-    kinds = tuple(f"cost.{k.value}" for k in CostKind if k is not CostKind.PEOPLE)
+            said, whole = " + ".join(f"{x.month:.2f}" for x in rows), sum(x.month for x in rows)
+            what, ids = f"{kind.value.replace('_', ' ')} a month", (f"bill.{x.id}" for x in rows)
+            yield _figure(f"cost.{kind.value}", what, whole, month, said, *ids)
+    have = {x.kind for x in cost.lines} - {CostKind.PEOPLE}
+    kinds = tuple(f"cost.{k.value}" for k in CostKind if k in have)
     said = f"sum of {sum(x.kind is not CostKind.PEOPLE for x in cost.lines)} lines"
     yield _figure("cost.infrastructure", "infrastructure a month", cost.infrastructure, month, said, *kinds)
     said = f"{cost.infrastructure:.2f} + {cost.people:.2f}"
@@ -100,7 +105,9 @@ def _safety(found: Evaluated) -> Iterator[Figure]:
     for status in (s for s in ControlStatus if statuses[s]):
         said = f"{statuses[status]} of {len(found.controls)}"
         what = f"clauses {status.value.replace('_', ' ')}"
-        yield _figure(f"controls.{status.value}", what, statuses[status], "clauses", said)
+        ids = (f"control.{c.id}" for c in found.controls if c.status is status)
+        yield _figure(f"controls.{status.value}", what, statuses[status], "clauses", said, *ids)
     for severity, count in sorted(Counter(t.severity for t in found.threats).items()):
         what = f"threats of severity {severity} after countermeasures"
-        yield _figure(f"threats.{severity}", what, count, "threats", f"{count} of {len(found.threats)}")
+        ids = (f"threat.{t.id}" for t in found.threats if t.severity == severity)
+        yield _figure(f"threats.{severity}", what, count, "threats", f"{count} of {len(found.threats)}", *ids)

@@ -6,7 +6,7 @@ from archsmith.kernel.ids import DecisionId, RequirementId
 from archsmith.kernel.units import Ratio, UsdPerMonth
 from archsmith.model.base import Value
 from archsmith.model.changes import Origin
-from archsmith.model.decisions import LossKind
+from archsmith.model.decisions import Flip, LossKind
 
 ARGUMENT_SCHEMA: Final = "archsmith/argument/1"
 
@@ -89,8 +89,8 @@ class Related(Value, frozen=True, kw_only=True):
 
 
 class Argument(Value, frozen=True, kw_only=True):
-    """One decision, argued. `flips`: what would change it. `follows_from`: what it rests on; `carries`: what rests on
-    it. `elements`: what stands in the architecture because of it."""
+    """One decision, argued. `flips`: what would change it, the nearest in words in `flips_at`. `follows_from`: what it
+    rests on; `carries`: what rests on it. `elements`: what stands in the architecture because of it."""
 
     id: DecisionId
     dimension: str
@@ -103,7 +103,8 @@ class Argument(Value, frozen=True, kw_only=True):
     losers: tuple[Lost, ...]
     held_to: tuple[Held, ...]
     figures: tuple[Step, ...]
-    flips: tuple[str, ...]
+    flips_at: str
+    flips: tuple[Flip, ...]
     hangs_on: tuple[Hangs, ...]
     follows_from: tuple[Related, ...]
     carries: tuple[Related, ...]
@@ -113,7 +114,7 @@ class Argument(Value, frozen=True, kw_only=True):
 class Explained(Value, frozen=True, kw_only=True):
     """The answer: all decisions in a line each where nothing was asked for; else what was asked for, argued.
 
-    `chain`: the steps of a figure, down to quotes and facts.
+    `chain`: the steps of a figure, down to quotes and facts. `figures`: all figures that can be traced, by name.
     """
 
     schema: str = ARGUMENT_SCHEMA
@@ -122,3 +123,4 @@ class Explained(Value, frozen=True, kw_only=True):
     decisions: tuple[Line, ...] = ()
     arguments: tuple[Argument, ...] = ()
     chain: tuple[Step, ...] = ()
+    figures: tuple[Step, ...] = ()

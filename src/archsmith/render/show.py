@@ -217,12 +217,14 @@ def decimal(value: float) -> str:
 def figure(value: float, unit: str) -> str:
     """A number with the unit that the model gives it, in the form of its kind.
 
-    >>> figure(61.12, "rps"), figure(2e6, "bytes"), figure(0.2, "ratio"), figure(1500, "users")
-    ('61.1/s', '2 MB', '0.2', '1,500 users')
+    >>> figure(61.12, "rps"), figure(2e6, "bytes"), figure(1500, "users"), figure(0.04048, "USD per GB-month")
+    ('61.1/s', '2 MB', '1,500 users', '$0.0405 per GB-month')
     """
     shown = _UNITS.get(unit.strip().lower())
     if shown:
         return shown(value)
+    if unit.startswith("USD per "):
+        return f"{price(value)} {unit[4:]}"
     one = value == 1 and unit.isalpha() and unit.endswith("s")
     return f"{number(value)} {unit[:-1] if one else unit}"
 

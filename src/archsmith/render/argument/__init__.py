@@ -7,7 +7,7 @@ from archsmith.model.base import Figure
 from archsmith.model.design import Design
 from archsmith.render.argument.build import argument, lines
 from archsmith.render.argument.find import find
-from archsmith.render.argument.trace import chain, known
+from archsmith.render.argument.trace import Known, chain, known, leaf, step
 
 
 def explain(design: Design, what: str, catalogue: Catalogue) -> Explained | Finding:
@@ -19,6 +19,10 @@ def explain(design: Design, what: str, catalogue: Catalogue) -> Explained | Find
     found = find(what, design, figures)
     if isinstance(found, Finding):
         return found
+    if isinstance(found, Known):
+        return Explained(title=title, asked=what, figures=tuple(step(f) for f in found.figures.values()))
+    if isinstance(found, str):
+        return Explained(title=title, asked=what, chain=tuple(leaf(found, 0, figures)))
     if isinstance(found, Figure):
         return Explained(title=title, asked=what, chain=chain(found, figures))
     return Explained(title=title, asked=what, arguments=tuple(argument(d, design, figures) for d in found))

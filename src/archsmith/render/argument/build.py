@@ -16,7 +16,7 @@ from archsmith.model.decisions import Decision, Loser
 from archsmith.model.design import Design
 from archsmith.render import show
 from archsmith.render.argument.topics import EVERY, fact_of, said, topics
-from archsmith.render.argument.trace import Known, assumed_in, chain, origin_of
+from archsmith.render.argument.trace import NEAR, Known, assumed_in, chain, origin_of
 
 _LEAST: Final = 0.05
 """Share of a figure below which an assumption is not worth a line."""
@@ -54,8 +54,9 @@ def argument(decision: Decision, design: Design, known: Known) -> Argument:
         ),
         losers=tuple(_losers(decision, design)),
         held_to=tuple(_held(decision, design)),
-        figures=tuple(step for figure in decision.figures for step in chain(figure, known, told)),
-        flips=tuple(part.strip() for part in decision.flips_at.split(";") if part.strip()),
+        figures=tuple(step for figure in decision.figures for step in chain(figure, known, told, NEAR)),
+        flips_at=decision.flips_at,
+        flips=decision.flips,
         hangs_on=tuple(_hangs(decision, design, known))[:_MOST],
         follows_from=_related(decision, design, back=True),
         carries=_related(decision, design, back=False),
@@ -110,7 +111,7 @@ def _hangs(decision: Decision, design: Design, known: Known) -> Iterator[Hangs]:
             what, value = said(topic, fact.value)
             yield Hangs(what=what, value=value, reason=fact.why.reason, source=fact.why.source)
     for figure in decision.figures:
-        for step in chain(figure, known):
+        for step in chain(figure, known, None, NEAR):
             if step.origin is Origin.ASSUMED and step.value is not None and step.id not in seen and step.depth:
                 seen.add(step.id)
                 value = show.figure(step.value, step.unit)

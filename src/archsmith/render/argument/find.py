@@ -15,9 +15,18 @@ from archsmith.render.argument.trace import Known
 _NUMBER: Final = re.compile(r"d?-?0*(\d{1,4})", re.IGNORECASE)
 
 
-def find(what: str, design: Design, known: Known) -> tuple[Decision, ...] | Figure | Finding:
-    """The decisions or the figure that are meant: by number, dimension, title, component, technology, then figure."""
+EVERY: Final = "figures"
+"""The word that asks for the names of all figures."""
+
+
+def find(what: str, design: Design, known: Known) -> tuple[Decision, ...] | Figure | Known | str | Finding:
+    """The decisions or the figure that are meant: by number, dimension, title, component, technology, then figure.
+
+    All figures for `figures`; the name itself where it is that of a row of the catalogue, a control or a threat.
+    """
     wanted = _plain(what)
+    if wanted == EVERY:
+        return known
     rows = design.decisions.decisions
     number = _NUMBER.fullmatch(what.strip())
     by_number = tuple(d for d in rows if number and d.id == f"D-{int(number[1]):03}")
@@ -32,8 +41,10 @@ def find(what: str, design: Design, known: Known) -> tuple[Decision, ...] | Figu
     for found in searches:
         if found:
             return found
-    figure = known.figures.get(what.strip())
-    return figure if figure is not None else _unknown(what, wanted, design, known)
+    name = what.strip()
+    if name in known.figures:
+        return known.figures[name]
+    return name if name in known.rows or name in known.words else _unknown(what, wanted, design, known)
 
 
 def _plain(words: str) -> str:
@@ -69,5 +80,6 @@ def _unknown(what: str, wanted: str, design: Design, known: Known) -> Finding:
         severity=Severity.BLOCKER,
         place="command line",
         fact=f"this design has no decision, component or figure {what[:80]!r}",
-        fix=f"{hint}give a number (D-001 to {rows[-1].id if rows else 'D-000'}) or a dimension: {listed}",
+        fix=f"{hint}give a number (D-001 to {rows[-1].id if rows else 'D-000'}) or a dimension: {listed}; "
+        f"`archsmith explain {EVERY}` lists the names of all figures",
     )
