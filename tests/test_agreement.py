@@ -53,8 +53,8 @@ class Made:
     def figures(self) -> dict[str, float]:
         """By id."""
         assert self.state.decisions
-        rows = (*self.state.decisions.decisions, *self.state.decisions.sizings)
-        return {f.id: f.value for row in rows for f in row.figures}
+        decided = [f for d in self.state.decisions.decisions for f in d.figures]
+        return {f.id: f.value for f in (*decided, *(f for s in self.state.decisions.sizings for f in s.figures))}
 
 
 @functools.cache
@@ -179,11 +179,10 @@ def test_what_is_kept(name: str, factor: float) -> None:
         sized = next((s for s in state.decisions.sizings if s.subject == f"store:{store.id}"), None)
         if store.role is StoreRole.PRIMARY and sized:
             inside = {f"store:{s.id}" for s in state.architecture.stores if s.host == store.id}
-            whole = sized.storage * sized.shards + sum(
-                s.storage for s in state.decisions.sizings if s.subject in inside
-            )
-            assert store.size_horizon <= whole * 2 + 1e9
-            assert whole <= max(20e9, store.size_horizon * 2 + 1e9)
+            own = sized.storage * sized.shards
+            beside = sum(s.storage for s in state.decisions.sizings if s.subject in inside)
+            assert store.size_horizon <= (own + beside) * 2 + 1e9
+            assert own <= max(20e9, store.size_horizon * 2 + 1e9)
 
 
 @CHECKED
