@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from archsmith.kernel.canonical import typed
 from archsmith.kernel.findings import Finding, Severity, sort_findings
-from archsmith.kernel.ids import ArtifactPath
+from archsmith.kernel.ids import ArtifactPath, DecisionId
 from archsmith.kernel.phrases import counted
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.architecture import Architecture
@@ -39,6 +39,7 @@ class Stage(enum.StrEnum):
     DECIDE = "decide"
     COMPOSE = "compose"
     EVALUATE = "evaluate"
+    DOUBT = "doubt"
     PLAN = "plan"
     RENDER = "render"
     VERIFY = "verify"
@@ -117,16 +118,9 @@ def advance(
     if Stage.DERIVE in todo:
         state = _step(state, Stage.DERIVE, catalogue, listen)
     state = _repair(state, tuple(s for s in LOOP if s in todo), catalogue, listen)
-    if Stage.PLAN in todo:
-        state = _step(state, Stage.PLAN, catalogue, listen)
+    for stage in (s for s in (Stage.DOUBT, Stage.PLAN) if s in todo):
+        state = _step(state, stage, catalogue, listen)
     return state
-
-
-def weigh(state: State, catalogue: Catalogue) -> State:
-    """The state with its open questions in the order of their measured worth. Needs what `derive` left."""
-    from archsmith.decide import weigh as weigh_questions
-
-    return replace(state, requirements=weigh_questions(_need(state.requirements), _need(state.derivation), catalogue))
 
 
 LOOP: Final = (Stage.DECIDE, Stage.COMPOSE, Stage.EVALUATE)
@@ -196,6 +190,22 @@ def _evaluate(s: State, kb: Catalogue, _cuts: tuple[Cut, ...], _round: int) -> t
     return replace(s, report=r), f"{len(r.findings)} findings, {r.cost.infrastructure:,.0f} USD a month to run"
 
 
+def _doubt(s: State, kb: Catalogue, _cuts: tuple[Cut, ...], _round: int) -> tuple[State, str]:
+    """Once the loop is through: the choices and figures under other values of all that nobody stated."""
+    from archsmith.decide import doubt
+    from archsmith.evaluate import intervals
+    from archsmith.vary import draws
+
+    needs, derivation, architecture = _need(s.requirements), _need(s.derivation), _need(s.architecture)
+    drawn = draws(needs, derivation, kb)
+    decisions, hours = doubt(_need(s.decisions), needs.questions, drawn.inputs, drawn.draws)
+    report = intervals(_need(s.report), derivation, decisions, architecture, drawn.draws, hours)
+    rows = [r for d in decisions.decisions if (r := d.robustness)]
+    firm = sum(r.wins + r.none == r.draws for r in rows)
+    found = f"{firm} of {len(rows)} decisions stay in all of {len(drawn.draws)} draws of {len(drawn.inputs)} inputs"
+    return replace(s, decisions=typed(decisions), report=typed(report)), found
+
+
 def _plan(s: State, kb: Catalogue, _cuts: tuple[Cut, ...], _round: int) -> tuple[State, str]:
     from archsmith.plan import plan
 
@@ -209,6 +219,7 @@ _RUN: Final[dict[Stage, Callable[[State, Catalogue, tuple[Cut, ...], int], tuple
     Stage.DECIDE: _decide,
     Stage.COMPOSE: _compose,
     Stage.EVALUATE: _evaluate,
+    Stage.DOUBT: _doubt,
     Stage.PLAN: _plan,
 }
 
@@ -244,6 +255,14 @@ def finish(state: State, generator: str) -> Design:
         report=report,
         plan=plan,
     )
+
+
+def sharpened(design: Design, ids: tuple[DecisionId, ...], catalogue: Catalogue) -> Design:
+    """The design with the flip points of these decisions narrowed."""
+    from archsmith.decide import sharpen
+
+    decisions = sharpen(design.requirements, design.derivation, design.decisions, catalogue, ids)
+    return replace(design, decisions=decisions)
 
 
 def deliver(

@@ -4,7 +4,7 @@ from statistics import NormalDist
 
 import pytest
 
-from archsmith.formulas.information import explained, perfect_information, perfect_parameter_information, strata
+from archsmith.formulas.information import perfect_information, perfect_parameter_information, rank_correlation, strata
 from archsmith.formulas.sampling import latin_hypercube
 
 NORMAL = NormalDist()
@@ -61,12 +61,21 @@ def test_the_worth_of_an_input_is_at_most_that_of_all() -> None:
     assert all(0 <= _worth(costs, axis) <= most + 1e-9 for axis in axes)
 
 
-def test_what_explains_a_result() -> None:
-    x, y, idle = _normals(40, 3)
+def test_rank_correlation_of_the_textbook() -> None:
+    """Intelligence and hours before the television of ten people: -29/165."""
+    iq = [106.0, 100.0, 86.0, 101.0, 99.0, 103.0, 97.0, 113.0, 112.0, 110.0]
+    hours = [7.0, 27.0, 2.0, 50.0, 28.0, 29.0, 20.0, 12.0, 6.0, 17.0]
+    assert rank_correlation(iq, hours) == pytest.approx(-29 / 165)
+    assert rank_correlation(iq, [x**3 for x in iq]) == pytest.approx(1.0)
+    assert rank_correlation(iq, [5.0] * 10) == 0.0
+    assert rank_correlation([1.0, 1.0, 2.0], [3.0, 3.0, 9.0]) == pytest.approx(1.0)
+
+
+def test_what_moves_a_result_stands_out_among_what_does_not() -> None:
+    x, y, idle = _normals(32, 3)
     result = [2 * a + b for a, b in zip(x, y, strict=True)]
-    assert explained(x, result) > 0.6 > explained(y, result) > explained(idle, result)
-    assert explained(idle, result) < 0.1
-    assert explained(x, [1.0] * 40) == 0.0
+    assert rank_correlation(x, result) ** 2 > 0.6 > rank_correlation(y, result) ** 2 > 0.1
+    assert rank_correlation(idle, result) ** 2 < 0.05
 
 
 def test_the_options_that_an_answer_leads_to() -> None:

@@ -37,7 +37,6 @@ class Wanted:
     dump_after: str | None
     from_dump: tuple[str, Path] | None
     quiet: bool
-    measure: bool = False
 
 
 def run(wanted: Wanted) -> int:
@@ -55,8 +54,6 @@ def run(wanted: Wanted) -> int:
         upto = Stage(wanted.dump_after) if wanted.dump_after else Stage.PLAN
         catalogue = Catalogue(wanted.catalog)
         state = pipeline.advance(state, catalogue, after=after, upto=upto, listen=listen)
-        if wanted.measure and state.derivation is not None:
-            state = pipeline.weigh(state, catalogue)
     except pipeline.Unusable as unusable:
         if wanted.as_json:
             _print_unusable(unusable)

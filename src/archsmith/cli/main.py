@@ -8,7 +8,7 @@ import click
 from archsmith.cli import questions, shelf_commands
 from archsmith.cli.exits import BAD_INPUT, BUG
 
-STAGES = ("elicit", "derive", "decide", "compose", "evaluate", "plan")
+STAGES = ("elicit", "derive", "decide", "compose", "evaluate", "doubt", "plan")
 """The stages whose result can be dumped; `pipeline.Stage` without the two that make files. A test compares."""
 FORMS = ("text", "html", "yaml", "json")
 """The forms of what was read."""
@@ -46,14 +46,6 @@ def cli(traceback: bool) -> None:
     """
 
 
-measure_option = click.option(
-    "--measure-questions",
-    "measure",
-    is_flag=True,
-    help="Order the open questions by what other answers would change, each decided on anew (some seconds).",
-)
-
-
 @cli.command()
 @click.argument("brief", type=click.Path(path_type=Path, allow_dash=True), required=False)
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder to write the design to.")
@@ -73,7 +65,6 @@ measure_option = click.option(
     metavar="STAGE FILE",
     help="Go on after STAGE, from what --dump-after STAGE printed.",
 )
-@measure_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
 @click.pass_context
 def design(
@@ -86,7 +77,6 @@ def design(
     catalog: tuple[Path, ...],
     dump_after: str | None,
     from_dump: tuple[str, Path] | None,
-    measure: bool,
     quiet: bool,
 ) -> None:
     """Design a backend from BRIEF: Markdown, plain text, or a requirements.yaml. `-` reads from standard input."""
@@ -96,7 +86,7 @@ def design(
         raise click.UsageError("say where to write the design: -o FOLDER (or --json to print the summary)")
     from archsmith.cli.design import Wanted, run
 
-    ctx.exit(run(Wanted(brief, out, as_json, force, full, catalog, dump_after, from_dump, quiet, measure)))
+    ctx.exit(run(Wanted(brief, out, as_json, force, full, catalog, dump_after, from_dump, quiet)))
 
 
 @cli.command()
@@ -119,7 +109,6 @@ def design(
     multiple=True,
     help="Folder of your own knowledge rows, laid over ours.",
 )
-@measure_option
 @click.pass_context
 def read(
     ctx: click.Context,
@@ -128,7 +117,6 @@ def read(
     out: Path | None,
     force: bool,
     catalog: tuple[Path, ...],
-    measure: bool,
 ) -> None:
     """Show what is understood of BRIEF, each reading beside the words that it rests on. `-` reads from standard input.
 
@@ -136,7 +124,7 @@ def read(
     """
     from archsmith.cli.read import Wanted, run
 
-    ctx.exit(run(Wanted(brief, form, out, force, catalog, measure)))
+    ctx.exit(run(Wanted(brief, form, out, force, catalog)))
 
 
 @cli.command()

@@ -31,7 +31,6 @@ class Wanted:
     out: Path | None
     force: bool
     catalog: tuple[Path, ...]
-    measure: bool = False
 
 
 def run(wanted: Wanted) -> int:
@@ -45,8 +44,6 @@ def run(wanted: Wanted) -> int:
     try:
         catalogue = Catalogue(wanted.catalog)
         state = pipeline.advance(State(brief=brief), catalogue, upto=Stage.DERIVE, listen=silent)
-        if wanted.measure:
-            state = pipeline.weigh(state, catalogue)
     except pipeline.Unusable as unusable:
         return refuse(unusable.findings)
     except (BadYaml, Malformed, KeyError) as error:

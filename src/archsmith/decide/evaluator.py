@@ -32,6 +32,8 @@ class Evaluator:
         """Indexes of the options by axis and trait, and what each costs. `reduced`: with the only sizes that matter."""
         self.space, self.ground = space, ground
         self.by_axis = _by_axis(space.options)
+        self.by_key = {(o.axis, o.key): o for o in space.options}
+        self.kinds = {axis: _by_kind(self.by_axis[axis]) for axis in ("size", "compute")}
         self.givers: dict[str, list[Option]] = {}
         for option in space.options:
             for trait in option.gives:
@@ -154,8 +156,7 @@ class Evaluator:
 
     def carried_over(self, chosen: Chosen) -> tuple[Value, Chosen] | None:
         """The same choices in a space for another demand, repaired and resized; None where they can't stand."""
-        here = {(o.axis, o.key): o for o in self.space.options}
-        moved = self._with_sizes({a: here.get((a, o.key), self.by_axis[a][0]) for a, o in chosen.items()})
+        moved = self._with_sizes({a: self.by_key.get((a, o.key), self.by_axis[a][0]) for a, o in chosen.items()})
         return self._repair(moved, frozenset(), 3) or self._with_one_change(moved)
 
     def as_it_is(self, choices: Mapping[str, str]) -> tuple[Value, Chosen] | None:
@@ -163,8 +164,7 @@ class Evaluator:
 
         `choices` are those of all axes but the two of sizes.
         """
-        options = {axis: next((o for o in self.by_axis[axis] if o.key == key), None) for axis, key in choices.items()}
-        moved = self._with_sizes({axis: o for axis, o in options.items() if o is not None})
+        moved = self._with_sizes({a: o for a, k in choices.items() if (o := self.by_key.get((a, k))) is not None})
         if len(moved) < len(self.by_axis) or self.broken(moved) is not None:
             return None
         return self._resized(moved, frozenset())
@@ -173,11 +173,12 @@ class Evaluator:
         """With a machine and a store size of the kind that the other choices ask for, where there is one."""
         moved = dict(chosen)
         given = {trait for axis, o in moved.items() if axis not in ("size", "compute") for trait in o.gives}
-        for axis in ("size", "compute"):
-            fits = (o for o in self.by_axis[axis] if all(given.intersection(g) for g in o.needs))
-            usable = [o for o in fits if not given.intersection(o.bars)]
-            if usable:
-                moved[axis] = usable[0]
+        for axis, kinds in self.kinds.items():
+            rows = [o for trait in ("", *given) if trait in kinds for o in kinds[trait]]
+            fits = (o for o in rows if all(given.intersection(g) for g in o.needs) and not given.intersection(o.bars))
+            found = next(fits, None)
+            if found is not None:
+                moved[axis] = found
         return moved
 
     def _with_one_change(self, chosen: Chosen) -> tuple[Value, Chosen] | None:
@@ -274,4 +275,13 @@ def _by_axis(options: Iterable[Option]) -> dict[str, list[Option]]:
     found: dict[str, list[Option]] = {}
     for option in options:
         found.setdefault(option.axis, []).append(option)
+    return found
+
+
+def _by_kind(options: Iterable[Option]) -> dict[str, list[Option]]:
+    """Sizes by the trait that they need first: that of a hosting or a platform, or none."""
+    found: dict[str, list[Option]] = {}
+    for option in options:
+        for trait in option.needs[0] if option.needs else ("",):
+            found.setdefault(trait, []).append(option)
     return found

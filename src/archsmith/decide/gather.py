@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from archsmith.decide import regional, signals
 from archsmith.decide.demand import Demand
+from archsmith.decide.grouping import arriving
 from archsmith.decide.keyed import keyed
-from archsmith.decide.partition import contexts
+from archsmith.decide.partition import contexts, crossings
 from archsmith.decide.sources import sources
 from archsmith.decide.staleness import RANK, at_edge, cacheable, hits, tolerant
 from archsmith.formulas.sizing import search_factor
@@ -35,8 +36,11 @@ _OVERHEAD = 1.5
 """Indexes and dead rows on top of the rows."""
 
 
-def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalogue) -> Demand:
-    """All that the options and constraints ask for. Rates of the workload are those of the planning horizon."""
+def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalogue, *, bound: bool = True) -> Demand:
+    """All that the options and constraints ask for. Rates of the workload are those of the planning horizon.
+
+    `bound`: with the requirements that stand behind it, which only the argument needs.
+    """
     domain, load, targets = derivation.domain, derivation.workload, derivation.targets
     entities = {e.id: e for e in domain.entities}
     outside = [o for o in domain.operations if o.kind not in (OperationKind.BATCH, OperationKind.EVENT)]
@@ -67,7 +71,6 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
     worst = max((e.data_class for e in domain.entities), key=RANK.__getitem__, default=DataClass.INTERNAL)
     codes = catalogue.table(REGIONS)
     near = tuple(dict.fromkeys(_place(f.value) for f in requirements.needs.homes if f.value not in codes))
-    crossings = sum(1 for o in domain.operations if len({groups.get(e, e) for e in (o.entity, *o.touches)}) > 1)
     notifying = [o for o in domain.operations if o.access is Access.NOTIFY or (o.calls and not o.calls_sync)]
     async_work = bool(notifying or domain.events) or any(o.kind is OperationKind.BATCH for o in domain.operations)
     emitting = [o for o in domain.operations if o.emits or (o.calls and not o.calls_sync)]
@@ -150,7 +153,9 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         mfa=signals.wants_mfa(requirements),
         multi_tenant=domain.multi_tenant.value,
         modules=max(1, len(set(groups.values()))),
-        crossings=crossings,
+        crossings=crossings(domain, groups),
+        crossings_of_teams=_between_teams(domain, round(targets.teams.value)),
+        ingests=bool(arriving(domain, {*series, *logs})),
         events=len(domain.events),
         data_class=worst,
         team=max(1, round(targets.team.value)),
@@ -188,7 +193,9 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         all_serve=lost.all_serve,
         together=tuple(o.name for o in domain.operations if o.touches and o.kind is OperationKind.COMMAND),
         soft=_soft(derivation),
-        binding=sources(requirements, derivation, lambda o: _atomic(o, entities), lambda o: o in stream_ops),
+        binding=sources(requirements, derivation, lambda o: _atomic(o, entities), lambda o: o in stream_ops)
+        if bound
+        else {},
         weights={w.quality: w.weight for w in requirements.priorities},
     )
 
@@ -247,6 +254,10 @@ def _atomic(operation: Operation, entities: dict[EntityId, Entity]) -> bool:
         and operation.consistency is Consistency.STRONG
         and (bool(operation.touches) or entities[operation.entity].data_class in money)
     )
+
+
+def _between_teams(domain: Domain, teams: int) -> int:
+    return crossings(domain, contexts(domain, teams) if teams > 1 else contexts(domain))
 
 
 def _place(word: str) -> str:

@@ -1,5 +1,7 @@
 """What all dimensions stand on: demand, knowledge, the candidate providers with their regions, and small helpers."""
 
+from collections.abc import Container
+
 from archsmith.decide import signals
 from archsmith.decide.demand import Demand
 from archsmith.kernel.ids import OptionId, TechId
@@ -26,27 +28,30 @@ class Ground:
         requirements: Requirements,
         catalogue: Catalogue,
         strain: dict[str, float] | None = None,
+        only: Container[str] | None = None,
     ) -> None:
         """Chooses for each provider the cheapest region that satisfies residency, near the users where that is free.
 
-        `strain`: by element, how many times more than the linear model's load the exact evaluation found.
+        `strain`: by element, how many times more than the linear model's load the exact evaluation found. `only`: the
+        providers that are looked at, where not all are.
         """
         self.demand = demand
         self._rents: dict[str, float] = {}
         self.strain = strain or {}
         self.catalogue = catalogue
         self.techs = catalogue.table(TECHNOLOGIES)
-        self.providers: dict[str, Provider] = dict(catalogue.table(PROVIDERS))
+        providers = catalogue.table(PROVIDERS)
+        self.providers: dict[str, Provider] = {i: p for i, p in providers.items() if only is None or i in only}
         self.region: dict[str, Region] = {}
         self.second: dict[str, Region | None] = {}
         known = catalogue.table(REGIONS)
-        self.named_regions = frozenset(signals.regions(requirements, known))
+        wishes = (*requirements.technologies, *requirements.must_use, *requirements.must_not_use)
+        self.wishes, self.requirements = wishes, requirements
+        self.named_regions = frozenset(signals.regions(requirements, known.values(), self._names))
         for ident in self.providers:
             rows = [r for r in known.values() if r.provider == ident]
             self.region[ident] = min(rows, key=self._distance)
             self.second[ident] = self._second(self.region[ident], rows)
-        wishes = (*requirements.technologies, *requirements.must_use, *requirements.must_not_use)
-        self.wishes, self.requirements = wishes, requirements
         there = {w.tech for w in wishes if w.tech and w.stance in (Stance.EXISTING, Stance.PREFER)}
         self.existing = frozenset(t for t in there if not self._left(t))
         self.wanted = frozenset(w.tech for w in wishes if w.tech and w.stance is Stance.MUST_USE)
@@ -84,9 +89,12 @@ class Ground:
 
     def fixed_to(self, provider: str) -> bool:
         """Whether the brief ties itself to a provider that is there: it names the region, or says that it stays."""
-        row = self.tech(provider)
-        names = {n for w in self.wishes if w.tech == provider for n in (w.name, row.name)} or {row.name}
+        names = {self.tech(provider).name, *self._names(provider)}
         return self.region[provider].id in self.named_regions or signals.stays(self.requirements, sorted(names))
+
+    def _names(self, provider: str) -> set[str]:
+        """What the brief calls a provider, in lower case."""
+        return {w.name.lower() for w in self.wishes if w.tech == provider}
 
     def other_regions(self, provider: str, bill: float) -> tuple[Loser, ...]:
         """The provider's other regions: outside the places that data may be in, or further away, or dearer."""

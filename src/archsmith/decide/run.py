@@ -1,29 +1,32 @@
 """The stage: from what is needed to what is chosen, with the argument for each choice."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from archsmith.decide import scaling
-from archsmith.decide.argue import cases
+from archsmith.decide.argue import Case, cases
 from archsmith.decide.clash import any_design, explain, overload
 from archsmith.decide.demand import Demand
+from archsmith.decide.evaluator import Chosen
 from archsmith.decide.figures import figures
 from archsmith.decide.flips import flips
 from archsmith.decide.flows import flow_choices, means_of
+from archsmith.decide.front import front
 from archsmith.decide.gather import gather
 from archsmith.decide.ground import Ground
 from archsmith.decide.grouping import placements, services
 from archsmith.decide.levers import Stand
 from archsmith.decide.option import Space
+from archsmith.decide.pool import rivals_of
 from archsmith.decide.records import records
 from archsmith.decide.settle import Settled, settle
 from archsmith.decide.sizing import sizings, weights
 from archsmith.decide.space import build
 from archsmith.decide.totals import objective, totals
 from archsmith.decide.wishes import Wishes, priced
-from archsmith.decide.worth import measured, weighed
+from archsmith.kernel.ids import OptionId
 from archsmith.knowledge.catalogue import Catalogue
-from archsmith.model.decisions import Clash, Cut, Decisions, Dimension
+from archsmith.model.decisions import Clash, Cut, Decisions, Dimension, Weighed
 from archsmith.model.domain import Derivation, Domain
 from archsmith.model.requirements import Requirements
 
@@ -43,18 +46,16 @@ def decide(
     `cuts`: what findings of an earlier round demand. Where the stated requirements can't all be met, `clash` names the
     smallest set that can't, and the rest is the design that violates least.
     """
-    asked = gather(requirements, derivation, catalogue)
-    demand, ground, settled, clash = _settled(asked, requirements, derivation.domain, catalogue, cuts)
-    domain = derivation.domain
+    here, clash = stand(requirements, derivation, catalogue, cuts)
+    demand, ground, settled, domain = here.demand, here.ground, here.settled, derivation.domain
     found = figures(settled, ground)
     groups = services(domain, demand, settled.chosen["style"].key)
     places = placements(domain, demand, settled.chosen)
     argument = cases(settled, ground)
-    rules = tuple(c for c in cuts if not _floor(c))
-    stand = Stand(requirements, derivation, catalogue, rules, ground, settled, demand.web / asked.web)
-    changes = flips(stand, argument)
+    changes = flips(here, argument)
     decisions, ids = records(settled, ground, argument, changes, found, groups)
     wishes = Wishes(settled, ground, argument, ids, cuts).all()
+    others = front(settled, ground, argument, cuts)
     hours, days = totals(settled)
     return Decisions(
         decisions=priced(decisions, wishes),
@@ -67,20 +68,36 @@ def decide(
         build_days=days,
         clash=clash,
         wishes=wishes,
+        front=others,
         cuts=cuts,
         rounds=1,
         optimal=settled.outcome.optimal,
+        weighed=Weighed(
+            chosen={a: o.key for a, o in settled.chosen.items()},
+            decisions=ids,
+            rivals=rivals_of(settled.chosen, _designs(argument)),
+            gave_way=settled.gave_way,
+            strain=ground.strain,
+        ),
     )
 
 
-def weigh(requirements: Requirements, derivation: Derivation, catalogue: Catalogue) -> Requirements:
-    """The requirements with their open questions in the order of what an answer would change, each one decided anew.
+def stand(
+    requirements: Requirements, derivation: Derivation, catalogue: Catalogue, cuts: tuple[Cut, ...]
+) -> tuple[Stand, Clash | None]:
+    """The design with all that it was found under, and what clashes."""
+    asked = gather(requirements, derivation, catalogue)
+    demand, ground, settled, clash = _settled(asked, requirements, derivation.domain, catalogue, cuts)
+    rules = tuple(c for c in cuts if not asks_for_more(c))
+    return Stand(requirements, derivation, catalogue, rules, ground, settled, demand.web / asked.web), clash
 
-    Takes a solve for each answer: a second or two, so it is done where it is asked for.
-    """
-    demand = gather(requirements, derivation, catalogue)
-    demand, _, settled, _ = _settled(demand, requirements, derivation.domain, catalogue, ())
-    return weighed(requirements, measured(settled, demand, requirements, catalogue))
+
+def _designs(argument: dict[str, dict[OptionId, Case]]) -> Iterator[tuple[float, Chosen]]:
+    """The best design with each option that lost, and what it costs more."""
+    for by_id in argument.values():
+        for case in by_id.values():
+            if case.chosen and case.extra is not None:
+                yield case.extra, case.chosen
 
 
 def _settled(
@@ -91,7 +108,7 @@ def _settled(
     That load is the largest half of a half of what is asked that a design without any limits carries. The halvings are
     doubled until one does, then the number of them is bisected, so that absurd loads take a handful of trials.
     """
-    floors = tuple(c for c in cuts if _floor(c))
+    floors = tuple(c for c in cuts if asks_for_more(c))
     others = tuple(c for c in cuts if c not in floors)
 
     def stage(halvings: int) -> tuple[Ground, Space]:
@@ -131,13 +148,13 @@ def _carried(carries: Callable[[int], bool], few: int) -> int:
     return many
 
 
-def _of_a_size(cut: Cut) -> bool:
-    return cut.dimension is Dimension.SIZING
-
-def _floor(cut: Cut) -> bool:
+def asks_for_more(cut: Cut) -> bool:
     """Whether it asks for more of something, not for something else."""
     return (cut.kind == "at_least" and bool(cut.subject)) or (cut.kind == "forbid" and _of_a_size(cut))
 
+
+def _of_a_size(cut: Cut) -> bool:
+    return cut.dimension is Dimension.SIZING
 
 
 def _strain(settled: Settled | None, ground: Ground, domain: Domain, floors: tuple[Cut, ...]) -> dict[str, float]:

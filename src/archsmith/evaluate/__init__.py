@@ -6,6 +6,7 @@ from archsmith.evaluate.controls import controls
 from archsmith.evaluate.cost import cost
 from archsmith.evaluate.figures import figures
 from archsmith.evaluate.growth import growth, limit, path
+from archsmith.evaluate.intervals import intervals
 from archsmith.evaluate.latency import latencies
 from archsmith.evaluate.recovery import recovery
 from archsmith.evaluate.rules import Evaluated, judge
@@ -22,7 +23,7 @@ from archsmith.model.domain import Derivation
 from archsmith.model.report import Report
 from archsmith.model.requirements import Requirements
 
-__all__ = ["evaluate"]
+__all__ = ["evaluate", "intervals"]
 
 
 def evaluate(
@@ -67,7 +68,7 @@ def analyse(stack: Stack) -> Evaluated:
     return Evaluated(
         stack=stack,
         stations=tuple(load_of(s) for s in busy.values()),
-        ceilings=tuple(row(c) for c in full),
+        ceilings=tuple(row(stack.catalogue, c) for c in full),
         latencies=latencies(stack, found, busy),
         availability=availability(stack, busy),
         recovery=recovery(stack),

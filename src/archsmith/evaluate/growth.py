@@ -12,6 +12,7 @@ from archsmith.kernel.ids import DeploymentId, ElementId
 from archsmith.kernel.phrases import number
 from archsmith.kernel.provenance import Assumed, Derived
 from archsmith.kernel.units import PerSecond, PersonDays, Ratio, Utilisation
+from archsmith.knowledge.effort import EFFORT
 from archsmith.model.base import Figure
 from archsmith.model.report import GrowthRow, GrowthStep
 
@@ -19,9 +20,9 @@ FACTORS: Final = (1.0, 3.0, 10.0, 30.0, 100.0)
 """The loads that are looked at, over that of the horizon."""
 
 
-def growth(load: Load) -> tuple[GrowthRow, ...]:
+def growth(load: Load, factors: tuple[float, ...] = FACTORS) -> tuple[GrowthRow, ...]:
     """A row for each factor; the steps of a row are all that the design needs to go from today to there."""
-    return tuple(_row(load, factor) for factor in FACTORS)
+    return tuple(_row(load, factor) for factor in factors)
 
 
 def path(load: Load, rows: tuple[GrowthRow, ...]) -> tuple[GrowthStep, ...]:
@@ -60,6 +61,18 @@ def path(load: Load, rows: tuple[GrowthRow, ...]) -> tuple[GrowthStep, ...]:
             )
         before = until
     return tuple(sorted(found, key=lambda s: (s.until, s.at, s.element)))
+
+
+def rebuilt(stack: Stack) -> tuple[PersonDays, str]:
+    """Person-days of building the same operations and tables once more, and the arithmetic: what a rewrite costs."""
+    rows = stack.catalogue.table(EFFORT)
+    operations = [rows[f"operation.{o.access}"].value for o in stack.view.domain.operations]
+    tables = len(stack.view.architecture.tables)
+    each, base = rows["table"].value, rows["foundation.base"].value
+    said = (
+        f"{len(operations)} operations: {number(sum(operations))} + {tables} tables x {number(each)} + {number(base)}"
+    )
+    return PersonDays(sum(operations) + tables * each + base), said
 
 
 def limit(stack: Stack) -> float:

@@ -22,27 +22,45 @@ def strata(inputs: Sequence[float], bins: int = BINS) -> list[list[int]]:
     return found
 
 
-def explained(inputs: Sequence[float], results: Sequence[float], bins: int = BINS) -> float:
-    """Share (0 to 1) of the variance of the results that lies between the strata of an input, less what chance gives.
+def rank_correlation(one: Sequence[float], two: Sequence[float]) -> float:
+    """Spearman's: how well (-1 to 1) the order of the one follows that of the other; 0 where one does not vary.
 
-    This is epsilon squared, the correlation ratio without its bias. Source: Kelley 1935 (PNAS 21:9).
+    Its square is the share of the variance of the ranks that a monotone effect explains. Of 36 inputs that have no
+    effect the best one reaches 0.3 in one of about twenty sets of 32 draws.
 
-    >>> explained([1, 2, 3, 4, 5, 6, 7, 8], [0, 0, 1, 1, 2, 2, 3, 3])
-    1.0
+    Source: Spearman 1904 (The American Journal of Psychology 15:1).
+
+    >>> round(rank_correlation([1, 2, 3, 4], [10, 30, 20, 40]), 6)
+    0.8
     """
-    groups = strata(inputs, bins)
-    between, within, total = _variances(groups, results)
-    return max(0.0, (between - within * (len(groups) - 1)) / total) if total > 0 else 0.0
+    first, second = _ranks(one), _ranks(two)
+    spread = sum(x * x for x in first) * sum(y * y for y in second)
+    return float(sum(x * y for x, y in zip(first, second, strict=True)) / spread**0.5) if spread > 0 else 0.0
 
 
-def _variances(groups: list[list[int]], results: Sequence[float]) -> tuple[float, float, float]:
-    """Sum of squares between the groups, mean square within, sum of squares in all."""
+def _ranks(values: Sequence[float]) -> list[float]:
+    """Ranks around zero; equal values share the mean of theirs."""
+    order = sorted(range(len(values)), key=values.__getitem__)
+    ranks = [0.0] * len(values)
+    place = 0
+    while place < len(order):
+        end = place
+        while end < len(order) and values[order[end]] == values[order[place]]:
+            end += 1
+        for n in order[place:end]:
+            ranks[n] = (place + end - len(order)) / 2
+        place = end
+    return ranks
+
+
+def _variances(groups: list[list[int]], results: Sequence[float]) -> tuple[float, float]:
+    """Sum of squares between the groups, and mean square within."""
     count = len(results)
     middle = sum(results) / count
     total = sum((r - middle) ** 2 for r in results)
     between = sum(len(g) * (sum(results[n] for n in g) / len(g) - middle) ** 2 for g in groups)
     free = count - len(groups)
-    return between, (total - between) / free if free > 0 else 0.0, total
+    return between, (total - between) / free if free > 0 else 0.0
 
 
 def perfect_parameter_information(
@@ -75,7 +93,7 @@ def perfect_parameter_information(
 
 def _shrunk(groups: list[list[int]], results: Sequence[float]) -> list[float]:
     """The means of the groups, drawn towards that of all by as much as chance explains of their spread."""
-    between, within, _ = _variances(groups, results)
+    between, within = _variances(groups, results)
     kept = max(0.0, 1 - within * (len(groups) - 1) / between) if between > 0 else 0.0
     middle = sum(results) / len(results)
     return [middle + kept * (sum(results[n] for n in group) / len(group) - middle) for group in groups]

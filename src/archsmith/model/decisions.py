@@ -3,6 +3,8 @@ impossible."""
 
 import enum
 
+import msgspec
+
 from archsmith.kernel.ids import (
     DecisionId,
     ElementId,
@@ -18,7 +20,9 @@ from archsmith.kernel.provenance import Provenance, Span
 from archsmith.kernel.units import Bytes, Count, HoursPerMonth, PersonDays, Ratio, UsdPerMonth
 from archsmith.model.base import Figure, Value
 from archsmith.model.flow_choices import FlowChoice
+from archsmith.model.front import FrontPoint
 from archsmith.model.requirements import Stance
+from archsmith.model.uncertainty import Robustness, Uncertain, Worth
 
 
 class Dimension(enum.StrEnum):
@@ -130,8 +134,8 @@ class Decision(Value, frozen=True, kw_only=True):
 
     `margin`: what the runner-up would cost more a month, None where no other option was possible. `flips`: for each
     lever and direction where the choice changes, or how far it was seen to hold; `flips_at` the nearest in words, with
-    their figures. `binding`: the requirements that leave no
-    other choice or make it the cheapest. `rests_on`: decisions that this one follows from.
+    their figures. `robustness`: in how many draws of what was assumed it stays. `binding`: the requirements that leave
+    no other choice or make it the cheapest. `rests_on`: decisions that this one follows from.
     """
 
     id: DecisionId
@@ -149,6 +153,7 @@ class Decision(Value, frozen=True, kw_only=True):
     margin: UsdPerMonth | None = None
     flips_at: str = ""
     flips: tuple[Flip, ...] = ()
+    robustness: Robustness | None = None
     figures: tuple[Figure, ...] = ()
 
 
@@ -269,28 +274,37 @@ class Wished(Value, frozen=True, kw_only=True):
     why: Provenance
 
 
-class Tried(Value, frozen=True, kw_only=True):
-    """Another plausible answer to an open question, decided on anew.
+class Rival(Value, frozen=True, kw_only=True):
+    """A design that was weighed beside the chosen one: the variants by axis in which it differs from that one, and what
+    it costs more a month of ownership."""
 
-    `topic`: that of the question. `changed`: the dimensions decided otherwise. `month`: what the best design then
-    costs more than the one chosen; `regret`: what the one chosen, repaired and resized, then costs more than the best;
-    both in USD a month of ownership.
+    choices: dict[str, str]
+    extra: UsdPerMonth
+
+
+class Weighed(Value, frozen=True, kw_only=True):
+    """The chosen design by axis and variant, and those beside it: enough to cost them again under other values.
+
+    `gave_way`: names of the constraints that were left out. `strain`: how many times more an element needs than was
+    first counted. Variants are finer than options: `ecs_fargate/aws/2` is one of `ecs_fargate`. `decisions`: where an
+    axis was decided.
     """
 
-    topic: str
-    answer: str
-    feasible: bool = True
-    changed: tuple[str, ...] = ()
-    month: float = 0.0
-    regret: float = 0.0
+    chosen: dict[str, str]
+    decisions: dict[str, DecisionId]
+    rivals: tuple[Rival, ...] = ()
+    gave_way: tuple[str, ...] = ()
+    strain: dict[str, float] = msgspec.field(default_factory=dict)
 
 
 class Decisions(Value, frozen=True, kw_only=True):
     """All choices. With a `clash` the rest is the design that violates least, and says so.
 
-    `wishes`: what became of technologies that the brief names, with the price of obeying.
+    `wishes`: what became of technologies that the brief names, with the price of obeying. `front`: designs that trade
+    one goal for another, the chosen one among them; empty where none does.
     `ops_hours`: operations work of the whole a month. `build_days` the effort the choices add to building the features.
     `cuts` those obeyed; `rounds` of solving until the exact model agreed. `optimal`: proven within the space.
+    `uncertain`: the inputs that nobody stated; over draws of them `Decision.robustness` and `worths` were found.
     """
 
     decisions: tuple[Decision, ...]
@@ -303,6 +317,10 @@ class Decisions(Value, frozen=True, kw_only=True):
     build_days: PersonDays
     clash: Clash | None = None
     wishes: tuple[Wished, ...] = ()
+    front: tuple[FrontPoint, ...] = ()
     cuts: tuple[Cut, ...] = ()
     rounds: int = 1
     optimal: bool = True
+    weighed: Weighed | None = None
+    uncertain: tuple[Uncertain, ...] = ()
+    worths: tuple[Worth, ...] = ()

@@ -18,6 +18,7 @@ from archsmith.kernel.units import (
 )
 from archsmith.model.base import Figure, Value
 from archsmith.model.decisions import Cut
+from archsmith.model.uncertainty import Interval
 
 
 class StationLoad(Value, frozen=True, kw_only=True):
@@ -39,7 +40,8 @@ class StationLoad(Value, frozen=True, kw_only=True):
 
 class CeilingLoad(Value, frozen=True, kw_only=True):
     """Something other than the time of servers that fills up: connections, memory, a disk, a quota. `used` of `limit`
-    at the peak, full at `full_at` times the load (1e6: never). `raisable`: the provider lifts it on request."""
+    at the peak, full at `full_at` times the load (1e6: never). `raisable`: the provider lifts it on request.
+    `source` of the limit, empty where it is what was chosen."""
 
     id: str
     element: ElementId
@@ -53,6 +55,7 @@ class CeilingLoad(Value, frozen=True, kw_only=True):
     raisable: bool
     formula: str
     inputs: tuple[str, ...]
+    source: str = ""
 
 
 class Latency(Value, frozen=True, kw_only=True):
@@ -224,7 +227,10 @@ class Threat(Value, frozen=True, kw_only=True):
 
 
 class Report(Value, frozen=True, kw_only=True):
-    """Everything that was computed about the architecture. `cuts` are demands on another round of `decide`."""
+    """Everything that was computed about the architecture. `cuts` are demands on another round of `decide`.
+
+    `intervals`: between which ends figures lie where what nobody stated is otherwise, with the design as chosen.
+    """
 
     figures: tuple[Figure, ...]
     stations: tuple[StationLoad, ...]
@@ -239,3 +245,4 @@ class Report(Value, frozen=True, kw_only=True):
     cuts: tuple[Cut, ...]
     path: tuple[GrowthStep, ...] = ()
     ceilings: tuple[CeilingLoad, ...] = ()
+    intervals: tuple[Interval, ...] = ()

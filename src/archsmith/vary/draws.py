@@ -18,8 +18,8 @@ from archsmith.model.uncertainty import Uncertain
 from archsmith.vary.ranges import Rows, found, moved, way
 from archsmith.vary.replay import Replay
 
-DRAWS: Final = 40
-"""A share of them is known to about an eighth, and each quarter of an input's range holds ten."""
+DRAWS: Final = 32
+"""Each quarter of an input's range holds eight, and a share of them is known to about a sixth."""
 
 
 @dataclass(frozen=True, slots=True)

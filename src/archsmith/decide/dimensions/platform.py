@@ -24,7 +24,8 @@ def offers(ground: Ground, tech: Technology) -> tuple[tuple[str, str, str, str],
     if tech.provider_any:
         rows = [ground.providers[p] for p in tech.provider_any if p in ground.providers]
         return tuple((r.id, r.vm, r.sla_zones, r.sla_single) for r in rows)
-    return tuple((o.provider, o.family, o.sla, o.sla_single) for o in tech.offers)
+    rented = (o for o in tech.offers if o.provider in ground.providers)
+    return tuple((o.provider, o.family, o.sla, o.sla_single) for o in rented)
 
 
 def platform(ground: Ground) -> tuple[Option, ...]:
