@@ -4,6 +4,7 @@ First the ends, so that what never changes is known; then, as far as the number 
 two points with different choices is narrowed, again and again.
 """
 
+import math
 from collections.abc import Container
 
 from archsmith.decide.argue import Case, named
@@ -14,7 +15,7 @@ from archsmith.decide.scout import Point, Scout, ways
 from archsmith.decide.track import Track
 from archsmith.kernel.ids import OptionId
 from archsmith.kernel.units import Ratio
-from archsmith.model.decisions import Flip
+from archsmith.model.decisions import Direction, Flip
 
 SIZES = frozenset({"compute", "size"})
 """Axes that change with every step of the load: for them it is said when the present size is full."""
@@ -22,9 +23,9 @@ NARROW = 1.25
 """Outer over inner factor of a gap that is narrow enough in a design run."""
 FINE = 1.05
 """The same where one decision is argued."""
-SPLITS = 8
-"""Points solved between the ends in a design run."""
-MOST_SPLITS = 200
+SOLVES = 20
+"""Points solved in a design run; the ends are solved in any case."""
+MOST_SOLVES = 250
 """The same where one decision is argued."""
 _DIGITS = 6
 
@@ -34,16 +35,17 @@ def flips(
     argument: dict[str, dict[OptionId, Case]],
     *,
     only: Container[str] | None = None,
-    splits: int = SPLITS,
+    solves: int = SOLVES,
     narrow: float = NARROW,
 ) -> dict[str, tuple[Flip, ...]]:
     """By axis: for each lever and direction where another option wins, or how far none does.
 
     `only`: axes whose gaps are narrowed; all but sizes where None. `argument`: its designs serve as bounds.
     """
-    tracks = _begun(Scout(stand, _pool(argument)))
+    scout = Scout(stand, _pool(argument))
+    tracks = _begun(scout)
     wanted = frozenset(a for a in stand.settled.chosen if a not in SIZES and (only is None or a in only))
-    for _ in range(splits):
+    while scout.solved < solves:
         step = _next(tracks, wanted, narrow)
         if step is None:
             break
@@ -136,15 +138,16 @@ def _made(
     label: str = "",
     limit: str = "",
 ) -> Flip:
-    knob = track.way.knob
+    way = track.way
+    up = way.direction is Direction.UP
     return Flip(
-        lever=knob.lever,
-        direction=track.way.direction,
-        holds=Ratio(_short(track.way.factor(holds))),
-        until=_short(_figure(track, inner, holds)),
-        factor=Ratio(_short(track.way.factor(outer[1]))) if outer else None,
-        value=_short(_figure(track, *outer)) if outer else None,
-        unit=knob.unit,
+        lever=way.knob.lever,
+        direction=way.direction,
+        holds=Ratio(_short(way.factor(holds), up=not up)),
+        until=_short(_figure(track, inner, holds), up=not up),
+        factor=Ratio(_short(way.factor(outer[1]), up=up)) if outer else None,
+        value=_short(_figure(track, *outer), up=up) if outer else None,
+        unit=way.knob.unit,
         becomes=becomes,
         label=label,
         limit=limit,
@@ -161,5 +164,10 @@ def _figure(track: Track, point: Point, away: float) -> float:
     return knob.figure(stand.demand) * track.way.factor(away)
 
 
-def _short(value: float) -> float:
-    return float(f"{value:.{_DIGITS}g}")
+def _short(value: float, *, up: bool) -> float:
+    """Six digits, rounded up or down so that it stays on its side; of an availability, of what is missing to one."""
+    if 0.5 <= value < 1:
+        return 1 - _short(1 - value, up=not up)
+    step = 10.0 ** (math.floor(math.log10(value)) - _DIGITS + 1) if value > 0 else 1.0
+    steps = round(value / step, 3)
+    return float(f"{(math.ceil(steps) if up else math.floor(steps)) * step:.{_DIGITS}g}")

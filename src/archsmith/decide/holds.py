@@ -4,9 +4,6 @@ from collections.abc import Iterable
 
 from archsmith.decide.option import Ban, Ceiling, Demands, Option, Rule, rent
 
-_SLACK = 1e-6
-"""Share of a ceiling by which floating point may be off."""
-
 
 def sums_of(chosen: dict[str, Option], counts: tuple[int, int]) -> dict[str, float]:
     """What ceilings are about: USD a month, share of time away, hours a month."""
@@ -32,4 +29,4 @@ def _breaks(rule: Rule, chosen: dict[str, Option], sums: dict[str, float], given
         case Demands():
             return (not rule.given or rule.given in given) and given.isdisjoint(rule.one_of)
         case Ceiling():
-            return sums[rule.what] > rule.most * (1 + _SLACK)
+            return sums[rule.what] > rule.most

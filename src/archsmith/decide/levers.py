@@ -16,12 +16,12 @@ from archsmith.decide.gather import gather
 from archsmith.decide.ground import Ground
 from archsmith.decide.holds import sums_of
 from archsmith.decide.settle import Settled
-from archsmith.kernel.provenance import Derived
+from archsmith.kernel.provenance import Assumed, Derived
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.changes import Scale
 from archsmith.model.decisions import Cut, Direction, Lever
-from archsmith.model.domain import Derivation
-from archsmith.model.requirements import Requirements
+from archsmith.model.domain import Derivation, Operation
+from archsmith.model.requirements import OperationKind, Requirements
 from archsmith.model.scaled import scaled
 
 MOST: Final = 100.0
@@ -80,6 +80,21 @@ def _budget(stand: Stand, factor: float) -> Demand:
     return scaling.budgeted(stand.demand, budget_of(stand) * factor)
 
 
+def _waits(stand: Stand, factor: float) -> Demand:
+    """The target, and the limits of operations: stated ones move along; the target itself holds where none is."""
+    targets = stand.derivation.targets.latency_p95
+    limit = targets.value * factor
+    rows = [o for o in stand.derivation.domain.operations if o.kind not in (OperationKind.BATCH, OperationKind.EVENT)]
+
+    def moved(operation: Operation) -> float:
+        if not isinstance(operation.latency_p95.why, Assumed):
+            return operation.latency_p95.value * factor
+        follows = isinstance(targets.why, Assumed) and operation.kind is not OperationKind.STREAM
+        return limit if follows else operation.latency_p95.value
+
+    return replace(stand.demand, latency=limit, tightest=min(map(moved, rows), default=limit))
+
+
 def budget_of(stand: Stand) -> float:
     """USD a month: what is stated, else what the design costs."""
     return stand.demand.budget or sums_of(stand.settled.chosen, stand.settled.counts)["infra"]
@@ -126,7 +141,7 @@ KNOBS: Final = (
         Lever.LATENCY,
         "s",
         lambda d: d.latency,
-        lambda s, f: scaling.waits(s.demand, f),
+        _waits,
         _where(lambda d: d.latency),
         Direction.DOWN,
     ),

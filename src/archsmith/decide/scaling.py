@@ -83,11 +83,6 @@ def nines(demand: Demand, availability: float) -> Demand:
     return msgspec.structs.replace(demand, availability=availability, soft=demand.soft - {"availability"})
 
 
-def waits(demand: Demand, factor: float) -> Demand:
-    """Every limit for an answer `factor` times as long."""
-    return msgspec.structs.replace(demand, latency=demand.latency * factor, tightest=demand.tightest * factor)
-
-
 def recovery(demand: Demand, *, rpo: float | None = None, rto: float | None = None) -> Demand:
     """Other targets of recovery in seconds, as if they were stated; None leaves one as it is."""
     given = {name: value for name, value in (("rpo", rpo), ("rto", rto)) if value is not None}

@@ -11,6 +11,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
+from archsmith.decide import relax
 from archsmith.decide.constraints import CONSTRAINTS
 from archsmith.decide.constraints.constraint import Constraint
 from archsmith.decide.demand import Demand
@@ -19,12 +20,15 @@ from archsmith.decide.ground import Ground
 from archsmith.decide.holds import broken
 from archsmith.decide.levers import KNOBS, Knob, Stand
 from archsmith.decide.option import Ban, Ceiling, Demands, Rule, Space
-from archsmith.decide.settle import Settled, attempt, settle
+from archsmith.decide.settle import Settled, settle
 from archsmith.decide.space import build
 from archsmith.model.decisions import Direction
 
 _HALVINGS = 16
 """Of a reach: a hundredfold is then known to within a ten-thousandth."""
+
+_HAIR = 1e-4
+"""Share of a reach that is left out of it: the program's sums are of rounded figures."""
 
 
 class Point(Struct, frozen=True):
@@ -78,10 +82,6 @@ class Scout:
         """`pool`: designs of the same space that are known, as bounds."""
         self.stand, self.solved = stand, 0
         self.pool = [stand.settled.chosen, *pool]
-        self.gave_way = frozenset(stand.settled.gave_way)
-        base = stand.settled
-        raised = (r for r in base.whole.rules if r.because.name in self.gave_way and isinstance(r, Ceiling))
-        self.raised = tuple(r for r in raised if not broken(base.chosen, base.counts, (r,)))
 
     def today(self) -> Point:
         """Where the design was found."""
@@ -137,19 +137,22 @@ class Scout:
         return Point(away, near, far, ground, space, found)
 
     def _settle(self, space: Space, ground: Ground, known: Chosen | None) -> Settled | None:
-        """With all rules; else, where today's design gave way, with those that it keeps."""
+        """As the design of today was: with all rules; where some of them gave way, as little of those as it takes."""
         self.solved += 1
-        found = settle(space, ground, self.stand.cuts, known)
-        if found is None and self.gave_way:
-            fewer = replace(space, rules=self._kept(space.rules, self.gave_way))
-            found = attempt(fewer, ground, self.stand.cuts, gave_way=tuple(sorted(self.gave_way)), known=known)
+        found, gave_way = settle(space, ground, self.stand.cuts, known), self.stand.settled.gave_way
+        if found is None and gave_way:
+            self.solved += len(gave_way)
+            out = relax.way(space, ground, self.stand.cuts, list(gave_way))
+            names = dict.fromkeys((*gave_way, *out.settled.gave_way)) if out else {}
+            found = replace(out.settled, gave_way=tuple(names)) if out else None
         return found
 
-    def _kept(self, rules: Iterable[Rule], gave_way: Iterable[str]) -> tuple[Rule, ...]:
-        """The rules without those that gave way; a ceiling that was raised stays as high as it is."""
-        names = frozenset(gave_way)
-        raised = (r for r in self.raised if r.because.name in names)
-        return (*(r for r in rules if r.because.name not in names), *raised)
+    def _kept(self, rules: Iterable[Rule], settled: Settled) -> tuple[Rule, ...]:
+        """The rules without those that gave way for a design; a ceiling that was raised stays as high as it is."""
+        names = frozenset(settled.gave_way)
+        raised = (r for r in settled.whole.rules if r.because.name in names and isinstance(r, Ceiling))
+        high = (r for r in raised if not broken(settled.chosen, settled.counts, (r,)))
+        return (*(r for r in rules if r.because.name not in names), *high)
 
     def _reach(self, way: Way, settled: Settled, start: float, end: float) -> float:
         """How far from `start` (where it stands) towards `end` the design keeps the rules."""
@@ -164,16 +167,16 @@ class Scout:
         for _ in range(_HALVINGS):
             middle = (good + bad) / 2
             good, bad = (good, middle) if faults(math.exp(middle), guilty) else (middle, bad)
-        return math.exp(good)
+        return math.exp(good + (math.log(start) - good) * _HAIR)
 
     def _broken(self, settled: Settled, demand: Demand, among: Iterable[Constraint] | None = None) -> tuple[Rule, ...]:
         rules = self._rules(demand, self._sensitive if among is None else among)
-        return broken(settled.chosen, settled.counts, self._kept(rules, settled.gave_way))
+        return broken(settled.chosen, settled.counts, self._kept(rules, settled))
 
     def _best_known(self, rules: tuple[Rule, ...]) -> Chosen:
         """Of the known designs the first (they are in the order of their costs) that keeps the rules."""
         settled = self.stand.settled
-        kept = self._kept(rules, self.gave_way)
+        kept = self._kept(rules, settled)
         return next((c for c in self.pool if not broken(c, settled.counts, kept)), settled.chosen)
 
     def _ground(self, demand: Demand) -> Ground:

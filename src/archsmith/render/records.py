@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from archsmith.kernel.ids import ArtifactPath, ElementId
 from archsmith.model.artifacts import Artifact
 from archsmith.model.decisions import Decision, Loser, LossKind
-from archsmith.render import show
+from archsmith.render import flips, show
 from archsmith.render.markdown import bullets, clause, join, sentence, table, text
 from archsmith.render.prose import capital, elements, origin, record_link, record_path, step
 from archsmith.render.view import View
@@ -77,9 +77,12 @@ def _limits(view: View, d: Decision) -> str:
     if d.margin is not None and f"{d.margin:,.2f}" not in d.reason:
         runner = f" ({text(d.runner_up)})" if d.runner_up else ""
         said.append(f"The runner-up{runner} would cost {show.money(d.margin)} a month more.")
-    if d.flips_at:
-        said.append(f"The choice changes at: {clause(d.flips_at)}.")
-    return " ".join(said)
+    changes = [tuple(text(cell) for cell in row) for row in flips.rows(d.flips)]
+    if d.flips_at and not changes:
+        said.append(f"The choice changes: {clause(d.flips_at)}.")
+    stays = f"It stays whatever the {text(flips.held(d.flips))}." if changes and flips.held(d.flips) else ""
+    head = "Decided again with one figure changed, it becomes:" if changes else ""
+    return join([" ".join(said), head, table(("Changed", "down", "up"), changes), stays])
 
 
 def _caused(view: View, d: Decision) -> list[ElementId]:
