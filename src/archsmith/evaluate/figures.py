@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from archsmith.evaluate.growth import rebuilt
 from archsmith.evaluate.rules.base import Evaluated
 from archsmith.formulas.cost import outage_loss
 from archsmith.formulas.sizing import pool_size
@@ -12,13 +13,15 @@ from archsmith.kernel.units import MONTH, Probability, Ratio, Seconds
 from archsmith.model.base import Figure
 from archsmith.model.report import ControlStatus, CostKind
 
+TEN = 10.0
+"""Multiple of today's load that must be reached without building the system once more."""
 HOLD = 4.0
 """Time that a connection is held over the time the database works: the statements' ways there and back, the commit."""
 
 
 def figures(found: Evaluated) -> tuple[Figure, ...]:
     """Totals of the tables, in the order of the tables; ids are stable."""
-    parts = (_load(found), _time(found), _up(found), _money(found), _safety(found))
+    parts = (_load(found), _way(found), _time(found), _up(found), _money(found), _safety(found))
     return tuple({f.id: f for part in parts for f in part}.values())
 
 
@@ -50,6 +53,19 @@ def _load(found: Evaluated) -> Iterator[Figure]:
             what = f"connections to {found.view.name(load.element)} at the peak"
             yield _figure("load.pool", what, size, "connections", said, f"station.{load.deployment}")
             return
+
+
+def _way(found: Evaluated) -> Iterator[Figure]:
+    """The work on the way to ten times the load, beside that of building the system once more."""
+    near = [s for s in found.path if s.until <= TEN]
+    said = " + ".join(f"{s.days:g}" for s in near) or "0"
+    ids = tuple(f"growth.step{n}.days" for n, s in enumerate(found.path, 1) if s.until <= TEN) or ("load.saturates",)
+    work = sum(s.days for s in near)
+    yield _figure("growth.path_days", "work on the way to ten times the load", work, "person-days", said, *ids)
+    whole, said = rebuilt(found.stack)
+    rows = dict.fromkeys(f"effort/operation.{o.access}" for o in found.view.domain.operations)
+    ids = (*rows, "effort/table", "effort/foundation.base")
+    yield _figure("growth.rebuild_days", "work of building it once more", whole, "person-days", said, *ids)
 
 
 def _time(found: Evaluated) -> Iterator[Figure]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from archsmith.kernel.ids import DeploymentId, ElementId
 from archsmith.kernel.phrases import number
 from archsmith.kernel.units import Ratio, Utilisation
+from archsmith.knowledge.catalogue import Catalogue
+from archsmith.knowledge.limits import LIMITS
 from archsmith.model.report import CeilingLoad
 
-FURTHEST = 1e6
+LEAST, FURTHEST = 1e-3, 1e6
 """Multiples of the load that are looked at."""
 
 
@@ -50,8 +52,10 @@ class Ceiling:
         low, high = 0.0, FURTHEST
         if self.need(1.0) <= wanted:
             low = 1.0
+        elif self.need(LEAST) > wanted:
+            return 0.0
         for _ in range(48):  # a bisection on the logarithm: six decades to ten digits
-            middle = math.sqrt(low * high) if low > 0 else high / 16
+            middle = math.sqrt(max(low, LEAST) * high)
             if self.need(middle) > wanted:
                 high = middle
             else:
@@ -59,8 +63,11 @@ class Ceiling:
         return high
 
 
-def row(ceiling: Ceiling) -> CeilingLoad:
+def row(catalogue: Catalogue, ceiling: Ceiling) -> CeilingLoad:
     """The row of the report, with the figures put in."""
+    known = catalogue.table(LIMITS)
+    limits = [known[i] for i in ceiling.inputs if i in known]
+    said = (f"{r.source}{f' ({r.as_of})' if r.as_of else ''}" for r in limits)
     used, full = ceiling.need(1.0), ceiling.full_at(1.0)
     return CeilingLoad(
         id=ceiling.key,
@@ -75,4 +82,5 @@ def row(ceiling: Ceiling) -> CeilingLoad:
         raisable=ceiling.raisable,
         formula=f"{ceiling.formula} = {number(used)} of {number(ceiling.limit)} {ceiling.unit}",
         inputs=ceiling.inputs,
+        source="; ".join(dict.fromkeys(said)),
     )

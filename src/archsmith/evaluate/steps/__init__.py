@@ -49,8 +49,8 @@ def _raised(load: Load, gap: Gap, factor: float) -> Step:
         rate = number(load.stations[gap.key].arrivals * enough)
         return Step((gap,), f"ask the provider for {rate}/s of {name}", work)
     ceiling = load.by_key(gap.key)
-    words = f"ask the provider for a {gap.resource} of {number(_asked(load, ceiling, enough))} in place of"
-    return Step((gap,), f"{words} {number(ceiling.limit)}", work)
+    asked = f"from {number(ceiling.limit)} to {number(_asked(load, ceiling, enough))}"
+    return Step((gap,), f"ask the provider to raise the {gap.resource} {asked}", work)
 
 
 def _asked(load: Load, ceiling: Ceiling, factor: float) -> float:

@@ -83,7 +83,7 @@ class _Shape:
 
 
 def _grown(load: Load, deployment: Deployment, store: Store, work: _Work, parts: int, memory: float) -> _Shape:
-    """The least change that carries the work: fewest parts first, then the cheapest machines and replicas."""
+    """The least change that carries the work: fewest parts first, then the machines and replicas that cost least."""
     stack, tech = load.stack, load.stack.technology(store.engine)
     rows = options(stack, deployment)
     row = limit(stack.catalogue, "replicas", str(store.engine), "postgresql")
@@ -104,8 +104,7 @@ def _grown(load: Load, deployment: Deployment, store: Store, work: _Work, parts:
         parts *= 2
     if not shapes:
         return _Shape(max(rows, key=lambda i: i.cores), parts, most)
-    alone = [s for s in shapes if s.replicas <= store.replicas]
-    return min(alone or shapes, key=lambda s: (_price(stack, deployment, store, s), s.replicas, s.instance.id))
+    return min(shapes, key=lambda s: (_month(stack, deployment, store, s), s.replicas, s.instance.id))
 
 
 def _carries(cores: float, work: _Work, parts: int, replicas: int, applied: float) -> bool:
@@ -123,8 +122,13 @@ def _machine(stack: Stack, deployment: Deployment, store: Store, shape: _Shape) 
     return Machine(shape.instance.id, shape.parts * (own + shape.replicas))
 
 
-def _price(stack: Stack, deployment: Deployment, store: Store, shape: _Shape) -> float:
-    return price(stack, _machine(stack, deployment, store, shape))
+def _month(stack: Stack, deployment: Deployment, store: Store, shape: _Shape) -> float:
+    """Dollars a month: the machines, the hours to look after them, and the work to read from replicas, spread."""
+    machine, targets = _machine(stack, deployment, store, shape), stack.view.targets
+    rate = float(targets.hourly_rate.value)
+    hours = machine.count * tradeoff(stack.catalogue, "ops.machine")
+    work = days(stack, "store.replica_days") * 8 / max(1.0, targets.horizon.value) if shape.replicas else 0.0
+    return price(stack, machine) + (hours + work) * rate
 
 
 def _told(load: Load, gaps: tuple[Gap, ...], deployment: Deployment, store: Store, shape: _Shape) -> Step:

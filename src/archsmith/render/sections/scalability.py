@@ -2,19 +2,18 @@
 
 from typing import Any
 
-from archsmith.kernel.phrases import counted
 from archsmith.kernel.provenance import Assumed, Derived, Fact, Stated
 from archsmith.model.base import Figure
 from archsmith.model.domain import Operation
-from archsmith.model.report import CostLine, GrowthRow, GrowthStep, PathAvailability, StationLoad
+from archsmith.model.report import CostLine, PathAvailability, StationLoad
 from archsmith.render import show
-from archsmith.render.markdown import clause, code, join, sentence, table, text
+from archsmith.render.markdown import clause, code, join, table, text
 from archsmith.render.prose import capital, met, origin, step
 from archsmith.render.sections.arguments import SCALE, told
+from archsmith.render.sections.growth import ceilings, growth
 from archsmith.render.view import View, grouped
 
 BUSIEST = 12
-TOLD = (1.0, 10.0)
 
 
 def scalability(view: View) -> str:
@@ -37,24 +36,14 @@ def scalability(view: View) -> str:
                 right=(1, 2, 3, 4, 5, 6),
             ),
             _rest(view),
-            "### Today and at ten times the load",
-            *[_growth(view, row) for row in _told_rows(report.growth)],
-            table(
-                ("Load", "Peak", "Saturates first", "Busy", "Holds", "Step", "Reached", "A month"),
-                [_growth_row(view, r) for r in report.growth],
-                right=(1, 3, 7),
-            ),
-            _to_ten(view),
-            table(
-                ("From load", "Reached", "What is full then", "Step", "Lasts until", "A month there"),
-                [_step(view, s) for s in report.path if s.until <= _TEN],
-                right=(5,),
-            ),
+            growth(view),
             table(
                 ("Resource", "Arrivals", "Service time", "Servers", "Busy", "Capacity", "Full at", "Arithmetic"),
                 [_station(view, s) for s in report.stations],
                 right=(1, 2, 3, 4, 5, 6),
             ),
+            ceilings(view),
+            _names(view),
             "### Availability" if report.availability else "",
             *[_availability(view, p) for p in report.availability],
             table(("After the loss of", "Data lost", "Allowed", "Back after", "Allowed", "How"), _recovery(view)),
@@ -67,35 +56,6 @@ def scalability(view: View) -> str:
                 right=(2, 3, 4),
             ),
         ]
-    )
-
-
-_TEN = 10.0
-"""The load, over today's, to which the way is told."""
-
-
-def _to_ten(view: View) -> str:
-    """Whether ten times the load is reached without another structure."""
-    steps = [s for s in view.design.report.path if s.until <= _TEN]
-    peak = next((show.requests(r.peak) for r in view.design.report.growth if r.factor == _TEN), "more load")
-    if not steps:
-        return f"{capital(text(view.title))} carries {peak}, ten times its peak, as it stands: no step is due before."
-    splits = [s for s in steps if s.rewrite]
-    due = f"{counted(len(steps), 'step')} {'leads' if len(steps) == 1 else 'lead'} {text(view.title)} to {peak}"
-    if splits:
-        first = splits[0]
-        return f"{due}, ten times its peak; from {show.factor(first.at)} on one is a split: {clause(first.step)}."
-    return f"{due}, ten times its peak, and none of them is a rewrite: machines are added or enlarged."
-
-
-def _step(view: View, step: GrowthStep) -> tuple[str, ...]:
-    return (
-        show.factor(step.at),
-        clause(step.reached_after),
-        capital(view.name(step.element)),
-        clause(step.step) + (" (a split)" if step.rewrite else ""),
-        show.factor(step.until),
-        show.money(step.month),
     )
 
 
@@ -193,38 +153,6 @@ def _rest(view: View) -> str:
     return f"The less busy operations of {text(view.title)} are in `design.json`, each with its rate."
 
 
-def _told_rows(growth: tuple[GrowthRow, ...]) -> list[GrowthRow]:
-    """Today, ten times, and where the design first gives way if that lies beyond."""
-    beyond = next((r for r in growth if not r.holds), None)
-    return [r for r in growth if r.factor in TOLD or r is beyond]
-
-
-def _growth(view: View, row: GrowthRow) -> str:
-    """Today and ten times as a sentence; the other rows stand in the table."""
-    first, busy = capital(view.name(row.first)), show.percent(row.utilisation)
-    today = float(row.factor) == TOLD[0]
-    when = f"**Today** ({show.requests(row.peak)} at the peak)"
-    if not today:
-        when = f"**At {show.factor(row.factor)} the load** ({show.requests(row.peak)})"
-    if row.holds:
-        return f"{when} the design holds; {first} is the busiest part, {busy} busy."
-    fixed = f" The step that fixes it: {sentence(row.step)}" if row.step else ""
-    return f"{when} the design as it stands does not hold: {first} saturates first and would be {busy} busy.{fixed}"
-
-
-def _growth_row(view: View, row: GrowthRow) -> tuple[str, ...]:
-    return (
-        show.factor(row.factor),
-        show.rate(row.peak),
-        capital(view.name(row.first)),
-        show.percent(row.utilisation),
-        "yes" if row.holds else "**no**",
-        clause(row.step),
-        clause(row.reached_after),
-        show.money(row.month),
-    )
-
-
 def _station(view: View, s: StationLoad) -> tuple[str, ...]:
     return (
         f"{capital(view.name(s.element))}: {text(s.resource)}",
@@ -236,6 +164,18 @@ def _station(view: View, s: StationLoad) -> tuple[str, ...]:
         f"{show.factor(s.saturates_at)} the peak",
         code(s.formula, in_table=True),
     )
+
+
+def _names(view: View) -> str:
+    """How a figure of these tables is traced, by the names of this design."""
+    report = view.design.report
+    names = [f"station.{s.deployment or s.element}" for s in report.stations[:1]]
+    names += [f"latency.{x.operation}" for x in report.latencies[:1]]
+    names += [f"bill.{x.id}" for x in report.cost.lines[:1]]
+    if not names:
+        return ""
+    shown = ", ".join(f"`archsmith explain {n}`" for n in names)
+    return f"{shown}, and so on, trace a figure down to the brief; `archsmith explain figures` lists their names."
 
 
 def _availability(view: View, path: PathAvailability) -> str:
