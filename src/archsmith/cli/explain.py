@@ -10,8 +10,13 @@ from archsmith.cli.inputs import refuse, wrong
 from archsmith.kernel.canonical import to_json
 from archsmith.kernel.findings import Finding
 from archsmith.knowledge.catalogue import Catalogue
+from archsmith.model.argument import Explained
 from archsmith.model.design import Design
+from archsmith.pipeline import sharpened
 from archsmith.render.argument import explain
+
+_SHARP = 3
+"""Decisions at once whose flip points are narrowed for the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,14 @@ def run(wanted: Wanted) -> int:
     design = design_of(source, wanted.catalog)
     if not isinstance(design, Design):
         return refuse(design)
-    found = explain(design, what, Catalogue(wanted.catalog))
+    catalogue = Catalogue(wanted.catalog)
+    found = explain(design, what, catalogue)
     if isinstance(found, Finding):
         return refuse((found,))
+    ids = tuple(a.id for a in found.arguments)
+    if 0 < len(ids) <= _SHARP:
+        found = explain(sharpened(design, ids, catalogue), what, catalogue)
+        assert isinstance(found, Explained)
     if wanted.as_json:
         show_bytes(to_json(found))
     else:

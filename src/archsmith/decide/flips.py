@@ -15,7 +15,7 @@ from archsmith.decide.scout import Point, Scout, ways
 from archsmith.decide.track import Track
 from archsmith.kernel.ids import OptionId
 from archsmith.kernel.units import Ratio
-from archsmith.model.decisions import Direction, Flip
+from archsmith.model.decisions import Direction, Flip, Lever
 
 SIZES = frozenset({"compute", "size"})
 """Axes that change with every step of the load: for them it is said when the present size is full."""
@@ -144,9 +144,9 @@ def _made(
         lever=way.knob.lever,
         direction=way.direction,
         holds=Ratio(_short(way.factor(holds), up=not up)),
-        until=_short(_figure(track, inner, holds), up=not up),
+        until=_told(way.knob.lever, _figure(track, inner, holds), up=not up),
         factor=Ratio(_short(way.factor(outer[1]), up=up)) if outer else None,
-        value=_short(_figure(track, *outer), up=up) if outer else None,
+        value=_told(way.knob.lever, _figure(track, *outer), up=up) if outer else None,
         unit=way.knob.unit,
         becomes=becomes,
         label=label,
@@ -164,10 +164,13 @@ def _figure(track: Track, point: Point, away: float) -> float:
     return knob.figure(stand.demand) * track.way.factor(away)
 
 
+def _told(lever: Lever, value: float, *, up: bool) -> float:
+    """Of an availability, the digits of what is missing to one count."""
+    return 1 - _short(1 - value, up=not up) if lever is Lever.AVAILABILITY else _short(value, up=up)
+
+
 def _short(value: float, *, up: bool) -> float:
-    """Six digits, rounded up or down so that it stays on its side; of an availability, of what is missing to one."""
-    if 0.5 <= value < 1:
-        return 1 - _short(1 - value, up=not up)
+    """Six digits, rounded up or down so that it stays on its side of the gap."""
     step = 10.0 ** (math.floor(math.log10(value)) - _DIGITS + 1) if value > 0 else 1.0
     steps = round(value / step, 3)
     return float(f"{(math.ceil(steps) if up else math.floor(steps)) * step:.{_DIGITS}g}")
