@@ -1,6 +1,7 @@
 """A requirement binds a decision only where it can be shown how; where none does, none is given."""
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -109,10 +110,11 @@ def test_what_is_simply_the_cheapest_is_bound_by_nothing() -> None:
 
 def test_each_requirement_is_told_once_and_the_strongest_first() -> None:
     one, two = RequirementId("R-901"), RequirementId("R-902")
+    rows: list[tuple[tuple[RequirementId, ...], str]]
     rows = [((one,), "demands it"), ((one, two), "rules out X"), ((), "nothing")]
     assert [(b.requirement, b.how) for b in first(rows)] == [(one, "demands it"), (two, "rules out X")]
-    many = [((RequirementId(f"R-{n:03}"),), "x") for n in range(20)]
-    assert len(first(many)) == MOST
+    rows = [((RequirementId(f"R-{n:03}"),), "x") for n in range(20)]
+    assert len(first(rows)) == MOST
 
 
 def connected(requirements: Requirements, derivation: Derivation) -> set[str]:
@@ -120,7 +122,7 @@ def connected(requirements: Requirements, derivation: Derivation) -> set[str]:
     ask for an operation; found by their lines alone."""
     needs, targets = requirements.needs, derivation.targets
     facts = [getattr(x, name) for x in (needs, targets) for name in x.__struct_fields__]
-    rows = [f for group in facts for f in (group if isinstance(group, tuple) else (group,)) if f is not None]
+    rows: list[Any] = [f for group in facts for f in (group if isinstance(group, tuple) else (group,)) if f is not None]
     rows += [*requirements.technologies, *requirements.must_use, *requirements.must_not_use, *requirements.systems]
     rows += [*requirements.regimes, *derivation.workload.steps, *(o.latency_p95 for o in derivation.domain.operations)]
     lines = {n for r in rows if isinstance(r.why, Stated) for n in range(r.why.at.line, r.why.at.end_line + 1)}

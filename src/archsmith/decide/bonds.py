@@ -5,7 +5,7 @@ which another option wins (found by solving anew), or if they name the choice. W
 cheapest.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from archsmith.decide.argue import FOLLOW, Case, named
@@ -141,7 +141,7 @@ class Bonds:
         return first(rows)
 
 
-def first(rows: list[tuple[Ids, str]]) -> tuple[Bond, ...]:
+def first(rows: Sequence[tuple[Ids, str]]) -> tuple[Bond, ...]:
     """A bond for each requirement, with the first that is said of it."""
     found: dict[RequirementId, str] = {}
     for ids, how in rows:

@@ -247,7 +247,9 @@ class Clash(Value, frozen=True, kw_only=True):
 class Cut(Value, frozen=True, kw_only=True):
     """What a finding of `evaluate` demands of the next round of `decide`.
 
-    `kind`: `forbid` (the option `value` of `dimension`) or `at_least` (the count of `subject`, as a number in `value`).
+    `kind`: `forbid` (the option `value` of `dimension`), `at_least` (the count of `subject`, as a number in `value`),
+    `faster` (the sum of delays on the way of a request comes down to the share `value`; `at_most` is the same in
+    seconds) or `less_down` (the share of time away has to be smaller by `value` than the target leaves).
     """
 
     kind: str

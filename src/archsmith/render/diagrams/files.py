@@ -6,7 +6,7 @@ from archsmith.kernel.ids import ArtifactPath, ElementId, element
 from archsmith.kernel.names import slug
 from archsmith.model.artifacts import Artifact
 from archsmith.model.requirements import OperationKind
-from archsmith.render.diagrams import c4, er, gantt, sequence, structurizr
+from archsmith.render.diagrams import c4, er, gantt, sequence, structurizr, tradeoffs
 from archsmith.render.diagrams.dataflow import dataflow
 from archsmith.render.diagrams.graph import nodes_of
 from archsmith.render.diagrams.mermaid import flowchart
@@ -18,7 +18,7 @@ KEY_FLOWS = 3
 
 
 def diagrams(view: View) -> Iterator[Artifact]:
-    """The C4 views, the data flow, an ER diagram a service, the key sequences, the plan, and the workspace."""
+    """The C4 views, the data flow, an ER diagram a service, the key sequences, the plan, the front, the workspace."""
     for name, graph in (
         ("c4-context", c4.context(view)),
         ("c4-container", c4.containers(view)),
@@ -43,6 +43,10 @@ def diagrams(view: View) -> Iterator[Artifact]:
         title = view.design.requirements.title
         yield _file("plan.mmd", gantt.mermaid(view.design.plan, title))
         yield _file("plan.txt", gantt.text(view.design.plan, title))
+    front = view.design.decisions.front
+    if front:
+        yield _file("tradeoffs.mmd", tradeoffs.mermaid(front, view.design.requirements.title))
+        yield _file("tradeoffs.txt", tradeoffs.text(front, view.design.requirements.title))
 
 
 def sequences(view: View) -> tuple[tuple[str, sequence.Sequence], ...]:

@@ -14,6 +14,7 @@ from archsmith.render.diagrams.mermaid import flowchart
 from archsmith.render.markdown import clause, fence, join, listed, sentence, table, text
 from archsmith.render.prose import capital, elements, some, tech
 from archsmith.render.sections.arguments import SHAPE, told
+from archsmith.render.sections.tradeoffs import tradeoffs
 from archsmith.render.view import View, product_of
 
 
@@ -42,6 +43,7 @@ def system(view: View) -> str:
             _deployments(view),
             "### Why this shape",
             told(view, SHAPE),
+            tradeoffs(view),
         ]
     )
 
