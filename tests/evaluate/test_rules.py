@@ -104,6 +104,15 @@ def wishing(case: Case, stance: Stance) -> Case:
     return Case(case.requirements, case.derivation, replace(case.decisions, wishes=(row,)), case.architecture)
 
 
+def functions(case: Case, payload: float) -> Case:
+    """With the service as functions, and requests of this size."""
+    made = machines(case, platform="lambda", product="AWS Lambda")
+    rows = tuple(
+        replace(o, request_bytes=replace(o.request_bytes, value=payload)) for o in made.derivation.domain.operations
+    )
+    return made.domain(operations=rows)
+
+
 CASES: dict[str, tuple[Make, Make]] = {
     "AVL001": (lambda: machines(shop(), count=1, zones=1), shop),
     "AVL002": (
@@ -124,6 +133,7 @@ CASES: dict[str, tuple[Make, Make]] = {
     "CST001": (lambda: budget(shop(), 100.0), lambda: budget(shop(), 200.0)),
     "GRW001": (lambda: machines(shop().faster(400), count=90), shop),
     "LAT001": (lambda: patient(shop(), 0.08), lambda: patient(shop(), 2.0)),
+    "LIM001": (lambda: functions(shop(), 8e6), lambda: functions(shop(), 5e6)),
     "PRV001": (lambda: no_retention(shop(), True), lambda: no_retention(shop(), False)),
     "REC001": (lambda: alone(shop()).aims(rpo=60.0), lambda: alone(shop()).aims(rpo=300.0)),
     "SEC001": (lambda: exposed(shop(), False), lambda: exposed(shop(), True)),

@@ -16,6 +16,7 @@ from archsmith.evaluate.rules.CMP002 import unknown_regime
 from archsmith.evaluate.rules.CST001 import over_budget
 from archsmith.evaluate.rules.GRW001 import splits_early
 from archsmith.evaluate.rules.LAT001 import too_slow
+from archsmith.evaluate.rules.LIM001 import beyond
 from archsmith.evaluate.rules.PRV001 import kept_for_ever
 from archsmith.evaluate.rules.REC001 import recovery_missed
 from archsmith.evaluate.rules.SEC001 import high_threat
@@ -37,6 +38,7 @@ RULES: Final[tuple[Rule, ...]] = (
     over_budget,
     splits_early,
     too_slow,
+    beyond,
     kept_for_ever,
     recovery_missed,
     high_threat,
