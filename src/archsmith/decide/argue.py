@@ -4,13 +4,14 @@ import msgspec
 
 from archsmith.decide.evaluator import Chosen, Evaluator, Value
 from archsmith.decide.ground import Ground
+from archsmith.decide.optimum import cheapest
 from archsmith.decide.option import Barrier, Ceiling, Option, Space
 from archsmith.decide.reduce import no_more_demanding, used
-from archsmith.decide.settle import Settled, beyond, read, solved
+from archsmith.decide.settle import Settled, beyond, solved
 from archsmith.decide.words import figure
 from archsmith.decide.worlds import world
 from archsmith.kernel.ids import OptionId
-from archsmith.kernel.phrases import listed, money, percent
+from archsmith.kernel.phrases import duration, listed, money, percent
 from archsmith.kernel.units import UsdPerMonth
 from archsmith.model.decisions import Loser, LossKind
 
@@ -83,21 +84,17 @@ _IMPOSSIBLE: tuple[Value, Chosen] = (Value(float("inf"), (0, 0)), {})
 
 def _solve(settled: Settled, evaluator: Evaluator, axis: str, alive: list[Option]) -> tuple[Value, Chosen] | None:
     """The cheapest design with one of these variants, by the solver; None where the reduced space lacks them."""
+    branching = settled.outcome.branching
     keys = {o.key for o in alive}
-    rows = settled.reduced
-    inside = [i for i, o in enumerate(rows) if o.axis == axis and o.key in keys]
+    inside = sum(1 << i for i, o in enumerate(settled.reduced) if o.axis == axis and o.key in keys)
     if not inside:
         return None
-    fixed = {i: 0 for i, o in enumerate(rows) if o.axis == axis and i not in inside}
-    known = [f for i in inside if (f := evaluator.forced(settled.chosen, rows[i]))]
-    if known:
-        fixed |= evaluator.too_dear(rows, {axis: [rows[i] for i in inside]}, min(f[0].total for f in known))
-    outcome = settled.solver.solve(fixed, settled.outcome.values)
-    if outcome.values is None:
-        return _IMPOSSIBLE if len(inside) == len(alive) and not known else None
-    chosen = {o.axis: o for i, o in enumerate(rows) if outcome.values[i]}
-    value = evaluator.value(chosen)
-    return (value, {a: chosen[a] for a in settled.chosen}) if value else None
+    network = branching.network
+    best = cheapest(branching, network.start & ~network.axis[axis] | inside, settled.chosen)
+    if best is None:
+        return _IMPOSSIBLE if inside.bit_count() == len(alive) else None
+    value = evaluator.value(best.chosen)
+    return (value, {a: best.chosen[a] for a in settled.chosen}) if value else None
 
 
 def _in_its_world(settled: Settled, ground: Ground, option: Option, now: float) -> Case:
@@ -110,9 +107,8 @@ def _in_its_world(settled: Settled, ground: Ground, option: Option, now: float) 
     best = solved(there, ground, known=settled.chosen)
     if best is None:
         return _out_of_reach(option, there, evaluator, settled)
-    small, program, _, outcome = best
-    chosen, _ = read(small, program, outcome)
-    value = evaluator.value({a: chosen[a] for a in settled.chosen})
+    chosen = {a: best.chosen[a] for a in settled.chosen}
+    value = evaluator.value(chosen)
     extra = max(0.0, value.total - now) if value else None
     return Case(option, extra, option.why, True, chosen)
 
@@ -268,6 +264,8 @@ def named(option: Option) -> str:
 def _say(what: str, value: float) -> str:
     if what == "down":
         return f"{percent(1 - value)}"
+    if what == "delay":
+        return duration(value)
     return f"{money(value)} a month" if what == "infra" else f"{value:,.0f} h a month"
 
 

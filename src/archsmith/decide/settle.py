@@ -2,13 +2,12 @@
 
 import msgspec
 
-from archsmith.decide.evaluator import Evaluator
+from archsmith.decide.branch import NEVER
 from archsmith.decide.ground import Ground
+from archsmith.decide.optimum import Optimum, cheapest, prepared, proven
 from archsmith.decide.option import Barrier, Ceiling, Option, Space
-from archsmith.decide.program import CENT, Program, build
 from archsmith.decide.prune import prune
-from archsmith.decide.reduce import below, reduce
-from archsmith.decide.solver import Outcome, Solver
+from archsmith.decide.reduce import reduce
 from archsmith.decide.worlds import role_of, worlds
 from archsmith.model.decisions import Cut
 
@@ -26,9 +25,7 @@ class Settled(msgspec.Struct, frozen=True):
     space: Space
     reduced: tuple[Option, ...]
     out: dict[tuple[str, str], Barrier]
-    program: Program
-    solver: Solver
-    outcome: Outcome
+    outcome: Optimum
     chosen: dict[str, Option]
     counts: tuple[int, int]
     gave_way: tuple[str, ...] = ()
@@ -75,38 +72,29 @@ def attempt(
     best: Settled | None = None
     first = known["regions"].key if known else ""
     for here in sorted(worlds(left, ground), key=lambda w: role_of(w) != first):
-        most = best.outcome.objective / (CENT * 100) if best else None
-        found = solved(here, ground, cuts, known, most)
-        if found is None:
-            continue
-        small, program, solver, outcome = found
-        if best is None or outcome.objective < best.outcome.objective:
-            chosen, counts = read(small, program, outcome)
-            best = Settled(space, left, here, small.options, out, program, solver, outcome, chosen, counts, gave_way)
+        found = solved(here, ground, known, best.outcome.objective if best else None)
+        if found:
+            chosen = {axis: found.chosen[axis] for axis in dict.fromkeys(o.axis for o in space.options)}
+            small = found.branching.columns.options
+            best = Settled(space, left, here, small, out, found, chosen, found.design.counts, gave_way)
     return best
 
 
 def solved(
-    here: Space,
-    ground: Ground,
-    cuts: tuple[Cut, ...] = (),
-    known: dict[str, Option] | None = None,
-    most: float | None = None,
-) -> tuple[Space, Program, Solver, Outcome] | None:
-    """The optimum of one world; None where nothing fits, or nothing that costs less than `most`."""
+    here: Space, ground: Ground, known: dict[str, Option] | None = None, upper: int | None = None
+) -> Optimum | None:
+    """The optimum of one world; None where nothing fits, or nothing that costs less than `upper`."""
     if beyond(here):
         return None
-    small = reduce(here, ground)
-    start = Evaluator(small, ground).carried_over(known) if known else None
-    bounds = [b for b in (most, start[0].total if start else None) if b is not None]
-    if bounds:
-        small = below(small, ground, min(bounds))
-        if {o.axis for o in small.options} != {o.axis for o in here.options}:
-            return None
-    program = build(small, ground, cuts)
-    solver = Solver(program)
-    outcome = solver.solve()
-    return (small, program, solver, outcome) if outcome.values is not None else None
+    branching = prepared(reduce(here, ground), ground)
+    return cheapest(branching, branching.network.start, known, NEVER if upper is None else upper)
+
+
+def confirmed(settled: Settled) -> Settled:
+    """The same with the solver's proof that nothing is cheaper."""
+    found = proven(settled.outcome)
+    chosen = {axis: found.chosen[axis] for axis in settled.chosen}
+    return msgspec.structs.replace(settled, outcome=found, chosen=chosen, counts=found.design.counts)
 
 
 def beyond(here: Space) -> tuple[Ceiling, float] | None:
@@ -120,11 +108,3 @@ def beyond(here: Space) -> tuple[Ceiling, float] | None:
             if sum(least.values()) > rule.most + 1e-9:
                 return rule, sum(least.values())
     return None
-
-
-def read(small: Space, program: Program, outcome: Outcome) -> tuple[dict[str, Option], tuple[int, int]]:
-    """The chosen option of each axis, and the instances at the peak and at the mean."""
-    values = outcome.values or ()
-    chosen = {o.axis: o for i, o in enumerate(small.options) if values[i]}
-    pair = next((pair for i, pair in program.counts.items() if values[i]), None)
-    return chosen, (values[pair[0]], values[pair[1]]) if pair else (1, 1)

@@ -1,0 +1,138 @@
+"""Which options can stand together, as masks with a bit for each option.
+
+Mackworth, Consistency in networks of relations (1977): an option that stands beside none of an axis is dropped.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from archsmith.decide.option import Ban, Demands, Option, Space
+
+
+class Network:
+    """Needs, bars and demands of a space.
+
+    `beside`: for each option, all that bars and needs of a single axis leave beside it. `groups`: who could give what
+    is needed, and who needs it. `demands`: the heads (-1: always) and who could give what they ask for. `start`: what
+    is left without bans, and where a demand that always holds falls on one axis. `pivots`: axes that others depend on,
+    the one with the most of them first.
+    """
+
+    def __init__(self, space: Space) -> None:
+        """Reads all options once."""
+        options = space.options
+        self.all = (1 << len(options)) - 1
+        self.giving: dict[str, int] = {}
+        for index, option in enumerate(options):
+            for trait in option.gives:
+                self.giving[trait] = self.giving.get(trait, 0) | 1 << index
+        self.axis = {axis: sum(1 << i for i in rows) for axis, rows in space.axes().items()}
+        self.axes = tuple(self.axis.values())
+        self.groups = self._groups(options)
+        self.beside = self._beside(options)
+        self.demands = [
+            (self.giving.get(r.given, 0) if r.given else -1, self.givers(r.one_of))
+            for r in space.rules
+            if isinstance(r, Demands)
+        ]
+        banned = {(r.axis, r.key) for r in space.rules if isinstance(r, Ban)}
+        self.start = sum(1 << i for i, o in enumerate(options) if (o.axis, o.key) not in banned)
+        for mask in self.axes:
+            for heads, givers in self.demands:
+                if heads < 0 and givers and not givers & ~mask:
+                    self.start &= ~mask | givers
+        self.pivots = self._pivots()
+
+    def givers(self, traits: Iterable[str]) -> int:
+        """All options that give one of the traits."""
+        mask = 0
+        for trait in traits:
+            mask |= self.giving.get(trait, 0)
+        return mask
+
+    def _groups(self, options: tuple[Option, ...]) -> tuple[tuple[int, int], ...]:
+        asking: dict[tuple[str, ...], int] = {}
+        for index, option in enumerate(options):
+            for group in option.needs:
+                asking[group] = asking.get(group, 0) | 1 << index
+        found: dict[int, int] = {}
+        for group, askers in asking.items():
+            givers = self.givers(group)
+            found[givers] = found.get(givers, 0) | askers
+        return tuple(found.items())
+
+    def _beside(self, options: tuple[Option, ...]) -> list[int]:
+        beside = [self.all & ~self.axis[o.axis] | 1 << i for i, o in enumerate(options)]
+        barring: dict[str, int] = {}
+        for index, option in enumerate(options):
+            for trait in option.bars:
+                barring[trait] = barring.get(trait, 0) | 1 << index
+        for trait, mask in barring.items():
+            barred = self.giving.get(trait, 0)
+            _apart(beside, mask, barred)
+        for givers, askers in self.groups:
+            for mask in self.axes:
+                if givers and not givers & ~mask:
+                    _apart(beside, askers, mask & ~givers)
+        return beside
+
+    def _pivots(self) -> tuple[str, ...]:
+        weight = {axis: sum(a.bit_count() for g, a in self.groups if not g & ~m) for axis, m in self.axis.items()}
+        least = sum(weight.values()) / 20
+        return tuple(sorted((a for a in weight if weight[a] > least), key=lambda a: (-weight[a], a)))
+
+    def close(self, mask: int) -> int:
+        """The mask without options that stand beside none of some axis; 0 where an axis is left with none."""
+        done, beside, axes = 0, self.beside, self.axes
+        while True:
+            before = mask
+            for axis in axes:
+                here = axis & mask
+                if not here & (here - 1) and not here & done:
+                    if not here:
+                        return 0
+                    done |= here
+                    mask &= beside[here.bit_length() - 1]
+            if mask != before:
+                continue
+            for givers, askers in self.groups:
+                if askers & mask and not givers & mask:
+                    mask &= ~askers
+            for heads, givers in self.demands:
+                if heads & mask and not givers & mask:
+                    mask = mask & ~heads if heads > 0 else 0
+            if mask == before:
+                return mask
+
+    def fault(self, chosen: int) -> int:
+        """The options behind the first reason why these, one of each axis, do not stand together; 0 where they do."""
+        for index in bits(chosen):
+            against = chosen & ~self.beside[index]
+            if against:
+                return against | 1 << index
+        for givers, askers in self.groups:
+            if askers & chosen and not givers & chosen:
+                return askers & chosen | givers
+        for heads, givers in self.demands:
+            if heads & chosen and not givers & chosen:
+                return (heads & chosen if heads > 0 else 0) | givers
+        return 0
+
+    def sure(self, mask: int, givers: int) -> bool:
+        """Whether every design of the mask has one of the givers: an axis has no others."""
+        return bool(givers & mask) and any(not axis & mask & ~givers for axis in self.axes)
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The indexes of the bits that are set."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
+def _apart(beside: list[int], first: int, second: int) -> None:
+    """None of the first stands beside any of the second but itself."""
+    for i in bits(first):
+        beside[i] &= ~second | 1 << i
+    for i in bits(second):
+        beside[i] &= ~first | 1 << i
