@@ -29,6 +29,15 @@ def test_without_a_decision_all_are_listed(out: Path) -> None:
     assert all(re.search(rf"^{d['id']} ", done.stdout, re.MULTILINE) for d in rows)
 
 
+def test_the_front_is_shown_with_the_chosen_design_marked(out: Path) -> None:
+    rows = json.loads((out / "design.json").read_text())["decisions"]["front"]
+    assert len(rows) > 1
+    assert data(run("explain", "front", out, "--json"))["front"] == rows
+    shown = run("explain", "front", out).stdout
+    assert re.search(r"^\* +as", shown, re.MULTILINE)
+    assert shown.count("$") >= 2 * len(rows)
+
+
 def test_a_decision_is_argued_from_the_design(out: Path) -> None:
     design = json.loads((out / "design.json").read_text())
     row = next(d for d in design["decisions"]["decisions"] if d["title"] == "Primary store")

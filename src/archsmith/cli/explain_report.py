@@ -32,6 +32,8 @@ def explained(found: Explained) -> Blocks:
         yield from titled(f"Where {found.chain[0].id} comes from", *_chain(found.chain))
     if found.figures:
         yield from _names(found)
+    if found.front:
+        yield from _front(found)
 
 
 def _list(found: Explained) -> Blocks:
@@ -42,6 +44,23 @@ def _list(found: Explained) -> Blocks:
         table.add_row(*(Text(clip(cell, 90)) for cell in cells))
     yield table
     yield Text("archsmith explain D-001 … argues one of them, explain figures … lists all numbers", style="dim")
+
+
+def _front(found: Explained) -> Blocks:
+    """The designs that trade one goal for another, the chosen one marked."""
+    table = grid(0, 4, 2, 2, 2, 2, 2, 5, head=("", "design", "bill", "all counted", "up", "work", "a request", "by"))
+    for p in found.front:
+        figures = (
+            show.money(p.infrastructure),
+            show.money(p.ownership),
+            show.nines(p.availability),
+            show.hours(p.ops_hours),
+            show.duration(p.response),
+        )
+        cells = ("*" if p.chosen else "", p.name, *figures, ", ".join(p.differs))
+        table.add_row(*(Text(clip(cell, 120)) for cell in cells))
+    yield table
+    yield Text("A month each; a request: its mean in services and store at the peak, by M/M/c.", style="dim")
 
 
 def _names(found: Explained) -> Blocks:

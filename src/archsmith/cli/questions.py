@@ -86,7 +86,8 @@ def diff(ctx: click.Context, before: Path, after: Path, as_json: bool, catalog: 
 def explain(ctx: click.Context, words: tuple[str, ...], as_json: bool, catalog: tuple[Path, ...]) -> None:
     """Argue one decision as a sceptical colleague would ask, or list all of them.
 
-    WHAT is a decision (D-003), its dimension (cache), a kind of component (relational_db) or a figure (peak_rps).
+    WHAT is a decision (D-003), its dimension (cache), a kind of component (relational_db) or a figure (peak_rps);
+    `front` shows the designs that trade one goal for another, `figures` what can be traced.
     SOURCE is a folder that `design` wrote, or a brief; the current folder where it is left out.
     """
     from archsmith.cli.explain import Wanted, run

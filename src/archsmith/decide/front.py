@@ -137,6 +137,8 @@ def _said(point: Point, best: Point, points: list[Point]) -> FrontPoint:
     gains = {g: 1 - point.goals[g] / best.goals[g] for g in won}
     wins = [NAMES[g] for g in sorted(won, key=lambda g: -gains[g]) if gains[g] > _WORD]
     plain = f"with {differs[0]}" if differs else "in other sizes"
+    if not differs:
+        differs = tuple(point.chosen[a].label for a in sorted(FOLLOW) if point.chosen[a].id != best.chosen[a].id)
     name = "as designed" if point is best else wins[0] if wins else plain
     return FrontPoint(
         name=name,

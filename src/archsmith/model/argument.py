@@ -7,6 +7,7 @@ from archsmith.kernel.units import Ratio, UsdPerMonth
 from archsmith.model.base import Value
 from archsmith.model.changes import Origin
 from archsmith.model.decisions import Flip, LossKind
+from archsmith.model.front import FrontPoint
 
 ARGUMENT_SCHEMA: Final = "archsmith/argument/1"
 
@@ -115,6 +116,7 @@ class Explained(Value, frozen=True, kw_only=True):
     """The answer: all decisions in a line each where nothing was asked for; else what was asked for, argued.
 
     `chain`: the steps of a figure, down to quotes and facts. `figures`: all figures that can be traced, by name.
+    `front`: the designs that trade one goal for another.
     """
 
     schema: str = ARGUMENT_SCHEMA
@@ -124,3 +126,4 @@ class Explained(Value, frozen=True, kw_only=True):
     arguments: tuple[Argument, ...] = ()
     chain: tuple[Step, ...] = ()
     figures: tuple[Step, ...] = ()
+    front: tuple[FrontPoint, ...] = ()

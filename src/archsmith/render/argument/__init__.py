@@ -1,5 +1,7 @@
 """Argues a decision of a design, or traces one of its figures."""
 
+from typing import Final
+
 from archsmith.kernel.findings import Finding
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.argument import Explained
@@ -9,12 +11,17 @@ from archsmith.render.argument.build import argument, lines
 from archsmith.render.argument.find import find
 from archsmith.render.argument.trace import Known, chain, known, leaf, step
 
+FRONT: Final = "front"
+"""The word that asks for the designs that trade one goal for another."""
+
 
 def explain(design: Design, what: str, catalogue: Catalogue) -> Explained | Finding:
-    """All decisions in a line each where `what` is empty; else what it names, argued or traced."""
+    """All decisions in a line each where `what` is empty; else what it names, argued or traced; or the front."""
     title = design.requirements.title
     if not what.strip():
         return Explained(title=title, asked="", decisions=lines(design))
+    if what.strip().lower() == FRONT and design.decisions.front:
+        return Explained(title=title, asked=what, front=design.decisions.front)
     figures = known(design, catalogue)
     found = find(what, design, figures)
     if isinstance(found, Finding):
