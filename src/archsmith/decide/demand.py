@@ -25,10 +25,12 @@ class Demand(Value, frozen=True, kw_only=True):
     files by all that leaves, where answers do not explain it; `new_files_gb`, `file_reads`, `file_writes`: of a month;
     `calls`: USD a month that `systems` outside bill for calls; `connecting`: requests on average that open a
     connection; `load_factor`: peak over mean of the whole workload. `strict`: money, or changes that must be atomic.
-    `together`: operations that change several things at once. `apart`: requirements that a path works while another
-    part is down. `lost_region`: requirements that the loss of a region is survived, `region_rpo`/`region_rto` their
-    targets (infinite where none is stated), `all_serve`: regions serve at the same time. `soft`: names of targets that
-    nobody stated, which give way to stated ones. `push_within`: seconds in which a pushed result must arrive.
+    `together`: operations that change several things at once. `crossings`: operations over several contexts,
+    `bonds`: references between contexts; `crossings_of_teams`, `bonds_of_teams`: between what several teams own.
+    `ingests`: a part of the system takes streams in. `apart`: requirements that a path works while another part is
+    down. `lost_region`: requirements that the loss of a region is survived, `region_rpo`/`region_rto` their targets
+    (infinite where none is stated), `all_serve`: regions serve at the same time. `soft`: names of targets that nobody
+    stated, which give way to stated ones. `push_within`: seconds in which a pushed result must arrive.
     """
 
     web: float
@@ -90,6 +92,10 @@ class Demand(Value, frozen=True, kw_only=True):
     finders: int
     batches: int
     crossings: int
+    crossings_of_teams: int
+    bonds: int
+    bonds_of_teams: int
+    ingests: bool
     events: int
     data_class: DataClass
     team: int

@@ -80,7 +80,7 @@ def means_of(chosen: dict[str, Option]) -> Means:
     """What flows go by in a design of these options."""
     queue, log = chosen["broker"], chosen["stream"]
     return Means(
-        style=chosen["style"].key,
+        style=str(chosen["style"].id),
         queue="" if queue.key == "none" else queue.label,
         embedded="broker:embedded" in queue.gives,
         log="" if log.key == "none" else log.label,

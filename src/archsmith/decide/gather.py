@@ -6,7 +6,7 @@ from archsmith.decide import regional, signals
 from archsmith.decide.demand import Demand
 from archsmith.decide.grouping import arriving
 from archsmith.decide.keyed import keyed
-from archsmith.decide.partition import contexts, crossings
+from archsmith.decide.partition import bonds, contexts, crossings
 from archsmith.decide.sources import sources
 from archsmith.decide.staleness import RANK, at_edge, cacheable, hits, tolerant
 from archsmith.formulas.sizing import search_factor
@@ -66,6 +66,8 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
     imports = [o for o in domain.operations if o.access is Access.IMPORT and o.request_bytes.value > 1e6]
     usual = Count(catalogue.table(CAPACITY)["sql.search_rows"].value)
     groups = contexts(domain)
+    teams = round(targets.teams.value)
+    owned = contexts(domain, teams) if teams > 1 else groups
     pushed = any(o.real_time for o in domain.operations) or signals.wants_push(requirements)
     regimes = {r.id.upper() for r in requirements.regimes if r.status is RegimeStatus.REQUIRED}
     worst = max((e.data_class for e in domain.entities), key=RANK.__getitem__, default=DataClass.INTERNAL)
@@ -154,7 +156,9 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         multi_tenant=domain.multi_tenant.value,
         modules=max(1, len(set(groups.values()))),
         crossings=crossings(domain, groups),
-        crossings_of_teams=_between_teams(domain, round(targets.teams.value)),
+        crossings_of_teams=crossings(domain, owned),
+        bonds=bonds(domain, groups),
+        bonds_of_teams=bonds(domain, owned),
         ingests=bool(arriving(domain, {*series, *logs})),
         events=len(domain.events),
         data_class=worst,
@@ -254,10 +258,6 @@ def _atomic(operation: Operation, entities: dict[EntityId, Entity]) -> bool:
         and operation.consistency is Consistency.STRONG
         and (bool(operation.touches) or entities[operation.entity].data_class in money)
     )
-
-
-def _between_teams(domain: Domain, teams: int) -> int:
-    return crossings(domain, contexts(domain, teams) if teams > 1 else contexts(domain))
 
 
 def _place(word: str) -> str:

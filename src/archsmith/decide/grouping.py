@@ -3,7 +3,7 @@
 from archsmith.decide.demand import Demand
 from archsmith.decide.dimensions.keyed import APART
 from archsmith.decide.option import Option
-from archsmith.decide.partition import contexts
+from archsmith.decide.partition import contexts, why_apart
 from archsmith.decide.words import short
 from archsmith.kernel.ids import EntityId, ServiceId, StoreId
 from archsmith.kernel.names import slug
@@ -11,13 +11,17 @@ from archsmith.model.decisions import Module, Placement, ServiceGroup
 from archsmith.model.domain import Access, Consistency, Domain, Entity, Operation, same_for_all
 from archsmith.model.requirements import OperationKind
 
+PER_CONTEXT, PER_TEAM = "microservices", "microservices/teams"
+"""Keys of the two ways to cut a system into services that own their data."""
 _OWN_STORE = frozenset({"timescaledb", "influxdb", "clickhouse", "bigquery", *APART})
 
 
 def services(domain: Domain, demand: Demand, style: str) -> tuple[ServiceGroup, ...]:
     """The deployables of a style. Every entity and every operation is in exactly one of them."""
-    if style == "microservices":
-        return _by_context(domain)
+    if style == PER_CONTEXT:
+        return _by_context(domain, demand.modules, "one of its contexts")
+    if style == PER_TEAM:
+        return _by_context(domain, demand.teams, f"one of {demand.teams} teams")
     if style == "event_driven":
         return _around_events(domain, demand)
     everything = tuple(e.id for e in domain.entities)
@@ -69,8 +73,8 @@ def _group(
     )
 
 
-def _by_context(domain: Domain) -> tuple[ServiceGroup, ...]:
-    groups, names = contexts(domain), {e.id: e.name for e in domain.entities}
+def _by_context(domain: Domain, most: int, owner: str) -> tuple[ServiceGroup, ...]:
+    groups, names = contexts(domain, most), {e.id: e.name for e in domain.entities}
     found = []
     for head in dict.fromkeys(groups.values()):
         members = tuple(e for e, h in groups.items() if h == head)
@@ -83,7 +87,7 @@ def _by_context(domain: Domain) -> tuple[ServiceGroup, ...]:
                 f"Owns {', '.join(names[m] for m in members)}",
                 members,
                 ops,
-                "a context with its own team and its own releases",
+                why_apart(domain, members, ops, owner),
             )
         )
     return tuple(found)
@@ -91,15 +95,11 @@ def _by_context(domain: Domain) -> tuple[ServiceGroup, ...]:
 
 def _around_events(domain: Domain, demand: Demand) -> tuple[ServiceGroup, ...]:
     masses = set(demand.series) | set(demand.logs)
-    streams = [
-        o
-        for o in domain.operations
-        if o.kind is OperationKind.STREAM or (o.entity in masses and o.access is Access.APPEND)
-    ]
+    streams = arriving(domain, masses)
     if streams:
-        arriving = {o.entity for o in streams}
+        taken_in = {o.entity for o in streams}
         worked = [o for o in domain.operations if o not in streams and _is_work(o, masses)]
-        ingested = tuple(e.id for e in domain.entities if e.id in arriving)
+        ingested = tuple(e.id for e in domain.entities if e.id in taken_in)
         processed = tuple(
             e.id
             for e in domain.entities
@@ -152,6 +152,15 @@ def _around_events(domain: Domain, demand: Demand) -> tuple[ServiceGroup, ...]:
             domain, "worker", "Worker", "Does what nobody waits for", (), worked, "follows the queue at its own pace"
         ),
     )
+
+
+def arriving(domain: Domain, masses: set[EntityId]) -> list[Operation]:
+    """What streams in: by its kind, or as rows that are appended in masses."""
+    return [
+        o
+        for o in domain.operations
+        if o.kind is OperationKind.STREAM or (o.entity in masses and o.access is Access.APPEND)
+    ]
 
 
 def _is_work(op: Operation, masses: set[EntityId]) -> bool:

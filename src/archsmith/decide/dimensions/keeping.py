@@ -94,7 +94,7 @@ def consistency(ground: Ground) -> tuple[Option, ...]:
             id=OptionId("outbox"),
             label="transactional outbox",
             gives=("consistency:outbox",),
-            bars=("style:microservices",) if demand.crossings else (),
+            bars=("crosses",),
             ops=0.3,
             build=ground.figure("consistency.outbox_days"),
             why=f"{counted(demand.events, 'event')} leave after the commit, at least once; consumers tell repeats",
