@@ -1,6 +1,7 @@
 """A smaller space with the same optimum: without options that another beats in all, and sizes that can't matter."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -80,21 +81,51 @@ def _costs(option: Option, demand: Demand) -> tuple[float, ...]:
     return (weighed(money(option, demand), demand), option.infra, option.down, option.ops)
 
 
+class _Row(NamedTuple):
+    """An option with all that is compared; what it gives is apart, since only equals in that are compared."""
+
+    costs: tuple[float, ...]
+    key: str
+    option: Option
+    helps: frozenset[str]
+    needs: frozenset[tuple[str, ...]]
+    bars: frozenset[str]
+    uses: tuple[float, ...]
+
+
 def _best(options: list[Option], traits: frozenset[str], demand: Demand) -> list[Option]:
     """Cheapest first, then by name: an option stays unless one that stayed beats it."""
-    rows = sorted(((_costs(o, demand), o.key, o) for o in options), key=lambda row: (row[0], row[1]))
-    kept: list[tuple[tuple[float, ...], Option]] = []
-    for cost, _, option in rows:
-        if not any(_beats(a, c, option, cost, traits) for c, a in kept):
-            kept.append((cost, option))
-    return [option for _, option in kept]
+    harmless = _harmless(traits)
+    alike: dict[frozenset[str], list[_Row]] = {}
+    for option in options:
+        gives = _gives(option, traits)
+        row = _Row(
+            _costs(option, demand),
+            option.key,
+            option,
+            gives & harmless,
+            frozenset(option.needs),
+            frozenset(option.bars),
+            _uses(option),
+        )
+        alike.setdefault(gives - harmless, []).append(row)
+    kept: list[Option] = []
+    for rows in alike.values():
+        stayed: list[_Row] = []
+        for row in sorted(rows, key=lambda r: r[:2]):
+            if not any(_beats(better, row) for better in stayed):
+                stayed.append(row)
+        kept.extend(r.option for r in stayed)
+    return kept
 
 
-def _beats(a: Option, cost_a: tuple[float, ...], b: Option, cost_b: tuple[float, ...], traits: frozenset[str]) -> bool:
+def _beats(a: _Row, b: _Row) -> bool:
     return (
-        len(a.needs) <= len(b.needs)
-        and all(x <= y + 1e-9 for x, y in zip(cost_a, cost_b, strict=True))
-        and no_more_demanding(a, b, traits)
+        a.needs <= b.needs
+        and a.bars <= b.bars
+        and a.helps >= b.helps
+        and all(x <= y + 1e-9 for x, y in zip(a.costs, b.costs, strict=True))
+        and all(x <= y + 1e-12 for x, y in zip(a.uses, b.uses, strict=True))
     )
 
 
