@@ -12,6 +12,7 @@ from archsmith.decide.partition import contexts, crossings, why_apart
 from archsmith.kernel.ids import EntityId
 from archsmith.kernel.provenance import Given
 from archsmith.model.domain import Access, Cardinality, DataClass, Domain, Entity, Relation
+from archsmith.model.requirements import OperationKind
 
 WHY = Given(file="shop.yaml", key="all")
 
@@ -95,6 +96,18 @@ def test_each_service_says_what_sets_it_apart() -> None:
     assert "96% of the requests" in why("article", "photo")
     assert "nothing outside changes with it" in why("ticket")
     assert all(why(n).endswith("one of 3 teams, with releases of its own") for n in NAMES)
+
+
+def test_what_streams_in_is_taken_in_by_a_part_of_its_own() -> None:
+    stream = msgspec.structs.replace(
+        operation("ingest-click", "customer", "review", COMMAND, Access.APPEND, 900, 2000), kind=OperationKind.STREAM
+    )
+    domain = msgspec.structs.replace(SHOP, operations=(*SHOP.operations, stream))
+    need = asked(ingests=True, stream=2000.0)
+    found = {s.id: s for s in services(domain, need, "event_driven")}
+    assert services_of(ground(need), "event_driven") == len(found) == 3
+    assert found["ingest"].operations == (stream.id,)
+    assert found["ingest"].entities == (EntityId("review"),)
 
 
 def test_every_operation_and_entity_is_in_one_service() -> None:

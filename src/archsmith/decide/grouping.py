@@ -103,7 +103,7 @@ def _around_events(domain: Domain, demand: Demand) -> tuple[ServiceGroup, ...]:
         processed = tuple(
             e.id
             for e in domain.entities
-            if e.id not in arriving and (e.id in masses or _only_worked(e, domain, worked))
+            if e.id not in taken_in and (e.id in masses or _only_worked(e, domain, worked))
         )
         rest = tuple(e.id for e in domain.entities if e.id not in ingested and e.id not in processed)
         others = [o for o in domain.operations if o not in streams and o not in worked]
