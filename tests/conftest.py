@@ -43,3 +43,19 @@ def tools_on_path(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tools that the test environment brings are found as a user's are."""
     own = Path(__file__).parent / "tools" / "bin"
     monkeypatch.setenv("PATH", f"{own}:{Path(sys.executable).parent}:/usr/bin:/bin")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The table of the briefs with known answers, after a run that had them."""
+    rows = [
+        value
+        for report in (*terminalreporter.stats.get("passed", ()), *terminalreporter.stats.get("failed", ()))
+        for name, value in getattr(report, "user_properties", ())
+        if name == "case"
+    ]
+    if rows:
+        from tests.cases.table import lines
+
+        terminalreporter.section("briefs with known answers")
+        for line in lines(rows):
+            terminalreporter.line(line)

@@ -3,10 +3,17 @@
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from typing import Any
 
+import msgspec
 from tests.cases.outcome import Outcome, outcome, paths
 
 _COLUMNS = ("components", "capacity", "cost", "choices")
+
+
+def lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """The same of outcomes as plain data, such as a test run hands over."""
+    return table(msgspec.convert(row, Outcome) for row in rows)
 
 
 def table(outcomes: Iterable[Outcome]) -> Iterator[str]:
