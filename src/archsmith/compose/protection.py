@@ -37,14 +37,16 @@ def _at_rest(ctx: Context, store: Store) -> str:
 
 
 def guarded(ctx: Context) -> bool:
-    """Whether keys must be ours: a regime or the brief asks for it, other people's money is kept, health is told, or
-    some field is encrypted by the application."""
+    """Whether keys must be ours: a regime or the brief asks for it, other people's money is kept, health is told, some
+    field is encrypted by the application, or records must stay as they are: they are signed, and who has a right to be
+    forgotten is forgotten with the key."""
     banks = any(f.value in _OTHERS_MONEY for f in ctx.domain.archetypes) and any(
         entity.data_class is DataClass.FINANCIAL for entity in ctx.domain.entities
     )
     health = any(entity.data_class is DataClass.HEALTH for entity in ctx.domain.entities)
     fields = any(is_encrypted(a) for entity in ctx.domain.entities for a in entity.attributes)
-    return ctx.has_regime(*_KEYS) or bool(ctx.asked("key_phrases")) or banks or health or fields
+    asked = ctx.asked("key_phrases") or ctx.asked("unalterable_phrases")
+    return ctx.has_regime(*_KEYS) or bool(asked) or banks or health or fields
 
 
 def encrypted_fields(ctx: Context, store: Store) -> tuple[str, ...]:

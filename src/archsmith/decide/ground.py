@@ -90,7 +90,8 @@ class Ground:
     def fixed_to(self, provider: str) -> bool:
         """Whether the brief ties itself to a provider that is there: it names the region, or says that it stays."""
         names = {self.tech(provider).name, *self._names(provider)}
-        return self.region[provider].id in self.named_regions or signals.stays(self.requirements, sorted(names))
+        coded = signals.codes(self.requirements, (self.region[provider].id,))
+        return bool(coded) or signals.stays(self.requirements, sorted(names))
 
     def _names(self, provider: str) -> set[str]:
         """What the brief calls a provider, in lower case."""

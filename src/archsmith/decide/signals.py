@@ -1,10 +1,11 @@
 """What the words of requirements ask of the structure, where the typed model has no field for it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from archsmith.kernel.ids import RequirementId
 from archsmith.kernel.provenance import quote_of
+from archsmith.knowledge.instances import Region
 from archsmith.knowledge.technologies import Technology
 from archsmith.model.requirements import Priority, Requirement, RequirementClass, Requirements
 
@@ -29,6 +30,19 @@ _PUSH = re.compile(
     r"(?:position|location) of the \w+ on the map|same (?:time|moment) as every(?:one|body))",
     re.IGNORECASE,
 )
+_SEARCH_WANTS = {
+    "typo_tolerance": re.compile(
+        r"\b(?:typ(?:o|os|ing errors?|ing mistakes?)|misspell\w*|mis-?typed|fuzzy|did you mean"
+        r"|spelling (?:mistakes|errors))\b",
+        re.IGNORECASE,
+    ),
+    "facets": re.compile(
+        r"\b(?:facet\w*"
+        r"|(?:counts?|numbers?|hits) (?:beside|next to|per|for) (?:each|every) (?:filter|category|facet))\b",
+        re.IGNORECASE,
+    ),
+    "synonyms": re.compile(r"\bsynonyms?\b", re.IGNORECASE),
+}
 _MFA = re.compile(r"\b(?:two[- ]factor|second factor|multi[- ]factor|2FA|MFA)\b", re.IGNORECASE)
 _WORKFORCE = (
     (
@@ -67,6 +81,12 @@ def wants_mfa(requirements: Requirements) -> bool:
     return any(_MFA.search(text) for text in _texts(requirements))
 
 
+def search_wants(requirements: Requirements) -> tuple[str, ...]:
+    """What a search has to do beyond words and filters, as traits of technologies."""
+    text = "\n".join(r.statement for r in requirements.requirements if r.priority is not Priority.LATER)
+    return tuple(trait for trait, said in _SEARCH_WANTS.items() if said.search(text))
+
+
 def workforce_sign_in(requirements: Requirements) -> str:
     """The technology id of the sign-in that the organisation has already, or nothing."""
     names = [s.name + " " + s.protocol for s in requirements.systems if s.kind == "identity"]
@@ -92,10 +112,26 @@ def skills(requirements: Requirements, languages: Iterable[Technology]) -> tuple
     return tuple(s for s in known if not own or s not in of or s in own)
 
 
-def regions(requirements: Requirements, known: Iterable[str]) -> tuple[str, ...]:
-    """Codes of regions that the brief names, as the catalogue writes them (`eu-central-1`)."""
-    words = {w for text in _texts(requirements) for w in _CODE.findall(text.lower())}
+def codes(requirements: Requirements, known: Iterable[str]) -> tuple[str, ...]:
+    """Codes of regions that stand in the brief as the catalogue writes them (`eu-central-1`)."""
+    words = set(_CODE.findall("\n".join(_texts(requirements)).lower()))
     return tuple(code for code in known if code.lower() in words)
+
+
+def regions(requirements: Requirements, known: Iterable[Region], names: Callable[[str], set[str]]) -> tuple[str, ...]:
+    """Codes of regions that the brief names: by the code, or by the place after the provider's name (`AWS Frankfurt`).
+
+    `names`: how a provider is called, in lower case.
+    """
+    rows = tuple(known)
+    text = "\n".join(_texts(requirements)).lower()
+    found = list(codes(requirements, (row.id for row in rows)))
+    for row in rows:
+        place, called = row.name.lower(), "|".join(sorted(map(re.escape, names(row.provider))))
+        beside = called and place in text and re.search(rf"\b(?:{called})\b[^.;\n]{{0,20}}\b{re.escape(place)}\b", text)
+        if beside and row.id not in found:
+            found.append(row.id)
+    return tuple(found)
 
 
 def stays(requirements: Requirements, names: Iterable[str]) -> bool:

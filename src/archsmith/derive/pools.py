@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from archsmith.derive.ledger import Ledger
+from archsmith.derive.load import Load
 from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
@@ -19,6 +20,11 @@ from archsmith.model.requirements import NumberRole
 
 _PAGES: Final = ("page", "page view", "request", "api request", "api call", "call", "view", "screen", "hit", "query")
 _READ_WRITE: Final = re.compile(r"\breads?\s*(?::|/|to|-|per)\s*writes?\b")
+_ASKED: Final = frozenset("request query search lookup look-up call read view hit fetch download reload".split())
+_STEADY: Final = re.compile(
+    r"\b(?:averages?|means?|sustained|constant(?:ly)?|steady|steadily|continuous(?:ly)?|typical(?:ly)?|normal(?:ly)?"
+    r"|usual(?:ly)?|off-peak|around the clock|all day|(?:per|each) (?:device|sensor|meter|box))\b"
+)
 _STAFF_NOUNS: Final = ("staff", "employee", "agent", "operator", "user", "people")
 
 
@@ -36,7 +42,7 @@ def peak_of(loads: Loads, noun: str, factor: Figure) -> Figure:
     A rate that the brief states for the peak is the peak, and its average follows from the factor.
     """
     load = loads.found[noun]
-    if load.quantity.number.peak and load.busy is None and load.burst is None:
+    if (load.quantity.number.peak or _at_most(load, loads)) and load.busy is None and load.burst is None:
         load.burst = load.average
         load.average = loads.ledger.ratio(
             f"{noun}_mean", f"mean {plural(noun)} per second", load.unit, "peak / peak factor", (load.burst,), (factor,)
@@ -47,6 +53,12 @@ def peak_of(loads: Loads, noun: str, factor: Figure) -> Figure:
     return loads.ledger.ratio(
         f"{noun}_peak", f"peak {plural(noun)} per second", load.unit, "busy rate x peak factor", (top, factor)
     )
+
+
+def _at_most(load: Load, loads: Loads) -> bool:
+    """Whether people's requests are told by the second: that is what must be carried, and no mean over the day."""
+    asked = load.noun.rpartition(" ")[2] in _ASKED and load.quantity.period <= 1.0
+    return asked and not _STEADY.search(f"{load.words} {load.quantity.quote.lower()}")
 
 
 def visitors(

@@ -221,6 +221,15 @@ def kept_share(rate: PerSecond, items: Count, life: Seconds, skew: Ratio, usual:
     return Probability(min(found, most))
 
 
+def search_factor(rows: Count, usual: Count) -> float:
+    """Work of a search in a relational store over that among the `usual` rows (> 0): hits to rank grow with the root.
+
+    >>> search_factor(Count(100.0), Count(300_000.0)), search_factor(Count(1_200_000.0), Count(300_000.0))
+    (1.0, 2.0)
+    """
+    return max(1.0, math.sqrt(not_negative("rows", rows) / positive("usual", usual)))
+
+
 def _zipf(items: int, skew: float) -> list[tuple[int, float]]:
     """(how many, probability of each) by rank, the most asked first; probabilities sum to 1 over all items."""
     groups: list[tuple[int, float]] = []

@@ -6,6 +6,7 @@ from archsmith.decide.option import Option
 from archsmith.decide.words import cores as took
 from archsmith.decide.words import pace
 from archsmith.kernel.ids import OptionId
+from archsmith.kernel.phrases import listed
 from archsmith.model.decisions import Dimension, StoreRole
 
 
@@ -15,7 +16,10 @@ def search(ground: Ground) -> tuple[Option, ...]:
     if demand.searches <= 0:
         return (none_needed("search", Dimension.SEARCH),)
     tech = ground.tech("postgresql_fts")
-    cores = demand.searches / ground.capacity("sql.search") / (1 - demand.headroom)
+    cores = demand.search_work / ground.capacity("sql.search") / (1 - demand.headroom)
+    missing = [t for t in demand.search_wants if t not in tech.traits]
+    by_hand = len(missing) * ground.figure("search.feature_days")
+    lacks = f"; {by_hand:g} days for {listed([t.replace('_', ' ') for t in missing])} by hand" if missing else ""
     embedded = Option(
         axis="search",
         dimension=Dimension.SEARCH,
@@ -26,10 +30,10 @@ def search(ground: Ground) -> tuple[Option, ...]:
         gives=("search:embedded",),
         needs=(("engine.hosts_search",),),
         store=cores,
+        build=tech.build.value + by_hand,
         ops=hours(tech.run),
-        build=tech.build.value,
         parts=(inside(tech, "search", StoreRole.SEARCH),),
-        why=f"{pace(demand.searches, 'search')} take {took(cores)} of the primary store",
+        why=f"{pace(demand.searches, 'search')} take {took(cores)} of the primary store{lacks}",
     )
     plain = Option(
         axis="search",
@@ -39,7 +43,7 @@ def search(ground: Ground) -> tuple[Option, ...]:
         label="indexed columns and prefixes",
         gives=("search:plain",),
         store=cores * 1.5,
-        build=5.0,
+        build=5.0 + by_hand,
         why=f"5 days for word forms and ranking by hand; {pace(demand.searches, 'search')} take {took(cores * 1.5)}",
     )
     found = [embedded, plain]

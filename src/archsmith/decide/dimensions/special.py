@@ -260,6 +260,7 @@ def _machine(
         memory=instance.memory,
         storage=kept / nodes,
         count=nodes,
+        zones=min(nodes, 2),
         month=rent + disk,
         formula=f"{nodes} x {ground.rent(instance):.2f} + {disk:.2f} for {kept:,.0f} GB",
     )
