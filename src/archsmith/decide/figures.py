@@ -14,7 +14,10 @@ from archsmith.model.base import Figure
 
 
 def figures(settled: Settled, ground: Ground) -> dict[str, tuple[Figure, ...]]:
-    """By axis: cores and instances of the services, cores of the primary store, hours away, the bill."""
+    """By axis: cores and instances of the services, cores of the primary store, hours away, the bill.
+
+    Of the bill and the time away `evaluate` counts each line again: its figures lead on to prices, promises and rates.
+    """
     return {
         "compute": _compute(settled, ground),
         "size": _store(settled, ground),
@@ -173,6 +176,7 @@ def _away(settled: Settled) -> tuple[Figure, ...]:
             total,
             "ratio",
             " + ".join(f"{d:.6f}" for _, d in parts) or "0",
+            "availability.predicted",
             *[a for a, _ in parts],
         ),
     )
@@ -212,6 +216,7 @@ def _bill(settled: Settled) -> tuple[Figure, ...]:
             sum(v for _, v in rows),
             "USD per month",
             " + ".join(f"{v:.2f}" for _, v in rows),
+            "cost.infrastructure",
             *[a for a, _ in rows],
         ),
     )
