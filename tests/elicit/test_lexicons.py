@@ -18,8 +18,9 @@ from archsmith.elicit.places import LANGUAGES, PLACES
 from archsmith.elicit.regimes import REGIMES
 from archsmith.elicit.systems import KNOWN_SYSTEMS
 from archsmith.elicit.technologies import TECH_NAMES
-from archsmith.elicit.units import CURRENCIES, UNITS
+from archsmith.elicit.units import UNITS
 from archsmith.knowledge.catalogue import Table
+from archsmith.knowledge.prices import CURRENCIES
 from archsmith.knowledge.technologies import TECHNOLOGIES
 from archsmith.model.domain import Access
 

@@ -1,12 +1,16 @@
 """Every knowledge file of technologies, prices and capacity loads, and its references lead somewhere."""
 
+import re
+
 import pytest
 
 from archsmith.knowledge import pricing
 from archsmith.knowledge.capacity import CAPACITY
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.instances import INSTANCES, PROVIDERS, REGIONS
+from archsmith.knowledge.limits import LIMITS, RESOURCES, limit
 from archsmith.knowledge.prices import CURRENCIES, PRICES, PROMISES, Price, Promise
+from archsmith.knowledge.shelves import LISTED
 from archsmith.knowledge.technologies import CATEGORIES, TECHNOLOGIES, Technology
 
 CATALOGUE = Catalogue()
@@ -137,3 +141,86 @@ def test_egress_goes_through_the_tiers() -> None:
     assert pricing.egress_month(CATALOGUE, "aws", 10_100) == pytest.approx(900)
     assert pricing.egress_month(CATALOGUE, "aws", 50_100) == pytest.approx(900 + 40_000 * 0.085)
     assert not pricing.egress_month(CATALOGUE, "nobody", 50_100)
+
+
+ESTIMATED = [
+    name for name, (table, _) in LISTED.items() if {"source", "low", "high"} <= set(table.row.__struct_fields__)
+]
+
+
+@pytest.mark.parametrize("name", ESTIMATED)
+def test_every_estimate_has_reasoning_and_a_range_that_holds_it(name: str) -> None:
+    for ident, row in CATALOGUE.table(LISTED[name][0]).items():
+        if row.source == "estimate":
+            value = next(getattr(row, f) for f in ("value", "usd", "p50") if hasattr(row, f))
+            assert getattr(row, "reason", ""), f"{name}/{ident}"
+            assert row.low is not None and row.high is not None, f"{name}/{ident}"
+            assert row.low <= value <= row.high, f"{name}/{ident}"
+
+
+@pytest.mark.parametrize("name", list(LISTED))
+def test_a_row_without_a_date_is_an_estimate_or_says_why(name: str) -> None:
+    for ident, row in CATALOGUE.table(LISTED[name][0]).items():
+        if not {"source", "as_of"} <= set(row.__struct_fields__):
+            continue
+        dated = bool(row.as_of) or bool(re.search(r"\b(19|20)\d\d\b", row.source))
+        known = row.source in ("estimate", "definition") or getattr(row, "confidence", "") or getattr(row, "reason", "")
+        assert row.source and (dated or known), f"{name}/{ident}: {row.source}"
+
+
+def test_work_on_a_technology_is_estimated_with_a_range_and_a_reason() -> None:
+    for tech in CATALOGUE.table(TECHNOLOGIES).values():
+        for effort in filter(None, (tech.run, tech.managed)):
+            assert effort.low < effort.high, tech.id
+        idle = tech.category in {"language", "provider", "instrumentation"}
+        assert idle or tech.effort, tech.id
+        assert tech.licence, tech.id
+
+
+def test_the_kinds_of_technologies_that_a_backend_needs_are_there() -> None:
+    by_category: dict[str, list[Technology]] = {}
+    for tech in CATALOGUE.table(TECHNOLOGIES).values():
+        by_category.setdefault(tech.category, []).append(tech)
+    assert set(by_category) == set(CATEGORIES)
+    assert sum(len(rows) for c, rows in by_category.items() if c != "provider") >= 70
+    several = ("relational", "document", "wide_column", "graph", "workflow", "secrets", "ci", "iac", "observability")
+    assert all(len(by_category[c]) > 1 for c in several), {c: len(by_category[c]) for c in several}
+    languages = {str(t.language) for t in by_category["framework"]}
+    assert {"python", "typescript", "go", "java"} <= languages
+
+
+@pytest.mark.parametrize("cloud", ["aws", "gcp", "azure", "hetzner"])
+def test_platforms_from_one_machine_to_managed_kubernetes(cloud: str) -> None:
+    kinds: set[str] = set()
+    for tech in CATALOGUE.table(TECHNOLOGIES).values():
+        if tech.category == "platform" and (tech.offer(cloud) or cloud in tech.provider_any):
+            kinds |= set(tech.kinds)
+    assert "virtual_machine" in kinds
+    if cloud != "hetzner":
+        assert {"serverless_functions", "kubernetes"} <= kinds
+        assert {"container_platform", "platform_as_a_service"} & kinds
+
+
+def test_limits_name_what_they_limit() -> None:
+    seen: set[tuple[str, str]] = set()
+    for row in CATALOGUE.table(LIMITS).values():
+        assert row.technology in CATALOGUE.table(TECHNOLOGIES), row.id
+        assert row.resource in RESOURCES, row.id
+        assert (row.technology, row.resource) not in seen, row.id
+        seen.add((row.technology, row.resource))
+    known = {("lambda", "timeout"): 900, ("sqs", "message_bytes"): 262_144, ("dynamodb", "item_bytes"): 409_600}
+    for (tech, resource), value in known.items():
+        row = limit(CATALOGUE, resource, tech)
+        assert row is not None and row.value == value
+    assert limit(CATALOGUE, "volume_gb", "postgresql", "aws") == CATALOGUE.table(LIMITS)["aws.volume_gb"]
+
+
+def test_prices_of_one_kind_are_of_one_magnitude() -> None:
+    """A GB of storage, a GB out or a core an hour that is ten times another is a slip of the unit."""
+    rows = CATALOGUE.table(PRICES).values()
+    bounds = {"GB-month": (0.001, 0.5), "vCPU-hour": (0.01, 0.2), "GB-hour": (0.001, 0.1), "hour": (0.005, 4)}
+    for row in rows:
+        low, high = bounds.get(row.unit, (0.0, 1e6))
+        assert low <= row.value <= high or row.id.startswith("onprem"), row.id
+        if row.check:
+            assert row.value == pytest.approx(row.check, rel=0.15), row.id

@@ -4,9 +4,9 @@ from typing import Final
 
 from archsmith.elicit.numbers import Found, of_role
 from archsmith.elicit.reading import Reading
-from archsmith.elicit.units import CURRENCIES
 from archsmith.kernel.provenance import Fact
 from archsmith.kernel.units import Usd, UsdPerMonth
+from archsmith.knowledge.prices import CURRENCIES
 from archsmith.model.requirements import Number, NumberRole
 
 _MONTHS_PER: Final = {"day": 1 / 30.4, "week": 1 / 4.35, "month": 1.0, "quarter": 3.0, "year": 12.0}

@@ -18,17 +18,7 @@ class UnitRow(Value, frozen=True, kw_only=True):
     unit: str = ""
 
 
-class CurrencyRow(Value, frozen=True, kw_only=True):
-    """The value of one unit of a currency in US dollars, with date and source."""
-
-    id: str
-    usd: float
-    as_of: str
-    source: str
-
-
 UNITS: Final = Table("units", UnitRow)
-CURRENCIES: Final = Table("currencies", CurrencyRow)
 
 
 @functools.lru_cache(maxsize=8)

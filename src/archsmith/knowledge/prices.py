@@ -27,12 +27,15 @@ class Price(Value, frozen=True, kw_only=True):
 
 
 class Currency(Value, frozen=True, kw_only=True):
-    """US dollars for one unit of a currency."""
+    """US dollars for one unit of a currency. `low`/`high`: where it may be in the time of the design."""
 
     id: str
     usd: float
     as_of: str = ""
     source: str = ""
+    low: float | None = None
+    high: float | None = None
+    reason: str = ""
 
 
 class Promise(Value, frozen=True, kw_only=True):

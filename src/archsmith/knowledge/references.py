@@ -10,6 +10,7 @@ import msgspec
 from archsmith.knowledge.capacity import CAPACITY
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.instances import INSTANCES, PROVIDERS, REGIONS, Instance, Provider
+from archsmith.knowledge.limits import RESOURCES, Limit
 from archsmith.knowledge.prices import CURRENCIES, PRICES, PROMISES, Price
 from archsmith.knowledge.technologies import CATEGORIES, TECHNOLOGIES, Technology
 
@@ -17,7 +18,7 @@ _LARGEST: Final = 1e15
 _SHARES: Final = frozenset({"sla"})
 _SIGNED: Final = frozenset({"samples"})
 """Tables in which days may be past."""
-_POSITIVE: Final = frozenset({"capacity", "currencies"})
+_POSITIVE: Final = frozenset({"capacity", "currencies", "limits"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,12 @@ def faults(table: str, row: Any, catalogue: Catalogue) -> Iterator[Fault]:
         yield from _provider(row, catalogue)
     elif isinstance(row, Price):
         yield from _missing("currency", (row.currency,), "currency", catalogue.table(CURRENCIES))
+    elif isinstance(row, Limit):
+        yield from _missing("technology", (row.technology,), "technology", catalogue.table(TECHNOLOGIES))
+        if row.resource not in RESOURCES:
+            yield Fault(
+                "resource", f"nothing is limited as {row.resource[:60]!r}", f"one of: {', '.join(sorted(RESOURCES))}"
+            )
     elif table == "regions":
         yield from _missing("provider", (row.provider,), "provider", catalogue.table(PROVIDERS))
 

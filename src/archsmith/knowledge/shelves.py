@@ -10,6 +10,7 @@ from archsmith.knowledge.controls import TABLES as CONTROLS
 from archsmith.knowledge.defaults import ATTRIBUTE_WORDS, DEFAULTS, ENTITY_WORDS, VERBS
 from archsmith.knowledge.effort import EFFORT, RISKS
 from archsmith.knowledge.instances import INSTANCES, PROVIDERS, REGIONS
+from archsmith.knowledge.limits import LIMITS
 from archsmith.knowledge.naming import NAMING
 from archsmith.knowledge.noun_kinds import NOUN_KINDS
 from archsmith.knowledge.prices import CURRENCIES, PRICES, PROMISES
@@ -27,6 +28,7 @@ LISTED: Final[dict[str, tuple[Table[Any], str]]] = {
     "prices": (PRICES, "list prices"),
     "sla": (PROMISES, "availability that is promised, or expected of what one runs oneself"),
     "capacity": (CAPACITY, "how much one core or node does"),
+    "limits": (LIMITS, "what a product does not do, however much is paid"),
     "instances": (INSTANCES, "machines by size"),
     "providers": (PROVIDERS, "who rents out machines"),
     "regions": (REGIONS, "where they stand, and how dear they are there"),

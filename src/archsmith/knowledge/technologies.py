@@ -95,6 +95,8 @@ CATEGORIES: Final = frozenset(
         "stream",
         "mqtt",
         "workflow",
+        "secrets",
+        "pooler",
         "proxy",
         "balancer",
         "gateway",

@@ -10,7 +10,7 @@ class ThirdParty(Value, frozen=True, kw_only=True):
     """A kind of outside system (`payment`, `mail`, ...). `p50`/`p99` of a call in seconds, `availability` 0 to 1.
 
     `price` is a price key for one call, empty where it is a cost of the business and not of running the system (`note`
-    says so) or is not known.
+    says so) or is not known. `low`/`high`: range of `p50`.
     """
 
     id: str
@@ -19,18 +19,23 @@ class ThirdParty(Value, frozen=True, kw_only=True):
     availability: float
     source: str
     reason: str
+    low: float | None = None
+    high: float | None = None
     price: str = ""
     note: str = ""
 
 
 class DelayFact(Value, frozen=True, kw_only=True):
-    """A delay that a part adds to a request: `p50` and `p99` in seconds, equal where it hardly varies."""
+    """A delay that a part adds to a request: `p50` and `p99` in seconds, equal where it hardly varies. `low`/`high`:
+    range of `p50` where it is our estimate."""
 
     id: str
     p50: float
     p99: float
     source: str
     as_of: str = ""
+    low: float | None = None
+    high: float | None = None
     reason: str = ""
 
 
