@@ -103,6 +103,11 @@ class Evaluator:
             "infra": infra + size.infra + machine.infra + bill,
             "down": down + size.down + machine.down,
             "ops": ops + size.ops + machine.ops + upkeep,
+            "delay": sum(o.delay for o in chosen.values())
+            + size.delay
+            + machine.delay
+            - chosen["size"].delay
+            - chosen["compute"].delay,
         }
         if any(sums[c.what] > c.most + 1e-6 for c in self.ceilings):
             return None
@@ -118,12 +123,13 @@ class Evaluator:
         return free
 
     def sums(self, chosen: Chosen, counts: tuple[int, int]) -> dict[str, float]:
-        """What ceilings are about: USD a month, share of time away, hours a month."""
+        """What ceilings are about: USD a month, share of time away, hours a month, seconds of a request."""
         machine = chosen["compute"]
         return {
             "infra": sum(o.infra for o in chosen.values()) + rent(machine, counts),
             "down": sum(o.down for o in chosen.values()),
             "ops": sum(o.ops for o in chosen.values()) + machine.each * counts[0],
+            "delay": sum(o.delay for o in chosen.values()),
         }
 
     def _counts(

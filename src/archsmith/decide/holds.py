@@ -6,12 +6,13 @@ from archsmith.decide.option import Ban, Ceiling, Demands, Option, Rule, rent
 
 
 def sums_of(chosen: dict[str, Option], counts: tuple[int, int]) -> dict[str, float]:
-    """What ceilings are about: USD a month, share of time away, hours a month."""
+    """What ceilings are about: USD a month, share of time away, hours a month, seconds of a request."""
     machine = chosen["compute"]
     return {
         "infra": sum(o.infra for o in chosen.values()) + rent(machine, counts),
         "down": sum(o.down for o in chosen.values()),
         "ops": sum(o.ops for o in chosen.values()) + machine.each * counts[0],
+        "delay": sum(o.delay for o in chosen.values()),
     }
 
 

@@ -34,8 +34,9 @@ class Option(Value, frozen=True, kw_only=True):
     `key` is unique within the axis; `id` is what the reader sees, and variants for several providers share it.
     `gives`: traits true of the design if chosen; `needs`: of each group one trait must be given by others; `bars`:
     none of these may be. Costs: `infra` and `risk` USD a month, `ops` hours a month, `build` person-days once, `down`
-    the share of time that it takes the service away. Cores and GB of memory: `compute`/`memory` used on the machines of
-    the services, `store` used on the primary store (negative: saved), `supply`/`room` what a store's size offers.
+    the share of time that it takes the service away; `delay` seconds on the way of a request, where a cut asks. Cores
+    and GB of memory: `compute`/`memory` used on the machines of the services, `store` used on the primary store
+    (negative: saved), `supply`/`room` what a store's size offers.
     `again`: share of `infra` that follows the parts and not the requests, so that a second region asks for it again.
     `saves`: share of the web work that it spares. `cores`, `price`, `each`: cores, USD and operations hours a month of
     one machine of a compute axis, counted by the solver; `duty`: share of the time that the peak's machines are paid;
@@ -55,6 +56,7 @@ class Option(Value, frozen=True, kw_only=True):
     ops: float = 0.0
     build: float = 0.0
     down: float = 0.0
+    delay: float = 0.0
     risk: float = 0.0
     compute: float = 0.0
     memory: float = 0.0
@@ -111,7 +113,7 @@ class Demands(Value, frozen=True, kw_only=True):
 
 
 class Ceiling(Value, frozen=True, kw_only=True):
-    """A sum over the chosen options may not exceed `most`: `what` is `infra`, `down` or `ops`."""
+    """A sum over the chosen options may not exceed `most`: `what` is `infra`, `down`, `ops` or `delay`."""
 
     what: str
     most: float

@@ -14,8 +14,9 @@ CENT = 100
 """Money in the program is in hundredths of a cent, so that sums of small prices do not drift."""
 MILLI = 1000
 NANO = 1_000_000_000
-SCALE = {"infra": CENT * 100, "down": NANO, "ops": MILLI}
-"""Units of the sums that ceilings are about: hundredths of a cent, billionths of the time, thousandths of an hour."""
+SCALE = {"infra": CENT * 100, "down": NANO, "ops": MILLI, "delay": 10 * MILLI}
+"""Units of the sums that ceilings are about: hundredths of a cent, billionths of the time, thousandths of an hour,
+tenths of a millisecond."""
 HOURS = 730.0
 
 

@@ -78,7 +78,7 @@ def _uses(option: Option) -> tuple[float, ...]:
 
 
 def _costs(option: Option, demand: Demand) -> tuple[float, ...]:
-    return (weighed(money(option, demand), demand), option.infra, option.down, option.ops)
+    return (weighed(money(option, demand), demand), option.infra, option.down, option.ops, option.delay)
 
 
 class _Row(NamedTuple):
@@ -148,7 +148,7 @@ def _sizes(options: Iterable[Option], low: float, high: float, memory: float) ->
         if option.supply < low - 1e-3 or option.room < memory or option.needs in done:
             continue
         kept.append(option)
-        if option.supply >= high:
+        if option.supply >= high and option.delay <= 0:
             done.add(option.needs)
     return kept
 

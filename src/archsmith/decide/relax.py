@@ -74,9 +74,9 @@ def least(space: Space, ground: Ground, cuts: tuple[Cut, ...], ceiling: Ceiling)
     return min(found) / SCALE[ceiling.what] if found else None
 
 
-_STEP = {"infra": 1.0, "down": 1e-5, "ops": 1.0}
-"""To what a relaxed ceiling is rounded up before it is said: dollars, thousandths of a percent, hours."""
-_HAIR = {"infra": 1e-6, "down": 1e-9, "ops": 1e-6}
+_STEP = {"infra": 1.0, "down": 1e-5, "ops": 1.0, "delay": 1e-3}
+"""To what a relaxed ceiling is rounded up before it is said: dollars, thousandths of a percent, hours, milliseconds."""
+_HAIR = {"infra": 1e-6, "down": 1e-9, "ops": 1e-6, "delay": 1e-9}
 
 
 def _rounded(what: str, value: float) -> float:

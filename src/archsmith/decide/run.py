@@ -1,11 +1,14 @@
 """The stage: from what is needed to what is chosen, with the argument for each choice."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+
+from msgspec.structs import replace
 
 from archsmith.decide import scaling
 from archsmith.decide.argue import Case, cases
 from archsmith.decide.clash import any_design, explain, overload
+from archsmith.decide.delays import AT_MOST, FASTER
 from archsmith.decide.demand import Demand
 from archsmith.decide.evaluator import Chosen
 from archsmith.decide.figures import figures
@@ -52,7 +55,8 @@ def decide(
     groups = services(domain, demand, settled.chosen["style"].key)
     places = placements(domain, demand, settled.chosen)
     argument = cases(settled, ground)
-    changes = flips(here, argument)
+    elsewhere: list[Chosen] = []
+    changes = flips(here, argument, seen=elsewhere)
     decisions, ids = records(settled, ground, argument, changes, found, groups)
     wishes = Wishes(settled, ground, argument, ids, cuts).all()
     others = front(settled, ground, argument, cuts)
@@ -75,7 +79,7 @@ def decide(
         weighed=Weighed(
             chosen={a: o.key for a, o in settled.chosen.items()},
             decisions=ids,
-            rivals=rivals_of(settled.chosen, _designs(argument)),
+            rivals=rivals_of(settled.chosen, (*_designs(argument), *elsewhere)),
             gave_way=settled.gave_way,
             strain=ground.strain,
         ),
@@ -88,16 +92,15 @@ def stand(
     """The design with all that it was found under, and what clashes."""
     asked = gather(requirements, derivation, catalogue)
     demand, ground, settled, clash = _settled(asked, requirements, derivation.domain, catalogue, cuts)
-    rules = tuple(c for c in cuts if not asks_for_more(c))
+    rest = tuple(c for c in cuts if not asks_for_more(c))
+    rules = _in_seconds(Ground(asked, requirements, catalogue), requirements, rest)
     return Stand(requirements, derivation, catalogue, rules, ground, settled, demand.web / asked.web), clash
 
 
-def _designs(argument: dict[str, dict[OptionId, Case]]) -> Iterator[tuple[float, Chosen]]:
-    """The best design with each option that lost, and what it costs more."""
-    for by_id in argument.values():
-        for case in by_id.values():
-            if case.chosen and case.extra is not None:
-                yield case.extra, case.chosen
+def _designs(argument: dict[str, dict[OptionId, Case]]) -> list[Chosen]:
+    """The best design with each option that lost, the cheapest first."""
+    rows = [(c.extra, c.chosen) for by_id in argument.values() for c in by_id.values() if c.chosen]
+    return [chosen for extra, chosen in sorted(rows, key=lambda row: row[0] or 0.0) if extra is not None]
 
 
 def _settled(
@@ -110,6 +113,7 @@ def _settled(
     """
     floors = tuple(c for c in cuts if asks_for_more(c))
     others = tuple(c for c in cuts if c not in floors)
+    others = _in_seconds(Ground(demand, requirements, catalogue), requirements, others)
 
     def stage(halvings: int) -> tuple[Ground, Space]:
         less = scaling.traffic(demand, 0.5**halvings) if halvings else demand
@@ -135,6 +139,17 @@ def _settled(
         carried = ground.demand
         clash = overload(requirements, ground, demand.web + demand.stream, carried.web + carried.stream)
     return ground.demand, ground, settled, clash
+
+
+def _in_seconds(ground: Ground, requirements: Requirements, cuts: tuple[Cut, ...]) -> tuple[Cut, ...]:
+    """Cuts that demand a share of a design's delay, as ceilings: each is of the design that the ones before it left."""
+    found = tuple(c for c in cuts if c.kind != FASTER)
+    for cut in (c for c in cuts if c.kind == FASTER):
+        settled = settle(build(ground, requirements, (*found, cut)), ground, found)
+        if settled is not None:
+            most = sum(o.delay for o in settled.chosen.values()) * _number(cut.value)
+            found += (replace(cut, kind=AT_MOST, value=repr(most)),)
+    return found
 
 
 def _carried(carries: Callable[[int], bool], few: int) -> int:

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from archsmith.decide.constraints import CONSTRAINTS
+from archsmith.decide.delays import asked, delayed
 from archsmith.decide.dimensions import (
     broker,
     cache,
@@ -74,7 +75,7 @@ def options(ground: Ground) -> tuple[Option, ...]:
 
 def build(ground: Ground, requirements: Requirements, cuts: tuple[Cut, ...] = ()) -> Space:
     """The space with every rule of every constraint. Cores of each framework are those of the demand."""
-    found = options(ground)
+    found = delayed(options(ground), ground) if asked(cuts) else options(ground)
     rules = tuple(rule for constraint in CONSTRAINTS for rule in constraint.check(ground, found, requirements, cuts))
     web = {f"framework:{o.key}": language.web_cores(ground, o.key) for o in found if o.axis == "framework"}
     return Space(options=found, rules=rules, web=web, places=_places(found))

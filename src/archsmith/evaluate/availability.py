@@ -156,8 +156,8 @@ def _service(stack: Stack, own: ElementId, deployment: Deployment, stations: Map
     source = _source(one) if one else "estimate"
     result = single
     if deployment.count > 1 and zoned:
-        most = _promise(stack, (platform.sla if platform else "") or _zones_key(stack))
-        result = pool(single, needed, deployment.count, Probability(most.value if most else 1.0))
+        most = stack.promise_of_zones(deployment)
+        result = pool(single, needed, deployment.count, stack.promised_by_zones(deployment))
         source += f"; at most {_source(most)}" if most else ""
     elif deployment.count > 1:
         share = Ratio(stack.assumed("common_cause.one_zone"))

@@ -23,16 +23,19 @@ from archsmith.model.requirements import NumberRole, NumberStatus, OperationKind
 SMALL = 0.02
 """A random part below this share of a path's mean counts as its mean: it moves no percentile a reader could see."""
 
+_GIVEN = ("store.objects", "store.analytics")
+"""Delays of stores that are the same wherever they are bought."""
 _EDGES = ("cdn", "waf", "api_gateway", "load_balancer")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A part of a path: who, and the law of the time spent there."""
+    """A part of a path: who, and the law of the time spent there. `given`: no size or engine of ours changes it."""
 
     element: ElementId
     what: str
     delay: Delay
+    given: bool = False
 
 
 def latencies(stack: Stack, found: tuple[Path, ...], stations: Mapping[str, Station]) -> tuple[Latency, ...]:
@@ -59,6 +62,8 @@ def _latency(stack: Stack, path: Path, stations: Mapping[str, Station]) -> Laten
         means[step.what] = means.get(step.what, 0.0) + mean(step.delay)
     parts = " + ".join(f"{duration(m)} {what}" for what, m in means.items() if m > 0)
     average = sum(p * mean(d) for p, d in branches)
+    given = [s for s in full if s.given]
+    alone = _percentiles(((Probability(1.0), _sum(given)),))[1] if given else Seconds(0.0)
     hit = f"; {path.hit:.0%} of answers come from the cache" if path.hit else ""
     return Latency(
         operation=operation.id,
@@ -69,6 +74,8 @@ def _latency(stack: Stack, path: Path, stations: Mapping[str, Station]) -> Laten
         target_p95=target,
         met=p95 <= target,
         path=tuple(dict.fromkeys(s.element for s in full)),
+        given_p95=alone,
+        given_by=max(given, key=lambda s: mean(s.delay)).element if given else None,
         formula=f"means: {parts} = {duration(mean(branches[0][1]))}; percentiles of the sum's law{hit}",
     )
 
@@ -135,7 +142,8 @@ def _own_delay(stack: Stack, visit: Visit) -> Iterator[Step]:
         key = "disk.commit"
     times = 1.0 if key == "store.analytics" else visit.count  # one sum over many rows, not a look-up of each
     if key:
-        yield Step(visit.element, f"{store.name} answer", _times(_law(rows[key].p50, rows[key].p99), times))
+        law = _times(_law(rows[key].p50, rows[key].p99), times)
+        yield Step(visit.element, f"{store.name} answer", law, key in _GIVEN)
 
 
 def _at_station(station: Station, visit: Visit) -> Delay:
@@ -159,7 +167,7 @@ def _system_steps(stack: Stack, operation: Operation) -> Iterator[Step]:
         rows = stack.catalogue.table(THIRD_PARTIES)
         row = rows.get(system.kind) or rows["other"]
         p50, p99 = stated or (row.p50, row.p99)
-        yield Step(element("system", ident), system.name, _law(p50, p99))
+        yield Step(element("system", ident), system.name, _law(p50, p99), given=True)
 
 
 def stated_delay(stack: Stack, ident: SystemId) -> tuple[float, float] | None:

@@ -6,9 +6,11 @@ from functools import cached_property
 from archsmith.evaluate.view import View
 from archsmith.formulas.availability import left_by_takeover
 from archsmith.kernel.ids import ElementId, TechId, element
+from archsmith.kernel.units import Probability
 from archsmith.knowledge.capacity import CAPACITY
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.instances import INSTANCES, PROVIDERS, Instance, Provider
+from archsmith.knowledge.prices import PROMISES, Promise
 from archsmith.knowledge.region_modes import REGION_MODES, RegionMode, takeover
 from archsmith.knowledge.technologies import TECHNOLOGIES, Offer, Technology
 from archsmith.knowledge.thirdparty import ASSUMPTIONS
@@ -112,6 +114,17 @@ class Stack:
     def row(self, ident: str, default: str) -> str:
         """The name of a capacity coefficient, or `default` where the catalogue has none of that name."""
         return ident if ident in self.catalogue.table(CAPACITY) else default
+
+    def promise_of_zones(self, deployment: Deployment) -> Promise | None:
+        """The promise for machines of a deployment in several zones: its platform's, else its provider's."""
+        platform = self.offer(self.technology(deployment.platform), deployment.provider)
+        key = (platform.sla if platform else "") or (self.provider.sla_zones if self.provider else "self.vm.zones")
+        return self.catalogue.table(PROMISES).get(key)
+
+    def promised_by_zones(self, deployment: Deployment) -> Probability:
+        """The same as a share of time; 1 where nothing is promised."""
+        row = self.promise_of_zones(deployment)
+        return Probability(row.value if row else 1.0)
 
     def coefficient(self, ident: str, default: str = "") -> float:
         """A capacity coefficient, or that of `default`. Raises KeyError where the catalogue has neither."""

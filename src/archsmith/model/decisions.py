@@ -276,25 +276,17 @@ class Wished(Value, frozen=True, kw_only=True):
     why: Provenance
 
 
-class Rival(Value, frozen=True, kw_only=True):
-    """A design that was weighed beside the chosen one: the variants by axis in which it differs from that one, and what
-    it costs more a month of ownership."""
-
-    choices: dict[str, str]
-    extra: UsdPerMonth
-
-
 class Weighed(Value, frozen=True, kw_only=True):
     """The chosen design by axis and variant, and those beside it: enough to cost them again under other values.
 
     `gave_way`: names of the constraints that were left out. `strain`: how many times more an element needs than was
     first counted. Variants are finer than options: `ecs_fargate/aws/2` is one of `ecs_fargate`. `decisions`: where an
-    axis was decided.
+    axis was decided. `rivals`: of each, the variants by axis in which it differs.
     """
 
     chosen: dict[str, str]
     decisions: dict[str, DecisionId]
-    rivals: tuple[Rival, ...] = ()
+    rivals: tuple[dict[str, str], ...] = ()
     gave_way: tuple[str, ...] = ()
     strain: dict[str, float] = msgspec.field(default_factory=dict)
 

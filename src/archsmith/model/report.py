@@ -59,7 +59,10 @@ class CeilingLoad(Value, frozen=True, kw_only=True):
 
 
 class Latency(Value, frozen=True, kw_only=True):
-    """Response time of an operation at the peak, seen from the edge. `met` compares p95 with the target."""
+    """Response time of an operation at the peak, seen from the edge. `met` compares p95 with the target.
+
+    `given_p95`: of the parts alone whose delay no choice of the design changes, most of it by `given_by`.
+    """
 
     operation: OperationId
     mean: Seconds
@@ -70,6 +73,8 @@ class Latency(Value, frozen=True, kw_only=True):
     met: bool
     path: tuple[ElementId, ...]
     formula: str
+    given_p95: Seconds = Seconds(0.0)
+    given_by: ElementId | None = None
 
 
 class PathAvailability(Value, frozen=True, kw_only=True):

@@ -18,11 +18,15 @@ from archsmith.kernel.phrases import percent
 def check(
     ground: Ground, options: tuple[Option, ...], requirements: Requirements, cuts: tuple[Cut, ...]
 ) -> Iterator[Rule]:
-    """One ceiling: shares of time away add up (an upper bound on their union)."""
+    """One ceiling: shares of time away add up (an upper bound on their union).
+
+    What the exact evaluation found away beyond that sum, the sum has to leave (cuts of kind `less_down`).
+    """
     demand = ground.demand
+    beyond = sum(float(c.value) for c in cuts if c.kind == "less_down")
     yield Ceiling(
         what="down",
-        most=1 - demand.availability + 1e-9,
+        most=max(0.0, 1 - demand.availability - beyond) + 1e-9,
         because=Barrier(
             name="availability",
             fact=f"availability of at least {percent(demand.availability)}",
