@@ -48,6 +48,8 @@ class Evaluator:
         self.machines = rows["compute"]
         self.sizes = sorted((o for o in rows["size"] if o.needs), key=lambda o: (o.infra, o.key))
         self.anchor: tuple[object, ...] | None = None
+        self.anchored: Chosen = {}
+        self._spares: dict[tuple[str, str, float], int] = {}
         self.base = store.load(ground)
         self.hot = store.hot_memory(ground)
 
@@ -72,7 +74,7 @@ class Evaluator:
 
     def _load(self, chosen: Chosen) -> tuple[float, ...]:
         """Sums over all but the sizes: infra, down, ops, cost; what is asked of the store; and of the machines."""
-        infra = down = ops = total = saves = beside = memory = 0.0
+        infra = down = ops = total = saves = beside = memory = delay = 0.0
         asked = self.base
         for axis, option in chosen.items():
             if axis in ("size", "compute"):
@@ -84,13 +86,14 @@ class Evaluator:
             saves += option.saves
             beside += option.compute
             memory += option.memory
+            delay += option.delay
             total += self.cost[axis, option.key]
-        return infra, down, ops, total, asked, saves, beside, memory
+        return infra, down, ops, total, asked, saves, beside, memory, delay
 
     def _sized(self, chosen: Chosen, load: tuple[float, ...], size: Option, machine: Option) -> Value | None:
         """The value with these sizes."""
         demand = self.ground.demand
-        infra, down, ops, total, asked, saves, beside, memory = load
+        infra, down, ops, total, asked, saves, beside, memory, delay = load
         hosting = chosen["hosting"].gives
         if "sized" in hosting and (size.supply < asked + size.store - 2e-3 or size.room < self.hot):
             return None
@@ -103,11 +106,7 @@ class Evaluator:
             "infra": infra + size.infra + machine.infra + bill,
             "down": down + size.down + machine.down,
             "ops": ops + size.ops + machine.ops + upkeep,
-            "delay": sum(o.delay for o in chosen.values())
-            + size.delay
-            + machine.delay
-            - chosen["size"].delay
-            - chosen["compute"].delay,
+            "delay": delay + size.delay + machine.delay,
         }
         if any(sums[c.what] > c.most + 1e-6 for c in self.ceilings):
             return None
@@ -148,13 +147,20 @@ class Evaluator:
         most = max(most, least)
         if zones > 1:  # what is left when as many are lost as the zones' promise bears carries the mean load
             plain = 1 - self.ground.demand.headroom
-            spare = platforms.spare(self.ground, option, whole.mean * plain / services) * services
+            spare = self._spare(option, chosen["framework"].key, whole.mean * plain / services) * services
             most = max(most, math.ceil(round(mean * plain / option.cores, 3)) + spare)
         if machines:
             most = max(most, math.ceil(round((self.app_memory + memory) / option.room, 3)))
         if ("machines:1" in platform.gives and most > 1) or most > option.most:
             return None
         return most, least
+
+    def _spare(self, option: Option, framework: str, mean: float) -> int:
+        """Machines on top of those that the mean load of one service takes; asked for once."""
+        known = (option.key, framework, mean)
+        if known not in self._spares:
+            self._spares[known] = platforms.spare(self.ground, option, mean)
+        return self._spares[known]
 
     def forced(self, chosen: Chosen, option: Option, depth: int = 3) -> tuple[Value, Chosen] | None:
         """The cheapest design found with this option in: the rest as it is, but for what has to follow (searched)."""
@@ -165,12 +171,18 @@ class Evaluator:
         moved = self._with_sizes({a: self.by_key.get((a, o.key), self.by_axis[a][0]) for a, o in chosen.items()})
         return self._repair(moved, frozenset(), 3) or self._with_one_change(moved)
 
+    def mended(self, chosen: Chosen) -> tuple[Value, Chosen] | None:
+        """A design of this space with sizes that fit, repaired where it can't stand; None where that takes more."""
+        return self._repair(self._with_sizes(chosen), frozenset(), 3)
+
     def as_it_is(self, choices: Mapping[str, str]) -> tuple[Value, Chosen] | None:
         """The design with these variants by axis and the cheapest sizes; None where one is missing or it can't stand.
 
         `choices` are those of all axes but the two of sizes.
         """
-        moved = self._with_sizes({a: o for a, k in choices.items() if (o := self.by_key.get((a, k))) is not None})
+        moved = {a: o for a, k in choices.items() if (o := self.by_key.get((a, k))) is not None}
+        same = self.anchored and all(moved.get(a) is self.anchored[a] for a in ("platform", "hosting"))
+        moved |= {a: self.anchored[a] for a in ("size", "compute")} if same else self._with_sizes(moved)
         if len(moved) < len(self.by_axis) or self.broken(moved) is not None:
             return None
         return self._resized(moved, frozenset())
@@ -264,7 +276,7 @@ class Evaluator:
 
     def anchor_at(self, chosen: Chosen) -> None:
         """Designs with the same load on the same kind of machines as this one keep its sizes."""
-        self.anchor = self._weight(chosen)
+        self.anchor, self.anchored = self._weight(chosen), chosen
 
     def _weight(self, chosen: Chosen) -> tuple[object, ...]:
         places = tuple(chosen[a].key for a in ("platform", "zones", "framework", "style", "hosting", "compute", "size"))

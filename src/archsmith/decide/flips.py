@@ -37,10 +37,12 @@ def flips(
     only: Container[str] | None = None,
     solves: int = SOLVES,
     narrow: float = NARROW,
+    seen: list[Chosen] | None = None,
 ) -> dict[str, tuple[Flip, ...]]:
     """By axis: for each lever and direction where another option wins, or how far none does.
 
-    `only`: axes whose gaps are narrowed; all but sizes where None. `argument`: its designs serve as bounds.
+    `only`: axes whose gaps are narrowed; all but sizes where None. `argument`: its designs serve as bounds. `seen`: a
+    list that gets the designs found on the way.
     """
     scout = Scout(stand, _pool(argument))
     tracks = _begun(scout)
@@ -51,6 +53,8 @@ def flips(
             break
         track, away = step
         track.add(away)
+    if seen is not None:
+        seen += [p.settled.chosen for track in tracks for p in track.points if p.settled]
     found: dict[str, list[Flip]] = {axis: [] for axis in stand.settled.chosen}
     for track in tracks:
         full = fullness(track)
@@ -113,10 +117,10 @@ def _flip(track: Track, axis: str) -> Flip:
     assert before.settled is not None
     now = before.settled.chosen[axis]
     for point in others:
-        if point.settled is None:
+        there = point.settled.chosen[axis] if point.settled else None
+        if there is None and not track.scout.stand.clashing:
             return _made(track, before, before.far, limit=track.limit)
-        there = point.settled.chosen[axis]
-        if there.id != now.id:
+        if there is not None and there.id != now.id:
             return _made(track, before, before.far, (point, point.near), becomes=there.id, label=named(there))
         before = point
     return _made(track, before, before.far)

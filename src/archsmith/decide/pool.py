@@ -1,7 +1,7 @@
 """The designs that were weighed, costed again under one draw of what was assumed: sizes anew, all else as it is.
 
-Solving each draw would take a hundred times as long. The pool holds the optimum, the best design with each option that
-lost, and those at flip points; within a draw, changes that help are joined, so that two of them can win together.
+Solving each draw would take ten times as long. The pool holds the optimum and the best design with each option that
+lost; in each draw the cheapest of them is improved by swaps of single options, as long as they help.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,12 +15,14 @@ from archsmith.decide.option import Ban, Option
 from archsmith.decide.space import build
 from archsmith.decide.worlds import world
 from archsmith.knowledge.uncertain import Draw
-from archsmith.model.decisions import Cut, Rival, Weighed
+from archsmith.model.decisions import Cut, Weighed
 
 SIZES = ("compute", "size")
 """Axes that follow from the others: they are chosen anew in each draw."""
-JOINED = 6
-"""Changes at most that are tried on top of the best one."""
+PASSES = 2
+"""Times that all axes are gone through for a swap that helps."""
+MACHINES = 4
+"""Machines that an option of less load may save."""
 Design = tuple[tuple[str, str], ...]
 """The variants by axis, without sizes: what tells designs apart."""
 
@@ -43,31 +45,36 @@ def design_of(choices: Mapping[str, str]) -> Design:
     return tuple(sorted((a, k) for a, k in choices.items() if a not in SIZES))
 
 
-def rivals_of(chosen: Mapping[str, Option], designs: Iterable[tuple[float, Mapping[str, Option]]]) -> tuple[Rival, ...]:
-    """The designs as differences to the chosen one, each once, the cheapest first. Other sizes alone are none."""
-    found: dict[Design, Rival] = {}
-    for extra, design in sorted(designs, key=lambda row: row[0]):
+def rivals_of(chosen: Mapping[str, Option], designs: Iterable[Mapping[str, Option]]) -> tuple[dict[str, str], ...]:
+    """The designs as differences to the chosen one, each once, in their order. Other sizes alone are none."""
+    found: dict[Design, dict[str, str]] = {}
+    for design in designs:
         choices = {a: o.key for a, o in sorted(design.items()) if a not in SIZES and o.key != chosen[a].key}
         if choices:
-            found.setdefault(design_of(choices), Rival(choices=choices, extra=round(extra, 2)))  # type: ignore[arg-type]
+            found.setdefault(design_of(choices), choices)
     return tuple(found.values())
 
 
 class Pool:
     """The weighed designs in one draw."""
 
-    def __init__(self, draw: Draw, weighed: Weighed, cuts: tuple[Cut, ...]) -> None:
-        """Builds the space of the draw, without the constraints that gave way, and keeps what the designs may need."""
+    def __init__(self, draw: Draw, weighed: Weighed, cuts: tuple[Cut, ...], *, whole: bool = False) -> None:
+        """Builds the space of the draw, without the constraints that gave way, and keeps what the designs may need.
+
+        `whole`: all of it, to look for further designs.
+        """
         self.draw, self.weighed = draw, weighed
         demand = gather(draw.requirements, draw.derivation, draw.catalogue, bound=False)
-        only = {d["provider"] for d in (weighed.chosen, *(r.choices for r in weighed.rivals)) if "provider" in d}
+        only = {d["provider"] for d in (weighed.chosen, *weighed.rivals) if "provider" in d}
         self.ground = Ground(demand, draw.requirements, draw.catalogue, weighed.strain, only)
-        whole = build(self.ground, draw.requirements, cuts)
-        rules = tuple(r for r in whole.rules if r.because.name not in weighed.gave_way)
+        space = build(self.ground, draw.requirements, cuts)
+        rules = tuple(r for r in space.rules if r.because.name not in weighed.gave_way)
         banned = {(r.axis, r.key) for r in rules if isinstance(r, Ban)}
-        left = [o for o in whole.options if (o.axis, o.key) not in banned]
-        self._axes = {o.axis for o in whole.options}
-        self.whole = msgspec.structs.replace(whole, options=tuple(_needed(left, weighed)), rules=rules)
+        left = [o for o in space.options if (o.axis, o.key) not in banned]
+        self._axes = {o.axis for o in space.options}
+        kept = left if whole else _needed(left, weighed)
+        self.whole = msgspec.structs.replace(space, options=tuple(kept), rules=rules)
+        self._by_key = {(o.axis, o.key): o for o in self.whole.options}
         self._worlds: dict[str, Evaluator | None] = {}
         self._found: dict[Design, Found | None] = {}
 
@@ -93,25 +100,56 @@ class Pool:
         if evaluator is None:
             return None
         known = {a: evaluator.by_key.get((a, k), evaluator.by_axis[a][0]) for a, k in self.weighed.chosen.items()}
-        mended = evaluator.carried_over(known)
+        mended = evaluator.mended(known)
         found = _found(evaluator, *mended) if mended else None
         if found:
             self._found[found.design] = found
+            evaluator.anchor_at(found.chosen)
         return found
 
     def best(self, first: Found | None) -> Found | None:
-        """The cheapest: one of the pool, or that with others of its changes joined to it."""
+        """The cheapest of the pool, with the swaps of one option for another that make it cheaper still."""
         base = self.weighed.chosen
-        rows = [(r, f) for r in self.weighed.rivals if (f := self.cost({**base, **r.choices})) is not None]
-        better = sorted((row for row in rows if first is None or row[1].total < first.total), key=lambda r: r[1].total)
-        if not better:
-            return first
-        best = better[0][1]
-        for rival, _ in better[1 : 1 + JOINED]:
-            joined = self.cost({**dict(best.design), **rival.choices})
-            if joined is not None and joined.total < best.total:
-                best = joined
-        return best
+        rows = [f for r in self.weighed.rivals if (f := self.cost({**base, **r})) is not None]
+        best = min((f for f in (first, *rows) if f is not None), key=lambda f: f.total, default=None)
+        return self._swapped(best) if best else None
+
+    def wider(self) -> tuple[dict[str, str], ...]:
+        """More designs: for each provider of the pool its cheapest one here on each of its platforms, repaired."""
+        base = self.weighed.chosen
+        least: dict[str, Found] = {}
+        for found in filter(None, (self.cost({**base, **r}) for r in ({}, *self.weighed.rivals))):
+            where = found.chosen["provider"].key
+            if where not in least or found.total < least[where].total:
+                least[where] = found
+        designs = []
+        for found in least.values():
+            evaluator = self._evaluator(found.chosen["regions"].key)
+            for option in evaluator.by_axis["platform"] if evaluator else ():
+                given = {*found.chosen["provider"].gives, *found.chosen["zones"].gives}
+                if evaluator and all(not given.isdisjoint(group) for group in option.needs):
+                    forced = evaluator.carried_over({**found.chosen, "platform": option})
+                    designs += [forced[1]] if forced else []
+        here = {a: o for a, k in base.items() if (o := self._by_key.get((a, k))) is not None}
+        return rivals_of(here, designs) if len(here) == len(base) else ()
+
+    def _swapped(self, found: Found) -> Found:
+        """Every option that costs less in its place, or asks for less of the machines, is tried in it; twice over."""
+        evaluator = self._evaluator(found.chosen["regions"].key)
+        assert evaluator is not None
+        for _ in range(PASSES):
+            before = found
+            for axis, now in before.chosen.items():
+                if axis in SIZES:
+                    continue
+                for option in evaluator.by_axis[axis]:
+                    if option.key != now.key and _may_help(evaluator, found.chosen, option):
+                        trial = self.cost({**dict(found.design), axis: option.key})
+                        if trial is not None and trial.total < found.total - 0.01:
+                            found = trial
+            if found is before:
+                break
+        return found
 
     def _evaluator(self, role: str) -> Evaluator | None:
         """That of the world of a role of the second region; None where the draw has no such world."""
@@ -127,18 +165,25 @@ def _found(evaluator: Evaluator, value: Value, chosen: Chosen) -> Found:
     return Found(value.total, chosen, evaluator.sums(chosen, value.counts))
 
 
+def _may_help(evaluator: Evaluator, chosen: Chosen, option: Option) -> bool:
+    """Whether an option could make a design cheaper: by itself, or by what its load saves of machines at the most."""
+    now = chosen[option.axis]
+    gain = evaluator.cost[now.axis, now.key] - evaluator.cost[option.axis, option.key]
+    if _load(option) != _load(now):
+        gain += evaluator.cost["size", chosen["size"].key] + evaluator.cost["compute", chosen["compute"].key]
+        gain += chosen["compute"].price * MACHINES
+    if gain <= 0:
+        return False
+    others = {trait for axis, o in chosen.items() if axis != option.axis for trait in o.gives}
+    return all(not others.isdisjoint(group) for group in option.needs) and others.isdisjoint(option.bars)
+
+
+def _load(option: Option) -> tuple[float, ...]:
+    return (option.compute, option.memory, option.store, option.saves)
+
+
 def _needed(options: Iterable[Option], weighed: Weighed) -> Iterable[Option]:
-    """The options of the designs, the sizes that may stand with them, and all of an axis where it has none of them."""
-    keys = {*weighed.chosen.items(), *(item for r in weighed.rivals for item in r.choices.items())}
-    given: set[str] = set()
-    kept = []
-    for option in options:
-        if (option.axis, option.key) in keys:
-            given.update(option.gives)
-            kept.append(option)
-    names, axes = {(o.axis, o.key) for o in kept}, {o.axis for o in kept}
-    for option in options:
-        fits = option.axis in SIZES and all(not given.isdisjoint(group) for group in option.needs)
-        if (fits and (option.axis, option.key) not in names) or option.axis not in axes:
-            kept.append(option)
-    return kept
+    """All options but sizes of what no design of the pool stands on."""
+    keys = {*weighed.chosen.items(), *(item for r in weighed.rivals for item in r.items())}
+    given = {t for o in options if (o.axis, o.key) in keys for t in o.gives}
+    return [o for o in options if o.axis not in SIZES or all(not given.isdisjoint(group) for group in o.needs)]

@@ -16,7 +16,7 @@ from archsmith.decide.worth import worths
 from archsmith.formulas.information import rank_correlation
 from archsmith.kernel.units import HoursPerMonth, Ratio
 from archsmith.knowledge.uncertain import Draw
-from archsmith.model.decisions import Cut, Decision, Decisions, Rival, Weighed
+from archsmith.model.decisions import Cut, Decision, Decisions, Weighed
 from archsmith.model.requirements import Question
 from archsmith.model.uncertainty import Mover, Robustness, Uncertain
 
@@ -36,6 +36,8 @@ class Trials:
     def __init__(self, weighed: Weighed, draws: Sequence[Draw], cuts: tuple[Cut, ...]) -> None:
         """`cuts` as `decide` puts them on a space: without those that only ask for more of something."""
         self.draws = draws
+        wider = Pool(draws[0], weighed, cuts, whole=True).wider()
+        weighed = replace(weighed, rivals=(*weighed.rivals, *wider))
         self.pools = [Pool(draw, weighed, cuts) for draw in draws[:PROBES]]
         self.kept = [p.repaired() for p in self.pools]
         self.best = [p.best(k) for p, k in zip(self.pools, self.kept, strict=True)]
@@ -47,9 +49,9 @@ class Trials:
             self.kept.append(kept)
             self.best.append(pool.best(kept))
 
-    def _near(self, weighed: Weighed, rival: Rival) -> bool:
+    def _near(self, weighed: Weighed, rival: dict[str, str]) -> bool:
         """Whether it came near the chosen design in a probe: nearer than to a part of what it costs more on average."""
-        choices = {**weighed.chosen, **rival.choices}
+        choices = {**weighed.chosen, **rival}
         both = [(f, k) for p, k in zip(self.pools, self.kept, strict=True) if (f := p.cost(choices)) and k]
         extra = [f.total - k.total for f, k in both]
         return bool(extra) and min(extra) <= NEAR * max(0.0, sum(extra) / len(extra))

@@ -59,7 +59,7 @@ def decide(
     changes = flips(here, argument, seen=elsewhere)
     decisions, ids = records(settled, ground, argument, changes, found, groups)
     wishes = Wishes(settled, ground, argument, ids, cuts).all()
-    others = front(settled, ground, argument, cuts)
+    others = front(settled, ground, argument)
     hours, days = totals(settled)
     return Decisions(
         decisions=priced(decisions, wishes),
@@ -94,7 +94,9 @@ def stand(
     demand, ground, settled, clash = _settled(asked, requirements, derivation.domain, catalogue, cuts)
     rest = tuple(c for c in cuts if not asks_for_more(c))
     rules = _in_seconds(Ground(asked, requirements, catalogue), requirements, rest)
-    return Stand(requirements, derivation, catalogue, rules, ground, settled, demand.web / asked.web), clash
+    share = demand.web / asked.web
+    clashing = clash is not None and share == 1.0
+    return Stand(requirements, derivation, catalogue, rules, ground, settled, share, clashing), clash
 
 
 def _designs(argument: dict[str, dict[OptionId, Case]]) -> list[Chosen]:

@@ -3,6 +3,7 @@
 This is the expected value of perfect information on what the question asks for, over the same draws as robustness.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from archsmith.decide.demand import Demand
@@ -15,6 +16,8 @@ from archsmith.model.decisions import Weighed
 from archsmith.model.requirements import Question
 from archsmith.model.uncertainty import Worth
 
+MOST = 8
+"""Designs between which an answer decides: those that win most often."""
 Answer = Callable[[Demand, Draw], float]
 
 
@@ -63,8 +66,9 @@ def worths(
     if not seen:
         return ()
     base = design_of(weighed.chosen)
-    designs = list(dict.fromkeys([base, *(b.design for _, b in seen)]))
-    costs = _costs(designs, [p for p, _ in seen])
+    often = Counter(b.design for _, b in seen)
+    designs = list(dict.fromkeys([base, *sorted(often, key=lambda d: -often[d])[:MOST]]))
+    costs = _costs(designs, seen)
     found = []
     for topic in dict.fromkeys(q.topic for q in questions):
         told = [
@@ -80,17 +84,17 @@ def worths(
     return tuple(found)
 
 
-def _costs(designs: list[Design], pools: list[Pool]) -> list[list[float]]:
+def _costs(designs: list[Design], seen: list[tuple[Pool, Found]]) -> list[list[float]]:
     """USD a month of each design in each draw, or of going over to another one later, where that is less.
 
     Going over costs work on each decision that is taken back, spread over the months as building is.
     """
     columns = []
-    for pool in pools:
+    for pool, best in seen:
         demand = pool.ground.demand
         days = tradeoff(pool.draw.catalogue, "rework.decision_days")
         rework = days * 8 * demand.hourly / demand.horizon
-        plain = {d: f.total for d in designs if (f := pool.cost(dict(d))) is not None}
+        plain = {d: f.total for d in designs if (f := pool.cost(dict(d))) is not None} | {best.design: best.total}
         columns.append([min(t + rework * _apart(d, other) for other, t in plain.items()) for d in designs])
     return [list(row) for row in zip(*columns, strict=True)]
 
