@@ -11,7 +11,7 @@ from archsmith.render import show
 from archsmith.render.markdown import bullets, clause, clip, join, listed, sentence, table, text
 from archsmith.render.prose import capital, lower, product, quoted, record_link, some, tech, told
 from archsmith.render.sections.arguments import KEY
-from archsmith.render.sections.targets import rows
+from archsmith.render.sections.targets import exact_check, rows
 from archsmith.render.view import View
 
 D = Dimension
@@ -34,6 +34,7 @@ def executive(view: View) -> str:
             clash(view),
             " ".join(outline(view)),
             targets,
+            exact_check(view),
             "### Key decisions",
             table(("Id", "Decision", "Choice", "Margin a month", "Flips when"), decided),
             "### What needs your eye" if attention(view) else "",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from archsmith.kernel.phrases import listed
 from archsmith.model.report import Latency, Recovery
 from archsmith.render import show
 from archsmith.render.markdown import text
@@ -43,6 +44,16 @@ def rows(view: View) -> Iterator[Row]:
         people = "1 engineer" if plan.engineers == 1 else f"{plan.engineers} engineers"
         reached = f"{show.months(plan.months)} with {people}"
         yield "First release", told(targets.deadline, show.months), reached, met(plan.fits)
+
+
+def exact_check(view: View) -> str:
+    """What the exact evaluation sent back to the choice, in the words of its cuts; empty where it agreed at once."""
+    decisions = view.design.decisions
+    reasons = list(dict.fromkeys(text(c.reason) for c in decisions.cuts))
+    if not reasons:
+        return ""
+    rounds = f"chosen in {decisions.rounds} rounds"
+    return f"The exact check of response times, availability and load changed this design, {rounds}: {listed(reasons)}."
 
 
 def slowest(latencies: tuple[Latency, ...]) -> Latency | None:
