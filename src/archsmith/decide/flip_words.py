@@ -68,7 +68,10 @@ def said(flips: Iterable[Flip], *, ends: bool = False) -> str:
 def where(flip: Flip) -> str:
     """The figure at which the choice was seen to change; both ends of the gap where it is wide."""
     assert flip.factor is not None and flip.value is not None
-    if max(flip.factor / flip.holds, flip.holds / flip.factor) > _SAME:
+    wide = max(flip.factor / flip.holds, flip.holds / flip.factor) > _SAME
+    if wide and max(flip.holds, 1 / flip.holds) < _SAME:
+        return f"at the latest with {_noun(flip, (flip.factor,), (flip.value,))}"
+    if wide:
         return f"between {_noun(flip, (flip.holds, flip.factor), (flip.until, flip.value))}"
     way = "on" if flip.direction is Direction.UP else "down"
     return f"from {_noun(flip, (flip.factor,), (flip.value,))} {way}"

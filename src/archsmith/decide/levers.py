@@ -29,7 +29,10 @@ MOST: Final = 100.0
 
 
 class Stand(msgspec.Struct, frozen=True):
-    """What a design was decided under, enough to decide again. `share`: of the asked load that the design is for."""
+    """What a design was decided under, enough to decide again. `share`: of the asked load that the design is for.
+
+    `clashing`: not all that is asked for can be met; the design is what meets most.
+    """
 
     requirements: Requirements
     derivation: Derivation
@@ -38,6 +41,7 @@ class Stand(msgspec.Struct, frozen=True):
     ground: Ground
     settled: Settled
     share: float = 1.0
+    clashing: bool = False
 
     @property
     def demand(self) -> Demand:

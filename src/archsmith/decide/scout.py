@@ -4,8 +4,9 @@ Where only limits move (budget, availability, latency, recovery) nothing else of
 is the best under wide limits stays the best under narrower ones as long as it keeps them: its reach needs no solver.
 """
 
+import copy
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from msgspec import Struct
@@ -96,8 +97,9 @@ class Scout:
         """Decided again that far away."""
         demand = self.demand(way, away)
         if way.knob.tighter is None:
-            ground = self._ground(demand)
-            space = build(ground, self.stand.requirements, self.stand.cuts)
+            stand = self.stand
+            ground = Ground(demand, stand.requirements, stand.catalogue, stand.ground.strain)
+            space = build(ground, stand.requirements, stand.cuts)
             found = self._settle(space, ground, known or self.stand.settled.chosen)
             return Point(away, away, away, ground, space, found)
         return self._limited(way, away, demand)
@@ -106,8 +108,30 @@ class Scout:
         """How far away today's design keeps all rules, on a way that narrows limits."""
         return self._reach(way, self.stand.settled, 1.0, way.end)
 
+    def border(self, way: Way, beyond: Point, settled: Settled) -> float | None:
+        """How far away at most a limit on a sum can be met, where it is met by `settled` and not `beyond`.
+
+        None where it is not one limit on one sum that leaves no design there.
+        """
+        rules = self._kept(beyond.space.rules, settled)
+        hit = broken(settled.chosen, settled.counts, rules)
+        if len(hit) != 1 or not isinstance(hit[0], Ceiling):
+            return None
+        ceiling, name = hit[0], hit[0].because.name
+        others = replace(beyond.space, rules=tuple(r for r in rules if r.because.name != name))
+        self.solved += 1
+        value = relax.least(others, beyond.ground, self.stand.cuts, ceiling)
+        if value is None:
+            return None
+
+        def met(away: float) -> bool:
+            here = self._rules(self.demand(way, away), self._sensitive)
+            return all(r.most >= value for r in here if isinstance(r, Ceiling) and r.because.name == name)
+
+        return _furthest(met, 1.0, beyond.away) if met(1.0) else None
+
     def widest(self, rows: tuple[Way, ...]) -> tuple[bool, dict[Way, Point | None]]:
-        """All these limits at their widest at once: whether today's design stays the best, so with each alone too.
+        """All these limits at their widest at once: whether today's design stays, so with each alone too.
 
         Else the ways without which the better design found would break a limit; with the end of one that is enough.
         """
@@ -116,7 +140,7 @@ class Scout:
         settled = self._settle(space, ground, self.stand.settled.chosen)
         now = self.stand.settled.chosen
         if settled is None or all(o.key == now[a].key for a, o in settled.chosen.items()):
-            return settled is not None, {}
+            return True, {}
         found: dict[Way, Point | None] = {}
         for way in rows:
             others = [self.demand(w, w.end) for w in rows if w != way]
@@ -137,22 +161,13 @@ class Scout:
         return Point(away, near, far, ground, space, found)
 
     def _settle(self, space: Space, ground: Ground, known: Chosen | None) -> Settled | None:
-        """As the design of today was: with all rules; where some of them gave way, as little of those as it takes."""
+        """With all stated rules, also where today's design does not meet them."""
         self.solved += 1
-        found, gave_way = settle(space, ground, self.stand.cuts, known), self.stand.settled.gave_way
-        if found is None and gave_way:
-            self.solved += len(gave_way)
-            out = relax.way(space, ground, self.stand.cuts, list(gave_way))
-            names = dict.fromkeys((*gave_way, *out.settled.gave_way)) if out else {}
-            found = replace(out.settled, gave_way=tuple(names)) if out else None
-        return found
+        return settle(space, ground, self.stand.cuts, known)
 
     def _kept(self, rules: Iterable[Rule], settled: Settled) -> tuple[Rule, ...]:
-        """The rules without those that gave way for a design; a ceiling that was raised stays as high as it is."""
-        names = frozenset(settled.gave_way)
-        raised = (r for r in settled.whole.rules if r.because.name in names and isinstance(r, Ceiling))
-        high = (r for r in raised if not broken(settled.chosen, settled.counts, (r,)))
-        return (*(r for r in rules if r.because.name not in names), *high)
+        """The rules without assumed targets that gave way for a design."""
+        return tuple(r for r in rules if r.because.name not in settled.gave_way)
 
     def _reach(self, way: Way, settled: Settled, start: float, end: float) -> float:
         """How far from `start` (where it stands) towards `end` the design keeps the rules."""
@@ -163,11 +178,7 @@ class Scout:
         guilty = [c for c in self._sensitive if faults(end, (c,))]
         if not guilty:
             return end
-        good, bad = math.log(start), math.log(end)
-        for _ in range(_HALVINGS):
-            middle = (good + bad) / 2
-            good, bad = (good, middle) if faults(math.exp(middle), guilty) else (middle, bad)
-        return math.exp(good + (math.log(start) - good) * _HAIR)
+        return _furthest(lambda away: not faults(away, guilty), start, end)
 
     def _broken(self, settled: Settled, demand: Demand, among: Iterable[Constraint] | None = None) -> tuple[Rule, ...]:
         rules = self._rules(demand, self._sensitive if among is None else among)
@@ -180,8 +191,10 @@ class Scout:
         return next((c for c in self.pool if not broken(c, settled.counts, kept)), settled.chosen)
 
     def _ground(self, demand: Demand) -> Ground:
-        stand = self.stand
-        return Ground(demand, stand.requirements, stand.catalogue, stand.ground.strain)
+        """Today's, under a demand of which only limits differ: providers and regions are chosen by other figures."""
+        found = copy.copy(self.stand.ground)
+        found.demand = demand
+        return found
 
     def _space(self, demand: Demand) -> Space:
         """Today's options under the rules of another demand of which only limits differ."""
@@ -220,6 +233,15 @@ class Scout:
         moved = {n: v for d in demands for n, v in asdict(d).items() if v != now[n]}
         soft = frozenset.intersection(self.stand.demand.soft, *(d.soft for d in demands))
         return replace(self.stand.demand, **(moved | {"soft": soft}))
+
+
+def _furthest(holds: Callable[[float], bool], start: float, end: float) -> float:
+    """How far from `start`, where it holds, towards `end`, where it does not; a hair less."""
+    good, bad = math.log(start), math.log(end)
+    for _ in range(_HALVINGS):
+        middle = (good + bad) / 2
+        good, bad = (middle, bad) if holds(math.exp(middle)) else (good, middle)
+    return math.exp(good + (math.log(start) - good) * _HAIR)
 
 
 def _signatures(rules: Iterable[Rule]) -> set[tuple[object, ...]]:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from archsmith.decide.evaluator import Evaluator
 from archsmith.decide.holds import broken
 from archsmith.decide.scout import Point, Scout, Way
+from archsmith.decide.settle import Settled
 from archsmith.decide.worlds import world
 
 _LEAST = 0.12
@@ -55,12 +56,25 @@ class Track:
         if not self.way.tightens:
             self.add(self.way.end)
             return
+        if self.scout.stand.clashing:  # what can't be met under these limits can't be met under narrower ones
+            self.stays(self.way.end)
+            return
         held = self.scout.held(self.way)
         self.stays(held)
         if held < self.way.end:
             self.add(min(held * _BEYOND, self.way.end))
-            if self.points[-1].settled and self.points[-1].far < self.way.end:
+            last = self.points[-1].settled
+            if last and self.points[-1].far < self.way.end:
                 self.add(self.way.end)
+                self._bordered(last)
+
+    def _bordered(self, inner: Settled) -> None:
+        """Where the end is beyond all designs, the last point that is not, if one sum can be blamed."""
+        end = self.points[-1]
+        border = self.scout.border(self.way, end, inner) if end.settled is None else None
+        if border is not None and border * _BEYOND < end.away:
+            self.points[-1] = replace(end, away=border * _BEYOND, near=border * _BEYOND, far=border * _BEYOND)
+            self.add(border)
 
     def stays(self, far: float) -> None:
         """Today's design is known to be the best as far as that."""
@@ -83,6 +97,8 @@ class Track:
     @cached_property
     def limit(self) -> str:
         """What leaves no design at the last point, in words; empty where there is one. Call when all is solved."""
+        if self.scout.stand.clashing:
+            return ""
         inner, outer = self.points[0], self.points[-1]
         for point in self.points:
             if point.settled is None:
@@ -97,10 +113,11 @@ class Track:
         assert now is not None
         open_axes = {a for a in now.chosen if a in wanted}
         for inner, outer in zip(self.points, self.points[1:], strict=False):
-            if inner.settled is None or not open_axes:
-                return
-            if outer.settled is None:
+            if outer.settled is None and self.scout.stand.clashing:
+                continue
+            if outer.settled is None and open_axes:
                 yield Gap(inner, outer, frozenset(open_axes))
+            if outer.settled is None:
                 return
             there = outer.settled.chosen
             changed = frozenset(a for a in open_axes if there[a].id != now.chosen[a].id)
@@ -131,7 +148,7 @@ class Track:
 
     def _even(self, gap: Gap) -> float | None:
         """The factor at which the designs of both ends would cost the same, if costs were linear in between."""
-        if self.way.knob.tighter is not None or gap.outer.settled is None:
+        if self.way.knob.tighter is not None or gap.outer.settled is None or gap.inner.settled is None:
             return None
         ends = (gap.inner.away, gap.outer.away)
         if ends not in self._even_at:

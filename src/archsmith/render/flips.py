@@ -62,7 +62,11 @@ def _cell(flip: Flip | None) -> str:
     if flip.factor is None or flip.value is None:
         return f"no design from {shown(flip.until)}: {flip.limit}" if flip.limit else f"stays to {shown(flip.until)}"
     close = max(flip.factor / flip.holds, flip.holds / flip.factor) <= _CLOSE
-    place = f"from {shown(flip.value)}" if close else f"between {shown(flip.until)} and {shown(flip.value)}"
+    near = max(flip.holds, 1 / flip.holds) <= _CLOSE
+    between = (
+        f"at {shown(flip.value)} at the latest" if near else f"between {shown(flip.until)} and {shown(flip.value)}"
+    )
+    place = f"from {shown(flip.value)}" if close else between
     return f"{flip.label} {place}{_times(flip)}"
 
 
