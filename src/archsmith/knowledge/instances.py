@@ -11,7 +11,8 @@ from archsmith.model.base import Value
 class Instance(Value, frozen=True, kw_only=True):
     """Something rented by size. `vcpu` and `memory` (GB) of one; `disk` GB included; `prices`: price key -> quantity.
 
-    `sustained`: share of its vCPUs that it may use without end (CPU credits, noisy neighbours).
+    `sustained`: share of its vCPUs that it may use without end (CPU credits, noisy neighbours). `most`: instances that
+    its plan allows, 0 where it has no such bound.
     """
 
     id: str
@@ -21,6 +22,7 @@ class Instance(Value, frozen=True, kw_only=True):
     memory: float
     sustained: float = 1.0
     disk: float = 0.0
+    most: int = 0
     prices: dict[str, float]
 
     @property

@@ -119,7 +119,7 @@ def compute(ground: Ground) -> tuple[Option, ...]:
                     gives=(f"compute:{row.id}",),
                     needs=((f"platform:{ident}/{provider}",),),
                     cores=max(0.02, row.cores - base),
-                    most=MOST if row.cores >= largest else MOST_SMALL,
+                    most=min(MOST if row.cores >= largest else MOST_SMALL, row.most or MOST),
                     room=row.memory,
                     price=ground.rent(row) + _beside(ground, row, ident),
                     each=ground.figure("ops.machine") if machines else 0.0,

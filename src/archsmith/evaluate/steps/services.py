@@ -38,8 +38,10 @@ def machines(load: Load, deployment: Deployment, needs: Needs) -> Machine:
     if not rows or needs.nodes > 0 or not all(i.cores > 0 for i in rows):
         each = max(stack.cores(deployment), 0.01)
         return Machine(deployment.instance, max(least, math.ceil(needs.cores / each - 1e-9)))
+    found = [(i, Machine(i.id, max(least, math.ceil(needs.cores / i.cores - 1e-9)))) for i in rows]
+    allowed = [m for i, m in found if not i.most or m.count <= i.most]
     return min(
-        (Machine(i.id, max(least, math.ceil(needs.cores / i.cores - 1e-9))) for i in rows),
+        allowed or [found[-1][1]],
         key=lambda m: (price(stack, m) * (1 + m.count / CROWD), m.count, m.instance),
     )
 

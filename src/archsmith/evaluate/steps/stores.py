@@ -195,8 +195,7 @@ def setting_steps(
             grown = ceiling.limit * (row.memory / (deployment.memory / 1e9) if row else 1.0)
             if grown >= ceiling.need(factor):
                 continue  # the bigger machine has them
-            held = number(ceiling.need(factor))
-            words = f"{stack.view.name(gap.element)}: a pooler in transaction mode before it, {held} connections inside"
+            words = f"{stack.view.name(gap.element)}: a pooler in transaction mode before it (PgBouncer)"
             yield Step((gap,), words, days(stack, "grow.pooler_days"))
         elif gap.kind == "disk":
             yield _faster_disk(load, gap, deployment, factor)
@@ -207,14 +206,26 @@ def _faster_disk(load: Load, gap: Gap, deployment: Deployment, factor: float) ->
     provider = str(deployment.provider)
     most = limit(stack.catalogue, "disk_iops_max", provider)
     need = ceiling.need(factor) / gap.share
-    name, extra = stack.view.name(gap.element), []
+    name, owner = stack.view.name(gap.element), element("deployment", deployment.id)
+    each = limit(stack.catalogue, "disk_iops_per_gb", provider)
+    nodes = max(1, deployment.count)
+    words = f"{name}: {number(need)} I/O per s in place of today's {number(ceiling.limit)}"
+    extra = None
     if most is not None and need > most.value:
-        volumes = math.ceil(need / most.value)
-        words = f"{name}: {volumes} striped volumes of {number(most.value)} I/O per s"
-    else:
-        words = f"{name}: {number(need)} I/O per s in place of today's {number(ceiling.limit)}"
-    key = {"aws": "aws.rds.gp3_iops" if "rds" in deployment.instance else "aws.ebs.gp3_iops"}.get(provider, "")
-    if key:
-        amount = (need - ceiling.limit) * max(1, deployment.count)
-        extra.append(Extra(element("deployment", deployment.id), "I/O above what is included", key, amount))
-    return Step((gap,), words, days(stack, "grow.setting_days"), extra=tuple(extra))
+        words = f"{name}: {math.ceil(need / most.value)} striped volumes of {number(most.value)} I/O per s"
+    elif each is not None:
+        gb = need / each.value
+        words = f"{name}: a volume of {number(gb)} GB, which does {number(need)} I/O per s"
+        extra = Extra(owner, "larger volumes", _volume_price(load, gap, deployment), gb * nodes)
+    if provider == "aws":
+        key = "aws.rds.gp3_iops" if "rds" in deployment.instance else "aws.ebs.gp3_iops"
+        extra = Extra(owner, "I/O above what is included", key, (need - ceiling.limit) * nodes)
+    return Step((gap,), words, days(stack, "grow.setting_days"), extra=(extra,) if extra else ())
+
+
+def _volume_price(load: Load, gap: Gap, deployment: Deployment) -> str:
+    """The price of a GB: of the managed store's storage, else of the provider's disks."""
+    stores = [s for s in load.stack.stores_on(deployment) if element("store", s.id) == gap.element]
+    offers = [load.stack.offer(load.stack.technology(s.engine)) for s in stores if s.managed]
+    provider = load.stack.provider
+    return next((o.storage for o in offers if o and o.storage), provider.disk if provider else "")

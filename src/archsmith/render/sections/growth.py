@@ -64,7 +64,9 @@ def _told(view: View, row: GrowthRow) -> str:
 
 
 def _row(view: View, row: GrowthRow) -> tuple[str, ...]:
-    over = " (**over budget**)" if row.within_budget is False else ""
+    over = ""
+    if row.within_budget is False:
+        over = f" ({show.money(row.infrastructure)} of it infrastructure, **over budget**)"
     return (
         show.factor(row.factor),
         show.rate(row.peak),
