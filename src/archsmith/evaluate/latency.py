@@ -8,6 +8,7 @@ from archsmith.evaluate.stack import Stack
 from archsmith.evaluate.stations import BUSY, Station
 from archsmith.evaluate.visits import Path, Visit
 from archsmith.formulas.delay import Delay, Phase, mean, of_moments, of_percentiles
+from archsmith.formulas.paths import in_sequence
 from archsmith.formulas.quantiles import quantiles
 from archsmith.kernel.ids import ElementId, SystemId, element
 from archsmith.kernel.phrases import duration
@@ -202,9 +203,7 @@ def _times(delay: Delay, count: float) -> Delay:
 
 def _sum(steps: list[Step]) -> Delay:
     """The path's law; random parts that are too small to matter become fixed."""
-    total = Delay()
-    for step in steps:
-        total = total + step.delay
+    total = in_sequence([s.delay for s in steps])
     floor = SMALL * mean(total)
     fixed, kept = float(total.fixed), []
     for phase in total.phases:

@@ -1,11 +1,12 @@
 """Utilisation at the peak: what each machine and each store is asked for, what it can do, and where it gives in."""
 
+import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from archsmith.evaluate.stack import Stack
 from archsmith.evaluate.visits import Path, Visit
-from archsmith.formulas.queueing import mmc
+from archsmith.formulas.queueing_general import EXPONENTIAL, allen_cunneen, mg1
 from archsmith.formulas.sizing import offered_load
 from archsmith.kernel.ids import DeploymentId, ElementId, element
 from archsmith.kernel.phrases import duration, number
@@ -21,8 +22,9 @@ BUSY = 0.999
 class Station:
     """A resource: `servers` that work in parallel, arrivals a second and their mean service time on one server.
 
-    `mean`: servers' worth of work that arrives on the mean of a month, where the rest is of the peak. `inputs`: the
-    figures and the rows of the catalogue that it comes from.
+    `mean`: servers' worth of work that arrives on the mean of a month, where the rest is of the peak. `scv`: squared
+    coefficient of variation of the service times of all visits together. `inputs`: the figures and the rows of the
+    catalogue that it comes from.
     """
 
     key: str
@@ -33,6 +35,7 @@ class Station:
     seconds: Seconds
     servers: float
     mean: float
+    scv: float
     inputs: tuple[str, ...]
 
     @property
@@ -47,8 +50,8 @@ class Station:
 
     @property
     def slots(self) -> int:
-        """Whole servers of the queueing model; a share of a core counts as one slower server."""
-        return max(1, int(self.servers))
+        """Whole servers of the queueing model; a share of a core makes all of them that much slower."""
+        return max(1, math.ceil(self.servers - 1e-9))
 
     @property
     def stretch(self) -> float:
@@ -56,35 +59,58 @@ class Station:
         return self.slots / self.servers
 
     def wait(self) -> tuple[float, float]:
-        """Probability of waiting, and the mean wait of those who wait, in seconds (M/M/c). Only below saturation."""
-        queue = mmc(self.arrivals, Seconds(self.seconds * self.stretch), self.slots)
+        """Probability of waiting, and the mean wait of those who wait, in seconds. Only below saturation.
+
+        M/G/1 (Pollaczek-Khinchine) at one server, Allen-Cunneen's M/G/c at several: many callers arrive independently,
+        and short visits stand behind long ones in one queue.
+        """
+        seconds, mixed = Seconds(self.seconds * self.stretch), Ratio(self.scv)
+        if self.slots == 1:
+            queue = mg1(self.arrivals, seconds, mixed)
+        else:
+            queue = allen_cunneen(self.arrivals, seconds, self.slots, EXPONENTIAL, mixed)
         return float(queue.wait_probability), queue.wait / queue.wait_probability if queue.wait_probability > 0 else 0.0
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What arrives at a station: visits a second, their work, that on the mean of a month, its second moment."""
+
+    rate: float = 0.0
+    work: float = 0.0
+    calm: float = 0.0
+    square: float = 0.0
+    node: bool = True
+    parts: dict[ElementId, float] = field(default_factory=dict)
+    inputs: dict[str, None] = field(default_factory=dict)
+
+    def add(self, path: Path, visit: Visit, arrivals: float) -> None:
+        """Visits of a path; the time of one kind of visit is taken as exponential, its second moment twice the square
+        of the mean."""
+        work = arrivals * visit.seconds
+        self.rate += arrivals
+        self.work += work
+        self.calm += work * path.calm
+        self.square += 2 * work * visit.seconds
+        self.node = self.node and visit.node
+        self.parts[visit.element] = self.parts.get(visit.element, 0.0) + work
+        self.inputs.update(dict.fromkeys((f"{path.operation.id}.peak", *visit.rates)))
+
+    @property
+    def scv(self) -> float:
+        """Variance over mean squared of a visit's time: 1 where all visits are alike, more where short meets long."""
+        return max(0.0, self.square * self.rate / self.work**2 - 1)
 
 
 def stations(stack: Stack, found: Iterable[Path]) -> Mapping[str, Station]:
     """The stations by key, busiest first."""
-    rate: dict[str, float] = {}
-    work: dict[str, float] = {}
-    calm: dict[str, float] = {}
-    first: dict[str, dict[ElementId, float]] = {}
-    node: dict[str, bool] = {}
-    inputs: dict[str, dict[str, None]] = {}
+    tallies: dict[str, _Tally] = {}
     for path in found:
         for visit, share in _shares(path):
             arrivals = path.rate * share * visit.count
-            if arrivals <= 0 or visit.seconds <= 0:
-                continue
-            key = visit.station
-            rate[key] = rate.get(key, 0.0) + arrivals
-            calm[key] = calm.get(key, 0.0) + arrivals * visit.seconds * path.calm
-            work[key] = work.get(key, 0.0) + arrivals * visit.seconds
-            parts = first.setdefault(key, {})
-            parts[visit.element] = parts.get(visit.element, 0.0) + arrivals * visit.seconds
-            node[key] = node.get(key, True) and visit.node
-            inputs.setdefault(key, {}).update(dict.fromkeys((f"{path.operation.id}.peak", *visit.rates)))
-    rows = [
-        _station(stack, key, first[key], rate[key], work[key], node[key], calm[key], tuple(inputs[key])) for key in rate
-    ]
+            if arrivals > 0 and visit.seconds > 0:
+                tallies.setdefault(visit.station, _Tally()).add(path, visit, arrivals)
+    rows = [_station(stack, key, tally) for key, tally in tallies.items()]
     return {s.key: s for s in sorted(rows, key=lambda s: (-s.utilisation, s.key))}
 
 
@@ -94,34 +120,26 @@ def _shares(path: Path) -> Iterable[tuple[Visit, float]]:
     yield from ((v, path.hit) for v in path.hit_visits if path.hit > 0)
 
 
-def _station(
-    stack: Stack,
-    key: str,
-    parts: Mapping[ElementId, float],
-    rate: float,
-    work: float,
-    node: bool,
-    calm: float,
-    inputs: tuple[str, ...],
-) -> Station:
+def _station(stack: Stack, key: str, tally: _Tally) -> Station:
     by_id = {str(d.id): d for d in stack.view.architecture.deployments}
     deployment = by_id.get(key)
-    busiest = _face(stack, deployment, parts)
     if deployment is None:
         servers, resource = 1.0, "throughput"
-    elif node:
+    elif tally.node:
         servers, resource = float(stack.active(deployment)), "nodes"
     else:
         servers, resource = stack.active(deployment) * stack.cores(deployment), "CPU"
+    inputs = tuple(tally.inputs)
     return Station(
         key,
-        busiest,
+        _face(stack, deployment, tally.parts),
         deployment.id if deployment else None,
         resource,
-        PerSecond(rate),
-        Seconds(work / rate),
+        PerSecond(tally.rate),
+        Seconds(tally.work / tally.rate),
         servers,
-        calm,
+        tally.calm,
+        tally.scv,
         (*inputs, f"count.{deployment.id}") if deployment else inputs,
     )
 

@@ -88,7 +88,8 @@ def _busiest(found: Evaluated, row: Latency) -> StationLoad | None:
 
 
 def _wait(load: StationLoad) -> float:
-    servers = max(1, math.floor(load.servers))
+    """Mean wait of a visit: M/M/c, which is enough to tell whether waiting matters."""
+    servers = max(1, math.ceil(load.servers - 1e-9))
     each = load.utilisation * servers / load.arrivals if load.arrivals > 0 else 0.0
     return float(mmc(load.arrivals, Seconds(each), servers).wait) if each > 0 else 0.0
 
