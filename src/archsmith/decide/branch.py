@@ -12,8 +12,8 @@ from archsmith.decide.columns import Columns
 from archsmith.decide.network import Network
 from archsmith.decide.priced import priced
 
-NODES = 2000
-"""Nodes that are looked at before the rest is left to the solver."""
+NODES = 120
+"""Nodes that are looked at before the rest is left to the solver: about as long as that takes."""
 NEVER = 1 << 60
 """More than any design costs."""
 

@@ -6,17 +6,13 @@ import msgspec
 from msgspec.structs import replace
 
 from archsmith.decide.bounds import Design
-from archsmith.decide.branch import NEVER, NODES, Branching
+from archsmith.decide.branch import NEVER, Branching
 from archsmith.decide.columns import Columns
 from archsmith.decide.ground import Ground
 from archsmith.decide.network import Network, bits
 from archsmith.decide.option import Option, Space
 from archsmith.decide.program import build
 from archsmith.decide.solver import Solver
-
-_FEW = 60
-"""Nodes under a ceiling on delays: fast parts cost more in every axis, so that bounds are far off, and the solver is
-quicker."""
 
 
 class Optimum(msgspec.Struct, frozen=True):
@@ -48,15 +44,11 @@ def cheapest(
 ) -> Optimum | None:
     """The cheapest design of a mask, below `upper`; None where there is none. `known`: choices to try first."""
     first = _these(branching, known) if known else 0
-    found = branching.search(mask, upper, first, _FEW if _in_time(branching) else NODES)
+    found = branching.search(mask, upper, first)
     best, optimal = found.best, True
     if found.left:
         best, optimal = _solved(branching, found.left | (best.mask if best else 0), best)
     return Optimum(branching, best, optimal) if best and best.cost < upper else None
-
-
-def _in_time(branching: Branching) -> bool:
-    return any(what == "delay" for what, _, _ in branching.bounds.sums)
 
 
 def proven(found: Optimum) -> Optimum:

@@ -1,47 +1,30 @@
 """A smaller space with the same optimum: without options that another beats in all, and sizes that can't matter."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from archsmith.decide.demand import Demand
 from archsmith.decide.dimensions import store
 from archsmith.decide.ground import Ground
 from archsmith.decide.option import Demands, Option, Space
-from archsmith.decide.program import money, weighed
-
-_MOST_OF_A_TYPE = 60
+from archsmith.decide.program import CENT, money, weighed
 
 
 def reduce(space: Space, ground: Ground) -> Space:
-    """Each dropped option can be replaced by a kept one at no higher cost, whatever else is chosen."""
+    """Each dropped option can be replaced by a kept one at no higher cost, whatever else is chosen.
+
+    The options come out in the order of their names, so that the order in which they came in decides nothing.
+    """
     traits = used(space)
     by_axis: dict[str, list[Option]] = {}
     for option in space.options:
         by_axis.setdefault(option.axis, []).append(option)
+    ranges = _Ranges(by_axis, space, ground)
     kept: list[Option] = []
-    low, high = _store_range(by_axis, ground)
-    for axis, options in by_axis.items():
-        if axis == "size":
-            options = _sizes(options, low, high, store.hot_memory(ground))
-        elif axis == "compute":
-            options = _instances(options, space, by_axis["framework"])
-        else:
-            options = _best(options, traits, ground.demand)
-        kept.extend(options)
+    for options in by_axis.values():
+        possible = [o for o in options if ranges.fits(o)] or options
+        kept.extend(_best([_row(o, traits, space, ground, ranges) for o in possible], _harmless(traits)))
     return replace(space, options=tuple(sorted(kept, key=lambda o: (o.axis, o.key))))
-
-
-def below(space: Space, ground: Ground, upper: float) -> Space:
-    """Without options that even beside the cheapest of every other axis cost more than a design that is known."""
-    cost = [weighed(money(o, ground.demand), ground.demand) for o in space.options]
-    least: dict[str, float] = {}
-    for option, value in zip(space.options, cost, strict=True):
-        least[option.axis] = min(value, least.get(option.axis, value))
-    room = upper - sum(least.values()) + 0.01
-    kept = tuple(o for o, value in zip(space.options, cost, strict=True) if value - least[o.axis] <= room)
-    return replace(space, options=kept)
 
 
 def used(space: Space) -> frozenset[str]:
@@ -77,8 +60,32 @@ def _uses(option: Option) -> tuple[float, ...]:
     return (option.compute, option.memory, option.store, -option.supply, -option.room, -option.saves)
 
 
-def _costs(option: Option, demand: Demand) -> tuple[float, ...]:
-    return (weighed(money(option, demand), demand), option.infra, option.down, option.ops, option.delay)
+class _Ranges:
+    """The lightest and the heaviest load that any choice makes."""
+
+    def __init__(self, by_axis: dict[str, list[Option]], space: Space, ground: Ground) -> None:
+        rest = [options for axis, options in by_axis.items() if axis not in ("compute", "size")]
+        web = [space.web[f"framework:{o.key}"] for o in by_axis["framework"]]
+        base = store.load(ground)
+        self.hot = store.hot_memory(ground)
+        self.asked = base + sum(min(o.store for o in options) for options in rest)
+        self.most_asked = base + sum(max(o.store for o in options) for options in rest)
+        saved = sum(max(o.saves for o in options) for options in rest)
+        beside = sum(max(o.compute for o in options) for options in rest) + max(0.0, self.most_asked)
+        self.light = min(w.peak - w.peak_answers * saved for w in web)
+        self.cores = max(w.peak for w in web) + beside
+        used = sum(max(o.memory for o in options) for axis, options in by_axis.items() if axis != "compute")
+        self.memory = ground.figure("memory.app") + 0.4 + used
+
+    def fits(self, option: Option) -> bool:
+        """Whether a size can be enough for the lightest load."""
+        if option.axis == "size":
+            return not option.needs or (option.supply >= self.asked - _HAIR and option.room >= self.hot - _HAIR)
+        return option.axis != "compute" or self.light <= option.most * (option.cores + _HAIR)
+
+
+_HAIR = 1e-3
+"""What sums of rounded thousandths may be off."""
 
 
 class _Row(NamedTuple):
@@ -87,32 +94,47 @@ class _Row(NamedTuple):
     costs: tuple[float, ...]
     key: str
     option: Option
-    helps: frozenset[str]
+    gives: frozenset[str]
     needs: frozenset[tuple[str, ...]]
     bars: frozenset[str]
     uses: tuple[float, ...]
 
 
-def _best(options: list[Option], traits: frozenset[str], demand: Demand) -> list[Option]:
+def _row(option: Option, traits: frozenset[str], space: Space, ground: Ground, ranges: _Ranges) -> _Row:
+    """The objective's part as the program counts it; of a size no more than the heaviest load takes."""
+    demand = ground.demand
+    cents = round(weighed(money(option, demand), demand) * CENT) * 100
+    place = min(space.places.get((option.axis, option.key), 0), 99)
+    costs: tuple[float, ...] = (cents + place, option.infra, option.down, option.ops, option.delay)
+    uses = _uses(option)
+    if option.axis == "size":
+        supply = min(option.supply, ranges.most_asked + option.store + _HAIR)
+        uses = (*uses[:3], -supply, -min(option.room, ranges.hot + _HAIR), uses[5])
+    elif option.axis == "compute":
+        costs = (*costs, option.price * option.duty, option.price * (1 - option.duty), option.each)
+        room, cores = min(option.room, ranges.memory + _HAIR), min(option.cores, ranges.cores + _HAIR)
+        uses = (*uses[:4], -room, -cores, -option.most)
+    return _Row(
+        costs,
+        option.key,
+        option,
+        frozenset(option.gives) & traits,
+        frozenset(option.needs),
+        frozenset(option.bars),
+        uses,
+    )
+
+
+def _best(rows: list[_Row], harmless: frozenset[str]) -> list[Option]:
     """Cheapest first, then by name: an option stays unless one that stayed beats it."""
-    harmless = _harmless(traits)
-    alike: dict[frozenset[str], list[_Row]] = {}
-    for option in options:
-        gives = _gives(option, traits)
-        row = _Row(
-            _costs(option, demand),
-            option.key,
-            option,
-            gives & harmless,
-            frozenset(option.needs),
-            frozenset(option.bars),
-            _uses(option),
-        )
-        alike.setdefault(gives - harmless, []).append(row)
+    alike: dict[tuple[object, ...], list[_Row]] = {}
+    for row in rows:
+        where = row.needs if row.option.axis in ("size", "compute") else None  # each needs one thing, its own
+        alike.setdefault((row.gives - harmless, where), []).append(row)
     kept: list[Option] = []
-    for rows in alike.values():
+    for group in alike.values():
         stayed: list[_Row] = []
-        for row in sorted(rows, key=lambda r: r[:2]):
+        for row in sorted(group, key=lambda r: r[:2]):
             if not any(_beats(better, row) for better in stayed):
                 stayed.append(row)
         kept.extend(r.option for r in stayed)
@@ -123,49 +145,7 @@ def _beats(a: _Row, b: _Row) -> bool:
     return (
         a.needs <= b.needs
         and a.bars <= b.bars
-        and a.helps >= b.helps
-        and all(x <= y + 1e-9 for x, y in zip(a.costs, b.costs, strict=True))
-        and all(x <= y + 1e-12 for x, y in zip(a.uses, b.uses, strict=True))
+        and a.gives >= b.gives
+        and all(x <= y for x, y in zip(a.costs, b.costs, strict=True))
+        and all(x <= y for x, y in zip(a.uses, b.uses, strict=True))
     )
-
-
-def _store_range(by_axis: dict[str, list[Option]], ground: Ground) -> tuple[float, float]:
-    """Least and most cores that any choice asks of the primary store."""
-    low = high = store.load(ground)
-    for options in by_axis.values():
-        asked = [o.store for o in options]
-        low, high = low + min(asked), high + max(asked)
-    return low, high
-
-
-def _sizes(options: Iterable[Option], low: float, high: float, memory: float) -> list[Option]:
-    """Of each hosting: sizes that are enough for the least, up to the first that is enough for the most."""
-    kept, done = [], set()
-    for option in sorted(options, key=lambda o: (o.infra, o.key)):
-        if not option.needs:
-            kept.append(option)
-            continue
-        if option.supply < low - 1e-3 or option.room < memory or option.needs in done:
-            continue
-        kept.append(option)
-        if option.supply >= high and option.delay <= 0:
-            done.add(option.needs)
-    return kept
-
-
-def _instances(options: list[Option], space: Space, frameworks: list[Option]) -> list[Option]:
-    """Of each platform: no type so small that too many are needed, none larger than the first to carry all alone.
-
-    The largest one stays where none would.
-    """
-    most = max(space.web[f"framework:{f.key}"].peak for f in frameworks) * 1.2 + 4.0
-    least = min(space.web[f"framework:{f.key}"].peak for f in frameworks)
-    families: dict[tuple[tuple[str, ...], ...], list[Option]] = {}
-    for option in sorted(options, key=lambda o: (o.price, o.key)):
-        families.setdefault(option.needs, []).append(option)
-    kept = []
-    for rows in families.values():
-        enough = next((n for n, o in enumerate(rows) if o.cores >= most), len(rows) - 1)
-        few = [o for o in rows[: enough + 1] if least * 0.2 / o.cores <= _MOST_OF_A_TYPE]
-        kept.extend(few or rows[-1:])
-    return kept

@@ -1,0 +1,89 @@
+"""The optimum is the optimum: branch and bound, the solver and trying everything agree on random small spaces."""
+
+import random
+
+import pytest
+from msgspec.structs import replace
+from tests.decide.spaces import HERE, brute, space
+
+from archsmith.decide.network import bits
+from archsmith.decide.optimum import Optimum, cheapest, prepared, proven
+from archsmith.decide.option import Option, Space
+from archsmith.decide.program import build
+from archsmith.decide.prune import prune
+from archsmith.decide.reduce import reduce
+from archsmith.decide.settle import attempt
+from archsmith.decide.solver import Solver
+
+SEEDS = range(400)
+CHUNK = 20
+
+
+def searched(here: Space, without: int = 0) -> Optimum | None:
+    branching = prepared(here, HERE)
+    return cheapest(branching, branching.network.start & ~without)
+
+
+def keys(chosen: dict[str, Option]) -> tuple[str, ...]:
+    return tuple(sorted(f"{o.axis}={o.key}" for o in chosen.values()))
+
+
+@pytest.mark.parametrize("start", SEEDS[::CHUNK])
+def test_trying_everything_finds_nothing_else(start: int) -> None:
+    for seed in range(start, start + CHUNK):
+        here = space(seed)
+        best = brute(here, HERE)
+        found = searched(here)
+        assert (found.objective if found else None) == (best[0] if best else None), seed
+        outcome = Solver(build(here, HERE)).solve()
+        assert (outcome.objective if outcome.values else None) == (best[0] if best else None), seed
+        if found and best:
+            assert found.design.counts == best[2], seed
+            assert found.optimal
+            assert proven(found).objective == best[0]
+
+
+@pytest.mark.parametrize("start", SEEDS[::CHUNK])
+def test_what_is_dropped_before_is_not_missed(start: int) -> None:
+    for seed in range(start, start + CHUNK):
+        here = space(seed)
+        whole, small = searched(here), searched(reduce(prune(here)[0], HERE))
+        settled = attempt(here, HERE, ())
+        assert (small.objective if small else None) == (whole.objective if whole else None), seed
+        assert (settled.outcome.objective if settled else None) == (whole.objective if whole else None), seed
+
+
+@pytest.mark.parametrize("start", SEEDS[::CHUNK])
+def test_the_order_of_options_and_axes_decides_nothing(start: int) -> None:
+    for seed in range(start, start + CHUNK):
+        here = space(seed)
+        rows, rules = list(here.options), list(here.rules)
+        random.Random(seed + 1).shuffle(rows)
+        random.Random(seed + 2).shuffle(rules)
+        first, second = (
+            attempt(here, HERE, ()),
+            attempt(replace(here, options=tuple(rows), rules=tuple(rules)), HERE, ()),
+        )
+        assert (keys(first.chosen) if first else ()) == (keys(second.chosen) if second else ()), seed
+
+
+def test_spaces_are_of_all_kinds() -> None:
+    """Enough have a design, and enough have none; else the tests above show little."""
+    best = [brute(space(seed), HERE) for seed in SEEDS[:60]]
+    assert 15 <= sum(b is not None for b in best) <= 55
+
+
+def test_a_known_design_or_a_small_budget_of_nodes_changes_no_optimum() -> None:
+    for seed in SEEDS[:60]:
+        branching = prepared(space(seed), HERE)
+        start = branching.network.start
+        whole = cheapest(branching, start)
+        if whole is None:
+            continue
+        for index in bits(whole.design.mask):
+            other = cheapest(branching, start & ~(1 << index))
+            known = cheapest(branching, start, other.chosen if other else None)
+            assert known
+            assert known.objective == whole.objective
+        found = branching.search(start, nodes=1)
+        assert found.left or (found.best and found.best.cost == whole.objective)
