@@ -169,3 +169,13 @@ def test_own_estimates_have_reasons_and_ranges() -> None:
         "other",
     }
     assert set(CATALOGUE.table(THIRD_PARTIES)) == kinds
+
+
+def test_the_pool_carries_what_arrives_by_mean_value_analysis() -> None:
+    for case in (shop(), shop().faster(4)):
+        report = case.report()
+        values = {f.id: f.value for f in report.figures}
+        store = next(s for s in report.stations if s.element.startswith("store:") and s.resource == "CPU")
+        if store.utilisation < 0.7:
+            assert values["load.pool_carries"] >= store.arrivals
+        assert values["load.pool_carries"] <= store.capacity * 1.0001

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from archsmith.formulas.cost import Tier, tiered_cost
+from archsmith.kernel.units import Count, Usd
 from archsmith.knowledge import pricing
 from archsmith.knowledge.capacity import CAPACITY
 from archsmith.knowledge.catalogue import Catalogue
@@ -137,10 +139,11 @@ def test_a_small_server_costs_what_its_parts_cost() -> None:
 
 
 def test_egress_goes_through_the_tiers() -> None:
-    assert not pricing.egress_month(CATALOGUE, "aws", 50)
-    assert pricing.egress_month(CATALOGUE, "aws", 10_100) == pytest.approx(900)
-    assert pricing.egress_month(CATALOGUE, "aws", 50_100) == pytest.approx(900 + 40_000 * 0.085)
-    assert not pricing.egress_month(CATALOGUE, "nobody", 50_100)
+    tiers = [Tier(up_to=Count(top), price=Usd(each)) for top, each in pricing.egress_tiers(CATALOGUE, "aws")]
+    assert not tiered_cost(Count(50), tiers)
+    assert tiered_cost(Count(10_100), tiers) == pytest.approx(900)
+    assert tiered_cost(Count(50_100), tiers) == pytest.approx(900 + 40_000 * 0.085)
+    assert not pricing.egress_tiers(CATALOGUE, "nobody")
 
 
 ESTIMATED = [

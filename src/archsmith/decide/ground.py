@@ -4,8 +4,9 @@ from collections.abc import Container
 
 from archsmith.decide import signals
 from archsmith.decide.demand import Demand
+from archsmith.formulas.cost import Tier, tiered_cost
 from archsmith.kernel.ids import OptionId, TechId
-from archsmith.kernel.units import UsdPerMonth
+from archsmith.kernel.units import Count, Usd, UsdPerMonth
 from archsmith.knowledge import pricing
 from archsmith.knowledge.billing import follows_region
 from archsmith.knowledge.capacity import CAPACITY
@@ -37,6 +38,7 @@ class Ground:
         """
         self.demand = demand
         self._rents: dict[str, float] = {}
+        self._tiers: dict[str, tuple[Tier, ...]] = {}
         self.strain = strain or {}
         self.catalogue = catalogue
         self.techs = catalogue.table(TECHNOLOGIES)
@@ -186,7 +188,11 @@ class Ground:
 
     def egress(self, provider: str, gb: float) -> float:
         """USD a month for GB that leave a provider."""
-        return pricing.egress_month(self.catalogue, provider, gb) * self.factor(provider)
+        if provider not in self._tiers:
+            rows, factor = pricing.egress_tiers(self.catalogue, provider), self.factor(provider)
+            self._tiers[provider] = tuple(Tier(up_to=Count(top), price=Usd(each * factor)) for top, each in rows)
+        tiers = self._tiers[provider]
+        return float(tiered_cost(Count(max(0.0, gb)), tiers)) if tiers else 0.0
 
     def knows(self, tech: Technology) -> bool:
         """Whether the team has a skill for it; True where none is needed or none of its field is known of the team."""

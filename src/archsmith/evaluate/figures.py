@@ -1,20 +1,24 @@
 """The figures that the document shows beside the tables: each with its arithmetic and the names it rests on."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 
 from archsmith.evaluate.growth import rebuilt
 from archsmith.evaluate.rules.base import Evaluated
 from archsmith.formulas.cost import outage_loss
+from archsmith.formulas.mva import ClosedStation, closed_network
 from archsmith.formulas.sizing import pool_size
-from archsmith.kernel.phrases import duration, money, number, percent
+from archsmith.kernel.phrases import counted, duration, money, number, percent
 from archsmith.kernel.provenance import Derived
 from archsmith.kernel.units import MONTH, Probability, Ratio, Seconds
 from archsmith.model.base import Figure
-from archsmith.model.report import ControlStatus, CostKind
+from archsmith.model.report import ControlStatus, CostKind, StationLoad
 
 TEN = 10.0
 """Multiple of today's load that must be reached without building the system once more."""
+_MOST_WORK = 20_000
+"""Connections times cores up to which the closed system is solved: some hundredths of a second."""
 HOLD = 4.0
 """Time that a connection is held over the time the database works: the statements' ways there and back, the commit."""
 
@@ -47,12 +51,29 @@ def _load(found: Evaluated) -> Iterator[Figure]:
     yield _figure("load.capacity", "requests a second carried", peak * room, "rps", said, "peak", "load.saturates")
     for load in found.stations:
         if load.element.startswith("store:") and load.resource == "CPU":
-            held = load.service_time * HOLD
-            size = pool_size(load.arrivals, Seconds(held), Ratio(0.5))
-            said = f"{number(load.arrivals)}/s x {duration(held)} x 1.5, rounded up"
-            what = f"connections to {found.view.name(load.element)} at the peak"
-            yield _figure("load.pool", what, size, "connections", said, f"station.{load.deployment}")
+            yield from _pool(found, load)
             return
+
+
+def _pool(found: Evaluated, load: StationLoad) -> Iterator[Figure]:
+    """Connections by Little's law, and what a closed system of so many carries: who has none waits for one."""
+    held = Seconds(load.service_time * HOLD)
+    size = pool_size(load.arrivals, held, Ratio(0.5))
+    name, own = found.view.name(load.element), f"station.{load.deployment}"
+    said = f"{number(load.arrivals)}/s x {duration(held)} x 1.5, rounded up"
+    yield _figure("load.pool", f"connections to {name} at the peak", size, "connections", said, own)
+    cores = max(1, math.ceil(load.servers - 1e-9))
+    if size * cores > _MOST_WORK:
+        return
+    busy = ClosedStation(demand=Seconds(load.service_time * cores / load.servers), servers=cores)
+    away = Seconds(max(0.0, held - busy.demand))
+    carried = closed_network([busy], size, away).throughput
+    said = (
+        f"mean value analysis: {size} connections, {duration(busy.demand)} at {counted(cores, 'core')}, "
+        f"{duration(away)} elsewhere"
+    )
+    what = f"statements a second that these connections to {name} carry"
+    yield _figure("load.pool_carries", what, carried, "per second", said, "load.pool", own)
 
 
 def _way(found: Evaluated) -> Iterator[Figure]:

@@ -1,6 +1,7 @@
 """Money from price keys: dollars a month, with tiers and regions."""
 
 import functools
+import math
 
 from archsmith.kernel.units import HOURS_PER_MONTH, UsdPerMonth
 from archsmith.knowledge.catalogue import Catalogue
@@ -56,19 +57,14 @@ def region_factor(catalogue: Catalogue, region: str) -> float:
     return row.factor if row else 1.0
 
 
-def egress_month(catalogue: Catalogue, provider: str, gb: float) -> UsdPerMonth:
-    """Dollars a month for `gb` gigabytes that leave a provider for the internet, tier by tier.
+def egress_tiers(catalogue: Catalogue, provider: str) -> tuple[tuple[float, float], ...]:
+    """What a GB costs that leaves a provider for the internet: (GB a month up to, dollars), the last without end.
 
-    What leaves a provider that the catalogue does not know costs nothing here.
+    Empty for a provider that the catalogue does not know.
     """
     row = catalogue.table(PROVIDERS).get(provider)
     if row is None:
-        return UsdPerMonth(0.0)
-    left, floor, total = max(0.0, gb - row.egress_free), 0.0, 0.0
-    for top, key in row.egress:
-        part = left if top <= 0 else min(left, top - floor)
-        total += monthly(catalogue, key, part)
-        left, floor = left - part, top
-        if left <= 0:
-            break
-    return UsdPerMonth(total)
+        return ()
+    free = ((row.egress_free, 0.0),) if row.egress_free else ()
+    paid = ((row.egress_free + top if top > 0 else math.inf, monthly(catalogue, key)) for top, key in row.egress)
+    return (*free, *paid)
