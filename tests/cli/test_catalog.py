@@ -77,6 +77,22 @@ def test_good_rows_are_valid_listed_and_used(tmp_path: Path) -> None:
     assert run("what-if", shed, "--require", "acme_db", "-q").exit_code == 2
 
 
+def test_only_approved_technologies_are_chosen(tmp_path: Path) -> None:
+    own = overlay(tmp_path, approved="- {id: mysql, reason: run by our platform team}\n- {id: fastapi}")
+    assert run("catalog", "validate", own).exit_code == 0
+    assert run("design", brief(tmp_path), "-o", tmp_path / "out", "-q", "--catalog", own).exit_code in (0, 1)
+    decisions = json.loads((tmp_path / "out" / "design.json").read_text())["decisions"]["decisions"]
+    chosen = {d["dimension"]: d for d in decisions}
+    assert chosen["primary_store"]["tech"] == "mysql"
+    assert chosen["framework"]["tech"] == "fastapi"
+    reasons = [x["reason"] for x in chosen["primary_store"]["losers"] if x["option"] == "postgresql"]
+    assert reasons and "approved" in reasons[0]
+    unknown = tmp_path / "other"
+    unknown.mkdir()
+    wrong = overlay(unknown, approved="- {id: no_such_thing}")
+    assert "no technology" in run("catalog", "validate", wrong).output
+
+
 def test_own_prices_change_the_bill(tmp_path: Path) -> None:
     rows = Catalogue().table(shelves(Catalogue())["prices"])
     cheap = [f"- {{id: {i}, value: {r.value / 100:.9f}, unit: '{r.unit}', region: {r.region}, source: us, "

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
+from archsmith.knowledge.approved import Approved
 from archsmith.knowledge.capacity import CAPACITY
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.instances import INSTANCES, PROVIDERS, REGIONS, Instance, Provider
@@ -42,6 +43,8 @@ def faults(table: str, row: Any, catalogue: Catalogue) -> Iterator[Fault]:
         yield from _provider(row, catalogue)
     elif isinstance(row, Price):
         yield from _missing("currency", (row.currency,), "currency", catalogue.table(CURRENCIES))
+    elif isinstance(row, Approved):
+        yield from _missing("id", (row.id,), "technology", catalogue.table(TECHNOLOGIES))
     elif isinstance(row, Limit):
         yield from _missing("technology", (row.technology,), "technology", catalogue.table(TECHNOLOGIES))
         if row.resource not in RESOURCES:

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from archsmith.knowledge.approved import APPROVED
 from archsmith.knowledge.archetypes import CUES, Archetype
 from archsmith.knowledge.capacity import CAPACITY
 from archsmith.knowledge.catalogue import Catalogue, Table
@@ -30,6 +31,7 @@ LISTED: Final[dict[str, tuple[Table[Any], str]]] = {
     "capacity": (CAPACITY, "how much one core or node does"),
     "limits": (LIMITS, "what a product does not do, however much is paid"),
     "instances": (INSTANCES, "machines by size"),
+    "approved": (APPROVED, "the only ones of their categories that may be chosen"),
     "providers": (PROVIDERS, "who rents out machines"),
     "regions": (REGIONS, "where they stand, and how dear they are there"),
     "archetypes": (CUES, "kinds of systems, with the words that give them away"),

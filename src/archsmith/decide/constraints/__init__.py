@@ -1,6 +1,7 @@
 """Constraints: one file each, registered here in the order of their ids."""
 
 from archsmith.decide.constraints import (
+    approved,
     associates,
     availability,
     budget,
@@ -9,6 +10,7 @@ from archsmith.decide.constraints import (
     demanded_by_findings,
     fixed,
     invariants,
+    look_ups,
     masses,
     masses_by_key,
     media,
@@ -27,11 +29,13 @@ from archsmith.decide.constraints import (
     staying,
     streams,
     two_way,
+    whose_rows,
     wishes,
 )
 from archsmith.decide.constraints.constraint import Constraint
 
 CONSTRAINTS: tuple[Constraint, ...] = (
+    approved.CONSTRAINT,
     associates.CONSTRAINT,
     availability.CONSTRAINT,
     budget.CONSTRAINT,
@@ -40,6 +44,7 @@ CONSTRAINTS: tuple[Constraint, ...] = (
     demanded_by_findings.CONSTRAINT,
     fixed.CONSTRAINT,
     invariants.CONSTRAINT,
+    look_ups.CONSTRAINT,
     masses.CONSTRAINT,
     masses_by_key.CONSTRAINT,
     media.CONSTRAINT,
@@ -58,6 +63,7 @@ CONSTRAINTS: tuple[Constraint, ...] = (
     staying.CONSTRAINT,
     streams.CONSTRAINT,
     two_way.CONSTRAINT,
+    whose_rows.CONSTRAINT,
     wishes.CONSTRAINT,
 )
 """Sorted by id; a test holds ids unique and every one documented."""
