@@ -29,8 +29,8 @@ def test_every_stage_starts_and_finishes_in_order(derived: State) -> None:
     pipeline.advance(derived, Catalogue(), after=Stage.DERIVE, listen=heard.append)
     rounds = max(e.round for e in heard)
     loop = [s for _ in range(rounds) for s in pipeline.LOOP]
-    assert [e.stage for e in heard if isinstance(e, Started)] == [*loop, Stage.PLAN]
-    assert [e.stage for e in heard if isinstance(e, Finished)] == [*loop, Stage.PLAN]
+    assert [e.stage for e in heard if isinstance(e, Started)] == [*loop, Stage.DOUBT, Stage.PLAN]
+    assert [e.stage for e in heard if isinstance(e, Finished)] == [*loop, Stage.DOUBT, Stage.PLAN]
     assert all(e.found for e in heard if isinstance(e, Finished))
 
 

@@ -11,7 +11,7 @@ from archsmith.kernel.phrases import counted
 from archsmith.model.argument import Argument, Bound, Explained, Hangs, Held, Lost, Related, Step
 from archsmith.model.changes import Origin
 from archsmith.model.decisions import LossKind
-from archsmith.render import flips, show
+from archsmith.render import doubt, flips, show
 from archsmith.render.markdown import clean, clip
 
 Blocks = Iterator[RenderableType]
@@ -173,6 +173,8 @@ def _flips(a: Argument) -> Blocks:
             yield Text(clean(f"It stays whatever the {flips.held(a.flips)}."), style="dim")
     else:
         yield Text(clean(f"{a.flips_at[:1].upper()}{a.flips_at[1:] or 'No change that was tried flips it'}."))
+    if a.robustness and a.losers:
+        yield Text(clean(f"Over other values of what was assumed it {doubt.holds(a.robustness)}."))
     yield Text("Any other point: archsmith what-if BRIEF --set traffic=10x", style="dim")
 
 

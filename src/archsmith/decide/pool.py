@@ -128,7 +128,7 @@ class Pool:
             for option in evaluator.by_axis["platform"] if evaluator else ():
                 given = {*found.chosen["provider"].gives, *found.chosen["zones"].gives}
                 if evaluator and all(not given.isdisjoint(group) for group in option.needs):
-                    forced = evaluator.carried_over({**found.chosen, "platform": option})
+                    forced = evaluator.mended({**found.chosen, "platform": option})
                     designs += [forced[1]] if forced else []
         here = {a: o for a, k in base.items() if (o := self._by_key.get((a, k))) is not None}
         return rivals_of(here, designs) if len(here) == len(base) else ()

@@ -8,6 +8,7 @@ from archsmith.model.base import Value
 from archsmith.model.changes import Origin
 from archsmith.model.decisions import Flip, LossKind
 from archsmith.model.front import FrontPoint
+from archsmith.model.uncertainty import Robustness
 
 ARGUMENT_SCHEMA: Final = "archsmith/argument/1"
 
@@ -90,8 +91,9 @@ class Related(Value, frozen=True, kw_only=True):
 
 
 class Argument(Value, frozen=True, kw_only=True):
-    """One decision, argued. `flips`: what would change it, the nearest in words in `flips_at`. `follows_from`: what it
-    rests on; `carries`: what rests on it. `elements`: what stands in the architecture because of it."""
+    """One decision, argued. `flips`: what would change it, the nearest in words in `flips_at`; `robustness`: in how
+    many draws of what was assumed it stays. `follows_from`: what it rests on; `carries`: what rests on it. `elements`:
+    what stands in the architecture because of it."""
 
     id: DecisionId
     dimension: str
@@ -106,6 +108,7 @@ class Argument(Value, frozen=True, kw_only=True):
     figures: tuple[Step, ...]
     flips_at: str
     flips: tuple[Flip, ...]
+    robustness: Robustness | None = None
     hangs_on: tuple[Hangs, ...]
     follows_from: tuple[Related, ...]
     carries: tuple[Related, ...]

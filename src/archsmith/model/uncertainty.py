@@ -1,7 +1,10 @@
 """What is said of a result that rests on assumptions: how often it holds, between which ends it lies, what moves it."""
 
+from collections.abc import Sequence
+
 from archsmith.kernel.units import Ratio, UsdPerMonth
 from archsmith.model.base import Value
+from archsmith.model.requirements import Question
 
 
 class Uncertain(Value, frozen=True, kw_only=True):
@@ -53,12 +56,11 @@ class Worth(Value, frozen=True, kw_only=True):
     """What an answer to an open question saves on average, if it comes before the choice: the expected value of perfect
     information on it, in USD a month of ownership. `topic` is the question's.
 
-    `changes`: the titles of decisions that fall otherwise under some of the answers. `inputs`: what it tells of.
+    `changes`: the titles of decisions that fall otherwise under some of the answers.
     """
 
     topic: str
     month: UsdPerMonth
-    inputs: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
 
 
@@ -77,3 +79,21 @@ class Interval(Value, frozen=True, kw_only=True):
     share: Ratio
     draws: int
     inputs: tuple[str, ...] = ()
+
+
+LEAST = UsdPerMonth(1.0)
+"""From this on an answer is worth something."""
+
+
+def by_worth(questions: Sequence[Question], worths: Sequence[Worth]) -> tuple[tuple[Question, Worth | None], ...]:
+    """The questions, those worth most first; then those that no figure of the model hangs on, in their order by rule;
+    at the end those whose answers, within their ranges, change no choice."""
+    known = {w.topic: w for w in worths}
+    rows = [(q, known.get(q.topic) if q.topic else None) for q in questions]
+    return tuple(sorted(rows, key=lambda row: _place(row[1])))
+
+
+def _place(worth: Worth | None) -> tuple[int, float]:
+    if worth is None:
+        return 1, 0.0
+    return (0, -worth.month) if worth.month >= LEAST else (2, 0.0)

@@ -14,6 +14,7 @@ from archsmith.model.decisions import StoreRole
 from archsmith.model.domain import DataClass
 from archsmith.model.plan import Risk
 from archsmith.model.report import ControlStatus
+from archsmith.model.uncertainty import by_worth
 from archsmith.plan.context import Context
 from archsmith.plan.draft import Draft
 
@@ -256,7 +257,7 @@ def _scope(context: Context, drafts: tuple[Draft, ...]) -> Iterator[_Found]:
 
 
 def _questions(context: Context) -> Iterator[_Found]:
-    for question in context.requirements.questions[:2]:
+    for question, _ in by_worth(context.requirements.questions, context.decisions.worths)[:2]:
         yield _Found(
             f"the answer to «{question.question}» is not {question.used}",
             0.3,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from archsmith.kernel.ids import ArtifactPath, ElementId
 from archsmith.model.artifacts import Artifact
 from archsmith.model.decisions import Decision, Loser, LossKind
-from archsmith.render import flips, show
+from archsmith.render import doubt, flips, show
 from archsmith.render.markdown import bullets, clause, join, sentence, table, text
 from archsmith.render.prose import capital, elements, origin, record_link, record_path, step
 from archsmith.render.view import View
@@ -77,6 +77,8 @@ def _limits(view: View, d: Decision) -> str:
     if d.margin is not None and f"{d.margin:,.2f}" not in d.reason:
         runner = f" ({text(d.runner_up)})" if d.runner_up else ""
         said.append(f"The runner-up{runner} would cost {show.money(d.margin)} a month more.")
+    if d.robustness and d.losers:
+        said.append(f"Over other values of what was assumed it {text(doubt.holds(d.robustness))}.")
     changes = [tuple(text(cell) for cell in row) for row in flips.rows(d.flips)]
     if d.flips_at and not changes:
         said.append(f"The choice changes: {clause(d.flips_at)}.")

@@ -12,7 +12,8 @@ from archsmith.model.design import Design
 from archsmith.model.domain import Operation
 from archsmith.model.report import GrowthRow
 from archsmith.model.requirements import Number, Requirement, Requirements
-from archsmith.render import show
+from archsmith.model.uncertainty import by_worth
+from archsmith.render import doubt, show
 from archsmith.render.assumptions import assumptions
 from archsmith.render.capacity import capacity
 from archsmith.render.component_kinds import KINDS, further_kinds
@@ -68,7 +69,7 @@ def _whole(view: View) -> Row:
         "capacity": _capacity(view),
         "cost": _cost(view),
         "assumptions": [{"what": a.what, "value": a.value, "reason": a.reason} for a in assumptions(design.derivation)],
-        "open_questions": _questions(design.requirements),
+        "open_questions": _ranked(design),
         "decisions": [_decision(d) for d in design.decisions.decisions],
     }
     return {key: row[key] for key in KEYS}
@@ -100,6 +101,13 @@ def _requirement(r: Requirement) -> Row:
 
 def _questions(needs: Requirements) -> list[Row]:
     return [{"question": q.question, "worth": q.worth} for q in needs.questions]
+
+
+def _ranked(design: Design) -> list[Row]:
+    """The open questions, those whose answer is worth most first."""
+    worths = design.decisions.worths
+    rows = by_worth(design.requirements.questions, worths)
+    return [{"question": q.question, "worth": doubt.worth(q, w, measured=bool(worths))} for q, w in rows]
 
 
 def _decision(d: Decision) -> Row:

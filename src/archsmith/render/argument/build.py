@@ -57,6 +57,7 @@ def argument(decision: Decision, design: Design, known: Known) -> Argument:
         figures=tuple(step for figure in decision.figures for step in chain(figure, known, told, NEAR)),
         flips_at=decision.flips_at,
         flips=decision.flips,
+        robustness=decision.robustness,
         hangs_on=tuple(_hangs(decision, design, known))[:_MOST],
         follows_from=_related(decision, design, back=True),
         carries=_related(decision, design, back=False),

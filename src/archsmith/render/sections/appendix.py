@@ -1,6 +1,8 @@
 """After the eight sections: assumptions, open questions, conflicts, what is left out, each requirement in its words."""
 
 from archsmith.model.requirements import Conflict, Question, Requirement
+from archsmith.model.uncertainty import Worth, by_worth
+from archsmith.render import doubt
 from archsmith.render.assumptions import assumptions
 from archsmith.render.markdown import clause, join, sentence, table, text
 from archsmith.render.prose import capital, origin, quoted
@@ -9,7 +11,7 @@ from archsmith.render.view import View
 
 def appendix(view: View) -> str:
     """The parts that have rows, with their headings."""
-    needs = view.design.requirements
+    needs, decisions = view.design.requirements, view.design.decisions
     findings = (*view.design.report.findings, *view.design.plan.findings, *needs.findings)
     parts = (
         (
@@ -20,7 +22,7 @@ def appendix(view: View) -> str:
         (
             "Open questions",
             ("Question", "Used meanwhile", "What the answer could change"),
-            [_question(q) for q in needs.questions],
+            [_question(q, w, measured=bool(decisions.worths)) for q, w in by_worth(needs.questions, decisions.worths)],
         ),
         ("Contradictions in the brief", ("About", "Words", "Used"), [_conflict(c) for c in needs.conflicts]),
         ("Left out", ("What", "Words"), [(capital(x.what), origin(x.why)) for x in needs.excluded]),
@@ -34,8 +36,8 @@ def appendix(view: View) -> str:
     return join(f"## {title}\n\n{table(head, rows)}" for title, head, rows in parts if rows)
 
 
-def _question(q: Question) -> tuple[str, ...]:
-    return sentence(q.question), clause(q.used), clause(q.worth)
+def _question(q: Question, worth: Worth | None, *, measured: bool) -> tuple[str, ...]:
+    return sentence(q.question), clause(q.used), clause(doubt.worth(q, worth, measured=measured))
 
 
 def _conflict(c: Conflict) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Final
 from archsmith.kernel.ids import DecisionId
 from archsmith.kernel.provenance import Stated
 from archsmith.model.decisions import Decision, Dimension, Loser, LossKind
-from archsmith.render import show
+from archsmith.render import doubt, show
 from archsmith.render.markdown import bullets, clause, join, listed, sentence, text
 from archsmith.render.prose import capital, quoted, record_link, some
 from archsmith.render.view import View, grouped
@@ -16,7 +16,7 @@ TOLD: Final = 3
 """Losers that are argued in the document, one in a small one; the others are argued in the record."""
 SHAPE: Final = (D.STYLE, D.PARTITION, D.CONSISTENCY, D.PLATFORM, D.PROVIDER, D.REGION, D.ZONES, D.DEPLOYMENT)
 API: Final = (D.API_STYLE,)
-SECURITY: Final = (D.IDENTITY, D.TENANCY)
+SECURITY: Final = (D.IDENTITY, D.SESSION, D.AUTHORIZATION, D.TENANCY)
 SCALE: Final = (D.SIZING, D.BACKUP)
 TECHNOLOGY: Final = tuple(d for d in D if d not in {*SHAPE, *API, *SECURITY, *SCALE})
 KEY: Final = (
@@ -115,5 +115,7 @@ def limits(decision: Decision, alike: Container[str] = ()) -> Iterator[str]:
     if decision.margin is not None and f"{decision.margin:,.2f}" not in decision.reason:
         runner = f" over {text(decision.runner_up)}" if decision.runner_up else ""
         yield f"Margin{runner}: {show.money(decision.margin)} a month."
+    if decision.robustness and decision.losers:
+        yield f"Over other values of what was assumed it {text(doubt.holds(decision.robustness))}."
     if decision.flips_at and decision.flips_at not in alike:
         yield f"Flips: {sentence(decision.flips_at)}"

@@ -7,7 +7,8 @@ from archsmith.kernel.findings import Severity, sort_findings
 from archsmith.model.decisions import Decision, Dimension
 from archsmith.model.design import Status
 from archsmith.model.requirements import Question
-from archsmith.render import show
+from archsmith.model.uncertainty import by_worth
+from archsmith.render import doubt, show
 from archsmith.render.markdown import bullets, clause, clip, join, listed, sentence, table, text
 from archsmith.render.prose import capital, lower, product, quoted, record_link, some, tech, told
 from archsmith.render.sections.arguments import KEY
@@ -34,9 +35,10 @@ def executive(view: View) -> str:
             clash(view),
             " ".join(outline(view)),
             targets,
+            doubt.why(view.design.report),
             exact_check(view),
             "### Key decisions",
-            table(("Id", "Decision", "Choice", "Margin a month", "Flips when"), decided),
+            table(("Id", "Decision", "Choice", "Margin a month", "Holds in", "Flips when"), decided),
             "### What needs your eye" if attention(view) else "",
             bullets(attention(view)),
         ]
@@ -71,11 +73,12 @@ def outline(view: View) -> Iterator[str]:
         f"It is sized for {show.requests(load.peak.value)} at the peak, {show.rate(load.average.value)} on average"
         f"{users}, with {show.percent(view.design.derivation.targets.headroom.value)} left free."
     )
+    between = doubt.between(view.design.report, "cost.infrastructure")
     budget = view.design.derivation.targets.budget
     allowed = f"; the budget is {told(budget, show.money)}" if budget else ""
     yield (
-        f"Running it costs {show.money(cost.infrastructure)} a month and {show.hours(cost.ops_hours)} of operations "
-        f"work worth {show.money(cost.people)}{allowed}."
+        f"Running it costs {show.money(cost.infrastructure)}{between} a month and {show.hours(cost.ops_hours)} of "
+        f"operations work worth {show.money(cost.people)}{allowed}."
     )
     people = "one engineer" if plan.engineers == 1 else f"{plan.engineers} engineers"
     effort = f"{show.person_days(plan.effort)}, {show.money(plan.cost)}"
@@ -91,6 +94,7 @@ def row(view: View, d: Decision) -> tuple[str, ...]:
         capital(d.title),
         f"**{text(d.choice)}**",
         f"{margin}{runner}",
+        doubt.share(d.robustness),
         clause(clip(d.flips_at, 120)),
     )
 
@@ -119,7 +123,9 @@ def attention(view: View) -> list[str]:
     findings = sort_findings((*design.report.findings, *design.plan.findings))
     serious = [f for f in findings if f.severity in (Severity.DANGER, Severity.BLOCKER)]
     points = [f"**{capital(view.name(f.place))}**: {sentence(f.fact)} Fix: {sentence(f.fix)}" for f in serious]
-    points += [_question(q) for q in design.requirements.questions[:3]]
+    ranked = by_worth(design.requirements.questions, design.decisions.worths)
+    measured = bool(design.decisions.worths)
+    points += [_question(q, doubt.worth(q, w, measured=measured)) for q, w in ranked[:3]]
     points += [
         f"The brief contradicts itself on {clause(c.what)}: {sentence(c.resolution)}"
         for c in design.requirements.conflicts[:2]
@@ -129,8 +135,8 @@ def attention(view: View) -> list[str]:
     return points
 
 
-def _question(q: Question) -> str:
-    return f"Open: {sentence(q.question)} Meanwhile: {clause(q.used)}. Worth: {clause(q.worth)}."
+def _question(q: Question, worth: str) -> str:
+    return f"Open: {sentence(q.question)} Meanwhile: {clause(q.used)}. Worth: {clause(worth)}."
 
 
 def _stack(view: View) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from archsmith.kernel.phrases import listed
 from archsmith.model.report import Latency, Recovery
-from archsmith.render import show
+from archsmith.render import doubt, show
 from archsmith.render.markdown import text
 from archsmith.render.prose import met, told
 from archsmith.render.view import View
@@ -32,13 +32,14 @@ def rows(view: View) -> Iterator[Row]:
             if worst.target_p95 == targets.latency_p95.value
             else show.duration(worst.target_p95)
         )
-        reached = f"{show.duration(worst.p95)} for {text(view.operation_name(worst.operation))}"
+        between = doubt.between(report, "latency.tightest")
+        reached = f"{show.duration(worst.p95)}{between} for {text(view.operation_name(worst.operation))}"
         yield "Response time, p95, at worst", asked, reached, met(all(x.met for x in report.latencies))
     yield from _recovery(view, report.recovery)
     if targets.budget:
-        reached = (
-            f"{show.money(report.cost.infrastructure)} infrastructure, {show.money(report.cost.total)} with people"
-        )
+        bill, total = (doubt.between(report, f"cost.{name}") for name in ("infrastructure", "total"))
+        reached = f"{show.money(report.cost.infrastructure)}{bill} infrastructure, "
+        reached += f"{show.money(report.cost.total)}{total} with people"
         yield "Cost a month", told(targets.budget, show.money), reached, met(report.cost.within_budget)
     if targets.deadline:
         people = "1 engineer" if plan.engineers == 1 else f"{plan.engineers} engineers"
