@@ -70,9 +70,19 @@ def test_replicas_are_as_many_as_the_load_asks_for_and_no_more() -> None:
     assert tried
     for option in tried:
         row, more = machines[option.parts[0].instance], option.parts[0].count - 2
-        assert size.carried(here, row, more) >= load(here)
         fewer = [n for n in (0, *size.REPLICAS) if n < more]
         assert size.carried(here, row, fewer[-1]) < load(here)
+        assert size.carried(here, row, more) > size.carried(here, row, fewer[-1])
+    enough = [o for o in tried if size.carried(here, machines[o.parts[0].instance], o.parts[0].count - 2) >= load(here)]
+    assert enough
+
+
+def test_with_a_cache_before_it_fewer_replicas_will_do() -> None:
+    many = ground(replace(demand(), **{**READERS, "cacheable": 50_000.0}))
+    found = settle(build(many, REQUIREMENTS), many)
+    assert found is not None
+    assert found.chosen["size"].parts[0].shards == 1
+    assert "valkey" in found.chosen["cache"].key
 
 
 def test_what_a_cache_would_answer_first_is_not_counted_for_replicas_too() -> None:

@@ -48,8 +48,8 @@ def shares(loads: Loads) -> None:
     """`1 out of 60 ends in a booking`, `opens 22 %`: the share of one load that becomes another."""
     for q in loads.numbers:
         said = q.number.role in (NumberRole.RATIO, NumberRole.LOAD)
-        if q.dim is not Dim.SHARE or not said or q.number.id in loads.used:
-            continue
+        if q.dim is not Dim.SHARE or not said or q.number.id in loads.used or q.value >= 1.0:
+            continue  # `one file` is no share
         if not q.binding and any(p.binding and p.dim is Dim.SHARE and p.noun == q.noun for p in loads.numbers):
             continue
         base = _base_of(q, loads)

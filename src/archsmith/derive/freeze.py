@@ -186,7 +186,7 @@ def _operation(
 ) -> Operation:
     entity = world.entities[draft.entity]
     text = context.around(draft.why) or draft.text
-    request, response = payloads(draft, sizes.row(entity), lore)
+    request, response = payloads(draft, sizes.row(entity), sizes.answer(), lore)
     calls, sync = called(draft, world, text)
     average: Fact[PerSecond] = fact(rate.average)
     peak: Fact[PerSecond] = fact(rate.peak)

@@ -26,6 +26,9 @@ _ADDS: Final = re.compile(
 _CHANGES: Final = re.compile(
     r"\b(?:change|update|edit|modif(?:y|ie)|adjust|correct|amend|delete|remove)(?:s|d|ed|ing)?\s(?:[^.;,]|[.,]\d){0,40}$"
 )
+_DISTRIBUTES: Final = re.compile(
+    r"\b(?:each|every)\s+(?:of (?:the|our|these)\s+)?(?:[\d,.]+\s+)?([a-z]+)(?:\s+([a-z]+))?"
+)
 _MOMENT: Final = 60.0
 _PEOPLE_PER: Final = re.compile(r"\b(?:each|every|a|an|one)\b")
 _PLAN: Final = 8.0
@@ -251,6 +254,9 @@ class Loads:
         """Those of whom each causes the rate: `per portal`, `each with one new episode a week`, `a box reports`."""
         if q.per:
             return self.people.of(q.per) or self._anybody(q.per)
+        every = self._every(q)
+        if every is not None:
+            return every
         subject = phrase(q.number.subject)
         if subject and subject != q.noun and _PEOPLE_PER.search(self.context.around(q.number.why)):
             return self.people.of(subject) if f"each {subject}" in self.context.around(q.number.why) else None
@@ -262,6 +268,16 @@ class Loads:
                     return figure
             return self._several(head, q)
         return self._one_each(head, q)
+
+    def _every(self, q: Quantity) -> Figure | None:
+        """`Every turbine has a controller that sends one message per second`: those of whom each does it."""
+        head, _ = self.context.sides(q.number.why)
+        for match in reversed(list(_DISTRIBUTES.finditer(head))):
+            for noun in (f"{match[1]} {match[2]}" if match[2] else match[1], match[1]):
+                figure = self.people.of(phrase(noun)) if phrase(noun) != q.noun else None
+                if figure is not None and figure.value > 1:
+                    return figure
+        return None
 
     def _one_each(self, head: str, q: Quantity) -> Figure | None:
         """`drivers receive one invoice a month`: so few are not of all together, where there are very many."""

@@ -173,7 +173,12 @@ class Rates:
             if part and moved and not entity.person and entity.kin != "site":
                 return self._made[other.id], None, "once for each part made"
         if operation.access is Access.NOTIFY and self._made:
-            human = [r for e, r in self._made.items() if world.entities[e].kin not in ("reading", "aggregate")]
+            flows = {o.entity for o in world.operations.values() if o.kind is OperationKind.STREAM}
+            human = [
+                r
+                for e, r in self._made.items()
+                if world.entities[e].kin not in ("reading", "aggregate") and e not in flows
+            ]
             if human:
                 return max(human, key=lambda r: r.average.value), None, "once for each deed"
         return None, None, ""

@@ -17,18 +17,23 @@ from archsmith.model.requirements import NumberRole, OperationKind
 READS: Final = frozenset({Access.GET, Access.LIST, Access.SEARCH, Access.AGGREGATE})
 _ONCE: Final = re.compile(r"\b(?:twice|double|once only|exactly once|duplicate|lose|lost)\b")
 _SORTS: Final = (AttributeType.TIMESTAMP, AttributeType.DATE)
-_STALE: Final = re.compile(r"\b(?:never older|behind|fresh|stale|visible|live in|old(?:er)?)\b")
+_STALE: Final = re.compile(r"\b(?:never older|behind|fresh|stale|visible|live in|old(?:er)?|lags?|lagging)\b")
+_ANY_ANSWER: Final = frozenset("answer page response reply data content information figure screen view website".split())
+"""What all that is shown is called: how old that may be holds for whatever is looked at."""
 _WORDS_THAT_BIND: Final = 1
 
 
-def payloads(operation: OperationDraft, row: Fact[Bytes], lore: Lore) -> tuple[Fact[Bytes], Fact[Bytes]]:
-    """Bytes of the request and of the answer."""
+def payloads(
+    operation: OperationDraft, row: Fact[Bytes], answer: Fact[Bytes] | None, lore: Lore
+) -> tuple[Fact[Bytes], Fact[Bytes]]:
+    """Bytes of the request and of the answer; `answer`: what the brief says of answers in general."""
     if operation.access is Access.APPEND:
         name = Derived(rule="the row that it appends", formula=f"{row.value:g}", inputs=(operation.id,))
         return Fact(value=row.value, why=name), _default(lore, "response_bytes", "append", operation)
     if operation.access in READS:
         kind = "get" if operation.access is Access.GET else "list"
-        return _default(lore, "request_bytes", "get", operation), _default(lore, "response_bytes", kind, operation)
+        asked = _default(lore, "request_bytes", "get", operation)
+        return asked, answer or _default(lore, "response_bytes", kind, operation)
     return _default(lore, "request_bytes", "command", operation), _default(lore, "response_bytes", "command", operation)
 
 
@@ -89,8 +94,30 @@ def freshness(
     """How old the shown data may be, where the brief limits it for this operation."""
     if operation.access not in READS:
         return None
-    found = _limit(operation, numbers, world, context, stale=True)
+    found = _limit(operation, numbers, world, context, stale=True) or _any_age(operation, numbers, world, context)
     return Fact(value=Seconds(found.value), why=found.number.why) if found is not None else None
+
+
+def _any_age(
+    operation: OperationDraft, numbers: tuple[Quantity, ...], world: World, context: Context
+) -> Quantity | None:
+    """A limit that the brief sets for all pages or answers, where people outside look: `the page may be 5 s old`."""
+    if world.actors[operation.actor].internal or operation.access is Access.EXPORT:
+        return None
+    for q in numbers:
+        if q.dim is not Dim.SECONDS or q.number.role is not NumberRole.LATENCY or not q.binding:
+            continue
+        text = context.around(q.number.why)
+        named = _ANY_ANSWER & {q.noun, *lemmas(text.partition(q.quote)[0])}
+        if named and _STALE.search(text) and not _is_of_one(q, world, context):
+            return q
+    return None
+
+
+def _is_of_one(q: Quantity, world: World, context: Context) -> bool:
+    """Whether the limit is said of what a particular operation shows."""
+    reads = (o for o in world.operations.values() if o.access in READS)
+    return any(_limit(o, (q,), world, context, stale=True) is not None for o in reads)
 
 
 def _names_an_act(q: Quantity, world: World, context: Context) -> bool:

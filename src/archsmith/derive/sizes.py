@@ -94,6 +94,15 @@ class Sizes:
                 return self._ledger.state(q.number.id, f"size of one {noun}", q.value, "bytes", q.number.why)
         return None
 
+    def answer(self) -> Fact[Bytes] | None:
+        """Bytes of an answer to a request, where the brief states them (`an answer has 3 kB`)."""
+        acted = {o.entity for o in self._world.operations.values()}
+        for name in _ANSWERS:
+            q = self._stated.get(name)
+            if q is not None and self._world.names.get(name) not in acted:
+                return Fact(value=Bytes(q.value), why=q.number.why)
+        return None
+
     def is_stated(self, noun: str) -> bool:
         """Whether the brief gives a size for it, without putting it down."""
         draft = self._world.find(noun)
@@ -154,6 +163,7 @@ class Sizes:
         return assumed, Fact(value=Bytes(assumed.value), why=assumed.why)
 
 
+_ANSWERS: Final = ("answer", "response", "reply", "response body", "json answer")
 _PER: Final = re.compile(r"\b(?:[kmg]i?b|bytes?)\s+(?:per|for (?:each|every|an?)|each|an?|every)\s+([a-z]+)")
 
 

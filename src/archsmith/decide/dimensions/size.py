@@ -16,6 +16,8 @@ from archsmith.model.decisions import Dimension, StoreRole
 
 SHARDS = (2, 4, 8, 16, 32)
 """Numbers of shards that are tried with the largest machine."""
+_WORTH = 1.05
+"""What one step more of replicas has to carry over the last one."""
 REPLICAS = (1, 2, 3, 5, 8, 15)
 """Numbers of read replicas that are tried (Amazon RDS and Aurora allow 15)."""
 
@@ -78,14 +80,20 @@ def _kinds(ground: Ground) -> Iterator[_Kind]:
 
 
 def _replicated(ground: Ground, kind: _Kind, row: Instance) -> list[Option]:
-    """The fewest read replicas with which a machine that is too small alone carries the load, if any number does."""
+    """Read replicas beside a machine that is too small alone: more of them as long as each adds something, up to those
+    with which it carries all that is asked; with a cache before it fewer will do."""
     asked = load(ground) * ground.strain.get(SUBJECT, 1.0)
     if "replicas" not in kind.tech.traits or asked <= row.cores:
         return []
+    found, known = [], row.cores
     for more in REPLICAS:
-        if carried(ground, row, more) >= asked:
-            return [_size(ground, kind, row, 2, more=more)]
-    return []
+        cores = carried(ground, row, more)
+        if cores > known * _WORTH:
+            found.append(_size(ground, kind, row, 2, more=more))
+        if cores >= asked or cores <= known * _WORTH:
+            break
+        known = cores
+    return found
 
 
 def carried(ground: Ground, row: Instance, more: int) -> float:
