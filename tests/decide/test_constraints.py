@@ -1,5 +1,6 @@
 """Each constraint where it bites, and the nearest demand where it does not."""
 
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -7,10 +8,12 @@ import pytest
 from tests.decide.shop import REQUIREMENTS, WHY, demand, ground
 
 from archsmith.decide.constraints import CONSTRAINTS
+from archsmith.decide.ground import Ground
 from archsmith.decide.keyed import Keyed
 from archsmith.decide.option import Ban, Ceiling, Demands, Rule
 from archsmith.decide.space import options
 from archsmith.kernel.ids import EntityId, OptionId, RequirementId, TechId
+from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.decisions import Cut, Dimension
 from archsmith.model.requirements import FixedDecision, Requirements, Stance, TechnologyWish
 
@@ -39,6 +42,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("bursts", {"peak_factor": 20.0, "web": 150.0}, {"peak_factor": 20.0, "web": 90.0}),
     ("cold_starts", {"tightest": 0.5}, {"tightest": 0.6}),
     ("invariants", {"strict": True}, {"strict": False}),
+    ("look_ups", {"web": 2200.0}, {"web": 2000.0}),
     ("masses", {"logs": (EntityId("click"),), "logs_gb": 1300.0}, {"logs": (EntityId("click"),), "logs_gb": 1200.0}),
     (
         "masses_by_key",
@@ -54,6 +58,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("residency", {"places": ("ch",)}, {"places": ()}),
     ("slow_masters", {"slow_master": True}, {"slow_master": False}),
     ("streams", {"stream": 1001.0}, {"stream": 999.0}),
+    ("whose_rows", {"owned": 2}, {"owned": 0}),
     ("two_way", {"two_way": True, "tightest": 1.0}, {"two_way": True, "tightest": 1.1}),
 ]
 
@@ -68,6 +73,7 @@ def test_a_constraint_bites_where_it_must_and_only_there(
 
 def test_every_constraint_has_a_case() -> None:
     always = {
+        "approved",
         "second_region",
         "staying",
         "availability",
@@ -80,6 +86,16 @@ def test_every_constraint_has_a_case() -> None:
         "demanded_by_findings",
     }
     assert {c.id for c in CONSTRAINTS} == {c[0] for c in CASES} | always
+
+
+def test_what_is_approved_binds_its_category_and_no_other(tmp_path: Path) -> None:
+    (tmp_path / "approved.yaml").write_text("- {id: mysql}", encoding="utf-8")
+    constraint = next(c for c in CONSTRAINTS if c.id == "approved")
+    here = Ground(demand(), REQUIREMENTS, Catalogue((tmp_path,)))
+    found = banned(list(constraint.check(here, options(here), REQUIREMENTS, ())))
+    assert {"postgresql", "sqlite"} <= found
+    assert not {"mysql", "mongodb", "fastapi"} & found, "a category that the list does not name is free"
+    assert not rules("approved", {}), "the package approves of everything"
 
 
 def test_availability_is_a_ceiling_on_the_time_away() -> None:
