@@ -50,6 +50,16 @@ def test_a_technology_is_explained_with_its_prices() -> None:
     assert "aws.rds.storage_gp_single" in run("catalog", "explain", "postgresql").stdout
 
 
+def test_a_technology_is_explained_with_its_limits_and_what_a_core_does() -> None:
+    (entry,) = data(run("catalog", "explain", "lambda", "--json"))["explained"]
+    limits = next(f for f in entry["fields"] if f["name"] == "limits")["rows"]
+    assert {r["id"]: r["value"] for r in limits}["lambda.timeout"] == "900 s"
+    assert all(r["source"] for r in limits)
+    (entry,) = data(run("catalog", "explain", "fastapi", "--json"))["explained"]
+    capacity = next(f for f in entry["fields"] if f["name"] == "capacity")["rows"]
+    assert [r["id"] for r in capacity] == ["web.fastapi"]
+
+
 def test_a_kind_of_system_is_explained_with_what_it_has() -> None:
     (entry,) = data(run("catalog", "explain", "shop", "--json"))["explained"]
     fields = {f["name"]: f["value"] for f in entry["fields"]}

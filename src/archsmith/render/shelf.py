@@ -9,6 +9,7 @@ import msgspec
 from archsmith.kernel.findings import Finding, Severity
 from archsmith.knowledge.archetypes import ArchetypeCues, archetype
 from archsmith.knowledge.catalogue import Catalogue, Table
+from archsmith.knowledge.limits import LIMITS
 from archsmith.knowledge.shelves import LISTED
 from archsmith.knowledge.technologies import Effort, Technology
 from archsmith.model.shelf import Catalog, Entry, Field, Shelf
@@ -50,6 +51,7 @@ def explained(catalogue: Catalogue, what: str) -> Catalog | Finding:
             if wanted in {c.lower() for c in called}:
                 fields = tuple(_fields(row, catalogue, own))
                 fields += tuple(_kind(row.id, catalogue, own)) if isinstance(row, ArchetypeCues) else ()
+                fields += tuple(_limits(row.id, catalogue, own)) if isinstance(row, Technology) else ()
                 found.append(msgspec.structs.replace(_entry(name, row, table, own), fields=fields))
     return Catalog(explained=tuple(found)) if found else _unknown("row", what, list(names))
 
@@ -98,7 +100,8 @@ def _technology(row: Technology) -> str:
 def _fields(row: Any, catalogue: Catalogue, own: Catalogue) -> Iterator[Field]:
     for field in msgspec.structs.fields(type(row)):
         value = getattr(row, field.name)
-        if field.name in _SHOWN or value in (None, "", (), {}, frozenset()):
+        none = isinstance(value, int) and not isinstance(value, bool) and value == 0
+        if none or field.name in _SHOWN or value in (None, "", (), {}, frozenset()):
             continue
         rows = tuple(_referred(value, catalogue, own))[:_REFERRED]
         yield Field(name=field.name, value=_text(value), rows=rows)
@@ -112,6 +115,14 @@ def _kind(ident: str, catalogue: Catalogue, own: Catalogue) -> Iterator[Field]:
     yield Field(name="entities", value="; ".join(entities))
     yield Field(name="operations", value="; ".join(operations))
     yield from (f for f in _fields(kind, catalogue, own) if f.name not in ("entities", "operations"))
+
+
+def _limits(ident: str, catalogue: Catalogue, own: Catalogue) -> Iterator[Field]:
+    """What a product does not do, however much is paid."""
+    rows = [r for r in catalogue.table(LIMITS).values() if r.technology == ident]
+    said = ", ".join(f"{r.resource.replace('_', ' ')}{' (raised on request)' if r.raisable else ''}" for r in rows)
+    if rows:
+        yield Field(name="limits", value=said, rows=tuple(_entry("limits", r, LIMITS, own) for r in rows))
 
 
 def _text(value: Any) -> str:
@@ -134,9 +145,9 @@ def _text(value: Any) -> str:
 
 
 def _referred(value: Any, catalogue: Catalogue, own: Catalogue) -> Iterator[Entry]:
-    """Prices and promises that a field names, however deep."""
+    """Prices, promises and capacities that a field names, however deep."""
     for key in dict.fromkeys(_words(value)):
-        for name in ("prices", "sla"):
+        for name in ("prices", "sla", "capacity"):
             table = LISTED[name][0]
             row = catalogue.table(table).get(key)
             if row is not None:
