@@ -70,7 +70,7 @@ def where(flip: Flip) -> str:
     assert flip.factor is not None and flip.value is not None
     wide = max(flip.factor / flip.holds, flip.holds / flip.factor) > _SAME
     if wide and max(flip.holds, 1 / flip.holds) < _SAME:
-        return f"at the latest with {_noun(flip, (flip.factor,), (flip.value,))}"
+        return f"by {_noun(flip, (flip.factor,), (flip.value,))} at the latest"
     if wide:
         return f"between {_noun(flip, (flip.holds, flip.factor), (flip.until, flip.value))}"
     way = "on" if flip.direction is Direction.UP else "down"

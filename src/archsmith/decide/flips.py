@@ -102,12 +102,16 @@ def _widened(scout: Scout, tracks: list[Track]) -> None:
 
 
 def _next(tracks: list[Track], wanted: frozenset[str], narrow: float) -> tuple[Track, float] | None:
-    """Where to look next: within the widest gap, of equals the nearest one."""
-    rows = [(g.width, -g.inner.far, n, g) for n, track in enumerate(tracks) for g in track.gaps(wanted)]
-    for _, _, number, gap in sorted(rows, key=lambda row: (-row[0], -row[1], row[2])):
-        away = tracks[number].split(gap, narrow)
+    """Where to look next: within the widest gap, of which those near to today count most."""
+    rows = [
+        (math.log(max(1.0, gap.width)) / (1 + math.log(gap.inner.far)), -number, gap)
+        for number, track in enumerate(tracks)
+        for gap in track.gaps(wanted)
+    ]
+    for _, number, gap in sorted(rows, key=lambda row: row[:2], reverse=True):
+        away = tracks[-number].split(gap, narrow)
         if away is not None:
-            return tracks[number], away
+            return tracks[-number], away
     return None
 
 

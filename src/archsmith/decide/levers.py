@@ -16,7 +16,8 @@ from archsmith.decide.gather import gather
 from archsmith.decide.ground import Ground
 from archsmith.decide.holds import sums_of
 from archsmith.decide.settle import Settled
-from archsmith.kernel.provenance import Assumed, Derived
+from archsmith.kernel.provenance import Assumed, Derived, Fact
+from archsmith.kernel.units import Count
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.changes import Scale
 from archsmith.model.decisions import Cut, Direction, Lever
@@ -65,19 +66,26 @@ class Knob(msgspec.Struct, frozen=True):
     whole: bool = False
 
 
+def _gathered(stand: Stand, derivation: Derivation) -> Demand:
+    demand = gather(stand.requirements, derivation, stand.catalogue)
+    return demand if stand.share == 1.0 else scaling.traffic(demand, stand.share)
+
+
 def _scaled(lever: Lever) -> Callable[[Stand, float], Demand]:
     def turned(stand: Stand, factor: float) -> Demand:
-        derivation = scaled(stand.derivation, (Scale(lever=lever, factor=factor),))
-        demand = gather(stand.requirements, derivation, stand.catalogue)
-        return demand if stand.share == 1.0 else scaling.traffic(demand, stand.share)
+        return _gathered(stand, scaled(stand.derivation, (Scale(lever=lever, factor=factor),)))
 
     return turned
 
 
 def _team(stand: Stand, factor: float) -> Demand:
-    people = max(1, round(stand.demand.team * factor))
-    derived = isinstance(stand.derivation.targets.teams.why, Derived)
-    return replace(stand.demand, team=people, teams=max(1, round(people / 8)) if derived else stand.demand.teams)
+    """People are whole; they form more teams unless it is said how many there are."""
+    targets = stand.derivation.targets
+    people = Fact(value=Count(max(1.0, round(stand.demand.team * factor))), why=targets.team.why)
+    teams = targets.teams
+    if isinstance(teams.why, Derived):
+        teams = replace(teams, value=Count(max(1.0, round(people.value / 8))))
+    return _gathered(stand, replace(stand.derivation, targets=replace(targets, team=people, teams=teams)))
 
 
 def _budget(stand: Stand, factor: float) -> Demand:

@@ -72,7 +72,7 @@ class Way(Struct, frozen=True):
         if not self.knob.whole:
             return away
         now = self.knob.figure(stand.demand)
-        there = self.knob.figure(self.knob.turned(stand, self.factor(away)))
+        there = max(1.0, round(now * self.factor(away)))
         return there / now if self.direction is Direction.UP else now / there
 
 

@@ -105,7 +105,9 @@ class Track:
                 outer = point
                 break
             inner = point
-        return "" if outer.settled else _limit(inner, outer)
+        if outer.settled:
+            return ""
+        return "the catalogue has none that meets it" if self.way.tightens else _limit(inner, outer)
 
     def gaps(self, wanted: Container[str]) -> Iterator[Gap]:
         """Gaps in which one of the wanted axes changes for the first time, or beyond which there is no design."""
