@@ -18,8 +18,16 @@ def policies(ctx: Context, draft: Draft) -> None:
         encryption=tuple(draft.encryption),
         retention=tuple(draft.retention),
         tenancy=_tenancy(ctx),
-        because=ctx.because(Dimension.IDENTITY, Dimension.TENANCY),
+        session=_chosen(ctx, Dimension.SESSION),
+        authorization=_chosen(ctx, Dimension.AUTHORIZATION),
+        because=ctx.because(Dimension.IDENTITY, Dimension.SESSION, Dimension.AUTHORIZATION, Dimension.TENANCY),
     )
+
+
+def _chosen(ctx: Context, dimension: Dimension) -> str:
+    """What was chosen, in words; empty where nothing was to be decided."""
+    choice = ctx.decision(dimension)
+    return choice.choice if choice else ""
 
 
 def _tenancy(ctx: Context) -> str:

@@ -2,12 +2,11 @@
 
 from msgspec.structs import replace
 
-from archsmith.compose.actors import federated
 from archsmith.compose.columns import key_column, moment
 from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
 from archsmith.compose.names import Unique, bounded
-from archsmith.compose.ownership import shares_tables
+from archsmith.compose.people_tables import accounts, grants, sessions, short_text, tenants
 from archsmith.compose.tables import database_of, is_relational
 from archsmith.kernel.ids import StoreId
 from archsmith.kernel.names import slug, snake
@@ -26,7 +25,7 @@ def support_tables(ctx: Context, draft: Draft) -> None:
         store = home_store(ctx, draft, service)
         if store is None:
             continue
-        for make in (_outbox, _inbox, _idempotency, _jobs, _audit, _accounts, _tenants):
+        for make in (_outbox, _inbox, _idempotency, _jobs, _audit, accounts, sessions, grants, tenants):
             made = make(ctx, draft, service, store)
             if made is not None:
                 shared = len({ctx.owner_of[t.entity].id for t in draft.tables if t.store == store and t.entity}) > 1
@@ -53,17 +52,12 @@ def home_store(ctx: Context, draft: Draft, service: Service) -> StoreId | None:
 
 
 def _is_global(table: Table) -> bool:
-    return table.name in ("accounts", "tenants")
+    return table.name in ("accounts", "sessions", "grants", "tenants")
 
 
 def _renamed(table: Table, name: str) -> Table:
     indexes = tuple(replace(i, name=bounded(f"{name}_{'_'.join(i.columns)}_idx")) for i in table.indexes)
     return replace(table, name=name, indexes=indexes)
-
-
-def _text(name: str, comment: str, limit: int, nullable: bool = False) -> Column:
-    check = f"char_length({name}) <= {limit}"
-    return Column(name=name, type="text", nullable=nullable, comment=comment, check=check)
 
 
 def _json(name: str, comment: str, nullable: bool = False) -> Column:
@@ -81,8 +75,8 @@ def _outbox(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Tab
         comment=f"Events of {service.name} that the relay has yet to hand to the broker",
         columns=(
             key_column(),
-            _text("type", "CloudEvents type", 200),
-            _text("ordering_key", "Ordering key: id of the aggregate", 255),
+            short_text("type", "CloudEvents type", 200),
+            short_text("ordering_key", "Ordering key: id of the aggregate", 255),
             _json("payload", "CloudEvents data"),
             moment("occurred_at", "When it happened"),
             moment("published_at", "When the broker confirmed it; empty until then", nullable=True, default=""),
@@ -103,8 +97,8 @@ def _inbox(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Tabl
         entity=None,
         comment=f"Messages that {service.name} has handled: a broker may deliver one twice",
         columns=(
-            _text("consumer", "Which handler", 100),
-            _text("message_id", "CloudEvents id", 255),
+            short_text("consumer", "Which handler", 100),
+            short_text("message_id", "CloudEvents id", 255),
             moment("handled_at", "When, in the same transaction as the effect"),
         ),
         primary_key=("consumer", "message_id"),
@@ -124,9 +118,9 @@ def _idempotency(ctx: Context, draft: Draft, service: Service, store: StoreId) -
         entity=None,
         comment=f"Answers to {len(keyed)} commands of {service.name} that a client may send again",
         columns=(
-            _text("caller", "Claim sub, or the address of one without an account", 255),
-            _text("idempotency_key", "Header Idempotency-Key", 255),
-            _text("operation", "operationId", 255),
+            short_text("caller", "Claim sub, or the address of one without an account", 255),
+            short_text("idempotency_key", "Header Idempotency-Key", 255),
+            short_text("operation", "operationId", 255),
             Column(name="fingerprint", type="bytea", nullable=False, comment="SHA-256 of the request"),
             Column(name="status", type="integer", nullable=True, comment="HTTP status; empty while it runs"),
             _json("response", "Body of the answer", nullable=True),
@@ -156,7 +150,7 @@ def _jobs(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table
         comment=f"Work of {service.name} that runs in the background, taken with FOR UPDATE SKIP LOCKED",
         columns=(
             key_column(),
-            _text("kind", "Operation that it runs", 100),
+            short_text("kind", "Operation that it runs", 100),
             _json("payload", "Its input"),
             Column(
                 name="state",
@@ -171,7 +165,7 @@ def _jobs(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table
                 name="attempts", type="integer", nullable=False, comment="Tries", default="0", check="attempts >= 0"
             ),
             moment("locked_until", "A worker that died gives it back then", nullable=True, default=""),
-            _text("last_error", "Why the last try failed", 4000, nullable=True),
+            short_text("last_error", "Why the last try failed", 4000, nullable=True),
             _json("result", "What came out, for whoever asks for the job", nullable=True),
             moment("created_at", "When it was asked for"),
         ),
@@ -194,9 +188,9 @@ def _audit(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Tabl
         columns=(
             key_column(),
             moment("at", "When"),
-            _text("actor", "Claim sub, or the name of the job", 255),
-            _text("action", "operationId", 255),
-            _text("subject_table", "Table of the row", 63),
+            short_text("actor", "Claim sub, or the name of the job", 255),
+            short_text("action", "operationId", 255),
+            short_text("subject_table", "Table of the row", 63),
             Column(name="subject_id", type="uuid", nullable=True, comment="Key of the row"),
             _json("changed", "Names of the fields that changed, never the values of secret ones", nullable=True),
             Column(name="previous_hash", type="bytea", nullable=True, comment="Hash of the entry before: a gap shows"),
@@ -221,50 +215,6 @@ def audit_keep(ctx: Context) -> Months:
             return Months(figure.value * factor)
     regulated = ctx.has_regime("HIPAA")
     return Months(ctx.parameter("audit.keep_hipaa" if regulated else "audit.keep") / _MONTH_DAYS)
-
-
-def _accounts(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table | None:
-    """Sign-in of the framework keeps its accounts in the first service's store."""
-    people = any(entry.method == "password" for entry in draft.authentication)
-    if federated(ctx) or not people or service is not draft.services[0]:
-        return None
-    return Table(
-        store=store,
-        name="accounts",
-        entity=None,
-        comment="Sign-in of people; business tables refer to it by subject only",
-        columns=(
-            Column(name="subject", type="text", nullable=False, comment="Claim sub", default="gen_random_uuid()::text"),
-            _text("login", "E-mail address or name that one signs in with, in lower case", 320),
-            _text("password_hash", "Argon2id, with its parameters", 255),
-            _text("role_name", "Which scopes the account may have", 50),
-            _text(
-                "second_factor", "Secret of the one-time codes, encrypted; empty where not set up", 500, nullable=True
-            ),
-            Column(
-                name="failed_attempts", type="integer", nullable=False, comment="Since the last success", default="0"
-            ),
-            moment("locked_until", "No sign-in before", nullable=True, default=""),
-            moment("created_at", "When it was made"),
-        ),
-        primary_key=("subject",),
-        uniques=(("login",),),
-        because=ctx.because(Dimension.IDENTITY),
-    )
-
-
-def _tenants(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table | None:
-    if not shares_tables(ctx) or not any(e.tenant_scoped for e in ctx.domain.entities):
-        return None
-    return Table(
-        store=store,
-        name="tenants",
-        entity=None,
-        comment="Organisations that share this system, each seeing its own rows only",
-        columns=(key_column(), _text("name", "Name of the organisation", 200), moment("created_at", "When it joined")),
-        primary_key=("id",),
-        because=ctx.because(Dimension.TENANCY),
-    )
 
 
 def broker_apart(draft: Draft) -> bool:

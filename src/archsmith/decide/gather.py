@@ -157,6 +157,8 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         modules=max(1, len(set(groups.values()))),
         crossings=crossings(domain, groups),
         crossings_of_teams=crossings(domain, owned),
+        owned=sum(1 for e in domain.entities if e.owner is not None or e.tenant_scoped),
+        shared=len(signals.sharing(requirements)),
         bonds=bonds(domain, groups),
         bonds_of_teams=bonds(domain, owned),
         ingests=bool(arriving(domain, {*series, *logs})),

@@ -40,6 +40,8 @@ TITLES = {
     "realtime": "What is pushed",
     "api": "Style of the API",
     "identity": "Sign-in",
+    "session": "Sessions",
+    "authorization": "Who may see and do what",
     "tenancy": "Tenants apart",
     "consistency": "Changes and their consequences",
     "backup": "Backup",
@@ -80,6 +82,8 @@ RESTS = {
     "observability": ("platform",),
     "iac": ("platform",),
     "identity": ("provider",),
+    "session": ("identity", "cache"),
+    "authorization": ("identity",),
     "backup": ("hosting",),
 }
 

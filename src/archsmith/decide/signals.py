@@ -43,6 +43,16 @@ _SEARCH_WANTS = {
     ),
     "synonyms": re.compile(r"\bsynonyms?\b", re.IGNORECASE),
 }
+_OTHERS = (
+    r"(?:others?|each other|one another|people|colleagues?|friends?|guests?|members?|any(?:one|body)|some(?:one|body))"
+)
+_SHARES = re.compile(
+    rf"\bshares? (?!of\b)(?:[\w-]+ ){{1,5}}with {_OTHERS}\b|"
+    r"\b(?:grants?|gives?|revokes?|withdraws?) (?:\w+ ){0,4}(?:access|permissions?|rights) (?:to|on|for)\b|"
+    r"\b(?:delegates?|on behalf of|inherits? (?:the )?(?:rights|permissions))\b|"
+    r"\bpermissions? (?:per|of each) (?:folder|document|project)\b",
+    re.IGNORECASE,
+)
 _MFA = re.compile(r"\b(?:two[- ]factor|second factor|multi[- ]factor|2FA|MFA)\b", re.IGNORECASE)
 _WORKFORCE = (
     (
@@ -64,6 +74,13 @@ def apart(requirements: Requirements) -> tuple[RequirementId, ...]:
         if _APART.search(text) and _STILL.search(text) and not _NETWORK.search(text):
             found.append(row.id)
     return tuple(found)
+
+
+def sharing(requirements: Requirements) -> tuple[RequirementId, ...]:
+    """Requirements by which people grant each other access to single things: shares, delegation, inherited rights."""
+    return tuple(
+        r.id for r in requirements.requirements if r.priority is not Priority.LATER and _SHARES.search(r.statement)
+    )
 
 
 def mentions_mqtt(requirements: Requirements) -> bool:

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from archsmith.decide.constraints import CONSTRAINTS
 from archsmith.decide.delays import asked, delayed
 from archsmith.decide.dimensions import (
+    access,
     broker,
     cache,
     delivery,
@@ -56,6 +57,8 @@ DIMENSIONS = (
     interface.realtime,
     interface.api_style,
     identity.identity,
+    access.session,
+    access.authorization,
     keeping.tenancy,
     keeping.consistency,
     keeping.backup,

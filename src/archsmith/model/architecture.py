@@ -314,6 +314,8 @@ class Policies(Value, frozen=True, kw_only=True):
     encryption: tuple[Encryption, ...]
     retention: tuple[RetentionRule, ...]
     tenancy: str = ""
+    session: str = ""
+    authorization: str = ""
     because: tuple[DecisionId, ...]
 
 

@@ -48,6 +48,8 @@ class Dimension(enum.StrEnum):
     REALTIME = "realtime"
     API_STYLE = "api_style"
     IDENTITY = "identity"
+    SESSION = "session"
+    AUTHORIZATION = "authorization"
     TENANCY = "tenancy"
     CONSISTENCY = "consistency"
     LANGUAGE = "language"

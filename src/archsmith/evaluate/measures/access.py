@@ -94,7 +94,8 @@ def session(view: View) -> Answer:
     said = listed(f"{view.actors[a.actor].name} {duration(a.session)}" for a in rows if a.actor in view.actors)
     if not said or said == "none":
         return people("no session is kept on the server: tokens of callers end by their own lifetime")
-    return done(f"sessions end: {said}", *_identity(view)[0])
+    kept = view.architecture.policies.session
+    return done(f"sessions end: {said}" + (f" ({kept})" if kept else ""), *_identity(view)[0])
 
 
 def passwords(view: View) -> Answer:
