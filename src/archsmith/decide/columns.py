@@ -34,12 +34,12 @@ class Columns:
     for `answers`, and that `mean` in cores. `services` by style.
     """
 
-    def __init__(self, space: Space, ground: Ground) -> None:
-        """Translates all options once."""
+    def __init__(self, space: Space, ground: Ground, aim: str = "") -> None:
+        """Translates all options once. `aim`: the sum of a ceiling that is the objective in place of the cost."""
         self.space, self.ground, self.options = space, ground, space.options
         self.axes = space.axes()
-        self.cost = self._cost(space, ground)
-        self.machines = {i: _machine(self.options[i], ground) for i in self.axes["compute"]}
+        self.cost = self.scaled(aim, SCALE[aim]) if aim else costs(space, ground)
+        self.machines = {i: _machine(self.options[i], ground, aim) for i in self.axes["compute"]}
         web = {i: space.web[f"framework:{self.options[i].key}"] for i in self.axes["framework"]}
         plain = 1 - ground.demand.headroom
         self.mean = {i: w.mean * plain for i, w in web.items()}
@@ -59,19 +59,6 @@ class Columns:
         self.memory = self.scaled("memory", MILLI)
         self.store = self.scaled("store", MILLI)
 
-    def _cost(self, space: Space, ground: Ground) -> list[int]:
-        demand, places = ground.demand, space.places
-        weight = {part: demand.weights.get(quality, 1.0) for part, quality in WEIGHT.items()}
-        infra, risk = weight["infrastructure"] * CENT, weight["risk"] * CENT
-        ops = demand.hourly * weight["operations"] * CENT
-        build = 8 * demand.hourly / demand.horizon * weight["building"] * CENT
-        down = HOURS * demand.outage * weight["outages"] * CENT
-        return [
-            round(o.infra * infra + o.ops * ops + o.build * build + o.down * down + o.risk * risk) * 100
-            + min(places.get((o.axis, o.key), 0), 99)
-            for o in self.options
-        ]
-
     def spare(self, machine: int, framework: int, services: int) -> int:
         """Instances beyond the mean load of so many services, where one zone may fail."""
         key = machine, framework, services
@@ -87,17 +74,36 @@ class Columns:
         return [round(getattr(o, name) * scale) for o in self.options]
 
 
-def _machine(option: Option, ground: Ground) -> Machine:
+def costs(space: Space, ground: Ground) -> list[int]:
+    """Each option's part of the objective: whole cents, then its place among equals."""
+    demand, places = ground.demand, space.places
+    weight = {part: demand.weights.get(quality, 1.0) for part, quality in WEIGHT.items()}
+    infra, risk = weight["infrastructure"] * CENT, weight["risk"] * CENT
+    ops = demand.hourly * weight["operations"] * CENT
+    build = 8 * demand.hourly / demand.horizon * weight["building"] * CENT
+    down = HOURS * demand.outage * weight["outages"] * CENT
+    return [
+        round(o.infra * infra + o.ops * ops + o.build * build + o.down * down + o.risk * risk) * 100
+        + min(places.get((o.axis, o.key), 0), 99)
+        for o in space.options
+    ]
+
+
+def _machine(option: Option, ground: Ground, aim: str) -> Machine:
     demand = ground.demand
+    bill, hours = rents(option, 1.0), round(option.each * MILLI)
     usd = option.each * demand.hourly * demand.weights.get("effort", 1.0)
+    rent, upkeep = rents(option, demand.weights.get("cost", 1.0)), round(usd * CENT) * 100
+    if aim:
+        rent, upkeep = bill if aim == "infra" else (0, 0), hours if aim == "ops" else 0
     return Machine(
         cores=round(option.cores * MILLI),
         room=round(option.room * MILLI),
         most=option.most,
-        rent=rents(option, demand.weights.get("cost", 1.0)),
-        upkeep=round(usd * CENT) * 100,
-        bill=rents(option, 1.0),
-        hours=round(option.each * MILLI),
+        rent=rent,
+        upkeep=upkeep,
+        bill=bill,
+        hours=hours,
     )
 
 

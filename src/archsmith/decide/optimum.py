@@ -34,9 +34,9 @@ class Optimum(msgspec.Struct, frozen=True):
         return {options[i].axis: options[i] for i in bits(self.design.mask)}
 
 
-def prepared(space: Space, ground: Ground) -> Branching:
-    """A space made ready for searches."""
-    return Branching(Columns(space, ground), Network(space))
+def prepared(space: Space, ground: Ground, aim: str = "") -> Branching:
+    """A space made ready for searches. `aim`: the sum of a ceiling that is to be the least, in place of the cost."""
+    return Branching(Columns(space, ground, aim), Network(space))
 
 
 def cheapest(
@@ -69,13 +69,22 @@ def _solved(branching: Branching, mask: int, known: Design | None) -> tuple[Desi
     columns = branching.columns
     rows = list(bits(mask))
     program = build(replace(columns.space, options=tuple(columns.options[i] for i in rows)), columns.ground)
-    outcome = Solver(program).solve()
+    outcome = Solver(replace(program, cost=_cost(columns, rows, program.counts))).solve()
     values = outcome.values
     if values is None or (known and known.cost <= outcome.objective):
         return known, outcome.optimal
     most, least = next(pair for i, pair in program.counts.items() if values[i])
     chosen = sum(1 << i for n, i in enumerate(rows) if values[n])
     return Design(outcome.objective, chosen, (values[most], values[least])), outcome.optimal
+
+
+def _cost(columns: Columns, rows: list[int], counts: dict[int, tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The objective over the variables of a program of these options."""
+    cost = [(n, columns.cost[i]) for n, i in enumerate(rows)]
+    for n, (most, least) in counts.items():
+        machine = columns.machines[rows[n]]
+        cost += [(most, machine.rent[0] + machine.upkeep), (least, machine.rent[1])]
+    return tuple(cost)
 
 
 def _these(branching: Branching, known: Mapping[str, Option]) -> int:

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from archsmith.decide.columns import costs
 from archsmith.decide.dimensions import store
 from archsmith.decide.ground import Ground
 from archsmith.decide.option import Demands, Option, Space
-from archsmith.decide.program import CENT, money, weighed
 
 
 def reduce(space: Space, ground: Ground) -> Space:
@@ -16,14 +16,14 @@ def reduce(space: Space, ground: Ground) -> Space:
     The options come out in the order of their names, so that the order in which they came in decides nothing.
     """
     traits = used(space)
-    by_axis: dict[str, list[Option]] = {}
-    for option in space.options:
-        by_axis.setdefault(option.axis, []).append(option)
-    ranges = _Ranges(by_axis, space, ground)
+    by_axis: dict[str, list[tuple[Option, int]]] = {}
+    for option, cost in zip(space.options, costs(space, ground), strict=True):
+        by_axis.setdefault(option.axis, []).append((option, cost))
+    ranges = _Ranges({axis: [o for o, _ in rows] for axis, rows in by_axis.items()}, space, ground)
     kept: list[Option] = []
-    for options in by_axis.values():
-        possible = [o for o in options if ranges.fits(o)] or options
-        kept.extend(_best([_row(o, traits, space, ground, ranges) for o in possible], _harmless(traits)))
+    for rows in by_axis.values():
+        possible = [row for row in rows if ranges.fits(row[0])] or rows
+        kept.extend(_best([_row(o, cost, traits, ranges) for o, cost in possible], _harmless(traits)))
     return replace(space, options=tuple(sorted(kept, key=lambda o: (o.axis, o.key))))
 
 
@@ -100,12 +100,9 @@ class _Row(NamedTuple):
     uses: tuple[float, ...]
 
 
-def _row(option: Option, traits: frozenset[str], space: Space, ground: Ground, ranges: _Ranges) -> _Row:
-    """The objective's part as the program counts it; of a size no more than the heaviest load takes."""
-    demand = ground.demand
-    cents = round(weighed(money(option, demand), demand) * CENT) * 100
-    place = min(space.places.get((option.axis, option.key), 0), 99)
-    costs: tuple[float, ...] = (cents + place, option.infra, option.down, option.ops, option.delay)
+def _row(option: Option, cost: int, traits: frozenset[str], ranges: _Ranges) -> _Row:
+    """An option as it is compared; of a size no more than the heaviest load takes."""
+    costs: tuple[float, ...] = (cost, option.infra, option.down, option.ops, option.delay)
     uses = _uses(option)
     if option.axis == "size":
         supply = min(option.supply, ranges.most_asked + option.store + _HAIR)

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 import msgspec
 
 from archsmith.decide.ground import Ground
+from archsmith.decide.optimum import cheapest, prepared
 from archsmith.decide.option import Ceiling, Space, rent
-from archsmith.decide.program import CENT, SCALE, build
+from archsmith.decide.program import CENT, SCALE
 from archsmith.decide.prune import prune
 from archsmith.decide.reduce import reduce
 from archsmith.decide.settle import Settled, settle
-from archsmith.decide.solver import Solver
 from archsmith.decide.worlds import worlds
 from archsmith.kernel.phrases import listed, money
 from archsmith.model.decisions import Cut
@@ -62,15 +62,13 @@ def way(space: Space, ground: Ground, cuts: tuple[Cut, ...], names: list[str]) -
 
 def least(space: Space, ground: Ground, cuts: tuple[Cut, ...], ceiling: Ceiling) -> float | None:
     """The least that the sum of a ceiling comes to in any design under the rules of a space; None where none stands."""
-    left, _ = prune(msgspec.structs.replace(space, rules=(*space.rules, ceiling)))
+    left, _ = prune(without(space, [ceiling.because.name]))
     found: list[int] = []
     for here in worlds(left, ground):
-        program = build(reduce(here, ground), ground, cuts)
-        literal = program.groups[ceiling.because.name]
-        terms = next(line.terms for line in program.lines if line.when == (literal,))
-        outcome = Solver(msgspec.structs.replace(program, cost=terms)).solve({literal: 0})
-        if outcome.values is not None:
-            found.append(outcome.objective)
+        branching = prepared(reduce(here, ground), ground, ceiling.what)
+        best = cheapest(branching, branching.network.start)
+        if best:
+            found.append(best.objective)
     return min(found) / SCALE[ceiling.what] if found else None
 
 

@@ -22,7 +22,7 @@ from archsmith.decide.levers import Stand
 from archsmith.decide.option import Space
 from archsmith.decide.pool import rivals_of
 from archsmith.decide.records import records
-from archsmith.decide.settle import Settled, settle
+from archsmith.decide.settle import Settled, confirmed, settle
 from archsmith.decide.sizing import sizings, weights
 from archsmith.decide.space import build
 from archsmith.decide.totals import objective, totals
@@ -92,6 +92,7 @@ def stand(
     """The design with all that it was found under, and what clashes."""
     asked = gather(requirements, derivation, catalogue)
     demand, ground, settled, clash = _settled(asked, requirements, derivation.domain, catalogue, cuts)
+    settled = confirmed(settled)
     rest = tuple(c for c in cuts if not asks_for_more(c))
     rules = _in_seconds(Ground(asked, requirements, catalogue), requirements, rest)
     share = demand.web / asked.web

@@ -94,10 +94,10 @@ def stands_at(option: Option) -> str:
     if option.axis == "provider":
         return option.key
     for group in option.needs:
-        kind, _, what = group[0].partition(":")
-        parts = what.split("/")
-        if len(group) == 1 and kind == "provider":
-            return what
-        if len(group) == 1 and kind in ("platform", "hosting") and len(parts) > 1:
-            return parts[1]
+        if len(group) == 1:
+            kind, _, what = group[0].partition(":")
+            if kind == "provider":
+                return what
+            if kind in ("platform", "hosting") and "/" in what:
+                return what.split("/")[1]
     return ""
