@@ -17,7 +17,7 @@ def holds(found: Robustness | None) -> str:
     if found.wins == found.draws:
         return f"wins in all {found.draws} draws"
     if found.rival:
-        said += f"; else mostly {found.rival}{moved(found.mover)}"
+        said += f"; else {found.rival}{moved(found.mover)}"
     if found.none:
         said += f"; in {found.none} no design that was weighed keeps the limits"
     return said
