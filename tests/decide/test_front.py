@@ -66,7 +66,7 @@ def test_a_point_under_a_ceiling_is_the_cheapest_there() -> None:
     space = build(here, REQUIREMENTS)
     settled = settle(space, here)
     assert isinstance(settled, Settled)
-    points = front(settled, here, cases(settled, here), ())
+    points = front(settled, here, cases(settled, here))
     least = min(points, key=lambda p: 1 - p.availability)
     assert "least time away" in least.wins
     limit = Ceiling(what="down", most=1 - least.availability + 1e-6, because=Barrier(name="test", fact="test"))

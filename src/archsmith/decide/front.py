@@ -2,8 +2,8 @@
 
 Goals: the bill, the time away, the hours of work, and how long a request takes at the peak. Points are the optimum, the
 designs that were solved for options that lost, and the cheapest design under a ceiling on one goal at a time (Haimes,
-Lasdon and Wismer 1971). What another point beats in all of them and in the cost of ownership is out. Every point keeps
-every rule of the brief.
+Lasdon and Wismer 1971), all with the regions of the optimum. What another point beats in all of them and in the cost of
+ownership is out. Every point keeps every rule of the brief.
 """
 
 from collections.abc import Iterator
@@ -18,10 +18,9 @@ from archsmith.decide.holds import sums_of
 from archsmith.decide.option import Barrier, Ceiling
 from archsmith.decide.program import CENT
 from archsmith.decide.response import response
-from archsmith.decide.settle import Settled, attempt
+from archsmith.decide.settle import Settled, solved
 from archsmith.kernel.ids import OptionId
 from archsmith.kernel.units import HoursPerMonth, Probability, Seconds, UsdPerMonth
-from archsmith.model.decisions import Cut
 from archsmith.model.front import FrontPoint
 
 MOST: Final = 8
@@ -54,15 +53,13 @@ class Point(msgspec.Struct, frozen=True):
     total: float
 
 
-def front(
-    settled: Settled, ground: Ground, argument: dict[str, dict[OptionId, Case]], cuts: tuple[Cut, ...]
-) -> tuple[FrontPoint, ...]:
+def front(settled: Settled, ground: Ground, argument: dict[str, dict[OptionId, Case]]) -> tuple[FrontPoint, ...]:
     """The points by their bill, the chosen one among them; none where no design trades one goal for another."""
     best = _best(settled, ground)
     points = [best, *_argued(settled, ground, argument)]
     for what, share in STEPS:
         if best.goals[what] > 0 and not any(p.goals[what] <= best.goals[what] * share for p in points):
-            points += _under(settled, ground, cuts, what, best.goals[what] * share)
+            points += _under(settled, ground, what, best.goals[what] * share, best.total * DEAREST)
     near = [p for p in points if p.total <= best.total * DEAREST]
     left = _told([p for n, p in enumerate(near) if p is best or not _beaten(p, n, near)], best)
     if len(left) < 2:
@@ -95,13 +92,14 @@ def _argued(settled: Settled, ground: Ground, argument: dict[str, dict[OptionId,
                 yield Point(case.chosen, _goals(case.chosen, value.counts, ground, settled), value.total)
 
 
-def _under(settled: Settled, ground: Ground, cuts: tuple[Cut, ...], what: str, most: float) -> Iterator[Point]:
-    """The cheapest design under a ceiling, if there is one."""
+def _under(settled: Settled, ground: Ground, what: str, most: float, dearest: float) -> Iterator[Point]:
+    """The cheapest design under a ceiling, if there is one that is worth a look."""
     ceiling = Ceiling(what=what, most=most, because=Barrier(name="front", fact="a point of the front"))
-    space = msgspec.structs.replace(settled.whole, rules=(*settled.whole.rules, ceiling))
-    found = attempt(space, ground, cuts, frozenset(settled.gave_way))
+    space = msgspec.structs.replace(settled.space, rules=(*settled.space.rules, ceiling))
+    found = solved(space, ground, upper=round(dearest * CENT * 100))
     if found:
-        yield _best(found, ground)
+        chosen = {a: found.chosen[a] for a in settled.chosen}
+        yield Point(chosen, _goals(chosen, found.design.counts, ground, settled), found.objective / (CENT * 100))
 
 
 def _beaten(point: Point, place: int, points: list[Point]) -> bool:

@@ -65,6 +65,10 @@ _EXACT = 1000
 """Parts up to which the number of combinations is a float; above, terms are taken by their logarithms."""
 
 
+_MANY = 100_000
+"""Parts needed up to which spares are counted."""
+
+
 def _log_binomial(n: int, k: int) -> float:
     return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
 
@@ -88,7 +92,8 @@ def pool(part: Probability, needed: int, parts: int, place: Probability) -> Prob
 def spares(part: Probability, needed: int, place: Probability) -> int:
     """Fewest parts on top of those `needed` (>= 1) with which a `pool` is as available as its `place`; at least 1.
 
-    A `part` or `place` (0 to 1) of 1 or 0 takes one. Raises ValueError outside. Source: the binomial law's tail.
+    A `part` or `place` (0 to 1) of 1 or 0 takes one. Beyond 100,000 needed as many in proportion as for those, which is
+    more than enough. Raises ValueError outside. Source: the binomial law's tail.
 
     >>> spares(Probability(0.995), 1, Probability(0.9999)), spares(Probability(0.995), 4, Probability(0.9999))
     (1, 2)
@@ -97,15 +102,26 @@ def spares(part: Probability, needed: int, place: Probability) -> int:
     if not 0 < a < 1 or wanted <= 0:
         return 1
     at_least("needed", needed, 1)
-    more = 1
-    while more < needed + _EXACT and _too_many_down(a, needed + more, more) > wanted:
-        more += 1
+    if needed > _MANY:
+        return math.ceil(spares(part, _MANY, place) * (needed / _MANY))
+    few, more, most = 0, 1, needed + _EXACT
+    while more < most and _too_many_down(a, needed + more, more) > wanted:
+        few, more = more, 2 * more  # each spare only helps: doubled until it is enough, then bisected
+    more = min(more, most)
+    while more - few > 1:
+        middle = (few + more) // 2
+        few, more = (middle, more) if _too_many_down(a, needed + middle, middle) > wanted else (few, middle)
     return more
 
 
 def _too_many_down(a: float, parts: int, bearable: int) -> float:
-    """P(more than `bearable` of the parts are down), summed from the first such number on until nothing is added."""
+    """P(more than `bearable` of the parts are down), summed from the first such number on until nothing is added.
+
+    1 where fewer are bearable than are down on average: then the sum is of no use.
+    """
     total, down = 0.0, bearable + 1
+    if down < parts * (1 - a):
+        return 1.0
     term = math.exp(_log_binomial(parts, down) + down * math.log1p(-a) + (parts - down) * math.log(a))
     while down <= parts and term > total * 1e-12:
         total += term
