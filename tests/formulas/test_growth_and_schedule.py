@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archsmith.formulas.growth import growth_factor, monthly_of_factor, monthly_of_yearly, months_until
-from archsmith.formulas.schedule import Estimate, at_confidence, calendar_months, three_point, total, working_days
-from archsmith.kernel.units import Bytes, Count, Days, Months, PersonDays, Probability, Ratio
+from archsmith.formulas.growth import growth_factor, months_until
+from archsmith.formulas.schedule import Estimate, calendar_months, three_point, total, working_days
+from archsmith.kernel.units import Bytes, Count, Days, Months, PersonDays, Ratio
 
 
 def estimate(mean: float, deviation: float) -> Estimate:
@@ -16,12 +16,6 @@ def estimate(mean: float, deviation: float) -> Estimate:
 def test_growth() -> None:
     assert growth_factor(Ratio(0.1), Months(2)) == pytest.approx(1.21)
     assert growth_factor(Ratio(-0.5), Months(1)) == pytest.approx(0.5)
-    assert growth_factor(monthly_of_yearly(Ratio(0.5)), Months(12)) == pytest.approx(1.5)
-
-
-@given(st.floats(0.1, 1000), st.floats(0.5, 120))
-def test_rate_of_a_factor(factor: float, months: float) -> None:
-    assert growth_factor(monthly_of_factor(Ratio(factor), Months(months)), Months(months)) == pytest.approx(factor)
 
 
 @given(st.floats(1, 1e12), st.floats(1.001, 1e4), st.floats(0.001, 1))
@@ -64,13 +58,6 @@ def test_totals() -> None:
     assert total(parts, Ratio(0)) == estimate(30, 5)
     assert total(parts, Ratio(1)).deviation == pytest.approx(7)
     assert total([], Ratio(0.5)) == estimate(0, 0)
-
-
-def test_confidence() -> None:
-    """Normal quantiles 1.281552, 1.644854 and 2.326348 from any table."""
-    for q, z in ((0.5, 0.0), (0.9, 1.281552), (0.95, 1.644854), (0.99, 2.326348), (0.1, -1.281552)):
-        assert at_confidence(estimate(100, 10), Probability(q)) == pytest.approx(100 + 10 * z, abs=1e-4)
-    assert at_confidence(estimate(1, 10), Probability(0.01)) == pytest.approx(0)
 
 
 def test_days_and_months() -> None:

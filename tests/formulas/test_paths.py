@@ -10,16 +10,10 @@ from archsmith.formulas._roots import falling_root
 from archsmith.formulas.delay import Delay, Phase, deviation, mean, of_moments, of_percentiles, percentile, tail
 from archsmith.formulas.paths import (
     branch_percentile,
-    fan_out_percentile,
-    fork_join_mean,
     in_sequence,
     path_percentile,
-    slow_request_share,
-    slowest_mean,
-    slowest_of,
-    slowest_percentile,
 )
-from archsmith.formulas.queueing import Unstable, mmc_response_percentile
+from archsmith.formulas.queueing import mmc_response_percentile
 from archsmith.formulas.queueing_general import ggc_delay
 from archsmith.kernel.units import PerSecond, Probability, Ratio, Seconds
 
@@ -152,56 +146,6 @@ def test_a_percentile_at_the_edge_of_a_branch_is_that_branch() -> None:
 def test_branches_must_be_complete() -> None:
     with pytest.raises(ValueError, match="sum to 1"):
         branch_percentile([(Probability(0.5), exponential(1.0))], Probability(0.9))
-
-
-@pytest.mark.parametrize(("n", "expected"), [(2, 1.5), (4, 2.083333), (8, 2.717857), (16, 3.380729), (100, 5.187378)])
-def test_mean_of_the_slowest(n: int, expected: float) -> None:
-    assert slowest_mean(Seconds(1), n) == pytest.approx(expected, abs=5e-7)
-
-
-def test_mean_of_the_slowest_of_very_many() -> None:
-    assert slowest_mean(Seconds(1), 10_001) == pytest.approx(slowest_mean(Seconds(1), 10_000) + 1 / 10_001, rel=1e-13)
-
-
-@pytest.mark.parametrize(("fan_out", "share"), [(1, 0.01), (10, 0.0956), (100, 0.6340)])
-def test_tail_at_scale(fan_out: int, share: float) -> None:
-    assert slow_request_share(Probability(0.01), fan_out) == pytest.approx(share, abs=5e-5)
-
-
-@pytest.mark.parametrize("n", [1, 2, 10, 100])
-def test_fan_out_of_equal_exponentials(n: int) -> None:
-    found = fan_out_percentile(exponential(0.02), n, Probability(0.95))
-    assert found == pytest.approx(slowest_percentile(Seconds(0.02), n, Probability(0.95)), rel=1e-6)
-
-
-@pytest.mark.parametrize("n", [2, 8, 100])
-def test_slowest_of_as_a_step(n: int) -> None:
-    """The fitted law meets its documented error: median and p99 exact, p90, p95, p99.9 and mean within 2 to 4 %."""
-    step = slowest_of([exponential(1.0)] * n)
-    for q, error in ((0.5, 1e-6), (0.9, 0.03), (0.95, 0.02), (0.99, 1e-6), (0.999, 0.02)):
-        exact = slowest_percentile(Seconds(1), n, Probability(q))
-        assert percentile(step, Probability(q)) == pytest.approx(exact, rel=error)
-    assert mean(step) == pytest.approx(slowest_mean(Seconds(1), n), rel=0.04)
-
-
-def test_slowest_of_one_is_the_call_itself() -> None:
-    call = exponential(0.3)
-    assert slowest_of([call]) == call
-    with pytest.raises(ValueError, match="number of calls"):
-        slowest_of([])
-
-
-def test_fork_join() -> None:
-    assert fork_join_mean(PerSecond(0.8), Seconds(1), 2) == pytest.approx(7)
-    with pytest.raises(Unstable):
-        fork_join_mean(PerSecond(1), Seconds(1), 2)
-
-
-@given(st.floats(0.05, 0.95), st.integers(2, 31))
-def test_fork_join_grows_with_branches_and_lies_between_bounds(rho: float, branches: int) -> None:
-    now = fork_join_mean(PerSecond(rho), Seconds(1), branches)
-    assert now < fork_join_mean(PerSecond(rho), Seconds(1), branches + 1)
-    assert 1 / (1 - rho) <= now <= slowest_mean(Seconds(1 / (1 - rho)), branches) * (1 + 1e-12)
 
 
 @pytest.mark.parametrize("q", [0.0, 1.0, 0.9999999])

@@ -1,4 +1,4 @@
-"""Money: tiered prices, hours to months, work to money, one-off costs over a horizon, expected loss by outages."""
+"""Money: tiered prices, hours to months, work to money, one-off costs over a horizon, the loss by outages."""
 
 import math
 from collections.abc import Sequence
@@ -6,11 +6,8 @@ from dataclasses import dataclass
 
 from archsmith.formulas._checks import not_negative, positive, share
 from archsmith.kernel.units import (
-    GB,
     HOURS_PER_MONTH,
-    BytesPerMonth,
     Count,
-    HoursPerMonth,
     Months,
     PersonDays,
     Probability,
@@ -59,15 +56,6 @@ def tiered_cost(quantity: Count, tiers: Sequence[Tier]) -> UsdPerMonth:
     )
 
 
-def egress_cost(volume: BytesPerMonth, tiers: Sequence[Tier]) -> UsdPerMonth:
-    """Monthly cost of traffic out, with tiers in decimal gigabytes. Volume >= 0. Raises as `tiered_cost`.
-
-    >>> round(egress_cost(BytesPerMonth(2e12), [Tier(up_to=Count(math.inf), price=Usd(0.09))]), 2)
-    180.0
-    """
-    return tiered_cost(Count(volume / GB), tiers)
-
-
 def monthly(price: UsdPerHour, count: Count = _ONE, share_of_month: Ratio = _WHOLE) -> UsdPerMonth:
     """Cost a month of `count` (>= 0) things billed by the hour (>= 0), running this share of its 730 h (0 to 1).
 
@@ -98,15 +86,6 @@ def work_cost(effort: PersonDays, rate: UsdPerHour) -> Usd:
     return Usd(not_negative("effort", effort) * 8.0 * not_negative("rate", rate))
 
 
-def running_work_cost(effort: HoursPerMonth, rate: UsdPerHour) -> UsdPerMonth:
-    """Cost a month of recurring work (>= 0 h a month) at a loaded rate (>= 0).
-
-    >>> running_work_cost(HoursPerMonth(12), UsdPerHour(80))
-    960
-    """
-    return UsdPerMonth(not_negative("effort", effort) * not_negative("rate", rate))
-
-
 def spread(one_off: Usd, horizon: Months) -> UsdPerMonth:
     """A one-off cost (>= 0) as a sum a month over a horizon (> 0 months), in equal parts without interest.
 
@@ -126,12 +105,3 @@ def outage_loss(availability: Probability, hour_down: UsdPerHour) -> UsdPerMonth
     """
     down = 1 - share("availability", availability)
     return UsdPerMonth(down * HOURS_PER_MONTH * not_negative("hour_down", hour_down))
-
-
-def expected_loss(yearly_probability: Probability, loss: Usd) -> UsdPerMonth:
-    """Expected loss a month from a risk with this chance in a year (0 to 1) and this loss (>= 0) when it happens.
-
-    >>> expected_loss(Probability(0.06), Usd(100_000))
-    500.0
-    """
-    return UsdPerMonth(share("yearly_probability", yearly_probability) * not_negative("loss", loss) / 12)

@@ -18,24 +18,6 @@ def growth_factor(monthly_rate: Ratio, months: Months) -> Ratio:
     return Ratio(math.exp(not_negative("months", months) * _log_step(monthly_rate)))
 
 
-def monthly_of_yearly(yearly_rate: Ratio) -> Ratio:
-    """The monthly rate that compounds to this yearly one (above -1: 1 doubles in a year), else ValueError.
-
-    >>> round(monthly_of_yearly(Ratio(1.0)), 6)
-    0.059463
-    """
-    return Ratio(math.expm1(_log_step(yearly_rate) / 12))
-
-
-def monthly_of_factor(factor: Ratio, months: Months) -> Ratio:
-    """The monthly rate that multiplies by `factor` (> 0) in `months` (> 0), else ValueError.
-
-    >>> round(monthly_of_factor(Ratio(10), Months(24)), 6)
-    0.100694
-    """
-    return Ratio(math.expm1(math.log(positive("factor", factor)) / positive("months", months)))
-
-
 def months_until(current: Quantity, capacity: Quantity, monthly_rate: Ratio) -> Months | None:
     """Months until `current` (>= 0) has grown to `capacity` (> 0, same unit); 0 if it is there, None if it never is.
 

@@ -65,25 +65,6 @@ def closed_network(stations: Sequence[ClosedStation], customers: int, think: Sec
     )
 
 
-def throughput_bounds(stations: Sequence[ClosedStation], customers: int, think: Seconds) -> tuple[PerSecond, PerSecond]:
-    """Lowest and highest throughput that any such network can have: all wait for each other, or nobody waits.
-
-    Ranges and errors as `closed_network`; at least one demand above 0. Source: asymptotic bounds, Lazowska et al.,
-    Quantitative System Performance (1984), section 5.2.
-
-    >>> low, high = throughput_bounds([ClosedStation(demand=Seconds(d)) for d in (0.02, 0.03, 0.01)], 50, Seconds(1))
-    >>> round(low, 4), round(high, 4)
-    (12.5, 33.3333)
-    """
-    n = at_least("customers", customers, 1)
-    total = math.fsum(not_negative("demand", s.demand) for s in stations)
-    busiest = max((s.demand / at_least("servers", s.servers, 1) for s in stations), default=0.0)
-    if busiest <= 0:
-        raise ValueError("at least one station must have a demand above 0")
-    not_negative("think", think)
-    return PerSecond(n / (n * total + think)), PerSecond(min(1 / busiest, n / (total + think)))
-
-
 def _solve(stations: tuple[ClosedStation, ...], customers: int, think: float) -> tuple[list[float], list[float]]:
     """Throughput at 1..customers, and the mean numbers present at the last."""
     without = {

@@ -1,4 +1,4 @@
-"""Queues that are solved exactly: Little's law, Erlang B and C, M/M/1, M/M/c, M/M/1/K.
+"""Queues that are solved exactly: Erlang B and C, M/M/1 and M/M/c.
 
 Conventions: arrivals a second, seconds of service, `servers` whole. A station at or above full utilisation has no
 steady state, so the functions raise `Unstable` instead of returning a large number.
@@ -34,38 +34,6 @@ class Queue:
     in_system: Count
     wait: Seconds
     response: Seconds
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FiniteQueue:
-    """Steady state of a station with room for a fixed number; `response` is that of the arrivals let in."""
-
-    blocking: Probability
-    throughput: PerSecond
-    in_system: Count
-    response: Seconds
-
-
-def number_in_system(rate: PerSecond, time: Seconds) -> Count:
-    """Mean number present = rate x mean time spent there; both at least 0. Raises ValueError below that.
-
-    Source: Little, Operations Research 9 (1961).
-
-    >>> number_in_system(PerSecond(4697), Seconds(0.0547))
-    256.9259
-    """
-    return Count(not_negative("rate", rate) * not_negative("time", time))
-
-
-def time_in_system(number: Count, rate: PerSecond) -> Seconds:
-    """Mean time spent = mean number present / rate; rate above 0, number at least 0. Raises ValueError outside.
-
-    Source: Little, Operations Research 9 (1961).
-
-    >>> time_in_system(Count(4), PerSecond(80))
-    0.05
-    """
-    return Seconds(not_negative("number", number) / positive("rate", rate))
 
 
 def erlang_b(load: Erlangs, servers: int) -> Probability:
@@ -135,22 +103,6 @@ def mmc(rate: PerSecond, service_time: Seconds, servers: int) -> Queue:
     )
 
 
-def mmc_wait_percentile(rate: PerSecond, service_time: Seconds, servers: int, q: Probability) -> Seconds:
-    """Wait before service that a share `q` of arrivals does not exceed in M/M/c (FIFO); 0 < q < 1. Exact.
-
-    It is 0 where at least `q` of the arrivals find a free server. Raises as `mmc`, and ValueError for q outside.
-    Source: Kleinrock, Queueing Systems vol. 1 (1975), section 3.5: P(wait > t) = C exp(-(c mu - lambda) t).
-
-    >>> round(mmc_wait_percentile(PerSecond(0.8), Seconds(1), 1, Probability(0.95)), 6)
-    13.862944
-    """
-    beyond = 1 - inside("q", q)
-    waits = mmc(rate, service_time, servers).wait_probability
-    if waits <= beyond:
-        return Seconds(0.0)
-    return Seconds(math.log(waits / beyond) * service_time / (servers - rate * service_time))
-
-
 def mmc_response_tail(rate: PerSecond, service_time: Seconds, servers: int, t: Seconds) -> Probability:
     """P(response > t) in M/M/c (FIFO): service alone, or wait plus service; t >= 0 s. Raises as `mmc`.
 
@@ -177,33 +129,6 @@ def mmc_response_percentile(rate: PerSecond, service_time: Seconds, servers: int
     mu, theta = 1 / service_time, servers / service_time - rate
     start = -math.log(beyond) * (1 / mu + 1 / theta)
     return Seconds(falling_root(lambda t: _response_tail(waits, mu, theta, t), beyond, start))
-
-
-def mm1k(rate: PerSecond, service_time: Seconds, capacity: int) -> FiniteQueue:
-    """Steady state of M/M/1/K: `capacity` counts the one in service too; arrivals beyond it are lost.
-
-    Rate > 0, mean service time > 0 s, capacity >= 1, else ValueError. Stable at any load: what does not fit is blocked.
-    Takes time in proportion to `capacity`. Source: Kleinrock, Queueing Systems vol. 1 (1975), section 3.6.
-
-    >>> q = mm1k(PerSecond(1.2), Seconds(1), 10)
-    >>> round(q.blocking, 8), round(q.in_system, 6)
-    (0.1925865, 6.710709)
-    """
-    rho = positive("rate", rate) * positive("service_time", service_time)
-    room = at_least("capacity", capacity, 1)
-    # Weights of the states 0..K, scaled so that the largest is 1: no overflow at any load.
-    weights = [rho**n if rho <= 1 else rho ** (n - room) for n in range(room + 1)]
-    total = math.fsum(weights)
-    blocking = weights[room] / total
-    present = math.fsum(n * w for n, w in enumerate(weights)) / total
-    busy = math.fsum(weights[1:]) / total
-    throughput = busy / service_time
-    return FiniteQueue(
-        blocking=Probability(blocking),
-        throughput=PerSecond(throughput),
-        in_system=Count(present),
-        response=Seconds(present / throughput),
-    )
 
 
 def _response_tail(waits: float, mu: float, theta: float, t: float) -> float:

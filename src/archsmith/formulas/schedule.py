@@ -1,13 +1,12 @@
-"""Estimates of work: three points to mean and spread, sums, confidence, and working days to calendar months."""
+"""Estimates of work: three points to mean and spread, sums, and working days to calendar months."""
 
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from archsmith.formulas._checks import inside, not_negative, positive, share
-from archsmith.formulas._roots import falling_root
-from archsmith.kernel.units import Count, Days, Months, PersonDays, Probability, Ratio
+from archsmith.formulas._checks import not_negative, positive, share
+from archsmith.kernel.units import Count, Days, Months, PersonDays, Ratio
 
 WORKING_DAYS_PER_MONTH: Final = Days(21.0)
 """261 week days a year less 9 public holidays, over 12; leave and illness are not in it."""
@@ -60,17 +59,6 @@ def total(estimates: Iterable[Estimate], common: Ratio) -> Estimate:
     return Estimate(mean=PersonDays(math.fsum(e.mean for e in parts)), deviation=PersonDays(math.sqrt(variance)))
 
 
-def at_confidence(estimate: Estimate, q: Probability) -> PersonDays:
-    """Person-days that suffice with probability `q` (0 < q < 1), by the normal law; never below 0.
-
-    Good for a sum of several packages (central limit), rough for one. Raises ValueError for q outside.
-
-    >>> round(at_confidence(Estimate(mean=PersonDays(100), deviation=PersonDays(10)), Probability(0.8)), 3)
-    108.416
-    """
-    return PersonDays(max(0.0, estimate.mean + _normal_quantile(inside("q", q)) * estimate.deviation))
-
-
 def calendar_months(working_days: Days) -> Months:
     """Calendar months that hold this many working days (>= 0) at 21 a month, else ValueError.
 
@@ -90,9 +78,3 @@ def working_days(effort: PersonDays, people: Count, focus: Ratio) -> Days:
     """
     at_work = positive("people", people) * share("focus", positive("focus", focus))
     return Days(not_negative("effort", effort) / at_work)
-
-
-def _normal_quantile(q: float) -> float:
-    if q < 0.5:
-        return -_normal_quantile(1 - q)
-    return falling_root(lambda z: math.erfc(z / math.sqrt(2)) / 2, 1 - q, 2.0)
