@@ -24,6 +24,7 @@ from archsmith.formulas.availability import (
     repair_time_allowed,
     series,
     share_per_part,
+    spares,
 )
 from archsmith.kernel.units import Count, Days, Hours, Probability, Ratio
 
@@ -160,3 +161,18 @@ def test_impossible_pools_are_refused() -> None:
         nines(Probability(1.0))
     with pytest.raises(ValueError, match="window must be at most"):
         burn_factor(Ratio(0.02), Hours(721))
+
+
+@given(st.floats(0.9, 0.9999), st.integers(1, 300), st.floats(0.99, 0.99999))
+def test_spares_are_the_fewest_that_reach_the_place(part: float, needed: int, place: float) -> None:
+    """By the exact law: with them the pool is as available as its place, with one fewer it is not."""
+    more = spares(Probability(part), needed, Probability(place))
+    assert k_of_n(Probability(part), needed, needed + more) >= place - 1e-9
+    if more > 1:
+        assert k_of_n(Probability(part), needed, needed + more - 1) < place + 1e-9
+
+
+def test_spares_of_masses_are_counted_in_proportion_and_are_enough() -> None:
+    few, many = (spares(Probability(0.995), n, Probability(0.9999)) for n in (100_000, 10_000_000))
+    assert many == 100 * few
+    assert spares(Probability(0.995), 10**15, Probability(0.9999)) == few * 10**10
