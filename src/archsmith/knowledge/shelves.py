@@ -23,6 +23,7 @@ from archsmith.knowledge.technologies import TECHNOLOGIES
 from archsmith.knowledge.thirdparty import ASSUMPTIONS, DELAYS, THIRD_PARTIES
 from archsmith.knowledge.threats import THREATS
 from archsmith.knowledge.tradeoffs import TRADEOFFS
+from archsmith.knowledge.uncertain import VARIED
 
 LISTED: Final[dict[str, tuple[Table[Any], str]]] = {
     "technologies": (TECHNOLOGIES, "what a design can be built from"),
@@ -59,6 +60,7 @@ _OTHERS: Final[tuple[Table[Any], ...]] = (
     SAMPLES,
     STARTS,
     THREATS,
+    VARIED,
     VERBS,
     *CONTROLS.values(),
 )
