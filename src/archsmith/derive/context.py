@@ -82,6 +82,13 @@ class Context:
         quotes = dict.fromkeys([*(span.quote for span in found), *self._beside.values()])
         return tuple(" ".join(quote.lower().split()) for quote in quotes)
 
+    def place(self, words: str) -> Stated | None:
+        """The first quoted stretch that holds these words, which are in lower case."""
+        spans = (span for line in sorted(self._by_line) for span in self._by_line[line])
+        said = [*((span, span.quote) for span in spans), *self._beside.items()]
+        found = next((span for span, quote in said if words in " ".join(quote.lower().split())), None)
+        return Stated(at=found) if found is not None else None
+
     def near(self, why: Provenance, lines: int = 0) -> str:
         """All that is quoted on the line of a place (and up to `lines` after it), joined."""
         if not isinstance(why, Stated):

@@ -196,7 +196,7 @@ class Populations:
             match = wanted.search(text)
             count = a_number(match[1]) if match else None
             if match is not None and count is not None and count >= 2:
-                why = Derived(rule="count in the words", formula=f"{count:g}", inputs=())
+                why = self._context.place(match[0]) or Derived(rule="count in the words", formula=f"{count:g}")
                 return self._ledger.state(f"{noun}_count", plural(noun), count, plural(noun), why)
         return None
 
