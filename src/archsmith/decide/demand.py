@@ -15,8 +15,9 @@ class Demand(Value, frozen=True, kw_only=True):
     USD, times in seconds, availability 0 to 1.
 
     `web`: requests from outside without device and stream traffic; `cacheable`: reads that a cache may answer, and
-    `hit` the share of them that it does; `search_work`: searches among so many rows as are usual, of the same work, and
-    `search_wants` the traits that the brief asks of a search; `tolerant`: reads that a copy some seconds old may
+    `hit` the share of them that it does, `served` what that is and how old it may be;
+    `search_work`: searches among so many rows as are usual, of the same work, and `search_wants` the traits that the
+    brief asks of a search; `tolerant`: reads that a copy some seconds old may
     answer; `at_edge`: reads that an edge network would answer, as they are open to all and their age is allowed;
     `stream`: messages of streams. `jobs`: work that nobody waits for; `behind_reads` and `behind_writes`: what that and
     streams ask of the primary store. `series`: entities that are measured over time, `logs`: entities that are
@@ -40,6 +41,7 @@ class Demand(Value, frozen=True, kw_only=True):
     writes: float
     cacheable: float
     hit: float
+    served: tuple[str, ...] = ()
     searches: float
     search_work: float
     search_wants: tuple[str, ...]

@@ -8,7 +8,7 @@ from archsmith.decide.grouping import arriving
 from archsmith.decide.keyed import keyed
 from archsmith.decide.partition import bonds, contexts, crossings
 from archsmith.decide.sources import sources
-from archsmith.decide.staleness import RANK, at_edge, cacheable, hits, tolerant
+from archsmith.decide.staleness import RANK, at_edge, cacheable, hits, served, tolerant
 from archsmith.formulas.sizing import search_factor
 from archsmith.kernel.ids import EntityId
 from archsmith.kernel.provenance import Assumed, Fact, Given, Stated
@@ -96,6 +96,7 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         reads=reads,
         writes=max(0.0, web - reads),
         cacheable=reads * _share(queries, lambda o: o in kept),
+        served=served(kept, entities),
         hit=found / max(1e-9, sum(o.peak.value for o in kept)),
         at_edge=reads * _kept(queries, domain, catalogue),
         tolerant=reads * _share(queries, lambda o: tolerant(o, tradeoff(catalogue, "store.replica_lag"))),

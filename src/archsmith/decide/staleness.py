@@ -1,7 +1,11 @@
 """Which reads may be answered by something older than the last write: a cache, an edge network, a replica."""
 
+import math
+
 from archsmith.formulas.sizing import kept_share
 from archsmith.kernel.ids import ActorId, EntityId
+from archsmith.kernel.names import plain
+from archsmith.kernel.phrases import duration
 from archsmith.kernel.units import Ratio, Seconds
 from archsmith.knowledge.capacity import CAPACITY
 from archsmith.knowledge.catalogue import Catalogue
@@ -15,6 +19,21 @@ def cacheable(op: Operation, entities: dict[EntityId, Entity]) -> bool:
     """Whether a cache may answer: what is everybody's, not secret, and need not be the newest."""
     wide = op.access in (Access.GET, Access.LIST, Access.SEARCH)
     return wide and op.consistency is not Consistency.STRONG and same_for_all(entities[op.entity], op)
+
+
+def served(ops: list[Operation], entities: dict[EntityId, Entity]) -> tuple[str, ...]:
+    """What a cache may serve, the most asked first, and how old it may be: the least of what its readers allow."""
+    asked: dict[EntityId, float] = {}
+    ages: dict[EntityId, list[float]] = {}
+    for op in ops:
+        asked[op.entity] = asked.get(op.entity, 0.0) + op.peak.value
+        ages.setdefault(op.entity, []).append(op.freshness.value if op.freshness else math.inf)
+    return tuple(_aged(entities[e], min(ages[e])) for e in sorted(asked, key=lambda e: (-asked[e], e)))
+
+
+def _aged(entity: Entity, age: float) -> str:
+    name = plain(entity.plural or entity.name)
+    return f"{name} up to {duration(age)} old" if math.isfinite(age) else f"{name} until they change"
 
 
 def at_edge(op: Operation, entities: dict[EntityId, Entity], inside: set[ActorId]) -> bool:

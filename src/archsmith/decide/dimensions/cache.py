@@ -8,6 +8,7 @@ from archsmith.decide.option import Option, Part
 from archsmith.decide.words import cores as took
 from archsmith.decide.words import figure, pace, run
 from archsmith.kernel.ids import OptionId, element
+from archsmith.kernel.phrases import listed
 from archsmith.model.decisions import Dimension, StoreRole
 
 SUBJECT = element("store", "cache")
@@ -49,7 +50,8 @@ def cache(ground: Ground) -> tuple[Option, ...]:
         build=inside.build.value + (ground.figure("sticky.shared_state") if demand.shared_state else 0.0),
         memory=0.1,
         parts=(Part(subject=SUBJECT, tech=inside.id, role=StoreRole.CACHE, product=inside.product, managed=False),),
-        why=f"spares {figure(spared * 90)}% of the web work; entries may differ between instances until they expire",
+        why=f"{_serves(ground)}spares {figure(spared * 90)}% of the web work; "
+        "entries may differ between instances until they expire",
     )
     read_model = Option(
         axis="cache",
@@ -64,9 +66,16 @@ def cache(ground: Ground) -> tuple[Option, ...]:
         ops=hours(model.run),
         build=model.build.value + (ground.figure("sticky.shared_state") * 0.5 if demand.shared_state else 0.0),
         parts=(Part(subject=SUBJECT, tech=model.id, role=StoreRole.CACHE, product=model.product, managed=False),),
-        why=f"a prepared copy in the primary store: no new part, but it answers all {pace(demand.reads, 'read')}",
+        why=f"{_serves(ground)}a prepared copy in the primary store: no new part, "
+        f"but it answers all {pace(demand.reads, 'read')}",
     )
     return (none, local, read_model, *_shared(ground, spared, relief))
+
+
+def _serves(ground: Ground) -> str:
+    """What it may answer with, and how old that may be."""
+    names = ground.demand.served
+    return f"serves {listed(names, 3)}; " if names else ""
 
 
 def _shared(ground: Ground, spared: float, relief: float) -> list[Option]:
@@ -122,7 +131,7 @@ def _shared(ground: Ground, spared: float, relief: float) -> list[Option]:
                             count=nodes,
                         ),
                     ),
-                    why=f"spares {figure(spared * 100)}% of the web work; {run(rent, ops)}",
+                    why=f"{_serves(ground)}spares {figure(spared * 100)}% of the web work; {run(rent, ops)}",
                 )
             )
     return found
