@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from archsmith.evaluate.latency import stated_delay
 from archsmith.evaluate.rules.base import Evaluated, Hit, rule, words_of
 from archsmith.evaluate.stations import BUSY
-from archsmith.formulas.queueing import mmc
+from archsmith.formulas.queueing import mmc, mmc_response_percentile
+from archsmith.formulas.sizing import servers_for_response
 from archsmith.kernel.findings import Severity
 from archsmith.kernel.ids import ElementId, SystemId, element
 from archsmith.kernel.phrases import duration
 from archsmith.kernel.provenance import Assumed
-from archsmith.kernel.units import Seconds
+from archsmith.kernel.units import Probability, Seconds
 from archsmith.model.decisions import Cut, Dimension
 from archsmith.model.report import Latency, StationLoad
 
+_P95 = Probability(0.95)
 _VISIBLE = 0.05
 """Share of an operation's mean time from which on waiting for a station is worth more servers."""
 _CLOSER = 0.98
@@ -36,7 +38,7 @@ def too_slow(found: Evaluated) -> Iterator[Hit]:
         operation = found.view.operations[row.operation]
         busy = _busiest(found, row)
         outside = next((e for e in row.path if e.startswith("system:")), None)
-        cut = _cut(found, busy, operation.name) if busy and outside is None else None
+        cut = _cut(found, row, busy, operation.name) if busy and outside is None else None
         if cut is None and row is slowest:
             cut = _faster(row, operation.name)
         yield Hit(
@@ -89,9 +91,14 @@ def _busiest(found: Evaluated, row: Latency) -> StationLoad | None:
 
 def _wait(load: StationLoad) -> float:
     """Mean wait of a visit: M/M/c, which is enough to tell whether waiting matters."""
+    servers, each = _servers(load)
+    return float(mmc(load.arrivals, each, servers).wait) if each > 0 else 0.0
+
+
+def _servers(load: StationLoad) -> tuple[int, Seconds]:
+    """Whole servers, and the time of a visit on one of them."""
     servers = max(1, math.ceil(load.servers - 1e-9))
-    each = load.utilisation * servers / load.arrivals if load.arrivals > 0 else 0.0
-    return float(mmc(load.arrivals, Seconds(each), servers).wait) if each > 0 else 0.0
+    return servers, Seconds(load.utilisation * servers / load.arrivals if load.arrivals > 0 else 0.0)
 
 
 def _fix(found: Evaluated, row: Latency, busy: StationLoad | None, outside: ElementId | None, name: str) -> str:
@@ -105,15 +112,21 @@ def _fix(found: Evaluated, row: Latency, busy: StationLoad | None, outside: Elem
     return f"fewer queries for {name}, or a prepared answer"
 
 
-def _cut(found: Evaluated, busy: StationLoad, name: str) -> Cut | None:
+def _cut(found: Evaluated, row: Latency, busy: StationLoad, name: str) -> Cut | None:
+    """As many instances as bring the station's own 95th percentile down by what is missing; at least one more."""
     deployment = next((d for d in found.view.architecture.deployments if d.id == busy.deployment), None)
     if deployment is None or not busy.element.startswith("service:"):
         return None
+    servers, each = _servers(busy)
+    today = mmc_response_percentile(busy.arrivals, each, servers, _P95)
+    wanted = Seconds(today - (row.p95 - row.target_p95))
+    enough = servers_for_response(busy.arrivals, each, _P95, wanted) if wanted > 0 else None
+    more = math.ceil(deployment.count * (enough or servers) / servers)
     return Cut(
         kind="at_least",
         dimension=Dimension.SIZING,
         subject=busy.element,
-        value=str(deployment.count + 1),
+        value=str(max(deployment.count + 1, more)),
         reason=f"{name} misses its response time while {found.view.name(busy.element)} is "
         f"{busy.utilisation * 100:.0f}% busy",
     )
