@@ -50,6 +50,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"keyed": Keyed(entities=(EntityId("message"),), gb=300.0, writes=2900.0)},
     ),
     ("media", {"media_gb": 100_000.0, "peak_factor": 2.0}, {"media_gb": 80_000.0, "peak_factor": 2.0}),
+    ("hurried", {"tightest": 0.05, "web": 600.0}, {"tightest": 0.06, "web": 600.0}),
     ("one_writer", {"async_work": True}, {"async_work": False, "writes": 0.0}),
     ("paths_apart", {"apart": (RequirementId("R-001"),)}, {"apart": ()}),
     ("pushes", {"real_time": True, "push_within": 10.0}, {"real_time": True, "push_within": 11.0}),

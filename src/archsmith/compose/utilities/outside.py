@@ -81,14 +81,16 @@ def mail_transfer_agent(ctx: Context, draft: Draft) -> list[Utility]:
 
 def _waited_for(ctx: Context) -> list[str]:
     """What people outside want to have confirmed, and what staff do to it: nobody waits for that before the screen."""
-    people = {a.id for a in ctx.domain.actors if not a.internal and caller(ctx, a) is Caller.PERSON}
+    kinds = {a.id: caller(ctx, a) for a in ctx.domain.actors if not a.internal}
+    people = {a for a, kind in kinds.items() if kind is Caller.PERSON}
+    anybody = {a for a, kind in kinds.items() if kind in (Caller.PERSON, Caller.ANONYMOUS)}
     made = [o for o in ctx.domain.operations if o.access is Access.CREATE and o.actor in people]
     decided = [
         o
         for o in ctx.domain.operations
         if o.access is Access.TRANSITION and ctx.actors[o.actor].internal and any(o.entity == m.entity for m in made)
     ]
-    done = [o for o in ctx.domain.operations if o.kind is OperationKind.COMMAND and o.actor in people]
+    done = [o for o in ctx.domain.operations if o.kind is OperationKind.COMMAND and o.actor in anybody]
     confirmed = [o for o in done if ctx.naming.has("confirm_verbs", o.verb)]
     return [o.name for o in (*confirmed, *decided)]
 

@@ -10,6 +10,8 @@ from archsmith.compose.utilities.build import product_of, utility
 from archsmith.kernel.ids import ElementId
 from archsmith.kernel.phrases import duration, listed, number, size
 from archsmith.kernel.provenance import Stated
+from archsmith.kernel.units import MONTH
+from archsmith.knowledge.streams import is_stream
 from archsmith.model.architecture import Utility
 from archsmith.model.decisions import Dimension, StoreRole
 from archsmith.model.domain import Access, AttributeType, Operation
@@ -54,7 +56,8 @@ def batch_processor(ctx: Context, _: Draft) -> list[Utility]:
 def _flows(ctx: Context, operation: Operation) -> bool:
     """Whether it is work on what streams in: asked of the stream, or done by the system for one after the other."""
     if operation.access is Access.CREATE:
-        alone = caller(ctx, ctx.actors[operation.actor]) is Caller.CLOCK
+        actor = ctx.actors[operation.actor]
+        alone = actor.internal and caller(ctx, actor) in (Caller.CLOCK, Caller.PROGRAM)
         return alone and operation.average.value >= _FLOW
     reacts = operation.kind in (OperationKind.STREAM, OperationKind.EVENT)
     return reacts and operation.access in (Access.COMPUTE, Access.AGGREGATE, Access.NOTIFY)
@@ -66,7 +69,8 @@ _FLOW: Final = 1.0
 
 def stream_processor(ctx: Context, draft: Draft) -> list[Utility]:
     """Where what streams in is reacted to or summed up while it flows."""
-    stream = [o for o in ctx.domain.operations if o.kind is OperationKind.STREAM]
+    growth = {e.id: e.rows_per_month.value / MONTH for e in ctx.domain.entities}
+    stream = [o for o in ctx.domain.operations if is_stream(o, growth[o.entity])]
     fed = {o.entity for o in stream}
     working = [
         o
