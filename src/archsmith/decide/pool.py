@@ -21,6 +21,8 @@ SIZES = ("compute", "size")
 """Axes that follow from the others: they are chosen anew in each draw."""
 PASSES = 2
 """Times that all axes are gone through for a swap that helps."""
+WITHIN = 1.2
+"""Times the cheapest up to which another provider's design is worth improving."""
 MACHINES = 4
 """Machines that an option of less load may save."""
 Design = tuple[tuple[str, str], ...]
@@ -108,11 +110,17 @@ class Pool:
         return found
 
     def best(self, first: Found | None) -> Found | None:
-        """The cheapest of the pool, with the swaps of one option for another that make it cheaper still."""
+        """The cheapest: of each provider and platform the best of the pool, made cheaper by swaps of single options."""
         base = self.weighed.chosen
-        rows = [f for r in self.weighed.rivals if (f := self.cost({**base, **r})) is not None]
-        best = min((f for f in (first, *rows) if f is not None), key=lambda f: f.total, default=None)
-        return self._swapped(best) if best else None
+        rows = [first, *(self.cost({**base, **r}) for r in self.weighed.rivals)]
+        starts: dict[tuple[str, str], Found] = {}
+        for found in filter(None, rows):
+            where = (found.chosen["provider"].key, found.chosen["platform"].key)
+            if where not in starts or found.total < starts[where].total:
+                starts[where] = found
+        least = min((f.total for f in starts.values()), default=0.0)
+        near = [self._swapped(f) for f in starts.values() if f.total <= least * WITHIN]
+        return min(near, key=lambda f: f.total, default=None)
 
     def wider(self) -> tuple[dict[str, str], ...]:
         """More designs: for each provider of the pool its cheapest one here on each of its platforms, repaired."""
