@@ -11,24 +11,14 @@ from hypothesis import strategies as st
 
 from archsmith.formulas.queueing import mmc_response_percentile
 from archsmith.formulas.sizing import (
-    busy_hours_factor,
     cache_hit_ratio,
-    egress_per_month,
-    instances_for,
-    instances_with_zones,
     offered_load,
-    peak_rate,
     pool_size,
     servers_for_response,
-    storage_after,
     ttl_hit_ratio,
 )
 from archsmith.kernel.units import (
-    Bytes,
-    BytesPerMonth,
     Count,
-    Hours,
-    Months,
     PerSecond,
     Probability,
     Ratio,
@@ -100,38 +90,8 @@ def test_cache_ends() -> None:
     assert cache_hit_ratio(Count(100), Count(100), Ratio(1)) == pytest.approx(1)
 
 
-def test_load_and_peak() -> None:
+def test_load() -> None:
     assert offered_load(PerSecond(200), Seconds(0.05)) == pytest.approx(10)
-    assert peak_rate(PerSecond(20), Ratio(3)) == pytest.approx(60)
-    assert busy_hours_factor(Ratio(1.0), Hours(6)) == pytest.approx(4)
-    assert busy_hours_factor(Ratio(0.1), Hours(12)) == pytest.approx(1.8)  # the other half of the day is the peak
-    assert busy_hours_factor(Ratio(1.0), Hours(24)) == pytest.approx(1)
-    with pytest.raises(ValueError, match="peak_factor must be at least 1"):
-        peak_rate(PerSecond(20), Ratio(0.5))
-
-
-@pytest.mark.parametrize(
-    ("demand", "each", "headroom", "minimum", "expected"),
-    [(1000, 250, 0.3, 2, 6), (1000, 250, 0.0, 1, 4), (0, 250, 0.3, 2, 2), (300, 100, 0.1, 1, 4), (0.3, 0.1, 0, 1, 3)],
-)
-def test_instances(demand: float, each: float, headroom: float, minimum: int, expected: int) -> None:
-    assert instances_for(PerSecond(demand), PerSecond(each), Ratio(headroom), minimum) == expected
-
-
-@given(st.floats(0, 1e5), st.floats(0.1, 1e4), st.floats(0, 2))
-def test_instances_are_enough_and_not_one_too_many(demand: float, each: float, headroom: float) -> None:
-    n = instances_for(PerSecond(demand), PerSecond(each), Ratio(headroom), 0)
-    wanted = demand * (1 + headroom)
-    assert n * each >= wanted * (1 - 1e-8) - 1e-8 * each
-    assert (n - 1) * each < wanted or n == 0
-
-
-@given(st.integers(0, 500), st.integers(2, 6))
-def test_losing_a_zone_leaves_enough(needed: int, zones: int) -> None:
-    n = instances_with_zones(needed, zones)
-    assert n % zones == 0
-    assert n - n // zones >= needed
-    assert n == 0 or (n - zones) - (n - zones) // zones < needed
 
 
 @given(st.floats(0, 500), st.floats(0.001, 0.2), st.floats(0.5, 0.99), st.floats(1.0, 10))
@@ -158,26 +118,6 @@ def test_pool() -> None:
     assert pool_size(PerSecond(1000), Seconds(0.01), Ratio(0)) == 10
     assert pool_size(PerSecond(25), Seconds(0.1), Ratio(0.5)) == 4
     assert pool_size(PerSecond(0), Seconds(0.1), Ratio(0.5)) == 1
-
-
-def test_storage() -> None:
-    month = BytesPerMonth(1e9)
-    assert storage_after(Bytes(5e9), month, Ratio(0), Months(12)) == pytest.approx(17e9)
-    assert storage_after(Bytes(5e9), month, Ratio(0), Months(12), Months(3)) == pytest.approx(3e9)
-    assert storage_after(Bytes(5e9), month, Ratio(0), Months(2), Months(3)) == pytest.approx(7e9)
-    assert storage_after(Bytes(0), month, Ratio(0), Months(12), Months(0.25)) == pytest.approx(0.25e9)
-    # doubling each month: the integral of 2^t from 0 to 3 is 7 / ln 2
-    assert storage_after(Bytes(0), month, Ratio(1), Months(3)) == pytest.approx(7e9 / math.log(2))
-
-
-@given(st.floats(-0.2, 0.5), st.floats(0, 60), st.floats(0, 60))
-def test_retention_never_adds(growth: float, months: float, retention: float) -> None:
-    args = (Bytes(1e9), BytesPerMonth(1e8), Ratio(growth), Months(months))
-    assert storage_after(*args, Months(retention)) <= storage_after(*args) * (1 + 1e-12)
-
-
-def test_egress() -> None:
-    assert egress_per_month(PerSecond(10), Bytes(1e5)) == pytest.approx(2.63e12)
 
 
 def test_an_entry_that_lives_longer_is_found_more_often() -> None:

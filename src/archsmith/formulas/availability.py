@@ -1,4 +1,4 @@
-"""Availability: of parts in series and in parallel, of k out of n, from repair times; downtime, budgets, burn alerts.
+"""Availability: of parts in series, of k out of n, of pools in a place with zones; downtime, burn alerts.
 
 An availability is a share of time or of requests, 0 to 1. Parts are taken as independent unless a function says else.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from archsmith.formulas._checks import at_least, inside, not_negative, positive, share
-from archsmith.kernel.units import Count, Days, Hours, Probability, Ratio, Seconds
+from archsmith.kernel.units import Days, Hours, Probability, Ratio, Seconds
 
 _DAY: Final = 86_400.0
 SLO_MONTH: Final = Days(30.0)
@@ -26,18 +26,6 @@ def series(parts: Iterable[Probability]) -> Probability:
     0.99840065
     """
     return Probability(math.prod(share("availability", a) for a in parts))
-
-
-def parallel(parts: Iterable[Probability]) -> Probability:
-    """Availability of a whole that needs any one part: 1 - product of the unavailabilities.
-
-    Parts 0 to 1, else ValueError. True of independent failures only; see `redundant` for a common cause.
-    Source: elementary probability.
-
-    >>> round(parallel([Probability(0.99), Probability(0.99)]), 12)
-    0.9999
-    """
-    return Probability(1 - math.prod(1 - share("availability", a) for a in parts))
 
 
 def k_of_n(part: Probability, needed: int, parts: int) -> Probability:
@@ -176,28 +164,6 @@ def lost_by_releases(releases: float, pause: Seconds, failed: Probability, reach
     return Ratio(min(1.0, not_negative("releases", releases) * (not_negative("pause", pause) + lost) / month))
 
 
-def of_repair(mtbf: Hours, mttr: Hours) -> Probability:
-    """Long-run availability: MTBF / (MTBF + MTTR). MTBF (here up time between failures) > 0 h, MTTR >= 0 h.
-
-    MTTR includes detection, decision, action and verification. Raises ValueError outside.
-    Source: renewal theory (Barlow and Proschan, Mathematical Theory of Reliability, 1965).
-
-    >>> round(of_repair(Hours(1000), Hours(1)), 6)
-    0.999001
-    """
-    return Probability(positive("mtbf", mtbf) / (mtbf + not_negative("mttr", mttr)))
-
-
-def repair_time_allowed(availability: Probability, mtbf: Hours) -> Hours:
-    """Longest mean time to repair that still meets the availability (above 0, up to 1) at this MTBF (> 0 h).
-
-    >>> round(repair_time_allowed(Probability(0.999), Hours(720)), 4)
-    0.7207
-    """
-    a = share("availability", positive("availability", availability))
-    return Hours(positive("mtbf", mtbf) * (1 - a) / a)
-
-
 def downtime(availability: Probability, window: Days = SLO_MONTH) -> Seconds:
     """Seconds down in a window (>= 0 days; 30 unless said, so a month of 30 days). Raises ValueError outside.
 
@@ -216,37 +182,6 @@ def nines(availability: Probability) -> Ratio:
     if share("availability", availability) == 1:
         raise ValueError("availability must be below 1: perfection has no number of nines")
     return Ratio(max(0.0, -math.log10(1 - availability)))
-
-
-def of_nines(count: Ratio) -> Probability:
-    """Availability with this number of nines (>= 0, fractions allowed), else ValueError.
-
-    >>> round(of_nines(Ratio(3)), 12)
-    0.999
-    """
-    return Probability(1 - 10.0 ** -not_negative("count", count))
-
-
-def share_per_part(target: Probability, parts: int) -> Probability:
-    """Availability that each of `parts` (>= 1) equal hard dependencies needs for the whole to meet `target` (0 to 1).
-
-    Source: Treynor et al., The Calculus of Service Availability, ACM Queue 15 (2017).
-
-    >>> round(share_per_part(Probability(0.999), 5), 6)
-    0.9998
-    """
-    return Probability(share("target", target) ** (1 / at_least("parts", parts, 1)))
-
-
-def error_budget(slo: Probability, valid: Count) -> Count:
-    """Failed events that the SLO allows among `valid` (>= 0) ones: (1 - SLO) x valid; SLO 0 to 1, else ValueError.
-
-    Source: Google, The Site Reliability Workbook (2018), chapter 2.
-
-    >>> round(error_budget(Probability(0.999), Count(1_000_000)), 6)
-    1000.0
-    """
-    return Count((1 - share("slo", slo)) * not_negative("valid", valid))
 
 
 def burn_rate(error_ratio: Probability, slo: Probability) -> Ratio:

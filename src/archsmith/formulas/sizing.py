@@ -1,4 +1,4 @@
-"""How much is needed: load, peak, instances, connections, storage, traffic, cache.
+"""How much is needed: load, servers, connections, and what a cache keeps.
 
 Headroom is extra demand to be ready for: capacity is sized for demand x (1 + headroom), so 0.3 ends at 77 % used.
 """
@@ -6,17 +6,11 @@ Headroom is extra demand to be ready for: capacity is sized for demand x (1 + he
 import math
 from typing import Final
 
-from archsmith.formulas._checks import at_least, not_negative, positive, share
-from archsmith.formulas.growth import growth_factor
+from archsmith.formulas._checks import at_least, not_negative, positive
 from archsmith.formulas.queueing import mmc_response_percentile
 from archsmith.kernel.units import (
-    MONTH,
-    Bytes,
-    BytesPerMonth,
     Count,
     Erlangs,
-    Hours,
-    Months,
     PerSecond,
     Probability,
     Ratio,
@@ -34,57 +28,6 @@ def offered_load(rate: PerSecond, service_time: Seconds) -> Erlangs:
     10.0
     """
     return Erlangs(not_negative("rate", rate) * not_negative("service_time", service_time))
-
-
-def peak_rate(average: PerSecond, peak_factor: Ratio) -> PerSecond:
-    """Rate in the busiest time: average (>= 0) x peak factor (>= 1), else ValueError.
-
-    >>> peak_rate(PerSecond(50), Ratio(4))
-    200
-    """
-    if not 1 <= peak_factor < math.inf:
-        raise ValueError(f"peak_factor must be at least 1, got {peak_factor}")
-    return PerSecond(not_negative("average", average) * peak_factor)
-
-
-def busy_hours_factor(share_of_day: Ratio, busy: Hours) -> Ratio:
-    """Peak factor of a day on which this share (0 to 1) of the traffic comes within `busy` hours (0 < busy <= 24).
-
-    At least 1: where the hours named are quiet ones, the others are the peak. Raises ValueError outside.
-
-    >>> round(busy_hours_factor(Ratio(0.8), Hours(8)), 6)
-    2.4
-    """
-    if positive("busy", busy) > 24:
-        raise ValueError(f"busy must be at most 24 h, got {busy}")
-    part = share("share_of_day", share_of_day)
-    rest = (1 - part) / (24 - busy) if busy < 24 else 0.0
-    return Ratio(max(1.0, part / busy * 24, rest * 24))
-
-
-def instances_for(demand: PerSecond, per_instance: PerSecond, headroom: Ratio, minimum: int = 1) -> int:
-    """Instances that carry demand (>= 0) x (1 + headroom (>= 0)), each good for `per_instance` (> 0).
-
-    At least `minimum` (>= 0). `per_instance` is the rate at which latency is still met, not the rate at which it
-    breaks. Raises ValueError outside.
-
-    >>> instances_for(PerSecond(1000), PerSecond(250), Ratio(0.3), 2)
-    6
-    """
-    wanted = not_negative("demand", demand) * (1 + not_negative("headroom", headroom))
-    return max(at_least("minimum", minimum, 0), _ceil(wanted / positive("per_instance", per_instance)))
-
-
-def instances_with_zones(needed: int, zones: int) -> int:
-    """Instances, equal in each of `zones` (>= 2), so that the loss of one zone leaves `needed` (>= 0). Else ValueError.
-
-    Source: static stability, Amazon Builders' Library: with three zones, use at most two thirds.
-
-    >>> instances_with_zones(6, 3)
-    9
-    """
-    n = at_least("zones", zones, 2)
-    return -(-at_least("needed", needed, 0) // (n - 1)) * n
 
 
 def servers_for_response(rate: PerSecond, service_time: Seconds, q: Probability, target: Seconds) -> int | None:
@@ -125,39 +68,6 @@ def pool_size(rate: PerSecond, hold_time: Seconds, headroom: Ratio) -> int:
     """
     busy = offered_load(rate, hold_time) * (1 + not_negative("headroom", headroom))
     return max(1, _ceil(busy))
-
-
-def storage_after(
-    start: Bytes, inflow: BytesPerMonth, monthly_growth: Ratio, months: Months, retention: Months | None = None
-) -> Bytes:
-    """Bytes stored after `months` (>= 0): `start` plus an inflow that grows by this rate a month (above -1).
-
-    With a `retention` (>= 0 months) only the inflow of the last `retention` months is kept, and `start` until then.
-    Copies, indexes and compression are factors for the caller. Raises ValueError outside.
-
-    >>> round(storage_after(Bytes(0), BytesPerMonth(1e9), Ratio(0.0), Months(36), Months(12)) / 1e9, 6)
-    12.0
-    """
-    not_negative("start", start)
-    not_negative("inflow", inflow)
-    kept = not_negative("months", months)
-    if retention is not None:
-        kept = min(kept, not_negative("retention", retention))
-    old = start if retention is None or months < retention else 0.0
-    grown = growth_factor(monthly_growth, months)
-    step = math.log1p(monthly_growth)
-    # integral of (1 + g)^t over the months that are kept, seen from the last one
-    span = -math.expm1(-step * kept) / step if abs(step) > 1e-12 else kept
-    return Bytes(old + inflow * grown * span)
-
-
-def egress_per_month(rate: PerSecond, payload: Bytes) -> BytesPerMonth:
-    """Bytes a month sent by responses at an average rate (>= 0; not the peak) of this size (>= 0). Else ValueError.
-
-    >>> egress_per_month(PerSecond(100), Bytes(10_000)) / 1e12
-    2.63
-    """
-    return BytesPerMonth(not_negative("rate", rate) * not_negative("payload", payload) * MONTH)
 
 
 def cache_hit_ratio(items: Count, cached: Count, skew: Ratio) -> Probability:
