@@ -64,7 +64,10 @@ def test_memory_by_hand() -> None:
     found = by_kind(shop())["memory"]
     assert found.need(1.0) == pytest.approx(0.5 + 0.1 * gigabytes)
     assert found.limit == 2.0
-    above = by_kind(store(shop(), size_horizon=400e9))["memory"]
+    large = store(shop(), size_horizon=400e9)
+    sized = tuple(replace(s, storage=400e9) for s in large.decisions.sizings)
+    large = Case(large.requirements, large.derivation, replace(large.decisions, sizings=sized), large.architecture)
+    above = by_kind(large)["memory"]
     assert above.need(1.0) == pytest.approx(0.5 + 0.1 * 100 + 0.01 * 300), "above 100 GB a tenth of the share is hot"
 
 

@@ -19,7 +19,9 @@ from archsmith.model.decisions import StoreRole
 SPREAD = 100.0
 """GB of rows up to which the full share of what is read often counts; above, a tenth of it (as the sizing does)."""
 BASE = 0.5
-"""GB of memory that a store takes before it holds anything."""
+"""GB of memory that a database takes before it holds anything (as the sizing does)."""
+BARE = 0.05
+"""GB of memory that an empty cache takes (our estimate: some 10 MB of a Valkey process, and its copy on a save)."""
 
 
 def store_ceilings(
@@ -139,7 +141,7 @@ def _disk(stack: Stack, store: Store, deployment: Deployment, found: tuple[Path,
     if floor is None:
         return
     parts, owner = stack.shards(store), element("store", store.id)
-    have = max(floor.value, (each.value if each else 0.0) * stored_gb(stack, store, Scale()) / parts)
+    have = max(floor.value, (each.value if each else 0.0) * stored_gb(stack, store, Scale()))
     writes, reads = (_rate(found, owner, changes=c) / parts for c in (True, False))
     per_write, missed = stack.assumed("io_per_write"), stack.assumed("io_missed")
     rate = writes * per_write + reads * missed
@@ -167,12 +169,16 @@ def _memory(stack: Stack, store: Store, deployment: Deployment) -> Iterator[Ceil
     beside = sum(e.startswith("service:") for e in deployment.runs) * tradeoff(stack.catalogue, "memory.app")
     parts = stack.shards(store)
     gb = store.size_horizon / GB / parts
+    sized = stack.sizings.get(element("store", store.id))
+    if sized is not None and sized.storage > 0:  # without what lives in its tables and is read by time
+        gb = min(gb, sized.storage / GB)
+    base = beside + (BASE if store.role is StoreRole.PRIMARY else BARE)
 
     def need(factor: float) -> float:
         whole = gb * factor
-        return BASE + beside + share * min(whole, SPREAD) + share / 10 * max(0.0, whole - SPREAD)
+        return base + share * min(whole, SPREAD) + share / 10 * max(0.0, whole - SPREAD)
 
-    said = f"{number(BASE + beside)} + {number(share)} x {number(min(gb, SPREAD))}"
+    said = f"{number(base)} + {number(share)} x {number(min(gb, SPREAD))}"
     if gb > SPREAD:
         said += f" + {number(share / 10)} x {number(gb - SPREAD)}"
     yield Ceiling(
@@ -191,8 +197,7 @@ def _memory(stack: Stack, store: Store, deployment: Deployment) -> Iterator[Ceil
 def _volume(stack: Stack, store: Store, deployment: Deployment) -> Iterator[Ceiling]:
     """A volume grows while it is in use, up to what the provider makes."""
     most = limit(stack.catalogue, "volume_gb", str(store.engine), str(deployment.provider))
-    parts = stack.shards(store)
-    gb = stored_gb(stack, store, Scale()) / parts
+    gb = stored_gb(stack, store, Scale())
     if most is None or gb <= 0:
         return
     yield Ceiling(
@@ -203,6 +208,6 @@ def _volume(stack: Stack, store: Store, deployment: Deployment) -> Iterator[Ceil
         limit=most.value,
         unit="GB",
         need=lambda f: gb * f,
-        formula=f"{number(gb)} GB" if parts == 1 else f"{number(gb * parts)} GB / {parts}",
+        formula=f"{number(gb)} GB on one node",
         inputs=("rows_3y", most.id),
     )

@@ -15,7 +15,7 @@ from archsmith.model.report import CeilingLoad, StationLoad
 @rule("CAP001", severity=Severity.DANGER, title="Capacity is exceeded at the peak")
 def overload(found: Evaluated) -> Iterator[Hit]:
     """What: compares the work that arrives at the peak with what each machine, node or service can do, and what is held
-    (connections, memory, disks) with what there is.
+    (connections, volumes) or used each second (disks, networks, quotas that stay) with what there is.
 
     Why: above its capacity a queue grows without end and every request fails by timeout. Fix: more or bigger instances,
     or less work for each request.
@@ -35,7 +35,7 @@ def overload(found: Evaluated) -> Iterator[Hit]:
                 cut,
             )
     for ceiling in found.ceilings:
-        if ceiling.utilisation > 1 and not ceiling.raisable:
+        if ceiling.utilisation > 1 and not ceiling.raisable and not ceiling.resource.startswith("memory"):
             name = found.view.name(ceiling.element)
             yield Hit(
                 ceiling.element,
