@@ -72,6 +72,8 @@ class Bonds:
         option, known = self.settled.chosen[axis], self.demand.binding
         if option.tech and option.tech in self.ground.wanted:
             yield known.get(f"tech.{option.tech}", ()), f"demands {self.ground.name_of(option.tech)}"
+        elif option.tech and option.tech in self.ground.preferred:
+            yield known.get(f"tech.{option.tech}", ()), f"prefers {self.ground.name_of(option.tech)}"
         elif option.tech and option.tech in self.ground.existing:
             yield known.get(f"tech.{option.tech}", ()), f"{self.ground.name_of(option.tech)} is there already"
         if axis in ("language", "framework") and option.tech:

@@ -56,6 +56,7 @@ class Ground:
             self.second[ident] = self._second(self.region[ident], rows)
         there = {w.tech for w in wishes if w.tech and w.stance in (Stance.EXISTING, Stance.PREFER)}
         self.existing = frozenset(t for t in there if not self._left(t))
+        self.preferred = frozenset(w.tech for w in wishes if w.tech and w.stance is Stance.PREFER)
         self.wanted = frozenset(w.tech for w in wishes if w.tech and w.stance is Stance.MUST_USE)
         code = {s for t in self.techs.values() if t.category in ("language", "framework") for s in (*t.skills, t.id)}
         self._code = frozenset(demand.skills) & code

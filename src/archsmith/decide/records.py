@@ -42,6 +42,7 @@ TITLES = {
     "identity": "Sign-in",
     "session": "Sessions",
     "authorization": "Who may see and do what",
+    "cards": "Card numbers",
     "tenancy": "Tenants apart",
     "consistency": "Changes and their consequences",
     "backup": "Backup",
@@ -178,6 +179,8 @@ def _why(axis: str, option: Option, settled: Settled, ground: Ground) -> str:
     why = option.why or option.label
     if option.tech and option.tech in ground.wanted:
         return f"the brief asks for it; {why}"
+    if option.tech and option.tech in ground.preferred:
+        return f"the brief prefers it; {why}"
     if option.tech and option.tech in ground.existing:
         return f"it is there already; {why}"
     if settled.gave_way and axis == "zones":

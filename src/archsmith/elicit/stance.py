@@ -11,7 +11,9 @@ _BAN: Final = frozenset(
     "avoid without except forbid forbidden ban banned prohibited instead refuse exclude against hate dislike".split()
 )
 _LIKE: Final = frozenset(
-    "prefer prefers preferred preferably ideally like want rather favour favor lean would could nice happy fine".split()
+    "prefer prefers preferred preferably ideally like likes want wants wish wishes dream dreams suggest suggests "
+    "suggested propose proposes proposed recommend recommends keen loves rather favour favours favor favors lean would "
+    "could nice happy fine".split()
 )
 
 

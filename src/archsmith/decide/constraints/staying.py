@@ -25,6 +25,8 @@ def check(
     ident = next(iter(there))
     name, fixed = ground.tech(ident).name, ground.fixed_to(ident)
     fact = f"{name} is there already, with data, accounts and knowledge; no stated limit asks to leave it"
+    if ident in ground.preferred:
+        fact = f"the brief prefers {name}; no stated limit asks for another one"
     if fixed:
         fact = f"the client is on {name} in {ground.region[ident].id} and stays there"
     yield from ban_where(
