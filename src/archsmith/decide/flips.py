@@ -10,7 +10,7 @@ from collections.abc import Container
 from archsmith.decide.argue import Case, named
 from archsmith.decide.evaluator import Chosen
 from archsmith.decide.fullness import Full, fullness
-from archsmith.decide.levers import Stand
+from archsmith.decide.levers import MOST, Stand
 from archsmith.decide.scout import Point, Scout, ways
 from archsmith.decide.track import Track
 from archsmith.kernel.ids import OptionId
@@ -23,10 +23,12 @@ NARROW = 1.25
 """Outer over inner factor of a gap that is narrow enough in a design run."""
 FINE = 1.05
 """The same where one decision is argued."""
-SOLVES = 20
+SOLVES = 16
 """Points solved in a design run; the ends are solved in any case."""
 MOST_SOLVES = 250
 """The same where one decision is argued."""
+NARROWEST = 10.0
+"""How many times limits are narrowed at most in a design run: a tenth of the budget or of the outages."""
 _DIGITS = 6
 
 
@@ -35,18 +37,17 @@ def flips(
     argument: dict[str, dict[OptionId, Case]],
     *,
     only: Container[str] | None = None,
-    solves: int = SOLVES,
-    narrow: float = NARROW,
     seen: list[Chosen] | None = None,
 ) -> dict[str, tuple[Flip, ...]]:
     """By axis: for each lever and direction where another option wins, or how far none does.
 
-    `only`: axes whose gaps are narrowed; all but sizes where None. `argument`: its designs serve as bounds. `seen`: a
-    list that gets the designs found on the way.
+    `only`: axes whose gaps are narrowed finely; all but sizes, and coarsely, where None. `argument`: its designs serve
+    as bounds. `seen`: a list that gets the designs found on the way.
     """
     scout = Scout(stand, _pool(argument))
-    tracks = _begun(scout)
+    tracks = _begun(scout, fine=only is not None)
     wanted = frozenset(a for a in stand.settled.chosen if a not in SIZES and (only is None or a in only))
+    solves, narrow = (SOLVES, NARROW) if only is None else (MOST_SOLVES, FINE)
     while scout.solved < solves:
         step = _next(tracks, wanted, narrow)
         if step is None:
@@ -69,9 +70,9 @@ def _pool(argument: dict[str, dict[OptionId, Case]]) -> list[Chosen]:
     return [chosen for extra, chosen in sorted(rows, key=lambda row: row[0] or 0.0) if extra is not None]
 
 
-def _begun(scout: Scout) -> list[Track]:
+def _begun(scout: Scout, *, fine: bool) -> list[Track]:
     """A track for each way, with its ends."""
-    tracks = [Track(scout, way) for way in ways(scout.stand)]
+    tracks = [Track(scout, way, bordered=fine) for way in ways(scout.stand, MOST if fine else NARROWEST)]
     _widened(scout, [t for t in tracks if t.way.widens])
     for track in tracks:
         if not track.way.widens:

@@ -19,7 +19,7 @@ from archsmith.decide.demand import Demand
 from archsmith.decide.evaluator import Chosen
 from archsmith.decide.ground import Ground
 from archsmith.decide.holds import broken
-from archsmith.decide.levers import KNOBS, Knob, Stand
+from archsmith.decide.levers import KNOBS, MOST, Knob, Stand
 from archsmith.decide.option import Ban, Ceiling, Demands, Rule, Space
 from archsmith.decide.settle import Settled, settle
 from archsmith.decide.space import build
@@ -259,11 +259,11 @@ def _signature(rule: Rule) -> tuple[object, ...]:
             return rule.what, rule.most
 
 
-def ways(stand: Stand) -> tuple[Way, ...]:
-    """All ways on which there is something to look at: up and down for each knob."""
+def ways(stand: Stand, narrowest: float = MOST) -> tuple[Way, ...]:
+    """All ways on which there is something to look at: up and down for each knob. `narrowest`: how far limits are."""
     found = []
     for knob in KNOBS:
         low, high = knob.span(stand)
-        found += [Way(knob, Direction.UP, high)] if high > 1 else []
-        found += [Way(knob, Direction.DOWN, 1 / low)] if low < 1 else []
+        rows = (Way(knob, Direction.UP, high), Way(knob, Direction.DOWN, 1 / low))
+        found += [replace(w, end=min(w.end, narrowest)) if w.tightens else w for w in rows if w.end > 1]
     return tuple(found)

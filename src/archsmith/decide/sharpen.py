@@ -5,7 +5,7 @@ from collections.abc import Container
 from msgspec.structs import replace
 
 from archsmith.decide.flip_words import said
-from archsmith.decide.flips import FINE, MOST_SOLVES, flips
+from archsmith.decide.flips import flips
 from archsmith.decide.run import stand
 from archsmith.kernel.ids import DecisionId
 from archsmith.knowledge.catalogue import Catalogue
@@ -31,7 +31,7 @@ def sharpen(
     if not axes:
         return decisions
     here, _ = stand(requirements, derivation, catalogue, decisions.cuts)
-    found = flips(here, {}, only=frozenset(axes.values()), solves=MOST_SOLVES, narrow=FINE)
+    found = flips(here, {}, only=frozenset(axes.values()))
     rows = tuple(
         replace(d, flips=found[axes[d.id]], flips_at=said(found[axes[d.id]])) if d.id in axes else d
         for d in decisions.decisions

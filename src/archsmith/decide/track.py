@@ -44,9 +44,9 @@ class Gap(Struct, frozen=True):
 class Track:
     """The points on a way, nearest first; the first is today's."""
 
-    def __init__(self, scout: Scout, way: Way) -> None:
-        """Nothing is solved yet but today's point."""
-        self.scout, self.way = scout, way
+    def __init__(self, scout: Scout, way: Way, *, bordered: bool = False) -> None:
+        """Nothing is solved yet but today's point. `bordered`: with the exact place of a limit that no design meets."""
+        self.scout, self.way, self.bordered = scout, way, bordered
         self.points = [scout.today()]
         self._stuck: set[float] = set()
         self._even_at: dict[tuple[float, float], float | None] = {}
@@ -66,9 +66,10 @@ class Track:
             last = self.points[-1].settled
             if last and self.points[-1].far < self.way.end:
                 self.add(self.way.end)
-                self._bordered(last)
+                if self.bordered:
+                    self._to_border(last)
 
-    def _bordered(self, inner: Settled) -> None:
+    def _to_border(self, inner: Settled) -> None:
         """Where the end is beyond all designs, the last point that is not, if one sum can be blamed."""
         end = self.points[-1]
         border = self.scout.border(self.way, end, inner) if end.settled is None else None
