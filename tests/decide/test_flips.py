@@ -99,7 +99,7 @@ def test_none_is_said_of_ends_that_were_solved() -> None:
 
 def test_beyond_a_limit_there_is_no_design() -> None:
     limits = [f for f in sharpened().flips if f.limit]
-    assert Lever.BUDGET in {f.lever for f in limits}
+    assert Lever.AVAILABILITY in {f.lever for f in limits}
     for flip in limits:
         out = 1.06 if flip.direction is Direction.UP else 1 / 1.06
         assert turned(flip.lever, flip.holds), flip
