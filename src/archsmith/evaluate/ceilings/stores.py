@@ -14,12 +14,14 @@ from archsmith.kernel.phrases import number
 from archsmith.knowledge.limits import limit
 from archsmith.knowledge.tradeoffs import tradeoff
 from archsmith.model.architecture import Deployment, Store, Topology
-from archsmith.model.decisions import StoreRole
+from archsmith.model.decisions import Sizing, StoreRole
 
 SPREAD = 100.0
 """GB of rows up to which the full share of what is read often counts; above, a tenth of it (as the sizing does)."""
 BASE = 0.5
 """GB of memory that a database takes before it holds anything (as the sizing does)."""
+SMALLEST = 20.0
+"""GB of the smallest volume that is taken for a database."""
 BARE = 0.05
 """GB of memory that an empty cache takes (our estimate: some 10 MB of a Valkey process, and its copy on a save)."""
 
@@ -170,8 +172,8 @@ def _memory(stack: Stack, store: Store, deployment: Deployment) -> Iterator[Ceil
     parts = stack.shards(store)
     gb = store.size_horizon / GB / parts
     sized = stack.sizings.get(element("store", store.id))
-    if sized is not None and sized.storage > 0:  # without what lives in its tables and is read by time
-        gb = min(gb, sized.storage / GB)
+    if sized is not None and sized.storage > 0:
+        gb = min(gb, _own_rows(stack, store, sized, share))
     base = beside + (BASE if store.role is StoreRole.PRIMARY else BARE)
 
     def need(factor: float) -> float:
@@ -192,6 +194,20 @@ def _memory(stack: Stack, store: Store, deployment: Deployment) -> Iterator[Ceil
         formula=said,
         inputs=("store.hot_share", "memory.app", "rows_3y") if beside else ("store.hot_share", "rows_3y"),
     )
+
+
+def _own_rows(stack: Stack, store: Store, sized: Sizing, share: float) -> float:
+    """GB on one node without what lives in its tables and is read by time, as the store was sized.
+
+    The smallest volume that is sold says nothing of the rows on it: there the memory that was reckoned with tells.
+    """
+    inside = any(
+        s.host == store.id and stack.sizings.get(element("store", s.id)) for s in stack.view.architecture.stores
+    )
+    hot = next((f.value for f in sized.figures if f.id == "memory.hot"), None)
+    if inside and hot is not None and sized.storage <= SMALLEST * GB:
+        return max(0.0, hot - BASE) / share
+    return float(sized.storage) / GB
 
 
 def _volume(stack: Stack, store: Store, deployment: Deployment) -> Iterator[Ceiling]:

@@ -93,17 +93,19 @@ def _needs(load: Load, gaps: tuple[Gap, ...], deployment: Deployment, factor: fl
     wanted = station.offered * factor / share if station else 0.0
     nodes = station is not None and station.resource == "nodes"
     count = parts = 1
-    for ceiling in load.on(deployment.id, "lines", "network"):
-        count = max(count, math.ceil(deployment.count * ceiling.utilisation(factor) / share - 1e-9))
+    for ceiling in load.on(deployment.id, "lines", "network"):  # both go by cores, but where an instance has a cap
+        more = ceiling.utilisation(factor) / share
+        wanted = max(wanted, load.stack.cores(deployment) * max(1, deployment.count) * more)
+        if any(i.endswith("connections_per_instance") for i in ceiling.inputs):
+            count = max(count, math.ceil(deployment.count * more - 1e-9))
     shards = max([load.stack.shards(s) for s in load.stack.stores_on(deployment)], default=1)
     for ceiling in load.on(deployment.id, "writes", "volume"):
         parts = max(parts, math.ceil(shards * ceiling.utilisation(factor) / load.allowed(ceiling) - 1e-9))
     memory = max([c.need(factor) for c in load.on(deployment.id, "memory")], default=0.0)
-    several = any(g.kind in ("lines", "network") for g in gaps)
     return Needs(
         cores=0.0 if nodes else wanted,
         nodes=wanted if nodes else 0.0,
         memory=memory,
-        count=count if several else 1,
+        count=count,
         parts=parts,
     )
