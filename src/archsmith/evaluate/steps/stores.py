@@ -211,12 +211,12 @@ def _faster_disk(load: Load, gap: Gap, deployment: Deployment, factor: float) ->
     nodes = max(1, deployment.count)
     words = f"{name}: {number(need)} I/O per s in place of today's {number(ceiling.limit)}"
     extra = None
-    if most is not None and need > most.value:
-        words = f"{name}: {math.ceil(need / most.value)} striped volumes of {number(most.value)} I/O per s"
-    elif each is not None:
+    if each is not None:
         gb = need / each.value
         words = f"{name}: a volume of {number(gb)} GB, which does {number(need)} I/O per s"
         extra = Extra(owner, "larger volumes", _volume_price(load, gap, deployment), gb * nodes)
+    if most is not None and need > most.value:
+        words = f"{name}: {math.ceil(need / most.value)} striped volumes of {number(most.value)} I/O per s"
     if provider == "aws":
         key = "aws.rds.gp3_iops" if "rds" in deployment.instance else "aws.ebs.gp3_iops"
         extra = Extra(owner, "I/O above what is included", key, (need - ceiling.limit) * nodes)
