@@ -11,17 +11,17 @@ from archsmith.model.requirements import Requirements
 _PLACE = r"(?:regions?|geograph(?:y|ies)|continents?)"
 _LOSS = (
     r"(?:loss(?: of)?|lose[sd]?|losing|outages?|failures?|fails?|failing|disasters?|surviv\w+|withstand"
-    r"|fail(?:s|ing)?[ -]?over|goes (?:down|away)|is (?:down|gone|lost)|unavailab\w+)"
+    r"|fail(?:s|ing)?[ -]?over|goes (?:down|away)|is (?:down|gone|lost|destroyed)|burns? down|unavailab\w+)"
 )
 _ASKED = re.compile(
     rf"\b{_LOSS}\b[^.;]{{0,60}}\b{_PLACE}\b|\b{_PLACE}\b[^.;]{{0,40}}\b{_LOSS}|"
     r"\b(?:multi|cross)[- ]region\b|\b(?:second|two|several|both|another|standby|dr) (?:\w+ )?regions?\b[^.;]{0,80}"
-    r"\b(?:surviv\w+|fail[- ]?over|disaster|standby|replica\w*|active|up)\b|\bactive[-/ ]+active\b",
+    r"\b(?:surviv\w+|fail[- ]?over|disaster|standby|replica\w*|active|up|rpo|rto)\b|\bactive[-/ ]+active\b",
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(r"\b(?:active[-/ ]+active|multi[- ]active)\b", re.IGNORECASE)
 _NOT = re.compile(
-    r"\b(?:no|not|never|without|isn't|aren't|don't|doesn't|needn't|neither|single|one) (?:\w+ ){0,4}"
+    r"\b(?:no|not(?! even| only| just)|never|without|isn't|aren't|don't|doesn't|needn't|neither|single|one) (?:\w+ ){0,4}"
     r"(?:(?:multi|cross)[- ])?(?:regions?\b|active)"
     r"|\b(?:multi|cross)[- ]region\b[^.;]{0,40}\b(?:not|out of scope|overkill|unnecessary|later)\b",
     re.IGNORECASE,
@@ -29,7 +29,7 @@ _NOT = re.compile(
 _CLAUSE = re.compile(r"[.;\n]\s*")
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0}
 _TARGET = re.compile(
-    r"\b(RPO|RTO)\b[^0-9;.]{0,20}([0-9]+(?:\.[0-9]+)?)\s*(s|m|h|d)?[a-z]*\b",
+    r"\b(RPO|RTO)\b[^0-9;.]{0,20}?([0-9]+(?:\.[0-9]+)?|zero|none|nil)\s*(s|m|h|d)?[a-z]*\b",
     re.IGNORECASE,
 )
 
@@ -55,6 +55,6 @@ def lost_region(requirements: Requirements) -> Lost:
             found.append(row.id)
             active = active or bool(_ACTIVE.search(clause))
             for name, value, unit in _TARGET.findall(clause):
-                seconds = float(value) * _UNITS[(unit or "s").lower()]
+                seconds = (float(value) if value[0].isdigit() else 0.0) * _UNITS[(unit or "s").lower()]
                 targets[name.lower()] = min(targets[name.lower()], seconds)
     return Lost(tuple(dict.fromkeys(found)), targets["rpo"], targets["rto"], active)

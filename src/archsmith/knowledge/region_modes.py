@@ -14,7 +14,8 @@ class RegionMode(Value, frozen=True, kw_only=True):
     `machines` of the services there: `none`, `mean` (what the mean load takes) or `all`; `stores`: nodes of the primary
     store there over those here. `care`: share of the operations hours of regional parts on top; `ops` hours a month and
     `build` person-days of the role itself. `switch`: seconds until it answers, `coverage`: chance that this works;
-    `lag`: seconds that asynchronous copies run behind. Ranges of our estimates: `_low`, `_high`.
+    `lag`: seconds that asynchronous copies run behind; `waits`: each commit waits for the copy, which only an engine
+    that we run ourselves does between regions. Ranges of our estimates: `_low`, `_high`.
     """
 
     id: str
@@ -32,6 +33,7 @@ class RegionMode(Value, frozen=True, kw_only=True):
     coverage_low: float
     coverage_high: float
     lag: float
+    waits: bool = False
     source: str
     reason: str
 

@@ -29,8 +29,8 @@ def check(
         one_of=("fast_copy",),
         because=Barrier(
             name="hurried",
-            fact=f"an operation has {duration(demand.tightest)} at {rate:,.0f} requests/s, and one in twenty queries of a "
-            "busy store takes longer",
+            fact=f"an operation has {duration(demand.tightest)} at {rate:,.0f} requests/s, and one in twenty queries "
+            "of a busy store takes longer",
             requirements=demand.binding.get("load", ()),
             waivable=False,
         ),

@@ -16,7 +16,7 @@ from archsmith.decide.constraints.constraint import (
 from archsmith.decide.constraints.on_premises import CONSTRAINT as ON_PREMISES
 from archsmith.decide.constraints.residency import CONSTRAINT as RESIDENCY
 from archsmith.decide.constraints.staying import CONSTRAINT as STAYING
-from archsmith.decide.dimensions.regions import mode_of, remains
+from archsmith.decide.dimensions.regions import mode_of, remains, round_trip
 from archsmith.decide.worlds import REGIONAL, stands_at
 from archsmith.kernel.phrases import duration, money, percent
 
@@ -42,7 +42,7 @@ def check(
         yield from ban_where(options, lambda o: "regions:two" in o.gives, lambda _: because)
     away = min(map(_least(options), usable), default=0.0)
     if demand.lost_region or away > 1 - demand.availability:
-        yield from _too_slow(ground, options)
+        yield from _too_slow(ground, options, usable)
         return
     saved = away * _HOURS * demand.outage * demand.weights.get("availability", 1.0)
     for option in options:
@@ -75,7 +75,7 @@ def _least(options: tuple[Option, ...]) -> Callable[[str], float]:
     return at
 
 
-def _too_slow(ground: Ground, options: tuple[Option, ...]) -> Iterator[Rule]:
+def _too_slow(ground: Ground, options: tuple[Option, ...], usable: list[str]) -> Iterator[Rule]:
     """Where the loss of a region must be survived: one region needs its rebuild, and each role its switch."""
     demand = ground.demand
     if not demand.lost_region:
@@ -91,6 +91,11 @@ def _too_slow(ground: Ground, options: tuple[Option, ...]) -> Iterator[Rule]:
             facts.append(f"back {duration(takes)} after the loss of a region, {duration(demand.region_rto)} allowed")
         if loses > demand.region_rpo:
             facts.append(f"{duration(loses)} of writes lost with it, {duration(demand.region_rpo)} allowed")
+        wait = min((round_trip(ground, p) for p in usable), default=0.0) if mode and mode.waits else 0.0
+        if wait and 2 * wait > demand.tightest:
+            facts.append(
+                f"each write waits {duration(wait)} for the other region, {duration(demand.tightest)} is all it has"
+            )
         if demand.all_serve and option.key != "active_active":
             facts.append("both regions are to serve at the same time")
         if mode is None and demand.region_rto == float("inf"):

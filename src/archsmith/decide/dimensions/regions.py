@@ -42,12 +42,26 @@ def _second(ground: Ground, mode: RegionMode) -> Option:
         id=OptionId(mode.id),
         label=f"second region as {mode.name}" if mode.id != "active_active" else "two regions, active-active",
         gives=("regions:two", f"regions:{mode.id}"),
-        needs=(("second_region",), ("redundant",)),
+        needs=(("second_region",), ("redundant",), *([("own_engine",)] if mode.waits else [])),
         ops=mode.ops,
         build=mode.build,
-        why=f"takes over in {duration(mode.switch)}, {duration(mode.lag)} of writes at risk; "
+        why=f"takes over in {duration(mode.switch)}, {_at_risk(ground, mode)}; "
         f"{tenth((1 - left) * 100)}% of the time away of regional parts is spared; {work(mode.ops, mode.build)}",
     )
+
+
+def _at_risk(ground: Ground, mode: RegionMode) -> str:
+    if mode.waits:
+        near = duration(ground.figure("region.rtt_near"))
+        return f"no write is lost, and each waits for the other region (about {near} within a continent)"
+    return f"{duration(mode.lag)} of writes at risk"
+
+
+def round_trip(ground: Ground, provider: str) -> float:
+    """Seconds to the provider's second region and back: of one continent where the two share a place."""
+    first, second = ground.region[provider], ground.second.get(provider)
+    near = second is not None and bool(set(first.places) & set(second.places))
+    return ground.figure("region.rtt_near" if near else "region.rtt_far")
 
 
 def mode_of(ground: Ground, option: Option) -> RegionMode | None:
