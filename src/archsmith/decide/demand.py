@@ -29,10 +29,11 @@ class Demand(Value, frozen=True, kw_only=True):
     `together`: operations that change several things at once. `crossings`: operations over several contexts,
     `bonds`: references between contexts; `crossings_of_teams`, `bonds_of_teams`: between what several teams own.
     `owned`: kinds of rows that belong to somebody or to a tenant, `shared`: requirements that people grant each other
-    access. `ingests`: a part of the system takes streams in. `apart`: requirements that a path works while another
-    part is down. `lost_region`: requirements that the loss of a region is survived, `region_rpo`/`region_rto` their
-    targets (infinite where none is stated), `all_serve`: regions serve at the same time. `soft`: names of targets that
-    nobody stated, which give way to stated ones. `push_within`: seconds in which a pushed result must arrive.
+    access, `cards`: payment by card is taken. `ingests`: a part of the system takes streams in. `apart`: requirements
+    that a path works while another part is down. `lost_region`: requirements that the loss of a region is survived,
+    `region_rpo`/`region_rto` their targets (infinite where none is stated), `all_serve`: regions serve at the same
+    time. `soft`: names of targets that nobody stated, which give way to stated ones. `push_within`: seconds in which a
+    pushed result must arrive.
     """
 
     web: float
@@ -122,6 +123,7 @@ class Demand(Value, frozen=True, kw_only=True):
     near: tuple[str, ...]
     baa: bool
     pci: bool
+    cards: bool
     apart: tuple[RequirementId, ...] = ()
     tolerant: float = 0.0
     at_edge: float = 0.0

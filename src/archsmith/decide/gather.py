@@ -193,6 +193,7 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         near=near or tuple(dict.fromkeys(_place(f.value) for f in targets.regions)),
         baa="HIPAA" in regimes,
         pci=any(e.data_class is DataClass.CARD for e in domain.entities),
+        cards=any(r.startswith("PCI") for r in regimes) or worst is DataClass.CARD,
         apart=signals.apart(requirements),
         lost_region=lost.requirements,
         region_rpo=lost.rpo,

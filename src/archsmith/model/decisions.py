@@ -50,6 +50,7 @@ class Dimension(enum.StrEnum):
     IDENTITY = "identity"
     SESSION = "session"
     AUTHORIZATION = "authorization"
+    CARD_DATA = "card_data"
     TENANCY = "tenancy"
     CONSISTENCY = "consistency"
     LANGUAGE = "language"

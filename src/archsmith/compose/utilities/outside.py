@@ -105,16 +105,15 @@ def payment_gateway(ctx: Context, draft: Draft) -> list[Utility]:
     entity = ctx.entities[calling[0].entity].name if calling else "payment"
     who = named(systems[0].name) if systems else "a provider"
     what = listed(o.name for o in calling) if calling else "payments"
-    said = (
-        f"Takes the money for {what} at {who}; card numbers go from the browser to the provider only, and the {entity} "
-        f"keeps its reference"
-    )
+    way = ctx.decision(Dimension.CARD_DATA)
+    cards = f"card numbers: {way.choice}" if way else "card numbers go from the browser to the provider only"
+    said = f"Takes the money for {what} at {who}; {cards}, and the {entity} keeps its reference"
     return [
         utility(
             ctx,
             "payment_gateway",
             said,
-            ctx.because(Dimension.STYLE),
+            ctx.because(Dimension.CARD_DATA),
             host=_host(ctx, calling),
             system=systems[0].id if systems else None,
         )

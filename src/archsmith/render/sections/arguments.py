@@ -16,7 +16,7 @@ TOLD: Final = 3
 """Losers that are argued in the document, one in a small one; the others are argued in the record."""
 SHAPE: Final = (D.STYLE, D.PARTITION, D.CONSISTENCY, D.PLATFORM, D.PROVIDER, D.REGION, D.ZONES, D.DEPLOYMENT)
 API: Final = (D.API_STYLE,)
-SECURITY: Final = (D.IDENTITY, D.SESSION, D.AUTHORIZATION, D.TENANCY)
+SECURITY: Final = (D.IDENTITY, D.SESSION, D.AUTHORIZATION, D.CARD_DATA, D.TENANCY)
 SCALE: Final = (D.SIZING, D.BACKUP)
 TECHNOLOGY: Final = tuple(d for d in D if d not in {*SHAPE, *API, *SECURITY, *SCALE})
 KEY: Final = (
