@@ -169,3 +169,13 @@ def test_plans_with_few_instances_are_left_for_larger_ones() -> None:
     steps = taken(case.faster(10), 10.0)
     chosen = next(s.machine for s in steps if s.machine and "appservice" in s.machine.instance)
     assert chosen.instance != "azure.appservice.B1", "the basic plan has three instances"
+
+
+def test_what_replicas_answer_today_is_work_of_the_steps() -> None:
+    alone = machine(shop(), "store:main", instance="aws.rds.db.m7g.8xlarge", vcpu=32.0, memory=128e9).faster(3000)
+    spread = machine(store(alone, replicas=3, nodes=5), "store:main", count=5)
+    bare = next(s for s in taken(alone, 10.0) if s.deployment == "store-main" and s.machine)
+    with_replicas = next(s for s in taken(spread, 10.0) if s.deployment == "store-main" and s.machine)
+    assert bare.machine is not None
+    assert with_replicas.machine is not None
+    assert with_replicas.machine.count >= bare.machine.count - 1, "replicas of today do not make the work go away"

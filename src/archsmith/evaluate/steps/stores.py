@@ -27,7 +27,7 @@ def store_step(load: Load, gaps: tuple[Gap, ...], deployment: Deployment, store:
     """One primary takes all writes: a bigger machine first, replicas for reads next, then a split by key."""
     if store.topology in (Topology.CLUSTER, Topology.PROVIDER) or needs.nodes > 0:
         return _nodes(load, gaps, deployment, store, needs)
-    work = _work(load, deployment, needs)
+    work = _work(load, deployment, store, needs)
     found = _grown(load, deployment, store, work, max(needs.parts, load.stack.shards(store)), needs.memory)
     return _told(load, gaps, deployment, store, found)
 
@@ -52,8 +52,8 @@ class _Work:
     tolerant: float
 
 
-def _work(load: Load, deployment: Deployment, needs: Needs) -> _Work:
-    """The needed cores, divided as today's visits are."""
+def _work(load: Load, deployment: Deployment, store: Store, needs: Needs) -> _Work:
+    """The needed cores, divided as today's visits are; what today's replicas answer is put back."""
     writes = strict = tolerant = 0.0
     stack, key = load.stack, str(deployment.id)
     for path in load.found:
@@ -70,7 +70,7 @@ def _work(load: Load, deployment: Deployment, needs: Needs) -> _Work:
                     strict += work
     whole = writes + strict + tolerant
     scale = needs.cores / whole if whole > 0 else 0.0
-    return _Work(writes * scale, strict * scale, tolerant * scale)
+    return _Work(writes * scale, strict * scale, tolerant * (1 + store.replicas) * scale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,8 @@ def _told(load: Load, gaps: tuple[Gap, ...], deployment: Deployment, store: Stor
     machine = _machine(stack, deployment, store, shape)
     more = shape.replicas - store.replicas
     each = " each" if shape.parts > 1 else ""
-    beside = f" with {counted(shape.replicas, 'read replica')}{each}" if more > 0 else ""
+    beside = f" with {counted(shape.replicas, 'read replica')}{each}" if shape.replicas else ""
+    beside = " without read replicas" if store.replicas and not shape.replicas else beside
     work = days(stack, "grow.resize_days") + days(stack, "store.replica_days") * bool(more > 0)
     if shape.parts <= now:
         words = f"{store.name}: {change(stack, deployment, machine)}{beside}"
