@@ -59,7 +59,8 @@ class CeilingLoad(Value, frozen=True, kw_only=True):
 
 
 class Latency(Value, frozen=True, kw_only=True):
-    """Response time of an operation at the peak, seen from the edge. `met` compares p95 with the target.
+    """Response time of an operation at the peak, seen from the edge. `met` compares p95 with the target, and with the
+    longest that callers wait, which no percentile exceeds.
 
     `given_p95`: of the parts alone whose delay no choice of the design changes, most of it by `given_by`.
     """
