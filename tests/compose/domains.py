@@ -5,7 +5,8 @@ from msgspec.structs import replace
 from tests.samples.parts import computed, fact
 from tests.samples.shop import sample_decisions, sample_derivation
 
-from archsmith.decide.flows import Means, flow_choices
+from archsmith.decide.flows import flow_choices
+from archsmith.decide.scene import Means
 from archsmith.kernel.ids import ActorId, EntityId, EventId, OperationId, OptionId, ServiceId, StoreId, SystemId
 from archsmith.kernel.names import slug
 from archsmith.kernel.units import Bytes, Count, Months, PerSecond, Seconds

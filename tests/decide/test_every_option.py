@@ -11,12 +11,13 @@ from msgspec.structs import replace
 
 from archsmith import pipeline
 from archsmith.decide.figures import figures
-from archsmith.decide.flows import flow_choices, means_of
+from archsmith.decide.flows import flow_choices
 from archsmith.decide.gather import gather
 from archsmith.decide.ground import Ground
 from archsmith.decide.grouping import placements, services
 from archsmith.decide.option import Ceiling, Space
 from archsmith.decide.records import records
+from archsmith.decide.scene import means_of
 from archsmith.decide.settle import Settled, attempt
 from archsmith.decide.sizing import sizings
 from archsmith.decide.space import build

@@ -5,7 +5,8 @@ from typing import Any
 import msgspec
 from tests.decide.shop import CATALOGUE, COMMAND, DOMAIN, QUERY, entity, operation
 
-from archsmith.decide.flows import Means, flow_choices
+from archsmith.decide.flows import flow_choices
+from archsmith.decide.scene import Means
 from archsmith.kernel.ids import EntityId, OperationId, ServiceId, StoreId, SystemId
 from archsmith.kernel.provenance import Given
 from archsmith.model.decisions import Placement, ServiceGroup
@@ -58,11 +59,11 @@ def test_parts_of_the_same_aggregate_are_no_flow() -> None:
 
 def test_what_lies_elsewhere_is_undone_step_by_step_or_follows() -> None:
     for where in ({"style": "microservices"}, {"home": "keyed"}):
-        (row,) = choices(command(touches=(STOCK.id,)), **where)  # type: ignore[arg-type]  # either is text
+        (row,) = choices(command(touches=(STOCK.id,)), **where)
         assert row.way is Way.SAGA
         assert "cancelled" in row.compensation
         assert "stocks" in row.compensation
-        (row,) = choices(command(touches=(STOCK.id,), consistency=Consistency.EVENTUAL), **where)  # type: ignore[arg-type]
+        (row,) = choices(command(touches=(STOCK.id,), consistency=Consistency.EVENTUAL), **where)
         assert (row.way, row.waits) == (Way.OUTBOX, False)
 
 

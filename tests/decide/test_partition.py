@@ -104,7 +104,7 @@ def test_what_streams_in_is_taken_in_by_a_part_of_its_own() -> None:
     )
     domain = msgspec.structs.replace(SHOP, operations=(*SHOP.operations, stream))
     need = asked(ingests=True, stream=2000.0)
-    found = {s.id: s for s in services(domain, need, "event_driven")}
+    found = {str(s.id): s for s in services(domain, need, "event_driven")}
     assert services_of(ground(need), "event_driven") == len(found) == 3
     assert found["ingest"].operations == (stream.id,)
     assert found["ingest"].entities == (EntityId("review"),)

@@ -2,7 +2,8 @@
 
 from tests.samples.shop_derivation import sample_derivation
 
-from archsmith.decide.flows import Means, flow_choices
+from archsmith.decide.flows import flow_choices
+from archsmith.decide.scene import Means
 from archsmith.kernel.ids import DecisionId, ElementId, EntityId, OptionId, ServiceId, StoreId, TechId
 from archsmith.kernel.units import GB, Bytes, Count, HoursPerMonth, PersonDays, UsdPerMonth
 from archsmith.knowledge.catalogue import Catalogue

@@ -13,7 +13,7 @@ from archsmith.decide.demand import Demand
 from archsmith.decide.evaluator import Chosen
 from archsmith.decide.figures import figures
 from archsmith.decide.flips import flips
-from archsmith.decide.flows import flow_choices, means_of
+from archsmith.decide.flows import flow_choices
 from archsmith.decide.front import front
 from archsmith.decide.gather import gather
 from archsmith.decide.ground import Ground
@@ -22,6 +22,7 @@ from archsmith.decide.levers import Stand
 from archsmith.decide.option import Space
 from archsmith.decide.pool import rivals_of
 from archsmith.decide.records import records
+from archsmith.decide.scene import means_of
 from archsmith.decide.settle import Settled, confirmed, settle
 from archsmith.decide.sizing import sizings, weights
 from archsmith.decide.space import build
