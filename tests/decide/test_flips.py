@@ -264,8 +264,7 @@ def test_no_flip_is_told_in_one_line() -> None:
         flip(Lever.RTO, 0.01, 36.0),
     )
     assert said(ends) == (
-        "none at 0.01 to 100 times the traffic, 1 to 400 engineers, up to 99.992% availability, "
-        "a hundredth of the time to be back"
+        "none at 0.01 to 100 times the traffic, 1 to 400 engineers, up to 99.992% availability, 36 s to be back"
     )
 
 

@@ -1,10 +1,9 @@
 """Flip points in a sentence: the nearest first, each with its figure; or how far none was found."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from archsmith.decide.levers import MOST
 from archsmith.decide.words import figure
 from archsmith.kernel.phrases import duration, listed, money, size
 from archsmith.model.decisions import Direction, Flip, Lever
@@ -48,21 +47,17 @@ _NOUN: Final = {
 _PLAIN: Final = {
     Lever.TRAFFIC: "the traffic",
     Lever.STORAGE: "the data",
-    Lever.TEAM: "the team",
-    Lever.BUDGET: "the budget",
-    Lever.AVAILABILITY: "the outages allowed",
     Lever.LATENCY: "for an answer",
     Lever.RPO: "of lost data",
     Lever.RTO: "to be back",
 }
 
 
-def said(flips: Iterable[Flip], *, ends: bool = False) -> str:
-    """The nearest flip points, or that there are none. `ends`: with where no design is left."""
+def said(flips: Sequence[Flip]) -> str:
+    """The nearest flip points, or that there are none."""
     rows = sorted((f for f in flips if f.factor is not None), key=_distance)
     words = [f"{where(f)}: {'' if f.becomes else 'it takes '}{f.label}" for f in rows[:_TOLD]]
-    limits = [f"no design within the limits {beyond(f)} ({f.limit})" for f in flips if f.limit] if ends else []
-    return "; ".join([*words, *limits]) or none(flips)
+    return "; ".join(words) or none(flips)
 
 
 def where(flip: Flip) -> str:
@@ -77,43 +72,32 @@ def where(flip: Flip) -> str:
     return f"from {_noun(flip, (flip.factor,), (flip.value,))} {way}"
 
 
-def beyond(flip: Flip) -> str:
-    """Up to where there is a design, as `from ... on`."""
-    return f"from {_noun(flip, (flip.holds,), (flip.until,))} {'on' if flip.direction is Direction.UP else 'down'}"
-
-
 def none(flips: Iterable[Flip]) -> str:
     """How far the choice was seen to stay: traffic, data and team both ways, limits where they grow narrower."""
     reach: dict[Lever, dict[Direction, Flip]] = {}
     for flip in flips:
         reach.setdefault(flip.lever, {})[flip.direction] = flip
     spans: dict[str, list[str]] = {}
-    parts, every = [], []
+    parts = []
     for lever, both in reach.items():
         low, high = both.get(Direction.DOWN), both.get(Direction.UP)
         if lever in (Lever.TRAFFIC, Lever.STORAGE) and low and high:
             spans.setdefault(f"{figure(low.holds)} to {figure(high.holds)} times", []).append(_PLAIN[lever])
         elif lever is Lever.TEAM:
-            ends = sorted(f.until for f in both.values())
-            parts.append(f"{' to '.join(dict.fromkeys(_VALUE[lever](v) for v in ends))} engineers")
+            people = dict.fromkeys(_VALUE[lever](v) for v in sorted(f.until for f in both.values()))
+            parts.append(f"{' to '.join(people)} {'engineer' if [*people] == ['1'] else 'engineers'}")
         elif lever is Lever.BUDGET and low:
             parts.append(f"{_VALUE[lever](low.until)} a month or more")
         elif lever is Lever.AVAILABILITY and high:
             parts.append(f"up to {_VALUE[lever](high.until)} availability")
-        elif low and _far(low):
-            every.append(_PLAIN[lever])
         elif low:
             parts.append(f"{_VALUE[lever](low.until)} {_PLAIN[lever]}")
     parts = [*(f"{span} {listed(names)}" for span, names in spans.items()), *parts]
-    parts += [f"a hundredth of the time {listed(every)}"] if every else []
     return f"none at {', '.join(parts)}"
 
 
-def _far(flip: Flip) -> bool:
-    return _distance(flip) >= math.log(MOST) - 1e-6
-
-
 def _distance(flip: Flip) -> float:
+    """How far from today, whichever way."""
     return abs(math.log(flip.factor if flip.factor is not None else flip.holds))
 
 
