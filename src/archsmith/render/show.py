@@ -122,6 +122,15 @@ def work(value: float) -> str:
     return _trim(f"{round(value * 2) / 2:.1f}") if value < 100 else f"{value:,.0f}"
 
 
+def effort(value: float) -> str:
+    """Days of a small piece of work, which half days would hide.
+
+    >>> effort(0.3), effort(1), effort(25.5)
+    ('0.3 person-days', '1 person-day', '25.5 person-days')
+    """
+    return f"{number(value)} person-{'day' if value == 1 else 'days'}"
+
+
 def months(value: float) -> str:
     """Months; whole years from two years on, days below one month (of 30.44 days).
 
@@ -271,6 +280,7 @@ FORMATS: Final[tuple[Callable[[float], str], ...]] = (
     days,
     person_days,
     work,
+    effort,
     months,
     hours,
     money,
