@@ -21,7 +21,8 @@ _ASKED = re.compile(
 )
 _ACTIVE = re.compile(r"\b(?:active[-/ ]+active|multi[- ]active)\b", re.IGNORECASE)
 _NOT = re.compile(
-    r"\b(?:no|not(?! even| only| just)|never|without|isn't|aren't|don't|doesn't|needn't|neither|single|one) (?:\w+ ){0,4}"
+    r"\b(?:no|not(?! even| only| just)|never|without|isn't|aren't|don't|doesn't|needn't|neither|single|one)"
+    r" (?:\w+ ){0,4}"
     r"(?:(?:multi|cross)[- ])?(?:regions?\b|active)"
     r"|\b(?:multi|cross)[- ]region\b[^.;]{0,40}\b(?:not|out of scope|overkill|unnecessary|later)\b",
     re.IGNORECASE,
