@@ -111,6 +111,16 @@ def test_two_demands_of_one_axis_are_no_clash_and_the_one_not_taken_is_told() ->
     assert "demanded too" in missing.fact
 
 
+def test_what_speaks_the_same_tongue_stands_in() -> None:
+    """Redis is no option of its own: Valkey is of its kind, and worked with by the same skill."""
+    found = decided(("redis", Stance.MUST_USE))
+    row = only(found)
+    assert row.obeyed
+    assert "valkey" in found.techs
+    assert "redis (as Valkey)" in row.fact
+    assert row.month == pytest.approx(max(0.0, found.total - PLAIN.total), abs=0.6)
+
+
 def test_what_has_no_work_in_this_system_is_told() -> None:
     row = only(decided(("cassandra", Stance.MUST_USE)))
     assert not row.obeyed

@@ -185,7 +185,7 @@ def _why(axis: str, option: Option, settled: Settled, ground: Ground) -> str:
         return f"it is there already; {why}"
     if settled.gave_way and axis == "zones":
         assumed = [n for n in settled.gave_way if n in ground.demand.soft]
-        stated = [n for n in settled.gave_way if n not in ground.demand.soft]
+        stated = [n.replace(".", " ") for n in settled.gave_way if n not in ground.demand.soft]
         why += f"; the assumed target of {listed(assumed)} can't be met within the stated limits" if assumed else ""
         return why + (f"; the limit of {listed(stated)} can't be met and is left open" if stated else "")
     return why

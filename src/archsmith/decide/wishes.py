@@ -3,7 +3,7 @@
 import msgspec
 
 from archsmith.decide.argue import Case, named
-from archsmith.decide.constraints.wishes import leading
+from archsmith.decide.constraints.wishes import leading, meant
 from archsmith.decide.ground import Ground
 from archsmith.decide.program import CENT
 from archsmith.decide.settle import Settled, attempt
@@ -55,16 +55,19 @@ class Wishes:
         return tuple(self._one(w) for w in {(w.name.lower(), w.stance): w for w in reversed(asked)}.values())[::-1]
 
     def _one(self, wish: TechnologyWish) -> Wished:
+        options = self.settled.whole.options
+        tech = meant(self.ground, options, wish.tech)[0] if wish.tech else None
+        name = wish.name if tech == wish.tech or not tech else f"{wish.name} (as {self.ground.tech(tech).name})"
         if wish.stance is Stance.MUST_NOT_USE:
             obeyed, month, fact = self._ruled_out(wish)
-        elif wish.tech is None:
+        elif tech is None:
             obeyed, month, fact = False, None, f"the catalogue has no {wish.name}"
         elif wish.stance is Stance.PREFER:
-            obeyed, month, fact = self._preferred(wish.name, wish.tech)
+            obeyed, month, fact = self._preferred(name, tech)
         else:
-            obeyed, month, fact = self._demanded(wish.name, wish.tech)
-        axes = leading(self.settled.whole.options, wish.tech) if wish.tech else ()
-        here = [a for a in axes if self.settled.chosen[a].tech == wish.tech] or list(axes)
+            obeyed, month, fact = self._demanded(name, tech)
+        axes = leading(options, tech) if tech else ()
+        here = [a for a in axes if self.settled.chosen[a].tech == tech] or list(axes)
         return Wished(
             name=wish.name,
             tech=wish.tech,

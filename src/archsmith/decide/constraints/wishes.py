@@ -13,7 +13,7 @@ from archsmith.decide.constraints.constraint import (
     Rule,
     ban_where,
 )
-from archsmith.kernel.ids import RequirementId, TechId
+from archsmith.kernel.ids import TechId
 from archsmith.kernel.phrases import listed
 
 
@@ -31,7 +31,7 @@ def check(
         )
         yield from ban_where(options, lambda o, tech=tech: o.tech == tech, lambda _, because=because: because)  # type: ignore[misc]
     by_axis: dict[str, list[TechId]] = {}
-    for tech in sorted(ground.wanted):
+    for tech in sorted({t for wanted in ground.wanted for t in meant(ground, options, wanted)}):
         axes = leading(options, tech)
         if len(axes) == 1:
             by_axis.setdefault(axes[0], []).append(tech)
@@ -44,6 +44,14 @@ def check(
             lambda o, axis=axis, techs=techs: o.axis == axis and o.tech not in techs,  # type: ignore[misc]
             lambda _, because=because: because,  # type: ignore[misc]
         )
+
+
+def meant(ground: Ground, options: tuple[Option, ...], tech: TechId) -> tuple[TechId, ...]:
+    """The technology itself where it is an option, else its stand-ins: of its kind, and worked with by its skill."""
+    if any(o.tech == tech for o in options) or tech not in ground.techs:
+        return (tech,)
+    others = {o.tech for o in options if o.tech}
+    return tuple(sorted(t for t in others if _stands_in(ground, t, tech))) or (tech,)
 
 
 def leading(options: tuple[Option, ...], tech: TechId) -> tuple[str, ...]:
@@ -64,16 +72,20 @@ def demanded(techs: list[TechId]) -> str:
 
 
 def _demanded(ground: Ground, techs: list[TechId]) -> Barrier:
-    names = [ground.name_of(t) for t in techs]
-    ids: dict[RequirementId, None] = {}
-    for tech in techs:
-        ids.update(dict.fromkeys(ground.demand.binding.get(f"tech.{tech}", ())))
+    said = [t for tech in techs for t in sorted(ground.wanted) if t == tech or _stands_in(ground, tech, t)]
+    names = listed(ground.name_of(t) for t in said)
+    ids = dict.fromkeys(i for t in said for i in ground.demand.binding.get(f"tech.{t}", ()))
     return Barrier(
         name=demanded(techs),
-        fact=f"the brief demands {listed(names)}",
+        fact=f"the brief demands {names}",
         requirements=tuple(ids),
-        relaxation=f"do without {listed(names)}",
+        relaxation=f"do without {names}",
     )
+
+
+def _stands_in(ground: Ground, tech: TechId, demanded: TechId) -> bool:
+    row, other = ground.techs.get(tech), ground.techs.get(demanded)
+    return bool(row and other and row.category == other.category and demanded in row.skills)
 
 
 CONSTRAINT = Constraint(
