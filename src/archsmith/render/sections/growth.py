@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from archsmith.kernel.phrases import amount, counted
+from archsmith.kernel.phrases import counted
 from archsmith.model.report import CeilingLoad, GrowthRow, GrowthStep
 from archsmith.render import show
 from archsmith.render.markdown import clause, code, join, sentence, table, text
@@ -89,7 +89,7 @@ def _to_ten(view: View, near: list[GrowthStep]) -> str:
     work, whole = (figures.get(f"growth.{name}_days", 0.0) for name in ("path", "rebuild"))
     due = f"{counted(len(near), 'step')} {'leads' if len(near) == 1 else 'lead'} {title} to {peak}, ten times its peak"
     beside = (
-        f"{amount(work, 'person-day')} of work, where building it once more would take {amount(whole, 'person-day')}"
+        f"{show.effort(work)} of work, where building it once more would take {show.effort(whole)}"
     )
     first = next((s for s in near if s.rewrite), None)
     if first is not None:
@@ -117,7 +117,7 @@ def _step(view: View, step: GrowthStep) -> tuple[str, ...]:
         f"{capital(text(full))} ({clause(step.formula)})" if step.formula else capital(text(full)),
         clause(step.step) + (" (**another structure**)" if step.rewrite else ""),
         show.factor(step.until),
-        amount(step.days, "person-day"),
+        show.effort(step.days),
         show.money(step.extra),
         show.money(step.month),
     )
