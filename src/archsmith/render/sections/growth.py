@@ -88,9 +88,7 @@ def _to_ten(view: View, near: list[GrowthStep]) -> str:
         return f"{capital(title)} carries {peak}, ten times its peak, as it stands: no step is due before."
     work, whole = (figures.get(f"growth.{name}_days", 0.0) for name in ("path", "rebuild"))
     due = f"{counted(len(near), 'step')} {'leads' if len(near) == 1 else 'lead'} {title} to {peak}, ten times its peak"
-    beside = (
-        f"{show.effort(work)} of work, where building it once more would take {show.effort(whole)}"
-    )
+    beside = f"{show.effort(work)} of work, where building it once more would take {show.effort(whole)}"
     first = next((s for s in near if s.rewrite), None)
     if first is not None:
         return (
