@@ -1,13 +1,16 @@
 """The words around a number: the smallest stretch of the brief that another item quotes and that holds the number."""
 
 import re
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar, cast
 
 from archsmith.derive.quantities import PERIODS
 from archsmith.derive.words import NUMBER_WORDS, a_number, singular
 from archsmith.kernel.provenance import Provenance, Span, Stated
 from archsmith.model.requirements import Requirements
+
+T = TypeVar("T")
 
 _TENS: Final = (
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven|eight|nine)"
@@ -54,7 +57,14 @@ class Context:
                 for line in range(why.at.line, min(why.at.end_line, why.at.line + 20) + 1):
                     spans.setdefault(line, []).append(why.at)
         self._by_line = {line: tuple(dict.fromkeys(found)) for line, found in spans.items()}
+        self._known: dict[Hashable, object] = {}
         self._beside = {n.why.at: n.sentence for n in requirements.numbers if n.sentence and isinstance(n.why, Stated)}
+
+    def once(self, key: Hashable, work: Callable[[], T]) -> T:
+        """What `work` gives for this key in this reading, worked out the first time that it is asked for."""
+        if key not in self._known:
+            self._known[key] = work()
+        return cast("T", self._known[key])
 
     def around(self, why: Provenance) -> str:
         """The widest quoted sentence that holds this place, in lower case; the place's own quote where none does."""

@@ -1,6 +1,7 @@
 """How operations answer: payload sizes, latency, freshness, consistency, idempotency, filters and order."""
 
 import re
+from functools import partial
 from typing import Final
 
 from archsmith.derive.context import Context
@@ -122,7 +123,10 @@ def _is_of_one(q: Quantity, world: World, context: Context) -> bool:
 
 def _names_an_act(q: Quantity, world: World, context: Context) -> bool:
     """Whether a time limit is said of particular operations only: then it does not bind the others."""
-    return any(_limit(o, (q,), world, context, stale=False) is not None for o in world.operations.values())
+    return context.once(
+        ("names an act", id(q.number)),
+        lambda: any(_limit(o, (q,), world, context, stale=False) is not None for o in world.operations.values()),
+    )
 
 
 def _limit(
@@ -134,10 +138,9 @@ def _limit(
     for q in numbers:
         if q.dim is not Dim.SECONDS or q.number.role is not NumberRole.LATENCY or not q.binding:
             continue
-        text = context.around(q.number.why)
-        if stale is not bool(_STALE.search(text)):
+        words, is_stale = context.once(("words of", id(q.number)), partial(_said, q, context))
+        if stale is not is_stale:
             continue
-        words = set(lemmas(f"{text} {q.number.what} {q.number.subject}"))
         shared = len(about & words)
         verb = any(v in words for v in (operation.verb, f"{operation.verb}ing", f"{operation.verb}s"))
         score = shared + 2 * verb
@@ -204,3 +207,9 @@ def sort(operation: OperationDraft, entity: EntityDraft) -> str:
         "",
     )
     return own or "created_at"
+
+
+def _said(q: Quantity, context: Context) -> tuple[frozenset[str], bool]:
+    """The words about a limit, and whether it is about how old something may be."""
+    text = context.around(q.number.why)
+    return frozenset(lemmas(f"{text} {q.number.what} {q.number.subject}")), bool(_STALE.search(text))

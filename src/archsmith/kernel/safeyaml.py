@@ -26,16 +26,16 @@ def load(text: str) -> Any:
         return load_own(text)
 
 
-def screen(text: str) -> None:
+def screen(text: str, limit: int = MAX_BYTES) -> None:
     """Only looks: raises BadYaml, with the line, on bad syntax, aliases, tags or over-deep nesting; builds nothing."""
-    with _errors_as_ours(text):
+    with _errors_as_ours(text, limit):
         _screen(text, _LOADER, tags=False)
 
 
 @contextmanager
-def _errors_as_ours(text: str) -> Iterator[None]:
-    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise BadYaml(f"larger than {MAX_BYTES:,} bytes")
+def _errors_as_ours(text: str, limit: int = MAX_BYTES) -> Iterator[None]:
+    if len(text.encode("utf-8", "surrogatepass")) > limit:
+        raise BadYaml(f"larger than {limit:,} bytes")
     try:
         yield
     except yaml.MarkedYAMLError as error:

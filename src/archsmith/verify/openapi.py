@@ -9,6 +9,7 @@ from archsmith.model.artifacts import Artifact, Check
 from archsmith.verify.ports import ToolMissing, verdict, yaml_of
 
 OPENAPI_FILES = ("api/openapi*.yaml", "api/*/openapi*.yaml")
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class OpenApi:
@@ -54,20 +55,36 @@ class Examples:
             pairs = list(_examples(document, "#"))
             if not pairs:
                 facts.append(f"{file.path}: no example in it")
-            root = {
-                "$schema": "https://json-schema.org/draft/2020-12/schema",
-                "components": document.get("components", {}),
-            }
+            components = document.get("components", {})
             validators: dict[str, Any] = {}
             for place, schema, value in pairs:
                 key = json.dumps(schema, sort_keys=True)
                 if key not in validators:
-                    whole = {**root, "allOf": [schema]}
+                    needed = _needed(schema, components)  # all of them for each would take their square
+                    whole = {"$schema": _DIALECT, "components": needed, "allOf": [schema]}
                     validators[key] = jsonschema_rs.validator_for(whole, validate_formats=True)
                 validator = validators[key]
                 facts += [f"{file.path} {place}: {e.message}" for e in validator.iter_errors(value)]
         version = importlib.metadata.version("jsonschema-rs")
         return verdict(self, files, facts, version=version, command="validator_for(schema).iter_errors(example)")
+
+
+def _needed(schema: Any, components: Any) -> dict[str, dict[str, Any]]:
+    """The components that a schema refers to, by way of others too."""
+    found: dict[str, dict[str, Any]] = {}
+    left = [schema]
+    while left:
+        node = left.pop()
+        if isinstance(node, list):
+            left.extend(node)
+        elif isinstance(node, dict):
+            left.extend(node.values())
+            kind, _, name = str(node.get("$ref", "")).removeprefix("#/components/").partition("/")
+            target = components.get(kind, {}).get(name)
+            if target is not None and name not in found.setdefault(kind, {}):
+                found[kind][name] = target
+                left.append(target)
+    return found
 
 
 def _examples(node: Any, place: str) -> Iterator[tuple[str, Any, Any]]:

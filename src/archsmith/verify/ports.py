@@ -58,11 +58,15 @@ def chosen(files: Sequence[Artifact], patterns: Sequence[str]) -> tuple[Artifact
     return tuple(f for f in files if any(fnmatch.fnmatchcase(f.path, p) for p in patterns))
 
 
+_LARGEST = 64_000_000
+"""Bytes of a generated YAML file: the OpenAPI of a thousand operations has three million."""
+
+
 @functools.lru_cache(maxsize=8)
 def yaml_screened(content: bytes) -> str:
     """A YAML file's text, known to be plain: well formed, no aliases, no tags. Nothing is built. Raises BadYaml."""
     text = content.decode()
-    safeyaml.screen(text)
+    safeyaml.screen(text, _LARGEST)
     return text
 
 
