@@ -17,11 +17,11 @@ def tradeoffs(view: View) -> str:
     return join(
         [
             "### What else could be had",
-            "Each of these keeps every rule of the brief, and none is beaten by another one in every column. The chosen "
-            "one costs least with people, building and outages counted.",
+            "Each of these keeps every rule of the brief, and none is beaten by another one in every column. "
+            "The chosen one costs least with people, building and outages counted.",
             drawn,
             table(
-                ("", "Design", "Bill a month", "All counted", "Availability", "Work a month", "A request", "By"),
+                ("Plot", "Design", "Bill a month", "All counted", "Availability", "Work a month", "A request", "By"),
                 [_row(letter, p) for letter, p in plot.lettered(points)],
                 right=(2, 3, 4, 5, 6),
             ),
