@@ -228,3 +228,10 @@ def test_prices_of_one_kind_are_of_one_magnitude() -> None:
         assert low <= row.value <= high or row.id.startswith("onprem"), row.id
         if row.check:
             assert row.value == pytest.approx(row.check, rel=0.15), row.id
+
+
+def test_how_long_a_product_has_been_there_is_known() -> None:
+    for tech in CATALOGUE.table(TECHNOLOGIES).values():
+        made_here = "embedded" in tech.traits or tech.licence in ("ours", "theirs", "own", "as installed")
+        local = tech.id in ("on_prem_vm", "cloud_monitoring", "uptime_check")
+        assert 1985 <= tech.since <= 2026 or made_here or local, tech.id

@@ -40,8 +40,9 @@ class Technology(Value, frozen=True, kw_only=True):
     """A technology. `kinds`: component kinds of summary.json that it fulfils. `traits`: what it can do (see TRAITS).
 
     `run`: hours a month when the team runs it, None where that is not possible; `managed`: when a provider does.
-    `build`: days to set it up. `effort` is the reason for these estimates. `capacity`, `events`, `compression`: rows of
-    the capacity table. `language`: of a framework. `free_users`: an identity provider bills only above.
+    `build`: days to set it up. `effort` is the reason for these estimates. `since`: year of its first general release,
+    0 for what is made in the project. `capacity`, `events`, `compression`: rows of the capacity table. `language`: of a
+    framework. `free_users`: an identity provider bills only above.
     """
 
     id: TechId
@@ -52,6 +53,7 @@ class Technology(Value, frozen=True, kw_only=True):
     licence: str
     skills: tuple[str, ...]
     version: str = ""
+    since: int = 0
     run: Effort | None = None
     managed: Effort | None = None
     build: Effort
