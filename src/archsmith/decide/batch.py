@@ -1,0 +1,109 @@
+"""Many designs evaluated at once, in arrays: what stands, how many instances it takes, and what it costs.
+
+The same integers as in `bounds`. NumPy takes longer to import than a whole decision, so it is loaded where thousands of
+designs are evaluated, and not in a run.
+"""
+
+from typing import Any
+
+import msgspec
+
+from archsmith.decide.columns import Columns
+from archsmith.decide.network import Network
+from archsmith.decide.program import MILLI, SCALE
+
+
+class Valued(msgspec.Struct, frozen=True):
+    """By design: its cost in the objective's unit, or -1 where it does not stand; instances at the peak and mean."""
+
+    cost: Any
+    most: Any
+    least: Any
+
+
+class Batch:
+    """A space, prepared once for arrays of designs: the index of the option of each axis, a row a design."""
+
+    def __init__(self, columns: Columns, network: Network) -> None:
+        """Tables by option."""
+        import numpy as np
+
+        self.np, self.columns, self.network = np, columns, network
+        options, count = columns.options, len(columns.options)
+        self.axes = list(columns.axes)
+        self.cost = np.array(columns.cost, dtype=np.int64)
+        self.loads = {name: np.array(getattr(columns, name), dtype=np.int64) for name in ("compute", "memory", "store")}
+        self.supply = np.array([round(o.supply * MILLI) for o in options], dtype=np.int64)
+        self.room = np.array([round(o.room * MILLI) for o in options], dtype=np.int64)
+        self.sums = [(what, most, np.array(columns.scaled(what, SCALE[what]))) for what, most in columns.ceilings]
+        self.apart = np.array([[1 - (m >> j & 1) for j in range(count)] for m in network.beside], dtype=np.float32)
+        self.apart[~self._has(network.start), :] = 1  # bans: nothing stands beside what is out, nor does it itself
+        self.relief = np.zeros((count, count, 3), dtype=np.int64)
+        self.work = np.zeros((count, 3), dtype=np.int64)
+        for framework, work in columns.work.items():
+            self.work[framework] = work
+            for i, option in enumerate(options):
+                if option.saves:
+                    self.relief[framework, i] = [round(option.saves * a) for a in columns.answers[framework]]
+        self.services = np.ones(count, dtype=np.int64)
+        for style, services in columns.services.items():
+            self.services[style] = services
+        self.machine = np.zeros((count, 9), dtype=np.int64)
+        for i, m in columns.machines.items():
+            self.machine[i] = (m.cores, m.room, m.most, *m.rent, m.upkeep, *m.bill, m.hours)
+
+    def _has(self, mask: int) -> Any:
+        return self.np.array([bool(mask >> i & 1) for i in range(len(self.columns.options))])
+
+    def value(self, rows: Any) -> Valued:
+        """Of each row of option indexes, in the order of `axes`."""
+        np, network = self.np, self.network
+        of = {axis: rows[:, n] for n, axis in enumerate(self.axes)}
+        stands = self._stands(rows)
+
+        def given(trait: str) -> Any:
+            return self._has(network.giving.get(trait, 0))[rows].any(axis=1)
+
+        machine, framework = self.machine[of["compute"]], of["framework"]
+        work = self.work[framework] - self.relief[framework[:, None], rows].sum(axis=1)
+        asked = self.columns.base + self.loads["store"][rows].sum(axis=1)
+        peak = work[:, 0] + self.loads["compute"][rows].sum(axis=1) + np.where(given("hosting:local"), asked, 0)
+        memory = self.loads["memory"][rows].sum(axis=1) - self.loads["memory"][of["compute"]] + self.columns.app
+        machines, redundant = given("machines"), given("redundant")
+        services = np.where(machines, 1, self.services[of["style"]])
+        cores, room = np.maximum(machine[:, 0], 1), np.maximum(machine[:, 1], 1)
+        least = np.maximum(services * np.where(redundant, 2, 1), -(-work[:, 1] // cores))
+        most = np.maximum(least, -(-peak // cores))
+        spared = -(-work[:, 2] // cores) + self._spare(of["compute"], framework, self.services[of["style"]])
+        most = np.where(redundant, np.maximum(most, spared), most)
+        most = np.where(machines, np.maximum(most, -(-memory // room)), most)
+        stands &= (most <= machine[:, 2]) & ~(given("machines:1") & (most > 1))
+        enough = (self.supply[of["size"]] >= asked) & (self.room[of["size"]] >= self.columns.hot)
+        stands &= ~given("sized") | enough
+        for what, ceiling, column in self.sums:
+            total = column[rows].sum(axis=1)
+            if what == "infra":
+                total += most * machine[:, 6] + least * machine[:, 7]
+            elif what == "ops":
+                total += most * machine[:, 8]
+            stands &= total <= ceiling
+        cost = self.cost[rows].sum(axis=1) + most * (machine[:, 3] + machine[:, 5]) + least * machine[:, 4]
+        return Valued(np.where(stands, cost, -1), most, least)
+
+    def _stands(self, rows: Any) -> Any:
+        """Whether all that is chosen stands together."""
+        np, network = self.np, self.network
+        chosen = np.zeros((len(rows), len(self.columns.options)), dtype=np.float32)
+        np.put_along_axis(chosen, rows, 1, axis=1)
+        stands = ((chosen @ self.apart) * chosen).sum(axis=1) == 0
+        pairs = [*((askers, givers) for givers, askers in network.groups), *network.demands]
+        for heads, givers in pairs:
+            asked = np.ones(len(rows), dtype=bool) if heads < 0 else self._has(heads)[rows].any(axis=1)
+            stands &= ~asked | self._has(givers)[rows].any(axis=1)
+        return stands
+
+    def _spare(self, machine: Any, framework: Any, services: Any) -> Any:
+        np = self.np
+        kinds, place = np.unique(np.stack([machine, framework, services]), axis=1, return_inverse=True)
+        found = np.array([self.columns.spare(int(m), int(f), int(n)) for m, f, n in kinds.T], dtype=np.int64)
+        return found[place.ravel()]
