@@ -232,13 +232,14 @@ def _need(value: T | None) -> T:
 
 
 def changed(state: State, varied: Varied, catalogue: Catalogue, *, listen: Listener = lambda _: None) -> State:
-    """The stages again, from changed requirements; `state` is that of the brief as it is."""
+    """The stages again, from changed requirements, but for the doubt; `state` is that of the brief as it is."""
     from archsmith.vary import scaled
 
     start = State(brief=state.brief, requirements=varied.requirements)
     derived = advance(start, catalogue, after=Stage.ELICIT, upto=Stage.DERIVE, listen=listen)
     derived = replace(derived, derivation=typed(scaled(_need(derived.derivation), varied.scaled)))
-    return advance(derived, catalogue, after=Stage.DERIVE, listen=listen)
+    decided = advance(derived, catalogue, after=Stage.DERIVE, upto=Stage.EVALUATE, listen=listen)
+    return advance(decided, catalogue, after=Stage.DOUBT, listen=listen)
 
 
 def finish(state: State, generator: str) -> Design:

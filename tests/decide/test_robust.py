@@ -16,7 +16,7 @@ from archsmith.decide.space import build
 from archsmith.decide.worth import ANSWERS, SAME
 from archsmith.elicit.gaps import GAPS
 from archsmith.elicit.vague import VAGUE
-from archsmith.kernel.units import Probability, UsdPerHour, UsdPerMonth
+from archsmith.kernel.units import Count, UsdPerHour, UsdPerMonth
 from archsmith.knowledge.uncertain import VARIED, Draw
 from archsmith.model.decisions import Decision, Decisions, Dimension
 from archsmith.model.domain import Derivation
@@ -25,7 +25,7 @@ from archsmith.model.uncertainty import Uncertain, Worth, by_worth
 from archsmith.vary import draws
 
 RATE = Uncertain(id="hourly_rate", what="an hour of work", unit="USD per hour", low=1, base=75, high=150, source="x")
-TARGET = Uncertain(id="availability", what="what is asked for", unit="", low=0.99, base=0.999, high=1, source="x")
+TEAM = Uncertain(id="team", what="the engineers", unit="engineers", low=2, base=4, high=100, source="x")
 
 
 @pytest.fixture(scope="module")
@@ -106,20 +106,28 @@ def test_a_clash_is_not_doubted() -> None:
     assert hours == (clashing.ops_hours,) * 2
 
 
-def test_an_answer_that_decides_is_worth_something_and_one_that_can_not_nothing(decided: Decisions) -> None:
-    """From 99% to 99.999%: whoever knows the target first chooses for it. The same question without a range: no row."""
+def test_an_answer_that_decides_is_worth_something_and_one_that_can_not_nothing() -> None:
+    """A handful of engineers or ten teams: whoever knows it first chooses the style for it. What nothing varies has no
+    row, nor has what is no figure of the model."""
 
-    def draw(target: float) -> Draw:
-        targets = replace(DERIVATION.targets, availability=fact(Probability(target), SILENT))
-        return Draw({"availability": target}, REQUIREMENTS, replace(DERIVATION, targets=targets), CATALOGUE)
+    def draw(people: float) -> Draw:
+        size, teams = fact(Count(people), SILENT), fact(Count(max(1, people // 8)))
+        targets = replace(DERIVATION.targets, team=size, teams=teams, budget=None)
+        return Draw({"team": people}, REQUIREMENTS, replace(DERIVATION, targets=targets), CATALOGUE)
 
-    shares = [0.99, 0.991, 0.992, 0.993, 0.9996, 0.9997, 0.9998, 0.9999]
-    asked = tuple(Question(topic=t, question=f"{t}?", used="x", worth="y") for t in ("availability", "peak", "tax"))
-    found, _ = doubt(decided, asked, (TARGET,), [draw(s) for s in shares])
+    asked = tuple(Question(topic=t, question=f"{t}?", used="x", worth="y") for t in ("team", "peak", "tax"))
+    base = decide(REQUIREMENTS, draw(4).derivation, CATALOGUE)
+    people = [2, 3, 4, 5, 70, 80, 90, 100]
+    found, _ = doubt(base, asked, (TEAM,), [draw(n) for n in people])
     (row,) = found.worths
-    assert row.topic == "availability"
+    assert row.topic == "team"
     assert row.month > 1
-    assert row.changes
+    assert "Architectural style" in row.changes
+    style = _of(found, Dimension.STYLE).robustness
+    assert style is not None
+    assert style.wins < len(people)
+    few, _ = doubt(base, asked, (TEAM,), [draw(n) for n in (3, 4, 5, 6)])
+    assert all(w.month < row.month for w in few.worths)
 
 
 def test_questions_stand_by_what_an_answer_saves_then_by_rule_then_those_that_change_nothing() -> None:

@@ -255,6 +255,9 @@ class Evaluator:
         if "size" not in fixed and "sized" in hosting:
             sizes = [o for o in self.sizes if not hosting.isdisjoint(o.needs[0])]
         load = self._load(chosen)
+        if "sized" in hosting:
+            asked = load[4] - 2e-3
+            sizes = [o for o in sizes if o.supply >= asked + o.store and o.room >= self.hot]
         for size in sizes:
             for machine in machines:
                 value = self._sized(chosen, load, size, machine)

@@ -23,23 +23,19 @@ PASSES = 2
 """Times that all axes are gone through for a swap that helps."""
 WITHIN = 1.2
 """Times the cheapest up to which another provider's design is worth improving."""
-MACHINES = 4
+MACHINES = 2
 """Machines that an option of less load may save."""
 Design = tuple[tuple[str, str], ...]
 """The variants by axis, without sizes: what tells designs apart."""
 
 
 class Found(msgspec.Struct, frozen=True):
-    """A design in a draw: USD a month of ownership, the options with their sizes, and the sums of what it takes."""
+    """A design in a draw: USD a month of ownership, the options with their sizes, and what tells the design apart."""
 
     total: float
+    counts: tuple[int, int]
     chosen: Chosen
-    sums: dict[str, float]
-
-    @property
-    def design(self) -> Design:
-        """What tells it apart."""
-        return design_of({a: o.key for a, o in self.chosen.items()})
+    design: Design
 
 
 def design_of(choices: Mapping[str, str]) -> Design:
@@ -91,10 +87,15 @@ class Pool:
         """All designs that were costed and stand."""
         return (f for f in self._found.values() if f is not None)
 
+    def hours(self, found: Found) -> float:
+        """Operations work a month that a design asks for here."""
+        evaluator = self._evaluator(found.chosen["regions"].key)
+        return evaluator.sums(found.chosen, found.counts)["ops"] if evaluator else 0.0
+
     def _costed(self, choices: dict[str, str]) -> Found | None:
         evaluator = self._evaluator(choices["regions"])
         found = evaluator.as_it_is(choices) if evaluator else None
-        return _found(evaluator, *found) if evaluator and found else None
+        return _found(*found) if found else None
 
     def repaired(self) -> Found | None:
         """The chosen design, mended where it can't stand in this draw as it is."""
@@ -103,7 +104,7 @@ class Pool:
             return None
         known = {a: evaluator.by_key.get((a, k), evaluator.by_axis[a][0]) for a, k in self.weighed.chosen.items()}
         mended = evaluator.mended(known)
-        found = _found(evaluator, *mended) if mended else None
+        found = _found(*mended) if mended else None
         if found:
             self._found[found.design] = found
             evaluator.anchor_at(found.chosen)
@@ -146,15 +147,15 @@ class Pool:
         evaluator = self._evaluator(found.chosen["regions"].key)
         assert evaluator is not None
         for _ in range(PASSES):
-            before = found
+            before, choices = found, dict(found.design)
             for axis, now in before.chosen.items():
                 if axis in SIZES:
                     continue
                 for option in evaluator.by_axis[axis]:
                     if option.key != now.key and _may_help(evaluator, found.chosen, option):
-                        trial = self.cost({**dict(found.design), axis: option.key})
+                        trial = self.cost({**choices, axis: option.key})
                         if trial is not None and trial.total < found.total - 0.01:
-                            found = trial
+                            found, choices = trial, dict(trial.design)
             if found is before:
                 break
         return found
@@ -169,8 +170,8 @@ class Pool:
         return self._worlds[role]
 
 
-def _found(evaluator: Evaluator, value: Value, chosen: Chosen) -> Found:
-    return Found(value.total, chosen, evaluator.sums(chosen, value.counts))
+def _found(value: Value, chosen: Chosen) -> Found:
+    return Found(value.total, value.counts, chosen, design_of({a: o.key for a, o in chosen.items()}))
 
 
 def _may_help(evaluator: Evaluator, chosen: Chosen, option: Option) -> bool:

@@ -4,7 +4,7 @@ Each draw is costed over the pool of weighed designs (`pool`), not solved anew: 
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -24,7 +24,7 @@ LEAST = 0.3
 """Share of the variance that an input must explain to be named as what moves a choice; chance seldom reaches it."""
 APART = 0.4
 """How much likelier the other option must be beyond a value than before it, for the value to be named."""
-PROBES = 8
+PROBES = 6
 """Draws in which all designs are costed; after them only those that came near the chosen one."""
 NEAR = 0.4
 """What a design costs more at the least, over what it does on average, up to which it may win in another draw."""
@@ -41,7 +41,7 @@ class Trials:
         self.pools = [Pool(draw, weighed, cuts) for draw in draws[:PROBES]]
         self.kept = [p.repaired() for p in self.pools]
         self.best = [p.best(k) for p, k in zip(self.pools, self.kept, strict=True)]
-        left = replace(weighed, rivals=tuple(r for r in weighed.rivals if self._near(weighed, r)))
+        left = replace(weighed, rivals=tuple(self._near(weighed)))
         for draw in draws[PROBES:]:
             pool = Pool(draw, left, cuts)
             kept = pool.repaired()
@@ -49,12 +49,23 @@ class Trials:
             self.kept.append(kept)
             self.best.append(pool.best(kept))
 
-    def _near(self, weighed: Weighed, rival: dict[str, str]) -> bool:
-        """Whether it came near the chosen design in a probe: nearer than to a part of what it costs more on average."""
-        choices = {**weighed.chosen, **rival}
-        both = [(f, k) for p, k in zip(self.pools, self.kept, strict=True) if (f := p.cost(choices)) and k]
-        extra = [f.total - k.total for f, k in both]
-        return bool(extra) and min(extra) <= NEAR * max(0.0, sum(extra) / len(extra))
+    def _near(self, weighed: Weighed) -> Iterable[dict[str, str]]:
+        """Of each kind the rival that came nearest to the chosen design in a probe, if that was near.
+
+        Near: its least extra is a part of its mean extra only, or it stands where the chosen one can't. A kind: the
+        same provider and platform, or else changes of the same axes; what differs by more is found again by the swaps.
+        """
+        found: dict[tuple[object, ...], tuple[float, dict[str, str]]] = {}
+        for rival in weighed.rivals:
+            choices = {**weighed.chosen, **rival}
+            here = [(f, k) for p, k in zip(self.pools, self.kept, strict=True) if (f := p.cost(choices))]
+            extra = [f.total - k.total if k else 0.0 for f, k in here]
+            if extra and min(extra) <= NEAR * max(0.0, sum(extra) / len(extra)):
+                place = tuple(rival.get(a) for a in ("provider", "platform"))
+                kind = place if any(place) else tuple(rival)
+                if kind not in found or min(extra) < found[kind][0]:
+                    found[kind] = (min(extra), rival)
+        return [rival for _, rival in found.values()]
 
 
 def doubt(
@@ -79,7 +90,8 @@ def doubt(
     )
     titles = {axes[d.id]: d.title for d in rows if d.id in axes}
     found = worths(questions, trials.pools, trials.best, weighed, titles)
-    hours = tuple(HoursPerMonth(k.sums["ops"]) if k else decisions.ops_hours for k in trials.kept)
+    both = zip(trials.pools, trials.kept, strict=True)
+    hours = tuple(HoursPerMonth(p.hours(k)) if k else decisions.ops_hours for p, k in both)
     return replace(decisions, decisions=rows, uncertain=inputs, worths=found), hours
 
 
