@@ -161,9 +161,10 @@ class Scout:
         return Point(away, near, far, ground, space, found)
 
     def _settle(self, space: Space, ground: Ground, known: Chosen | None) -> Settled | None:
-        """With all stated rules, also where today's design does not meet them."""
-        self.solved += 1
-        return settle(space, ground, self.stand.cuts, known)
+        """With all stated rules, also where today's design does not meet them. Each role of a second region counts."""
+        found = settle(space, ground, self.stand.cuts, known)
+        self.solved += max(1, sum(o.axis == "regions" for o in found.left.options)) if found else 1
+        return found
 
     def _kept(self, rules: Iterable[Rule], settled: Settled) -> tuple[Rule, ...]:
         """The rules without assumed targets that gave way for a design."""
