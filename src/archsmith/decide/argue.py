@@ -25,8 +25,8 @@ FOLLOW = frozenset({"compute", "size"})
 class Case(msgspec.Struct, frozen=True):
     """How an option fares: the extra a month of the best design with it (None: impossible), and in which design.
 
-    `because`: the rule that it breaks; where that is a limit on a sum, `excess`: what it comes to, and `would`: what the
-    design would cost a month if it were allowed.
+    `because`: the rule that it breaks; where that is a limit on a sum, `excess`: what it comes to, and `would`: what
+    the design would cost a month if it were allowed.
     """
 
     option: Option
