@@ -189,6 +189,7 @@ def _option(
     which: str,
 ) -> Option:
     freed = _freed(ground)
+    ops += ground.figure("keyed.apart_hours")
     heavy = 0.6 if part.instance else 0.3
     bound = "provider_bound" in tech.traits
     return Option(
