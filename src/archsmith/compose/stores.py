@@ -4,7 +4,7 @@ from typing import Final
 
 from archsmith.compose.backups import backup_of
 from archsmith.compose.context import Context, ident_of
-from archsmith.compose.demand import Demand, demand_on
+from archsmith.compose.demand import Demand, demand_on, duty
 from archsmith.compose.draft import Draft
 from archsmith.compose.homes import home_of, rents
 from archsmith.kernel.ids import DecisionId, EntityId, ServiceId, StoreId
@@ -91,7 +91,7 @@ def _sized(ctx: Context, draft: Draft, sizing: Sizing, role: StoreRole) -> Store
         engine=tech.id,
         product=sizing.product,
         version=tech.version,
-        kinds=_kinds(tech, topology),
+        kinds=_kinds(tech, topology, queue=role is StoreRole.BROKER and duty(ctx, ident) == "queue"),
         managed=host.managed if host else sizing.managed,
         topology=topology,
         nodes=max(1, sizing.count),
@@ -110,11 +110,15 @@ def _sized(ctx: Context, draft: Draft, sizing: Sizing, role: StoreRole) -> Store
     )
 
 
-def _kinds(tech: Technology, topology: Topology) -> tuple[str, ...]:
-    """The component kinds; a distributed installation of its own says so (`queue_cluster`)."""
-    clustered = [f"{kind}_cluster" for kind in tech.kinds] if topology is Topology.CLUSTER else []
+def _kinds(tech: Technology, topology: Topology, *, queue: bool) -> tuple[str, ...]:
+    """The component kinds; a distributed installation of its own says so (`queue_cluster`).
+
+    What is used as a queue is no event stream, even where it could be one.
+    """
+    own = [kind for kind in tech.kinds if not (queue and kind == "event_stream")] or list(tech.kinds)
+    clustered = [f"{kind}_cluster" for kind in own] if topology is Topology.CLUSTER else []
     replicas = ["read_replica"] if topology is Topology.PRIMARY_REPLICAS else []
-    return (*tech.kinds, *clustered, *replicas)
+    return (*own, *clustered, *replicas)
 
 
 def _topology(sizing: Sizing, tech: Technology) -> Topology:
