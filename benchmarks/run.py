@@ -3,11 +3,14 @@
 1. `archsmith --help` against an empty Python process: what a user waits for before anything happens.
 2. A whole design against importing the solver alone: what archsmith adds to its heaviest dependency.
 3. The time of a design, less the import of the solver, for generated briefs about 6, 12 and 24 things.
+4. A brief of a hundred things and a thousand operations: seconds and the most memory, against the limits of the issue.
+5. Designs evaluated a second: one by one, and all at once.
 
 `python benchmarks/run.py [BRIEF] [--repeat N]`
 """
 
 import argparse
+import resource
 import statistics
 import subprocess
 import sys
@@ -51,6 +54,18 @@ def main() -> int:
             first = first or own
             size = f"{things / SIZES[0]:.0f} x the brief"
             row(f"design of {things} things, less the solver", own, f"{own / first:.1f} x the first, for {size}")
+        large = Path(folder) / "brief-large.md"
+        text = subprocess.run(
+            (sys.executable, "-m", "benchmarks.synthetic", "100"), cwd=ROOT, check=True, capture_output=True
+        )
+        large.write_bytes(text.stdout)
+        seconds = design(large, 1)
+        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        row("design of 100 things, 1,000 operations", seconds, f"of 30 s; {memory:,.0f} MiB of 1,024 at most")
+    done = subprocess.run(
+        (sys.executable, "-m", "benchmarks.candidates"), cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    print(f"{'designs evaluated':<44}{done.stdout.strip()}")
     return 0
 
 

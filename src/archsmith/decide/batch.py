@@ -12,6 +12,8 @@ from archsmith.decide.columns import Columns
 from archsmith.decide.network import Network
 from archsmith.decide.program import MILLI, SCALE
 
+_TRAITS = ("hosting:local", "machines", "machines:1", "redundant", "sized")
+
 
 class Valued(msgspec.Struct, frozen=True):
     """By design: its cost in the objective's unit, or -1 where it does not stand; instances at the peak and mean."""
@@ -28,7 +30,7 @@ class Batch:
         """Tables by option."""
         import numpy as np
 
-        self.np, self.columns, self.network = np, columns, network
+        self.np, self.columns = np, columns
         options, count = columns.options, len(columns.options)
         self.axes = list(columns.axes)
         self.cost = np.array(columns.cost, dtype=np.int64)
@@ -36,8 +38,16 @@ class Batch:
         self.supply = np.array([round(o.supply * MILLI) for o in options], dtype=np.int64)
         self.room = np.array([round(o.room * MILLI) for o in options], dtype=np.int64)
         self.sums = [(what, most, np.array(columns.scaled(what, SCALE[what]))) for what, most in columns.ceilings]
-        self.apart = np.array([[1 - (m >> j & 1) for j in range(count)] for m in network.beside], dtype=np.float32)
-        self.apart[~self._has(network.start), :] = 1  # bans: nothing stands beside what is out, nor does it itself
+        pairs = [*((askers, givers) for givers, askers in network.groups), *network.demands]
+        self.asks = self._words([heads if heads >= 0 else network.all for heads, _ in pairs])
+        self.gives = self._words([givers for _, givers in pairs])
+        barring = network.barring
+        given = {trait: network.giving.get(trait, 0) for trait in barring}
+        self.given = self._words([given[t] for t in barring])
+        self.bars = self._words([mask & ~given[t] for t, mask in barring.items()])
+        self.bars_own = self._words([mask & given[t] for t, mask in barring.items()])
+        self.out = ~self._has(network.start)
+        self.traits = {t: self._has(network.giving.get(t, 0)) for t in _TRAITS}
         self.relief = np.zeros((count, count, 3), dtype=np.int64)
         self.work = np.zeros((count, 3), dtype=np.int64)
         for framework, work in columns.work.items():
@@ -55,14 +65,22 @@ class Batch:
     def _has(self, mask: int) -> Any:
         return self.np.array([bool(mask >> i & 1) for i in range(len(self.columns.options))])
 
+    def _words(self, masks: list[int]) -> Any:
+        """By option, a bit for each mask that holds it, in words of 64."""
+        count = len(self.columns.options)
+        found = self.np.zeros((count, len(masks) // 64 + 1), dtype=self.np.uint64)
+        for place, mask in enumerate(masks):
+            found[self._has(mask), place // 64] |= self.np.uint64(1 << place % 64)
+        return found
+
     def value(self, rows: Any) -> Valued:
         """Of each row of option indexes, in the order of `axes`."""
-        np, network = self.np, self.network
+        np = self.np
         of = {axis: rows[:, n] for n, axis in enumerate(self.axes)}
         stands = self._stands(rows)
 
         def given(trait: str) -> Any:
-            return self._has(network.giving.get(trait, 0))[rows].any(axis=1)
+            return self.traits[trait][rows].any(axis=1)
 
         machine, framework = self.machine[of["compute"]], of["framework"]
         work = self.work[framework] - self.relief[framework[:, None], rows].sum(axis=1)
@@ -91,19 +109,22 @@ class Batch:
         return Valued(np.where(stands, cost, -1), most, least)
 
     def _stands(self, rows: Any) -> Any:
-        """Whether all that is chosen stands together."""
-        np, network = self.np, self.network
-        chosen = np.zeros((len(rows), len(self.columns.options)), dtype=np.float32)
-        np.put_along_axis(chosen, rows, 1, axis=1)
-        stands = ((chosen @ self.apart) * chosen).sum(axis=1) == 0
-        pairs = [*((askers, givers) for givers, askers in network.groups), *network.demands]
-        for heads, givers in pairs:
-            asked = np.ones(len(rows), dtype=bool) if heads < 0 else self._has(heads)[rows].any(axis=1)
-            stands &= ~asked | self._has(givers)[rows].any(axis=1)
-        return stands
+        """Whether all that is chosen stands together: what is asked is given, what is barred is given by none other."""
+        np = self.np
+        any_of = np.bitwise_or.reduce
+        missing = any_of(self.asks[rows], axis=1) & ~any_of(self.gives[rows], axis=1)
+        once = np.zeros((len(rows), self.given.shape[1]), dtype=np.uint64)
+        twice = once.copy()
+        for n in range(rows.shape[1]):
+            here = self.given[rows[:, n]]
+            twice |= once & here
+            once |= here
+        barred = any_of(self.bars[rows], axis=1) & once | any_of(self.bars_own[rows], axis=1) & twice
+        return ~(missing.any(axis=1) | barred.any(axis=1) | self.out[rows].any(axis=1))
 
     def _spare(self, machine: Any, framework: Any, services: Any) -> Any:
         np = self.np
-        kinds, place = np.unique(np.stack([machine, framework, services]), axis=1, return_inverse=True)
-        found = np.array([self.columns.spare(int(m), int(f), int(n)) for m, f, n in kinds.T], dtype=np.int64)
-        return found[place.ravel()]
+        count = len(self.columns.options)
+        kinds, place = np.unique((services * count + framework) * count + machine, return_inverse=True)
+        rows = [(int(k) % count, int(k) // count % count, int(k) // count**2) for k in kinds]
+        return np.array([self.columns.spare(*row) for row in rows], dtype=np.int64)[place]

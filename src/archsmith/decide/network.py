@@ -11,10 +11,10 @@ from archsmith.decide.option import Ban, Demands, Option, Space
 class Network:
     """Needs, bars and demands of a space.
 
-    `beside`: for each option, all that bars and needs of a single axis leave beside it. `groups`: who could give what
-    is needed, and who needs it. `demands`: the heads (-1: always) and who could give what they ask for. `start`: what
-    is left without bans, and where a demand that always holds falls on one axis. `pivots`: axes that others depend on,
-    the one with the most of them first.
+    `giving`, `barring`: who gives or bars a trait. `beside`: for each option, all that bars and needs of a single axis
+    leave beside it. `groups`: who could give what is needed, and who needs it. `demands`: the heads (-1: always) and
+    who could give what they ask for. `start`: what is left without bans, and where a demand that always holds falls on
+    one axis. `pivots`: axes that others depend on, the one with the most of them first.
     """
 
     def __init__(self, space: Space) -> None:
@@ -25,6 +25,10 @@ class Network:
         for index, option in enumerate(options):
             for trait in option.gives:
                 self.giving[trait] = self.giving.get(trait, 0) | 1 << index
+        self.barring: dict[str, int] = {}
+        for index, option in enumerate(options):
+            for trait in option.bars:
+                self.barring[trait] = self.barring.get(trait, 0) | 1 << index
         self.axis = {axis: sum(1 << i for i in rows) for axis, rows in space.axes().items()}
         self.axes = tuple(self.axis.values())
         self.groups = self._groups(options)
@@ -62,11 +66,7 @@ class Network:
 
     def _beside(self, options: tuple[Option, ...]) -> list[int]:
         beside = [self.all & ~self.axis[o.axis] | 1 << i for i, o in enumerate(options)]
-        barring: dict[str, int] = {}
-        for index, option in enumerate(options):
-            for trait in option.bars:
-                barring[trait] = barring.get(trait, 0) | 1 << index
-        for trait, mask in barring.items():
+        for trait, mask in self.barring.items():
             barred = self.giving.get(trait, 0)
             _apart(beside, mask, barred)
         for givers, askers in self.groups:
