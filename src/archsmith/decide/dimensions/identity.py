@@ -68,10 +68,10 @@ def identity(ground: Ground) -> tuple[Option, ...]:
 
 
 def _risk(ground: Ground) -> float:
-    """USD a month of accounts that we keep ourselves: in full at 5,000 users, less for fewer, by the root for more."""
+    """USD a month of accounts that we keep ourselves: in full at 5,000 users, less for fewer, by the cube root for more."""
     regulated = ground.demand.data_class in _REGULATED or ground.demand.devices  # a stolen account moves real things
     full = ground.figure("risk.own_auth_regulated" if regulated else "risk.own_auth")
     if ground.demand.data_class is DataClass.FINANCIAL and not regulated:
         full *= 2
     share = ground.demand.users / 5000
-    return full * max(min(1.0, 0.1 + share), share**0.5 if share > 1 else 0.0)
+    return full * max(min(1.0, 0.1 + share), share ** (1 / 3) if share > 1 else 0.0)
