@@ -68,7 +68,7 @@ def identity(ground: Ground) -> tuple[Option, ...]:
 
 
 def _risk(ground: Ground) -> float:
-    """USD a month of accounts that we keep ourselves: in full at 5,000 users, less for fewer, by the cube root for more."""
+    """USD a month of accounts of our own: in full at 5,000 users, less for fewer, by the cube root for more."""
     regulated = ground.demand.data_class in _REGULATED or ground.demand.devices  # a stolen account moves real things
     full = ground.figure("risk.own_auth_regulated" if regulated else "risk.own_auth")
     if ground.demand.data_class is DataClass.FINANCIAL and not regulated:
