@@ -2,10 +2,13 @@
 
 import msgspec
 
+from archsmith.decide.branch import Branching, Found
 from archsmith.decide.evaluator import Chosen, Evaluator, Value
 from archsmith.decide.ground import Ground
-from archsmith.decide.optimum import cheapest
+from archsmith.decide.network import bits
+from archsmith.decide.optimum import cheapest, prepared, these
 from archsmith.decide.option import Barrier, Ceiling, Option, Space
+from archsmith.decide.program import CENT
 from archsmith.decide.reduce import no_more_demanding, used
 from archsmith.decide.settle import Settled, beyond, solved
 from archsmith.decide.words import figure
@@ -18,6 +21,8 @@ from archsmith.model.decisions import Loser, LossKind
 ROOTS = ("provider", "zones", "engine", "platform", "style")
 """Axes whose losers change much else: these are forced and solved anew, as far as the number of solves allows."""
 SOLVES = 8
+FEW = 6
+"""Nodes that are looked at for an option of which a design is known."""
 FOLLOW = frozenset({"compute", "size"})
 """Axes that follow from others: their rivals are those of the same platform or hosting."""
 
@@ -50,6 +55,7 @@ def cases(settled: Settled, ground: Ground) -> dict[str, dict[OptionId, Case]]:
     left = SOLVES
     axes = [*ROOTS, *(a for a in settled.chosen if a not in ROOTS)]
     traits = used(settled.space)
+    whole = prepared(settled.space, ground)
     for axis in axes:
         chosen = settled.chosen[axis]
         rivals = _rivals(settled, evaluator, axis)
@@ -75,6 +81,8 @@ def cases(settled: Settled, ground: Ground) -> dict[str, dict[OptionId, Case]]:
                     designs.append(result)
             if result is None:
                 result, exact = _cheapest(evaluator, settled.chosen, designs, axis, alive, chosen, traits)
+                if not exact:
+                    result, exact = _searched(whole, evaluator, settled.chosen, axis, alive, result)
             found[axis][ident] = _case(result, now, alive[0], exact, evaluator, settled)
     return {axis: found[axis] for axis in settled.chosen}
 
@@ -95,6 +103,35 @@ def _solve(settled: Settled, evaluator: Evaluator, axis: str, alive: list[Option
         return _IMPOSSIBLE if inside.bit_count() == len(alive) else None
     value = evaluator.value(best.chosen)
     return (value, {a: best.chosen[a] for a in settled.chosen}) if value else None
+
+
+def _searched(
+    whole: Branching,
+    evaluator: Evaluator,
+    chosen: Chosen,
+    axis: str,
+    alive: list[Option],
+    known: tuple[Value, Chosen] | None,
+) -> tuple[tuple[Value, Chosen] | None, bool]:
+    """The cheapest design with one of these variants in the whole space, and whether it is proven to be.
+
+    Where one is `known`, a few nodes tell most that cost less; that none stands is said only when it is proven.
+    """
+    keys, network, options = {o.key for o in alive}, whole.network, whole.columns.options
+    inside = sum(1 << i for i in bits(network.axis[axis]) if options[i].key in keys)
+    mask, first = network.start & ~network.axis[axis] | inside, these(whole, chosen)
+    if known is None:
+        best = cheapest(whole, mask, chosen)
+        found = Found(best.design if best else None, 0)
+    else:
+        found = whole.search(mask, int(known[0].total * CENT * 100), first, FEW)
+    if found.best is None:
+        return known, not found.left
+    design = {options[i].axis: options[i] for i in bits(found.best.mask)}
+    value = evaluator.value(design)
+    if value is None or (known and value.total >= known[0].total):
+        return known, not found.left
+    return (value, {a: design[a] for a in chosen}), not found.left
 
 
 def _in_its_world(settled: Settled, ground: Ground, option: Option, now: float) -> Case:

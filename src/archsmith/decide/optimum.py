@@ -43,7 +43,7 @@ def cheapest(
     branching: Branching, mask: int, known: Mapping[str, Option] | None = None, upper: int = NEVER
 ) -> Optimum | None:
     """The cheapest design of a mask, below `upper`; None where there is none. `known`: choices to try first."""
-    first = _these(branching, known) if known else 0
+    first = these(branching, known) if known else 0
     found = branching.search(mask, upper, first)
     best, optimal = found.best, True
     if found.left:
@@ -87,6 +87,7 @@ def _cost(columns: Columns, rows: list[int], counts: dict[int, tuple[int, int]])
     return tuple(cost)
 
 
-def _these(branching: Branching, known: Mapping[str, Option]) -> int:
+def these(branching: Branching, known: Mapping[str, Option]) -> int:
+    """The mask of choices, as far as the space has them."""
     keys = {(o.axis, o.key) for o in known.values()}
     return sum(1 << i for i, o in enumerate(branching.columns.options) if (o.axis, o.key) in keys)
