@@ -19,8 +19,6 @@ COMMENT ON COLUMN places.note IS 'Note';
 COMMENT ON COLUMN places.created_at IS 'When the row was made';
 COMMENT ON COLUMN places.updated_at IS 'When the row last changed';
 COMMENT ON COLUMN places.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
-CREATE INDEX places_created_at_id_idx ON places (created_at, id);
-COMMENT ON INDEX places_created_at_id_idx IS 'Serves list-search';
 
 CREATE TABLE hosts (
     id         uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -47,7 +45,7 @@ COMMENT ON COLUMN hosts.version IS 'Counts changes; the ETag, so that two people
 CREATE TABLE desks (
     id           uuid NOT NULL DEFAULT gen_random_uuid(),
     host_id      uuid NOT NULL,
-    status       text NOT NULL DEFAULT 'booked' CHECK (status IN ('booked', 'paid', 'cancelled')),
+    status       text NOT NULL DEFAULT 'entered' CHECK (status IN ('entered', 'paid')),
     name         text NOT NULL CHECK (char_length(name) <= 200),
     capacity     integer CHECK (capacity >= 0),
     active       boolean NOT NULL,
@@ -61,7 +59,7 @@ CREATE TABLE desks (
 COMMENT ON TABLE desks IS 'What is kept of a desk; refers to host';
 COMMENT ON COLUMN desks.id IS 'Key';
 COMMENT ON COLUMN desks.host_id IS 'Its host';
-COMMENT ON COLUMN desks.status IS 'Where the desk stands: booked, paid, cancelled';
+COMMENT ON COLUMN desks.status IS 'Where the desk stands: entered, paid';
 COMMENT ON COLUMN desks.name IS 'Name';
 COMMENT ON COLUMN desks.capacity IS 'Capacity';
 COMMENT ON COLUMN desks.active IS 'Active';
@@ -69,6 +67,8 @@ COMMENT ON COLUMN desks.created_at IS 'When the row was made';
 COMMENT ON COLUMN desks.updated_at IS 'When the row last changed';
 COMMENT ON COLUMN desks.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
 COMMENT ON COLUMN desks.search_words IS 'Words of name';
+CREATE INDEX desks_host_id_status_created_at_id_idx ON desks (host_id, status, created_at, id);
+COMMENT ON INDEX desks_host_id_status_created_at_id_idx IS 'Serves list-desk';
 CREATE INDEX desks_host_id_status_name_id_idx ON desks (host_id, status, name, id);
 COMMENT ON INDEX desks_host_id_status_name_id_idx IS 'Serves search-desk';
 CREATE INDEX desks_words_idx ON desks USING gin (search_words);
@@ -164,7 +164,6 @@ COMMENT ON COLUMN photos.created_at IS 'When the row was made';
 COMMENT ON COLUMN photos.updated_at IS 'When the row last changed';
 COMMENT ON COLUMN photos.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
 CREATE INDEX photos_place_id_idx ON photos (place_id);
-COMMENT ON INDEX photos_place_id_idx IS 'Serves list-search';
 
 CREATE TABLE members (
     id         uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -192,7 +191,7 @@ CREATE TABLE bookings (
     id         uuid NOT NULL DEFAULT gen_random_uuid(),
     desk_id    uuid NOT NULL,
     member_id  uuid NOT NULL,
-    status     text NOT NULL DEFAULT 'requested' CHECK (status IN ('requested', 'confirmed', 'cancelled', 'completed')),
+    status     text NOT NULL DEFAULT 'requested' CHECK (status IN ('requested', 'paid', 'confirmed', 'cancelled', 'completed')),
     starts_at  timestamptz NOT NULL,
     ends_at    timestamptz NOT NULL,
     note       text CHECK (char_length(note) <= 4000),
@@ -207,7 +206,7 @@ COMMENT ON TABLE bookings IS 'What is kept of a booking; refers to desk, member'
 COMMENT ON COLUMN bookings.id IS 'Key';
 COMMENT ON COLUMN bookings.desk_id IS 'Its desk';
 COMMENT ON COLUMN bookings.member_id IS 'Its member';
-COMMENT ON COLUMN bookings.status IS 'Where the booking stands: requested, confirmed, cancelled, completed';
+COMMENT ON COLUMN bookings.status IS 'Where the booking stands: requested, paid, confirmed, cancelled, completed';
 COMMENT ON COLUMN bookings.starts_at IS 'Starts at';
 COMMENT ON COLUMN bookings.ends_at IS 'Ends at';
 COMMENT ON COLUMN bookings.note IS 'Note';
@@ -282,7 +281,7 @@ CREATE TABLE idempotency_keys (
     created_at      timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (caller, idempotency_key)
 );
-COMMENT ON TABLE idempotency_keys IS 'Answers to 3 commands of Deskdrop that a client may send again. Kept for 1 day';
+COMMENT ON TABLE idempotency_keys IS 'Answers to 4 commands of Deskdrop that a client may send again. Kept for 1 day';
 COMMENT ON COLUMN idempotency_keys.caller IS 'Claim sub, or the address of one without an account';
 COMMENT ON COLUMN idempotency_keys.idempotency_key IS 'Header Idempotency-Key';
 COMMENT ON COLUMN idempotency_keys.operation IS 'operationId';
@@ -339,5 +338,23 @@ COMMENT ON COLUMN audit_entries.subject_id IS 'Key of the row';
 COMMENT ON COLUMN audit_entries.changed IS 'Names of the fields that changed, never the values of secret ones';
 COMMENT ON COLUMN audit_entries.previous_hash IS 'Hash of the entry before: a gap shows';
 CREATE INDEX audit_entries_subject_id_at_idx ON audit_entries (subject_id, at);
+
+CREATE TABLE sessions (
+    token_hash   bytea NOT NULL,
+    subject      text NOT NULL CHECK (char_length(subject) <= 255),
+    created_at   timestamptz NOT NULL DEFAULT now(),
+    last_used_at timestamptz NOT NULL,
+    expires_at   timestamptz NOT NULL,
+    revoked_at   timestamptz,
+    PRIMARY KEY (token_hash)
+);
+COMMENT ON TABLE sessions IS 'Sessions, looked up with each request';
+COMMENT ON COLUMN sessions.token_hash IS 'SHA-256 of the token; it is not kept itself';
+COMMENT ON COLUMN sessions.subject IS 'Claim sub';
+COMMENT ON COLUMN sessions.created_at IS 'When it began';
+COMMENT ON COLUMN sessions.last_used_at IS 'When it was last used';
+COMMENT ON COLUMN sessions.expires_at IS 'When it ends by itself';
+COMMENT ON COLUMN sessions.revoked_at IS 'When it was ended';
+CREATE INDEX sessions_subject_idx ON sessions (subject);
 
 COMMIT;
