@@ -13,7 +13,8 @@ def frame(ctx: Context, draft: Draft) -> None:
     provider = ctx.decision(Dimension.PROVIDER)
     draft.provider = (provider.tech if provider else None) or TechId(_option(ctx, Dimension.PROVIDER))
     draft.regions = tuple(dict.fromkeys(str(d.option) for d in ctx.by_dimension.get(Dimension.REGION, ())))
-    draft.zones = max((s.zones for s in ctx.decisions.sizings), default=1)
+    sizings = ctx.decisions.sizings  # what is billed by use stands in the provider's zones, not in those of the design
+    draft.zones = max((s.zones for s in sizings if s.instance), default=max((s.zones for s in sizings), default=1))
 
 
 def _option(ctx: Context, dimension: Dimension) -> str:
