@@ -4,9 +4,9 @@ import random
 import time
 
 import numpy as np
+from benchmarks.batch import Batch
 from tests.decide.spaces import HERE, WHOLE
 
-from archsmith.decide.batch import Batch
 from archsmith.decide.columns import Columns
 from archsmith.decide.evaluator import Evaluator
 from archsmith.decide.network import Network, bits

@@ -3,9 +3,9 @@
 import random
 
 import numpy as np
+from benchmarks.batch import Batch
 from tests.decide.spaces import HERE, WHOLE, space
 
-from archsmith.decide.batch import Batch
 from archsmith.decide.bounds import Bounds
 from archsmith.decide.columns import Columns
 from archsmith.decide.evaluator import Evaluator

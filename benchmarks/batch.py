@@ -1,12 +1,13 @@
 """Many designs evaluated at once, in arrays: what stands, how many instances it takes, and what it costs.
 
-The same integers as in `bounds`. NumPy takes longer to import than a whole decision, so it is loaded where thousands of
-designs are evaluated, and not in a run.
+The same integers as in `bounds`. NumPy takes longer to import than a whole decision, so no run does this; it shows
+what is left to gain where thousands of designs are evaluated.
 """
 
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from archsmith.decide.columns import Columns
 from archsmith.decide.network import Network
@@ -28,9 +29,7 @@ class Batch:
 
     def __init__(self, columns: Columns, network: Network) -> None:
         """Tables by option."""
-        import numpy as np
-
-        self.np, self.columns = np, columns
+        self.columns = columns
         options, count = columns.options, len(columns.options)
         self.axes = list(columns.axes)
         self.cost = np.array(columns.cost, dtype=np.int64)
@@ -63,19 +62,18 @@ class Batch:
             self.machine[i] = (m.cores, m.room, m.most, *m.rent, m.upkeep, *m.bill, m.hours)
 
     def _has(self, mask: int) -> Any:
-        return self.np.array([bool(mask >> i & 1) for i in range(len(self.columns.options))])
+        return np.array([bool(mask >> i & 1) for i in range(len(self.columns.options))])
 
     def _words(self, masks: list[int]) -> Any:
         """By option, a bit for each mask that holds it, in words of 64."""
         count = len(self.columns.options)
-        found = self.np.zeros((count, len(masks) // 64 + 1), dtype=self.np.uint64)
+        found = np.zeros((count, len(masks) // 64 + 1), dtype=np.uint64)
         for place, mask in enumerate(masks):
-            found[self._has(mask), place // 64] |= self.np.uint64(1 << place % 64)
+            found[self._has(mask), place // 64] |= np.uint64(1 << place % 64)
         return found
 
     def value(self, rows: Any) -> Valued:
         """Of each row of option indexes, in the order of `axes`."""
-        np = self.np
         of = {axis: rows[:, n] for n, axis in enumerate(self.axes)}
         stands = self._stands(rows)
 
@@ -110,7 +108,6 @@ class Batch:
 
     def _stands(self, rows: Any) -> Any:
         """Whether all that is chosen stands together: what is asked is given, what is barred is given by none other."""
-        np = self.np
         any_of = np.bitwise_or.reduce
         missing = any_of(self.asks[rows], axis=1) & ~any_of(self.gives[rows], axis=1)
         once = np.zeros((len(rows), self.given.shape[1]), dtype=np.uint64)
@@ -123,7 +120,6 @@ class Batch:
         return ~(missing.any(axis=1) | barred.any(axis=1) | self.out[rows].any(axis=1))
 
     def _spare(self, machine: Any, framework: Any, services: Any) -> Any:
-        np = self.np
         count = len(self.columns.options)
         kinds, place = np.unique((services * count + framework) * count + machine, return_inverse=True)
         rows = [(int(k) % count, int(k) // count % count, int(k) // count**2) for k in kinds]
