@@ -16,7 +16,7 @@ INTS = st.integers(-(2**40), 2**40)
 
 @functools.cache
 def values(kind: Any, depth: int = 0) -> st.SearchStrategy[Any]:
-    """Values of a declared type: structs, enums, unions, tuples and unit types."""
+    """Values of a declared type: structs, enums, unions, tuples, mappings and unit types."""
     if isinstance(kind, NewType):
         return values(kind.__supertype__, depth)
     plain: dict[Any, st.SearchStrategy[Any]] = {
@@ -34,6 +34,9 @@ def values(kind: Any, depth: int = 0) -> st.SearchStrategy[Any]:
         return st.one_of(*(values(a, depth) for a in typing.get_args(kind)))
     if origin is tuple:
         return _tuples(typing.get_args(kind), depth)
+    if origin is dict:
+        keys, held = typing.get_args(kind)
+        return st.dictionaries(values(keys, depth + 1), values(held, depth + 1), max_size=2)
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
         return st.sampled_from(list(kind))
     return _struct(kind, depth)
