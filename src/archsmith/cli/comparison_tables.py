@@ -123,11 +123,11 @@ def shown(value: float | None, figure: FigureChange) -> str:
 
 
 def targets(those: Sequence[FigureChange]) -> Iterator[str]:
-    """Figures beside what is allowed; more than three response times are told by the worst."""
+    """Figures beside what is allowed; more than two response times are told by the worst."""
     waits = [f for f in those if f.group == "latency"]
-    told = [f for f in those if f not in waits] if len(waits) > 3 else list(those)
+    told = [f for f in those if f not in waits] if len(waits) > 2 else list(those)
     yield from (held(f) for f in told)
-    if len(waits) > 3:
+    if len(waits) > 2:
         worst = max(waits, key=lambda f: (f.after or 0.0) / (f.allowed_after or 1.0))
         yield f"{len(waits)} response times, the furthest {held(worst)}"
 
