@@ -26,7 +26,7 @@ def _share(value: float) -> str:
 
 _VALUE: Final[dict[Lever, Callable[[float], str]]] = {
     Lever.TRAFFIC: figure,
-    Lever.STORAGE: lambda gb: size(gb * 1e9),
+    Lever.STORAGE: size,
     Lever.TEAM: lambda n: f"{n:,.0f}",
     Lever.BUDGET: money,
     Lever.AVAILABILITY: _share,

@@ -126,12 +126,12 @@ def _where(figure: Callable[[Demand], float]) -> Callable[[Stand], tuple[float, 
 
 
 def _data(demand: Demand) -> float:
-    return demand.database_gb + demand.series_gb + demand.logs_gb + demand.files_gb
+    return (demand.database_gb + demand.series_gb + demand.logs_gb + demand.files_gb) * 1e9
 
 
 KNOBS: Final = (
     Knob(Lever.TRAFFIC, "requests/s", lambda d: d.web + d.stream, _scaled(Lever.TRAFFIC), _even),
-    Knob(Lever.STORAGE, "GB", _data, _scaled(Lever.STORAGE), _even),
+    Knob(Lever.STORAGE, "bytes", _data, _scaled(Lever.STORAGE), _even),
     Knob(Lever.TEAM, "engineers", lambda d: float(d.team), _team, lambda s: (1 / s.demand.team, MOST), whole=True),
     Knob(
         Lever.BUDGET,

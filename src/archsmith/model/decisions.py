@@ -110,7 +110,7 @@ class Flip(Value, frozen=True, kw_only=True):
     seen to stay, with `until`, the lever's figure there. `factor`: the nearest one at which another choice was seen to
     win, with `value`; None where none was, so that `holds` is how far was looked. Between the two nothing was solved.
     `becomes` and `label` are the choice there. `limit`: what leaves no design beyond `holds`, or beyond `factor`.
-    Units: requests/s at the peak, GB, engineers, USD per month, ratio, s.
+    Units: requests/s at the peak, bytes, engineers, USD per month, ratio, s.
     """
 
     lever: Lever

@@ -10,7 +10,7 @@ _CLOSE: Final = 1.3
 """Outer over inner factor of a gap that is shown as one figure."""
 _SHOWN: Final[dict[Lever, Callable[[float], str]]] = {
     Lever.TRAFFIC: show.requests,
-    Lever.STORAGE: lambda gb: show.size(gb * 1e9),
+    Lever.STORAGE: show.size,
     Lever.TEAM: lambda n: "1 engineer" if n == 1 else f"{show.number(n)} engineers",
     Lever.BUDGET: lambda usd: f"{show.money(usd)} a month",
     Lever.AVAILABILITY: show.nines,
