@@ -18,7 +18,7 @@ def _share(value: float) -> str:
     """Percent with as many nines as it takes to see a difference.
 
     >>> _share(0.9993), _share(0.999912)
-    ('99.93%', '99.991%')
+    ('99.93%', '99.9912%')
     """
     digits = max(2, 1 - math.floor(math.log10(max(1e-9, 1 - value))) - 2) if value < 1 else 0
     return f"{value * 100:.{digits}f}".rstrip("0").rstrip(".") + "%"
