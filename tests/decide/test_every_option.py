@@ -8,20 +8,14 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from tests.decide.bare import decided
 
 from archsmith import pipeline
-from archsmith.decide.figures import figures
-from archsmith.decide.flows import flow_choices
 from archsmith.decide.gather import gather
 from archsmith.decide.ground import Ground
-from archsmith.decide.grouping import placements, services
 from archsmith.decide.option import Ceiling, Space
-from archsmith.decide.records import records
-from archsmith.decide.scene import means_of
-from archsmith.decide.settle import Settled, attempt
-from archsmith.decide.sizing import sizings
+from archsmith.decide.settle import attempt
 from archsmith.decide.space import build
-from archsmith.decide.totals import objective, totals
 from archsmith.files.reader import read_brief
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.brief import Brief
@@ -90,26 +84,6 @@ def tempting(space: Space, here: set[Key]) -> Space:
     )
 
 
-def decided(found: Settled, ground: Ground, state: State) -> Decisions:
-    assert state.derivation
-    domain, counted = state.derivation.domain, figures(found, ground)
-    groups = services(domain, ground.demand, found.chosen["style"].key)
-    nothing: dict[str, tuple[()]] = dict.fromkeys(found.chosen, ())
-    decisions, ids = records(found, ground, {a: {} for a in found.chosen}, dict(nothing), counted, groups)
-    places = placements(domain, ground.demand, found.chosen)
-    hours, days = totals(found)
-    return Decisions(
-        decisions=decisions,
-        services=groups,
-        placements=places,
-        flows=flow_choices(domain, groups, places, means_of(found.chosen), CATALOGUE),
-        sizings=sizings(found, ground, groups, ids, counted),
-        objective=objective(found, ground),
-        ops_hours=hours,
-        build_days=days,
-    )
-
-
 def offered() -> set[Key]:
     found = set()
     for name in BRIEFS:
@@ -127,13 +101,13 @@ def test_every_option_can_be_chosen_composed_evaluated_and_rendered() -> None:
     for name in BRIEFS:
         state = derived(name)
         for fresh, decisions in designs(state):
-            whole = pipeline.advance(
-                replace(state, decisions=decisions), CATALOGUE, after=Stage.DECIDE, upto=Stage.PLAN
-            )
+            made = replace(state, decisions=decisions)
+            whole = pipeline.advance(made, CATALOGUE, after=Stage.DECIDE, upto=Stage.EVALUATE)
+            whole = pipeline.advance(whole, CATALOGUE, after=Stage.DOUBT)  # draws of inputs choose no option
             assert whole.architecture
-            made = {str(s.engine) for s in whole.architecture.stores}
+            engines = {str(s.engine) for s in whole.architecture.stores}
             sized = {str(s.tech) for s in decisions.sizings if s.role is not None}
-            assert sized <= made, fresh
+            assert sized <= engines, fresh
             files, evidence = pipeline.deliver(pipeline.finish(whole, "test"))
             assert files
             assert not evidence.failed, fresh
