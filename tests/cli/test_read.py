@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.cli.asking import run
 
 from archsmith.cli.main import FORMS
 from archsmith.elicit.structured import to_yaml
@@ -133,14 +134,15 @@ def test_json_and_yaml_are_one_document(brief: Path) -> None:
 def test_standard_input_text_and_structured_files_are_read(tmp_path: Path, brief: Path) -> None:
     piped = archsmith("read", "-", "--format", "json", cwd=tmp_path, stdin=SMALL)
     assert json.loads(piped.stdout)["requirements"]["source"] == "stdin.md"
-    (tmp_path / "brief.txt").write_text(SMALL.replace("# ", ""))
-    assert archsmith("read", "brief.txt", cwd=tmp_path).returncode == 0
-    understood = from_json(archsmith("read", brief, "--format", "json", cwd=tmp_path).stdout.encode(), Reading)
-    (tmp_path / "requirements.yaml").write_text(to_yaml(understood.requirements))
+    plain, structured = tmp_path / "brief.txt", tmp_path / "requirements.yaml"
+    plain.write_text(SMALL.replace("# ", ""))
+    assert run("read", plain).exit_code == 0
+    understood = from_json(run("read", brief, "--format", "json").stdout.encode(), Reading)
+    structured.write_text(to_yaml(understood.requirements))
     for form in FORMS:
-        done = archsmith("read", "requirements.yaml", "--format", form, cwd=tmp_path)
-        assert done.returncode == 0, done.stderr
-    again = archsmith("read", "requirements.yaml", "--format", "json", cwd=tmp_path)
+        done = run("read", structured, "--format", form)
+        assert done.exit_code == 0, done.stderr
+    again = run("read", structured, "--format", "json")
     assert from_json(again.stdout.encode(), Reading).requirements == understood.requirements
 
 
@@ -187,17 +189,17 @@ def test_a_file_of_ours_is_replaced_and_no_other(brief: Path) -> None:
     folder = brief.parent
     page = folder / "page.html"
     for form in ("html", "json", "yaml"):
-        done = archsmith("read", brief, "--format", form, "-o", page, cwd=folder)
-        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        done = run("read", brief, "--format", form, "-o", page)
+        assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
     assert page.read_text().startswith("schema: archsmith/reading/1\n")
     for target in (brief, folder, folder / "none" / "page.html"):
-        refused = archsmith("read", brief, "--format", "html", "-o", target, cwd=folder)
-        assert refused.returncode == 2
+        refused = run("read", brief, "--format", "html", "-o", target)
+        assert refused.exit_code == 2
         assert refused.stderr
     assert brief.read_text() == SMALL
     notes = folder / "notes.html"
     notes.write_text("mine")
-    assert archsmith("read", brief, "--format", "html", "-o", notes, "--force", cwd=folder).returncode == 0
+    assert run("read", brief, "--format", "html", "-o", notes, "--force").exit_code == 0
     assert notes.read_text().startswith("<!doctype html>")
     assert sorted(p.name for p in folder.iterdir()) == ["brief.md", "notes.html", "page.html"]
 
