@@ -1,20 +1,18 @@
 """The argument: for each option that lost, what it violates or how much dearer the best design with it is."""
 
-import msgspec
-
+from archsmith.decide.barred import FOLLOW, Barred, Case, named, over
 from archsmith.decide.branch import Branching, Found
 from archsmith.decide.evaluator import Chosen, Evaluator, Value
 from archsmith.decide.ground import Ground
 from archsmith.decide.network import bits
 from archsmith.decide.optimum import cheapest, prepared, these
-from archsmith.decide.option import Barrier, Ceiling, Option, Space
+from archsmith.decide.option import Option, Space
 from archsmith.decide.program import CENT
 from archsmith.decide.reduce import no_more_demanding, used
 from archsmith.decide.settle import Settled, beyond, solved
-from archsmith.decide.words import figure
 from archsmith.decide.worlds import world
 from archsmith.kernel.ids import OptionId
-from archsmith.kernel.phrases import duration, listed, money, percent
+from archsmith.kernel.phrases import listed
 from archsmith.kernel.units import UsdPerMonth
 from archsmith.model.decisions import Loser, LossKind
 
@@ -23,25 +21,6 @@ ROOTS = ("provider", "zones", "engine", "platform", "style")
 SOLVES = 8
 FEW = 6
 """Nodes that are looked at for an option of which a design is known."""
-FOLLOW = frozenset({"compute", "size"})
-"""Axes that follow from others: their rivals are those of the same platform or hosting."""
-
-
-class Case(msgspec.Struct, frozen=True):
-    """How an option fares: the extra a month of the best design with it (None: impossible), and in which design.
-
-    `because`: the rule that it breaks; where that is a limit on a sum, `excess`: what it comes to, and `would`: what
-    the design would cost a month if it were allowed.
-    """
-
-    option: Option
-    extra: float | None
-    reason: str
-    exact: bool = True
-    chosen: Chosen | None = None
-    because: Barrier | None = None
-    excess: str = ""
-    would: float | None = None
 
 
 def cases(settled: Settled, ground: Ground) -> dict[str, dict[OptionId, Case]]:
@@ -55,7 +34,7 @@ def cases(settled: Settled, ground: Ground) -> dict[str, dict[OptionId, Case]]:
     left = SOLVES
     axes = [*ROOTS, *(a for a in settled.chosen if a not in ROOTS)]
     traits = used(settled.space)
-    whole = prepared(settled.space, ground)
+    whole, barred = prepared(settled.space, ground), Barred(settled, ground, evaluator)
     for axis in axes:
         chosen = settled.chosen[axis]
         rivals = _rivals(settled, evaluator, axis)
@@ -74,7 +53,7 @@ def cases(settled: Settled, ground: Ground) -> dict[str, dict[OptionId, Case]]:
                 solved = _solve(settled, evaluator, axis, alive)
                 left -= 1
                 if solved is _IMPOSSIBLE:
-                    found[axis][ident] = _impossible(evaluator, settled.chosen, alive[0])
+                    found[axis][ident] = barred.case(alive)
                     continue
                 result, exact = solved, True
                 if result:
@@ -83,7 +62,7 @@ def cases(settled: Settled, ground: Ground) -> dict[str, dict[OptionId, Case]]:
                 result, exact = _cheapest(evaluator, settled.chosen, designs, axis, alive, chosen, traits)
                 if not exact:
                     result, exact = _searched(whole, evaluator, settled.chosen, axis, alive, result)
-            found[axis][ident] = _case(result, now, alive[0], exact, evaluator, settled)
+            found[axis][ident] = _case(result, now, exact, settled, axis) if result else barred.case(alive)
     return {axis: found[axis] for axis in settled.chosen}
 
 
@@ -154,7 +133,7 @@ def _out_of_reach(option: Option, there: Space, evaluator: Evaluator, settled: S
     """The limit that no design of a world keeps: by the least of each axis, or by the choices as they are now."""
     known = beyond(there)
     if known:
-        return _over(option, *known)
+        return over(option, *known)
     free = evaluator.without_ceilings()
     found = free.carried_over(settled.chosen)
     if found:
@@ -162,16 +141,8 @@ def _out_of_reach(option: Option, there: Space, evaluator: Evaluator, settled: S
         sums = free.sums(design, value.counts)
         for ceiling in evaluator.ceilings:
             if sums[ceiling.what] > ceiling.most + 1e-6:
-                return _over(option, ceiling, sums[ceiling.what], value)
+                return over(option, ceiling, sums[ceiling.what], value)
     return Case(option, None, "no design with it keeps all limits")
-
-
-def _over(option: Option, ceiling: Ceiling, total: float, value: Value | None = None) -> Case:
-    """An option that breaks a limit, with what it comes to: of a whole design, or at best."""
-    comes_to = f"{'' if value else 'at best '}{_say(ceiling.what, total)}"
-    reason = f"{ceiling.because.fact}; with it {comes_to}"
-    would = value.total if value else None
-    return Case(option, None, reason, because=ceiling.because, excess=comes_to, would=would)
 
 
 def _rivals(settled: Settled, evaluator: Evaluator, axis: str) -> dict[OptionId, list[Option]]:
@@ -224,86 +195,17 @@ def _provider_of(option: Option) -> str:
     return next((t[9:] for group in option.needs if len(group) == 1 for t in group if t.startswith("provider:")), "")
 
 
-def _case(
-    result: tuple[Value, Chosen] | None, now: float, option: Option, exact: bool, evaluator: Evaluator, settled: Settled
-) -> Case:
-    if result is None:
-        return _impossible(evaluator, settled.chosen, option)
+def _case(result: tuple[Value, Chosen], now: float, exact: bool, settled: Settled, axis: str) -> Case:
+    """An option that is possible, in its cheapest design."""
     value, design = result
     extra = max(0.0, value.total - now)
-    mine = design[option.axis]
-    others = (a for a, o in design.items() if o.id != settled.chosen[a].id and a not in (option.axis, *FOLLOW))
+    mine = design[axis]
+    others = (a for a, o in design.items() if o.id != settled.chosen[a].id and a not in (axis, *FOLLOW))
     changes = list(dict.fromkeys(named(design[a]) for a in others if design[a].label != mine.label))
     words = mine.why
     if changes:
         words += f"; with it {'comes' if len(changes) == 1 else 'come'} {listed(changes, 3)}"
     return Case(mine, extra, words, exact, design)
-
-
-def _impossible(evaluator: Evaluator, chosen: Chosen, option: Option) -> Case:
-    """With the ceiling or the missing trait that stands against the option, with figures."""
-    free = evaluator.without_ceilings()
-    found = free.forced(chosen, option)
-    if found:
-        value, design = found
-        sums = free.sums(design, value.counts)
-        for ceiling in evaluator.ceilings:
-            if sums[ceiling.what] > ceiling.most + 1e-6:
-                return _over(option, ceiling, sums[ceiling.what], value)
-    return Case(option, None, _misfit(evaluator, chosen, option))
-
-
-def _misfit(evaluator: Evaluator, chosen: Chosen, option: Option) -> str:
-    """Why an option that no limit is against can't stand."""
-    if option.axis in FOLLOW:
-        return _too_small(evaluator, chosen, option)
-    fault = evaluator.broken({**chosen, option.axis: option})
-    if fault and not fault[1][0].startswith("!"):
-        asks, giver = fault[0], _givers(evaluator, fault[1])
-        if asks and asks != option.axis:
-            return f"{named(chosen[asks])} beside it needs {giver}, and nothing else is possible there"
-        return f"stands only with {giver}, for which the other demands leave no room"
-    if fault:
-        return f"can not stand beside {named(chosen[_barring(chosen, fault)])}"
-    return "no size of it in the catalogue carries this load"
-
-
-def _too_small(evaluator: Evaluator, chosen: Chosen, option: Option) -> str:
-    """What a size offers, and what is asked of it."""
-    if option.axis == "compute":
-        return f"{option.cores:g} cores each: too many of them, or of too little memory, for what the peak takes"
-    asked = max(0.0, evaluator.base + sum(o.store for o in chosen.values()))
-    if option.room < evaluator.hot:
-        return f"{option.room:g} GB of memory, {figure(evaluator.hot)} GB are read often"
-    return f"{option.supply:g} cores, the peak takes {figure(asked)} with headroom"
-
-
-def _givers(evaluator: Evaluator, traits: tuple[str, ...]) -> str:
-    """The options that would give one of the traits, by their labels."""
-    names = dict.fromkeys(named(o) for t in traits for o in evaluator.givers.get(t, ()))
-    found = list(names) or [t.partition(":")[2].replace("_", " ") or t for t in traits]
-    return " or ".join(found[:3])
-
-
-def _barring(chosen: Chosen, fault: tuple[str, tuple[str, ...]]) -> str:
-    """The axis of what stands against what."""
-    axis, (trait, *_) = fault
-    return next((a for a, o in chosen.items() if a != axis and trait[1:] in o.gives), axis)
-
-
-def named(option: Option) -> str:
-    """An option in a sentence about the whole design: `none` says what there is none of."""
-    if option.label != "none":
-        return option.label
-    return f"no {'CDN' if option.axis == 'cdn' else option.dimension.value.replace('_', ' ')}"
-
-
-def _say(what: str, value: float) -> str:
-    if what == "down":
-        return f"{percent(1 - value)}"
-    if what == "delay":
-        return duration(value)
-    return f"{money(value)} a month" if what == "infra" else f"{value:,.0f} h a month"
 
 
 def losers(rows: dict[OptionId, Case]) -> tuple[Loser, ...]:

@@ -8,7 +8,7 @@ cheapest.
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from archsmith.decide.argue import FOLLOW, Case, named
+from archsmith.decide.barred import FOLLOW, Case, named
 from archsmith.decide.evaluator import Evaluator
 from archsmith.decide.flip_words import where
 from archsmith.decide.ground import Ground

@@ -7,7 +7,7 @@ two points with different choices is narrowed, again and again.
 import math
 from collections.abc import Container
 
-from archsmith.decide.argue import Case, named
+from archsmith.decide.barred import Case, named
 from archsmith.decide.evaluator import Chosen
 from archsmith.decide.fullness import Full, fullness
 from archsmith.decide.levers import MOST, Stand

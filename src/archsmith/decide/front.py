@@ -11,7 +11,8 @@ from typing import Final
 
 import msgspec
 
-from archsmith.decide.argue import FOLLOW, ROOTS, Case, named
+from archsmith.decide.argue import ROOTS
+from archsmith.decide.barred import FOLLOW, Case, named
 from archsmith.decide.evaluator import Chosen, Evaluator
 from archsmith.decide.ground import Ground
 from archsmith.decide.holds import sums_of

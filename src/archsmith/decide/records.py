@@ -1,6 +1,7 @@
 """Decisions out of the chosen options: title, reason, losers, margin, flip point, what they rest on."""
 
-from archsmith.decide.argue import Case, losers
+from archsmith.decide.argue import losers
+from archsmith.decide.barred import Case
 from archsmith.decide.bonds import Bonds
 from archsmith.decide.dimensions.regions import SINGLE
 from archsmith.decide.flip_words import said

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from archsmith.decide.argue import named
+from archsmith.decide.barred import named
 from archsmith.decide.pool import Pool
 from archsmith.decide.run import asks_for_more
 from archsmith.decide.worth import worths

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from archsmith.decide import scaling
-from archsmith.decide.argue import Case, cases
+from archsmith.decide.argue import cases
+from archsmith.decide.barred import Case
 from archsmith.decide.clash import any_design, explain, overload
 from archsmith.decide.delays import AT_MOST, FASTER
 from archsmith.decide.demand import Demand

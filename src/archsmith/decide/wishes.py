@@ -2,7 +2,7 @@
 
 import msgspec
 
-from archsmith.decide.argue import Case, named
+from archsmith.decide.barred import Case, named
 from archsmith.decide.constraints.wishes import leading, meant
 from archsmith.decide.ground import Ground
 from archsmith.decide.program import CENT
