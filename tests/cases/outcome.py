@@ -1,6 +1,5 @@
 """What archsmith decides for a brief, beside what a competent engineer would accept."""
 
-import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -9,20 +8,19 @@ import yaml
 from tests.corpus.scoring import design as parts
 from tests.corpus.scoring import figures, reading
 from tests.corpus.scoring.language import synonyms
+from tests.corpus.scoring.readers import designed
 from tests.corpus.scoring.score import BRIEFS, briefs
 from tests.corpus.scoring.tally import Row
 
-from archsmith import pipeline
-from archsmith.files.reader import read_brief
-from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.base import Value
-from archsmith.model.brief import Brief
 from archsmith.model.decisions import Decisions, StoreRole
 from archsmith.render.summary import summary
 
 HERE: Final = Path(__file__).parent
 FOLDERS: Final = (BRIEFS, HERE)
 FIELDS: Final = ("pattern", "components", "capacity", "cost", "compliance", "feasible", "choices")
+KNOWN: Final[dict[str, dict[str, str]]] = yaml.safe_load((HERE / "known.yaml").read_text("utf-8"))
+"""By brief and field, why a miss is accepted for now. What is not in here must hold."""
 _CHECKS: Final = (parts.pattern, parts.components, figures.capacity, figures.cost)
 
 
@@ -42,18 +40,21 @@ def paths() -> tuple[Path, ...]:
     return tuple(p for folder in FOLDERS for p in briefs(folder))
 
 
-@functools.cache
 def outcome(path: Path) -> Outcome:
     """The brief designed, and compared with its expectations."""
-    brief = read_brief(path)
-    assert isinstance(brief, Brief), brief
-    made = pipeline.design(brief, _catalogue())
+    made = designed(path)
     return compare(path.stem, _expected(path), dict(summary(made)), made.decisions)
 
 
-@functools.cache
-def _catalogue() -> Catalogue:
-    return Catalogue()
+def unaccepted(found: Outcome) -> list[str]:
+    """The misses that nobody has accepted; one that is forbidden can't be."""
+    accepted = KNOWN.get(found.name, {})
+    return [
+        f"{field}: {line}"
+        for field, lines in found.misses.items()
+        for line in lines
+        if field not in accepted or line.startswith("forbidden")
+    ]
 
 
 def _expected(path: Path) -> Row:
