@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from archsmith.decide.option import Ban, Barrier, Option, Space
+from archsmith.decide.option import Ban, Barrier, Space
 
 
 def prune(space: Space) -> tuple[Space, dict[tuple[str, str], Barrier]]:
@@ -57,8 +57,3 @@ def _readable(group: tuple[str, ...]) -> str:
 def alive(space: Space) -> frozenset[tuple[str, str]]:
     """Axis and key of all options of a space."""
     return frozenset((o.axis, o.key) for o in space.options)
-
-
-def options_by_key(options: tuple[Option, ...]) -> dict[tuple[str, str], Option]:
-    """Options by axis and key."""
-    return {(o.axis, o.key): o for o in options}

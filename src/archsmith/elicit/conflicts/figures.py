@@ -18,7 +18,6 @@ from archsmith.kernel.provenance import Span, Stated
 from archsmith.model.requirements import Conflict, Number, NumberRole, NumberStatus
 
 ID: Final = "CFL001"
-WHY: Final = "A design is sized with one of them; where the brief does not say which holds, the safer one is used."
 
 R = NumberRole
 _SMALLER_IS_SAFER: Final = frozenset({R.BUDGET, R.DEADLINE, R.LATENCY, R.RECOVERY, R.TEAM})
