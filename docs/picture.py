@@ -55,7 +55,7 @@ def dearest_decisions(design: Design) -> Table:
     table.add_column("margin, USD a month", justify="right")
     argued = [d for d in design.decisions.decisions if d.margin is not None]
     for each in sorted(argued, key=lambda d: -(d.margin or 0.0))[:SHOWN]:
-        table.add_row(each.title, each.choice, each.runner_up, each.flips_at, f"{each.margin:,.2f}")
+        table.add_row(each.title, each.choice, each.runner_up, each.flips_at.partition(";")[0], f"{each.margin:,.2f}")
     return table
 
 
