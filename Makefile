@@ -22,12 +22,13 @@ RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test check score-corpus fuzz golden docs bench lock clean
+.PHONY: help demo test check check-all score-corpus fuzz golden docs bench lock clean
 
 help:
 	@echo "make demo    design $(or $(EXAMPLE),an example) into $(OUT)"
 	@echo "make test    install the development tools and run every check"
 	@echo "make check   the checks alone: format, lint, types, imports, generated docs, tests"
+	@echo "make check-all  and what takes long: every example and every corpus brief through every tool"
 	@echo "make score-corpus  compare what the command line says of the corpus with what reviewers expect"
 	@echo "make fuzz    read FUZZ_RUNS made-up briefs, guided by coverage"
 	@echo "make golden  rewrite the expected outputs in tests/golden (read the diff before you commit it)"
@@ -79,7 +80,11 @@ check: $(DEV_STAMP)
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports --no-cache
 	$(PY) docs/generate.py --check
-	$(PY) -m pytest -n 2
+	$(PY) -m pytest -n 2 -m "not all"
+
+# What takes too long for each commit: every example, every brief of the corpus, every tool.
+check-all: check
+	$(PY) -m pytest -n 2 -m all
 
 # Exit code 0 however good the score: tests/corpus/test_floors.py holds the figures.
 score-corpus: $(DEV_STAMP) $(SNAPSHOT)

@@ -22,6 +22,7 @@ from archsmith.compose.rate_limits import rate_limits
 from archsmith.compose.scopes import scopes
 from archsmith.compose.second_region import second_region
 from archsmith.compose.services import services
+from archsmith.compose.shapes import shapes
 from archsmith.compose.slos import slos
 from archsmith.compose.stores import stores
 from archsmith.compose.support_tables import support_tables
@@ -48,6 +49,7 @@ PASSES: Final[tuple[Pass, ...]] = (
     scopes,
     ownership,
     rate_limits,
+    shapes,  # fields of entities, for all contracts: they follow ownership
     endpoints,  # they name scopes and limits
     tables,  # their columns follow ownership and the search store
     support_tables,  # idempotency keys need endpoints, the audit table its utility

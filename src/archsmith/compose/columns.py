@@ -1,33 +1,16 @@
-"""Columns of an entity's table: PostgreSQL types, bounds, states, and what the design adds to each row."""
+"""Columns in PostgreSQL's types, from the fields of a shape: a limit of the field is a CHECK of the column."""
 
 from typing import Final
 
-from archsmith.compose.context import Context
-from archsmith.compose.names import Unique
-from archsmith.kernel.ids import EntityId
-from archsmith.kernel.names import snake
+from archsmith.compose.fields import CURRENCY, INT32_MAX
 from archsmith.model.contracts import Column
-from archsmith.model.domain import Access, Attribute, AttributeType, DataClass, Entity
-from archsmith.model.requirements import OperationKind
-
-TEXT_MAX: Final = 500
-"""Characters of a text whose length nobody states: a long line. Without a bound a column takes a gigabyte."""
-
-ENCRYPTED: Final = frozenset({DataClass.CARD, DataClass.HEALTH})
-"""Classes whose free texts are encrypted by the application, apart from the disk."""
-
-BANK: Final = frozenset({"iban", "bic", "account", "bank", "tax", "salary", "income"})
-"""Words of financial attributes that are worth stealing; an amount or the provider's reference is not."""
-
-BUILT_IN: Final = frozenset({"id", "created_at", "updated_at"})
-"""Columns that every table gets from the design, whatever the attributes of its entity say."""
+from archsmith.model.domain import AttributeType
+from archsmith.model.shapes import Field, Source
 
 _TYPES: Final = {
     AttributeType.UUID: "uuid",
     AttributeType.TEXT: "text",
     AttributeType.INTEGER: "integer",
-    AttributeType.DECIMAL: "numeric(18,6)",
-    AttributeType.MONEY: "numeric(14,2)",
     AttributeType.BOOLEAN: "boolean",
     AttributeType.DATE: "date",
     AttributeType.TIMESTAMP: "timestamptz",
@@ -38,139 +21,87 @@ _TYPES: Final = {
     AttributeType.JSON: "jsonb",
     AttributeType.STATE: "text",
 }
-_LENGTHS: Final = {
-    AttributeType.EMAIL: 320,
-    AttributeType.PHONE: 32,
-    AttributeType.URL: 2048,
-    AttributeType.FILE: 1024,
-}
 
 
-def attribute_columns(ctx: Context, entity: Entity) -> list[Column]:
-    """The columns of the attributes, in order. A place takes two columns, all money of a row shares a currency."""
-    found: list[Column] = []
-    for attribute in entity.attributes:
-        name = ctx.names[entity.id].columns[attribute.name]
-        if name in BUILT_IN:
-            continue
-        found += _place(name, attribute) if attribute.type is AttributeType.GEO else [_plain(ctx, name, attribute)]
-    if any(a.type is AttributeType.MONEY for a in entity.attributes) and all(c.name != "currency" for c in found):
-        check = "currency ~ '^[A-Z]{3}$'"
-        said = "ISO 4217 code of the amounts in this row"
-        found.append(Column(name="currency", type="text", nullable=False, comment=said, check=check))
-    return found
-
-
-def is_encrypted(attribute: Attribute) -> bool:
-    """Whether the application encrypts this attribute itself: free text about a body, a card or a bank account.
-
-    Not where the database must compare values (unique ones).
-    """
-    if attribute.unique or attribute.type not in (AttributeType.TEXT, AttributeType.JSON):
-        return False
-    bank = attribute.data_class is DataClass.FINANCIAL and BANK & set(attribute.name.lower().split("_"))
-    return attribute.data_class in ENCRYPTED or bool(bank)
-
-
-def _plain(ctx: Context, name: str, attribute: Attribute) -> Column:
-    said = attribute.description.strip() or attribute.name
-    if is_encrypted(attribute):
-        return Column(
-            name=name,
-            type="bytea",
-            nullable=not attribute.required,
-            comment=f"{said}; encrypted by the application (AES-256-GCM), never searched",
-        )
-    if attribute.type is AttributeType.FILE:
+def columns_of(field: Field, comment: str = "") -> list[Column]:
+    """The columns of a field: two of a place, none of a list of references, else one."""
+    if field.many:
+        return []
+    if field.type is AttributeType.GEO:
+        return _place(field)
+    said = comment or field.description
+    if field.encrypted:
+        said = f"{said}; encrypted by the application (AES-256-GCM), never searched"
+        return [Column(name=field.name, type="bytea", nullable=not field.required, comment=said)]
+    if field.type is AttributeType.FILE:
         said = f"{said}; key of the file in the object store"
-    return Column(
-        name=name,
-        type=_TYPES[attribute.type],
-        nullable=not attribute.required,
-        comment=said,
-        default=f"'{_states(attribute)[0]}'" if attribute.type is AttributeType.STATE and attribute.states else "",
-        check=_check(ctx, name, attribute),
-    )
-
-
-def _states(attribute: Attribute) -> list[str]:
-    taken = Unique()
-    return [taken.take(snake(state), state) for state in attribute.states]
-
-
-def _check(ctx: Context, name: str, attribute: Attribute) -> str:
-    match attribute.type:
-        case AttributeType.STATE if attribute.states:
-            states = ", ".join(f"'{state}'" for state in _states(attribute))
-            return f"{name} IN ({states})"
-        case AttributeType.MONEY:
-            return f"{name} >= 0"
-        case AttributeType.INTEGER if any(ctx.naming.has("count_words", word) for word in name.split("_")):
-            return f"{name} >= 0"
-        case AttributeType.EMAIL:
-            return f"char_length({name}) <= {_LENGTHS[attribute.type]} AND {name} LIKE '%_@_%'"
-        case AttributeType.PHONE | AttributeType.URL | AttributeType.FILE:
-            return f"char_length({name}) <= {attribute.max_length or _LENGTHS[attribute.type]}"
-        case AttributeType.TEXT:
-            return f"char_length({name}) <= {attribute.max_length or TEXT_MAX}"
-        case AttributeType.STATE:
-            return f"char_length({name}) <= {attribute.max_length or TEXT_MAX}"
-        case _:
-            return ""
-
-
-def _place(name: str, attribute: Attribute) -> list[Column]:
-    said = attribute.description.strip() or attribute.name
     return [
         Column(
-            name=f"{name}_{axis}",
+            name=field.name,
+            type=_type(field),
+            nullable=not field.required,
+            comment=said,
+            default=_default(field),
+            check=_check(field),
+        )
+    ]
+
+
+def _type(field: Field) -> str:
+    if field.precision is not None:
+        return f"numeric({field.precision},{field.scale})"
+    if field.type is AttributeType.INTEGER and (field.maximum or 0) > INT32_MAX:
+        return "bigint"
+    return _TYPES[field.type]
+
+
+def _default(field: Field) -> str:
+    match field.source:
+        case Source.KEY:
+            return "gen_random_uuid()"  # PostgreSQL 17 has no uuidv7()
+        case Source.STAMP:
+            return "now()"
+        case Source.LOCK:
+            return "1"
+        case Source.MASTER if field.type is AttributeType.TIMESTAMP:
+            return "now()"
+        case _:
+            return f"'{field.states[0]}'" if field.states else ""
+
+
+def _check(field: Field) -> str:
+    name = field.name
+    if field.states:
+        states = ", ".join(f"'{state}'" for state in field.states)
+        return f"{name} IN ({states})"
+    if field.pattern == CURRENCY:
+        return f"{name} ~ '{CURRENCY}'"
+    if field.max_length is not None:
+        address = f" AND {name} LIKE '%_@_%'" if field.type is AttributeType.EMAIL else ""
+        return f"char_length({name}) <= {field.max_length}{address}"
+    if field.minimum is not None and field.minimum >= 0:
+        return f"{name} >= 0" if field.minimum == 0 else f"{name} > {field.minimum - 1}"
+    return ""
+
+
+def _place(field: Field) -> list[Column]:
+    return [
+        Column(
+            name=f"{field.name}_{axis}",
             type="double precision",
-            nullable=not attribute.required,
-            comment=f"{said}: {axis} in degrees (WGS 84)",
-            check=f"{name}_{axis} BETWEEN -{limit} AND {limit}",
+            nullable=not field.required,
+            comment=f"{field.description}: {axis} in degrees (WGS 84)",
+            check=f"{field.name}_{axis} BETWEEN -{limit} AND {limit}",
         )
         for axis, limit in (("latitude", 90), ("longitude", 180))
     ]
 
 
 def key_column() -> Column:
-    """The primary key of every entity. `gen_random_uuid()`, as PostgreSQL 17 has no `uuidv7()`."""
+    """The primary key of a table of the design's own."""
     return Column(name="id", type="uuid", nullable=False, comment="Key", default="gen_random_uuid()")
 
 
 def moment(name: str, comment: str, nullable: bool = False, default: str = "now()") -> Column:
     """A point in time."""
     return Column(name=name, type="timestamptz", nullable=nullable, comment=comment, default=default)
-
-
-def row_columns(ctx: Context, entity: Entity) -> list[Column]:
-    """What each row carries beside its own data: when it was made; and, where it changes, when and how often."""
-    found = [moment("created_at", "When the row was made")]
-    varies = changes(ctx, entity.id)
-    lock = "row_version" if "version" in ctx.names[entity.id].columns.values() else "version"
-    if varies or any(a.name == "updated_at" for a in entity.attributes):
-        found.append(moment("updated_at", "When the row last changed"))
-    if varies:
-        found += [
-            Column(
-                name=lock,
-                type="integer",
-                nullable=False,
-                comment="Counts changes; the ETag, so that two people do not overwrite each other",
-                default="1",
-                check=f"{lock} > 0",
-            ),
-        ]
-    return found
-
-
-def changes(ctx: Context, entity: EntityId) -> bool:
-    """Whether rows change after they were made. Those that are only appended (measurements, log entries) do not."""
-    own = ctx.operations_on[entity]
-    touched = any(entity in o.touches for o in ctx.domain.operations)
-    appended = bool(own) and all(
-        o.access in (Access.APPEND, Access.GET, Access.LIST, Access.SEARCH, Access.AGGREGATE, Access.EXPORT)
-        or (o.kind is OperationKind.STREAM and o.access is Access.CREATE)
-        for o in own
-    )
-    return touched or not appended or not any(o.access in (Access.APPEND, Access.CREATE) for o in own)

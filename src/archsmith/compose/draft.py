@@ -22,6 +22,7 @@ from archsmith.model.architecture import (
     Utility,
 )
 from archsmith.model.contracts import Endpoint, EventContract, Table
+from archsmith.model.shapes import Shape
 
 
 @dataclass
@@ -47,6 +48,7 @@ class Draft:
     retention: list[RetentionRule] = field(default_factory=list)
     policies: Policies | None = None
     slos: list[Slo] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
     endpoints: list[Endpoint] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     event_contracts: list[EventContract] = field(default_factory=list)
@@ -59,6 +61,10 @@ class Draft:
     def service(self, ident: ServiceId) -> Service:
         """The service with this id."""
         return next(service for service in self.services if service.id == ident)
+
+    def shape_of(self, entity: EntityId) -> Shape:
+        """The shape of an entity. Raises StopIteration where the pass has not run, which is a bug."""
+        return next(shape for shape in self.shapes if shape.entity == entity)
 
     def table_of(self, entity: EntityId) -> Table | None:
         """The table of an entity, where it has one."""
@@ -89,6 +95,7 @@ class Draft:
             flows=tuple(self.flows),
             policies=self.policies,
             slos=tuple(self.slos),
+            shapes=tuple(self.shapes),
             endpoints=tuple(self.endpoints),
             tables=tuple(self.tables),
             event_contracts=tuple(self.event_contracts),

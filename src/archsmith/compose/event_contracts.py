@@ -1,8 +1,8 @@
 """Pass: events on the wire as CloudEvents. Thin ones: ids and states, nothing that would leak in a log."""
 
-from archsmith.compose.columns import is_encrypted
 from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
+from archsmith.compose.fields import is_encrypted
 from archsmith.kernel.names import slug
 from archsmith.model.contracts import EventContract
 from archsmith.model.decisions import Dimension

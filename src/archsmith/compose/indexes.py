@@ -1,8 +1,8 @@
 """Indexes: one for each access path of an operation that no other serves, and none that no operation asks for."""
 
-from archsmith.compose.columns import is_encrypted
 from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
+from archsmith.compose.fields import is_encrypted
 from archsmith.compose.names import bounded
 from archsmith.compose.ownership import SUBJECT, ownership_path, relation_column
 from archsmith.compose.parameters import searched

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from archsmith.kernel.ids import EntityId
-from archsmith.kernel.names import slug, snake
+from archsmith.kernel.names import pascal, slug, snake
 from archsmith.knowledge.naming import Naming
 from archsmith.model.domain import Entity
 
@@ -38,6 +38,13 @@ def named(system: str) -> str:
     return system if system[:1].isupper() else f"the {system}"
 
 
+RESERVED_TYPES: Final = frozenset(
+    "Problem Job Place Money Group Page PageInfo Node Edge Query Mutation Subscription Event CloudEvent File Any Empty "
+    "Boolean Int Float String ID DateTime Date Decimal Timestamp Json Error Errors Object Id Cursor".split()
+)
+"""Types that the contracts have of their own, or that their languages bring along."""
+
+
 class Unique:
     """Hands out names of one scope: the wish where it is free, else the wish with a hash of what it stands for."""
 
@@ -52,6 +59,25 @@ class Unique:
             salt += 1
         self._taken.add(name)
         return name
+
+
+class TypeNames:
+    """Names of entities as types (`OrderLine`, `OrderLines`), unique without regard to case: files and some languages
+    know no difference."""
+
+    def __init__(self) -> None:
+        self._taken = {name.lower() for name in RESERVED_TYPES}
+
+    def take(self, entity: Entity) -> tuple[str, str]:
+        """The name of one and of several."""
+        single, several = pascal(entity.name), pascal(entity.plural.strip() or entity.name)
+        if several == single:
+            several = f"{single}List"
+        if {single.lower(), several.lower()} & self._taken:
+            salt = _digest(entity.id).capitalize()
+            single, several = f"{single}{salt}", f"{several}{salt}"
+        self._taken |= {single.lower(), several.lower()}
+        return single, several
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Passes: what is encrypted apart from the disk, and what happens to rows when their time is over."""
 
-from archsmith.compose.columns import is_encrypted
 from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
+from archsmith.compose.fields import is_encrypted
 from archsmith.kernel.ids import element
 from archsmith.model.architecture import Encryption, RetentionRule, Store, Topology
 from archsmith.model.domain import DataClass, Entity

@@ -1,17 +1,19 @@
 """Pass: tables of the relational stores, one for each entity whose truth lies there, and join tables."""
 
-from archsmith.compose.columns import BUILT_IN, attribute_columns, changes, key_column, moment, row_columns
+from archsmith.compose.changes import changes
+from archsmith.compose.columns import columns_of, moment
 from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
 from archsmith.compose.indexes import indexes, search_column
-from archsmith.compose.names import bounded, named
-from archsmith.compose.ownership import OWNER, SUBJECT, TENANT, ownership_path, relation_column, shares_tables
+from archsmith.compose.names import bounded
+from archsmith.compose.ownership import SUBJECT, TENANT, relation_column
 from archsmith.compose.ownership import subject_entities as subjects_of
 from archsmith.kernel.ids import DecisionId, EntityId, StoreId, element
 from archsmith.model.contracts import Column, ForeignKey, Table
 from archsmith.model.decisions import Dimension
 from archsmith.model.domain import Access, AttributeType, Cardinality, Entity, Relation
 from archsmith.model.requirements import OperationKind
+from archsmith.model.shapes import Source
 
 _ROW_STAMPS = ("created_at", "updated_at")
 
@@ -48,7 +50,11 @@ def _table(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> Table:
     uniques = (
         []
         if partition
-        else [_unique(ctx, entity, a.name, tenant) for a in entity.attributes if a.unique and a.name not in BUILT_IN]
+        else [
+            (tenant, f.name) if tenant else (f.name,)
+            for f in draft.shape_of(entity.id).fields
+            if f.unique and f.source is Source.ATTRIBUTE
+        ]
     )
     if entity.id in subjects_of(ctx) and not partition:
         uniques.append((SUBJECT,))
@@ -76,32 +82,11 @@ def _because(ctx: Context, entity: Entity) -> tuple[DecisionId, ...]:
     return tuple(dict.fromkeys([*own, *ctx.because(Dimension.PRIMARY_STORE)]))
 
 
-def _unique(ctx: Context, entity: Entity, attribute: str, tenant: str) -> tuple[str, ...]:
-    column = ctx.names[entity.id].columns[attribute]
-    return (tenant, column) if tenant else (column,)
-
-
 def _columns(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> list[Column]:
-    found = [key_column()]
-    if entity.tenant_scoped and shares_tables(ctx):
-        said = "Whose row it is; row-level security holds tenants apart by it"
-        found.append(Column(name=TENANT, type="uuid", nullable=False, comment=said))
-    if entity.id in subjects_of(ctx):
-        said = f"Ties the {entity.name} to a sign-in (claim sub); empty for one without an account"
-        check = f"char_length({SUBJECT}) <= 255"
-        found.append(Column(name=SUBJECT, type="text", nullable=True, comment=said, check=check))
-    found += [_reference(ctx, draft, entity, relation) for relation in _held(entity)]
-    if entity.owner is not None and ownership_path(ctx, entity) == OWNER:
-        said = f"Claim sub of the {ctx.actors[entity.owner].name} whose {entity.name} it is"
-        check = f"char_length({OWNER}) <= 255"
-        found.append(Column(name=OWNER, type="text", nullable=False, comment=said, check=check))
-    if entity.master is not None:
-        system = named(ctx.systems[entity.master].name)
-        check = "char_length(external_key) <= 255"
-        found.append(Column(name="external_key", type="text", nullable=False, comment=f"Key in {system}", check=check))
-        found.append(moment("synced_at", f"When {system} last confirmed the row"))
-    found += attribute_columns(ctx, entity)
-    found += row_columns(ctx, entity)
+    found: list[Column] = []
+    for field in draft.shape_of(entity.id).fields:
+        relation = next((r for r in entity.relations if field.refers and r.name == field.attribute), None)
+        found += columns_of(field, _whereabouts(ctx, draft, entity, relation) if relation else "")
     found += search_column(ctx, draft, entity, store)
     kept: dict[str, Column] = {}
     for column in found:
@@ -114,7 +99,8 @@ def _held(entity: Entity) -> list[Relation]:
     return [r for r in entity.relations if r.cardinality is not Cardinality.MANY_TO_MANY]
 
 
-def _reference(ctx: Context, draft: Draft, entity: Entity, relation: Relation) -> Column:
+def _whereabouts(ctx: Context, draft: Draft, entity: Entity, relation: Relation) -> str:
+    """What a reference is, and where its target is kept if not beside it."""
     target = ctx.entities[relation.target]
     together = database_of(ctx, draft, entity.id) == database_of(ctx, draft, target.id)
     near = together and ctx.owner_of[entity.id] is ctx.owner_of[target.id]
@@ -122,12 +108,7 @@ def _reference(ctx: Context, draft: Draft, entity: Entity, relation: Relation) -
     plain = relation.name.replace("_", " ")
     said = f"Its {plain}" if plain == target.name else f"Its {plain} ({target.name})"
     said = f"The {target.name} that it is part of" if relation.owns else said
-    return Column(
-        name=relation_column(relation.name),
-        type="uuid",
-        nullable=not relation.required,
-        comment=said + elsewhere,
-    )
+    return said + elsewhere
 
 
 def _foreign_keys(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> list[ForeignKey]:

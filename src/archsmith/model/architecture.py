@@ -28,6 +28,7 @@ from archsmith.kernel.units import Bytes, Count, Days, Months, PerSecond, Probab
 from archsmith.model.base import Value
 from archsmith.model.contracts import Endpoint, EventContract, Table
 from archsmith.model.decisions import Module, StoreRole
+from archsmith.model.shapes import Shape
 
 
 class Service(Value, frozen=True, kw_only=True):
@@ -352,6 +353,7 @@ class Architecture(Value, frozen=True, kw_only=True):
     flows: tuple[Flow, ...]
     policies: Policies
     slos: tuple[Slo, ...]
+    shapes: tuple[Shape, ...] = ()
     endpoints: tuple[Endpoint, ...]
     tables: tuple[Table, ...]
     event_contracts: tuple[EventContract, ...]

@@ -1,0 +1,110 @@
+"""The field of an attribute: what its type, its name and its class say about its limits and about who may set it."""
+
+from typing import Final
+
+from archsmith.compose.names import Unique
+from archsmith.kernel.names import snake
+from archsmith.knowledge.naming import Naming
+from archsmith.model.domain import Attribute, AttributeType, DataClass
+from archsmith.model.shapes import Field, Source
+
+TEXT_MAX: Final = 500
+"""Characters of a text whose length nobody states: a long line. Without a bound a column takes a gigabyte."""
+INT32_MAX: Final = 2**31 - 1
+SAFE_INTEGER: Final = 2**53 - 1
+"""Larger whole numbers lose digits in JavaScript and other readers of JSON (RFC 8259, section 6)."""
+HIDDEN: Final = frozenset({DataClass.CREDENTIAL, DataClass.CARD})
+"""Classes whose values go in and never come out."""
+ENCRYPTED: Final = frozenset({DataClass.CARD, DataClass.HEALTH})
+"""Classes whose free texts are encrypted by the application, apart from the disk."""
+BANK: Final = frozenset({"iban", "bic", "account", "bank", "tax", "salary", "income"})
+"""Words of financial attributes that are worth stealing; an amount or the provider's reference is not."""
+CURRENCY: Final = "^[A-Z]{3}$"
+"""ISO 4217."""
+PHONE: Final = r"^\+[1-9][0-9]{6,14}$"
+"""E.164."""
+
+_LENGTHS: Final = {
+    AttributeType.TEXT: TEXT_MAX,
+    AttributeType.EMAIL: 254,  # RFC 5321, section 4.5.3.1.3: a path of 256 with its brackets
+    AttributeType.PHONE: 16,  # E.164: a plus sign and 15 digits
+    AttributeType.URL: 2048,
+    AttributeType.FILE: 1024,  # the longest key of an object in S3
+    AttributeType.STATE: 63,
+}
+_DIGITS: Final = {AttributeType.MONEY: (14, 2), AttributeType.DECIMAL: (18, 6)}
+_LARGE: Final = frozenset({"bytes", "nanoseconds", "microseconds"})
+"""Last words of whole numbers that outgrow 32 bits."""
+
+
+def attribute_field(naming: Naming, name: str, attribute: Attribute, *, has_file: bool) -> Field:
+    """The field of `attribute` under its safe `name`. `has_file`: the entity's rows have a file each."""
+    kind = attribute.type
+    digits = _DIGITS.get(kind)
+    low, high = _range(naming, name, kind)
+    currency = kind is AttributeType.TEXT and name == "currency"
+    return Field(
+        name=name,
+        source=Source.ATTRIBUTE,
+        type=kind,
+        description=attribute.description.strip() or attribute.name,
+        required=attribute.required,
+        attribute=attribute.name,
+        original="" if snake(attribute.name) == attribute.name == name else attribute.name,
+        read_only=_ours(naming, name, attribute, has_file),
+        write_only=attribute.data_class in HIDDEN,
+        unique=attribute.unique,
+        encrypted=is_encrypted(attribute),
+        min_length=3 if currency else 1 if attribute.required and kind is AttributeType.TEXT else None,
+        max_length=3 if currency else attribute.max_length or _LENGTHS.get(kind),
+        minimum=low,
+        maximum=high,
+        precision=digits[0] if digits else None,
+        scale=digits[1] if digits else None,
+        pattern=CURRENCY if currency else PHONE if kind is AttributeType.PHONE else "",
+        states=tuple(_states(attribute)) if kind is AttributeType.STATE else (),
+        data_class=attribute.data_class,
+    )
+
+
+def _range(naming: Naming, name: str, kind: AttributeType) -> tuple[int | None, int | None]:
+    words = name.split("_")
+    counts = any(naming.has("count_words", word) for word in words)
+    if kind is AttributeType.MONEY:
+        return 0, None
+    if kind is AttributeType.DECIMAL:
+        return (0 if counts else None), None
+    if kind is not AttributeType.INTEGER:
+        return None, None
+    most = SAFE_INTEGER if words[-1] in _LARGE else INT32_MAX
+    return (0 if counts else -most), most
+
+
+def _ours(naming: Naming, name: str, attribute: Attribute, has_file: bool) -> bool:
+    """Whether we set it: states by steps, facts of a file when it comes, moments by what the system does."""
+    if attribute.read_only or attribute.type in (AttributeType.STATE, AttributeType.FILE):
+        return True
+    if has_file and naming.has("file_facts", name):
+        return True
+    if attribute.type is not AttributeType.TIMESTAMP or not name.endswith("_at"):
+        return False
+    word = name.removesuffix("_at").rpartition("_")[2]
+    if naming.has("told_moments", word):
+        return False
+    return word.endswith("ed") or naming.has("moment_words", word)
+
+
+def _states(attribute: Attribute) -> list[str]:
+    taken = Unique()
+    return [taken.take(snake(state), state) for state in attribute.states]
+
+
+def is_encrypted(attribute: Attribute) -> bool:
+    """Whether the application encrypts this attribute itself: free text about a body, a card or a bank account.
+
+    Not where the database must compare values (unique ones).
+    """
+    if attribute.unique or attribute.type not in (AttributeType.TEXT, AttributeType.JSON):
+        return False
+    bank = attribute.data_class is DataClass.FINANCIAL and BANK & set(attribute.name.lower().split("_"))
+    return attribute.data_class in ENCRYPTED or bool(bank)

@@ -1,0 +1,200 @@
+"""Pass: the shape of each entity, from which columns, properties and messages take names, types and limits."""
+
+from msgspec.structs import replace
+
+from archsmith.compose.changes import changes
+from archsmith.compose.context import Context
+from archsmith.compose.draft import Draft
+from archsmith.compose.fields import CURRENCY, attribute_field
+from archsmith.compose.names import TypeNames, named
+from archsmith.compose.ownership import (
+    OWNER,
+    SUBJECT,
+    TENANT,
+    ownership_path,
+    relation_column,
+    shares_tables,
+    subject_entities,
+)
+from archsmith.model.domain import Attribute, AttributeType, Cardinality, Entity, Relation
+from archsmith.model.shapes import Field, Shape, Source
+
+SUBJECT_MAX = 255
+"""Characters of a `sub` claim (OpenID Connect Core 1.0, section 2)."""
+REFERENCES_MAX = 100
+"""Ids in one list of references: more of them are a collection of their own."""
+BUILT_IN = frozenset({"id", "created_at", "updated_at"})
+"""Fields that every shape gets from the design, whatever the attributes of its entity say."""
+
+
+def shapes(ctx: Context, draft: Draft) -> None:
+    """One shape an entity, in the order of the domain. Of two fields with one name the first stays."""
+    types = TypeNames()
+    for entity in ctx.domain.entities:
+        kept: dict[str, Field] = {}
+        for field in _fields(ctx, entity):
+            kept.setdefault(field.name, field)
+        single, several = types.take(entity)
+        draft.shapes.append(
+            Shape(
+                entity=entity.id,
+                type_name=single,
+                plural_name=several,
+                description=entity.description.strip() or entity.name,
+                fields=tuple(kept.values()),
+                lock=lock_of(ctx, entity) if changes(ctx, entity.id) else "",
+            )
+        )
+
+
+def _fields(ctx: Context, entity: Entity) -> list[Field]:
+    key = Field(
+        name="id",
+        source=Source.KEY,
+        type=AttributeType.UUID,
+        description=f"Identifies the {entity.name}",
+        required=True,
+        read_only=True,
+        attribute="id" if any(a.name == "id" for a in entity.attributes) else "",
+        unique=True,
+    )
+    found = [key, *_whose(ctx, entity)]
+    found += [_reference(ctx, entity, r) for r in entity.relations if r.cardinality is not Cardinality.MANY_TO_MANY]
+    found += _owner(ctx, entity) + _master(ctx, entity)
+    found += [_attribute(ctx, entity, a) for a in entity.attributes if _name(ctx, entity, a) not in BUILT_IN]
+    found += _currency(entity, found)
+    found += [_references(ctx, entity, r) for r in entity.relations if r.cardinality is Cardinality.MANY_TO_MANY]
+    return found + _stamps(ctx, entity)
+
+
+def _name(ctx: Context, entity: Entity, attribute: Attribute) -> str:
+    return ctx.names[entity.id].columns[attribute.name]
+
+
+def _attribute(ctx: Context, entity: Entity, attribute: Attribute) -> Field:
+    return attribute_field(ctx.naming, _name(ctx, entity, attribute), attribute, has_file=entity.blob_bytes.value > 0)
+
+
+def _internal(name: str, source: Source, description: str, *, required: bool) -> Field:
+    """A text of the design's own that no caller sees."""
+    return Field(
+        name=name,
+        source=source,
+        type=AttributeType.TEXT,
+        description=description,
+        required=required,
+        shown=False,
+        read_only=True,
+        max_length=SUBJECT_MAX,
+    )
+
+
+def _whose(ctx: Context, entity: Entity) -> list[Field]:
+    found = []
+    if entity.tenant_scoped and shares_tables(ctx):
+        said = "Whose row it is; row-level security holds tenants apart by it"
+        tenant = _internal(TENANT, Source.TENANT, said, required=True)
+        found.append(replace(tenant, type=AttributeType.UUID, max_length=None))
+    if entity.id in subject_entities(ctx):
+        said = f"Ties the {entity.name} to a sign-in (claim sub); empty for one without an account"
+        found.append(replace(_internal(SUBJECT, Source.SUBJECT, said, required=False), unique=True))
+    return found
+
+
+def _owner(ctx: Context, entity: Entity) -> list[Field]:
+    if entity.owner is None or ownership_path(ctx, entity) != OWNER:
+        return []
+    said = f"Claim sub of the {ctx.actors[entity.owner].name} whose {entity.name} it is"
+    return [_internal(OWNER, Source.OWNER, said, required=True)]
+
+
+def _master(ctx: Context, entity: Entity) -> list[Field]:
+    if entity.master is None:
+        return []
+    system = named(ctx.systems[entity.master].name)
+    moment = _internal("synced_at", Source.MASTER, f"When {system} last confirmed the row", required=True)
+    return [
+        _internal("external_key", Source.MASTER, f"Key in {system}", required=True),
+        replace(moment, type=AttributeType.TIMESTAMP, max_length=None),
+    ]
+
+
+def _reference(ctx: Context, entity: Entity, relation: Relation) -> Field:
+    target = ctx.entities[relation.target]
+    plain = relation.name.replace("_", " ")
+    said = f"Id of the {target.name}" if plain == target.name else f"Id of the {plain} ({target.name})"
+    return Field(
+        name=relation_column(relation.name),
+        source=Source.REFERENCE,
+        type=AttributeType.UUID,
+        description=f"{said} that it is part of" if relation.owns else said,
+        required=relation.required,
+        attribute=relation.name,
+        refers=relation.target,
+        part_of=relation.owns,
+        unique=relation.cardinality is Cardinality.ONE_TO_ONE,
+    )
+
+
+def _references(ctx: Context, entity: Entity, relation: Relation) -> Field:
+    target = ctx.entities[relation.target]
+    return Field(
+        name=f"{relation_column(relation.name)}s",
+        source=Source.REFERENCE,
+        type=AttributeType.UUID,
+        description=f"Ids of its {target.plural}",
+        required=False,
+        attribute=relation.name,
+        refers=relation.target,
+        many=True,
+        max_items=REFERENCES_MAX,
+    )
+
+
+def _currency(entity: Entity, found: list[Field]) -> list[Field]:
+    """All money of a row shares a currency."""
+    if any(f.name == "currency" for f in found) or all(a.type is not AttributeType.MONEY for a in entity.attributes):
+        return []
+    return [
+        Field(
+            name="currency",
+            source=Source.CURRENCY,
+            type=AttributeType.TEXT,
+            description=f"ISO 4217 code of the amounts of this {entity.name}",
+            required=True,
+            min_length=3,
+            max_length=3,
+            pattern=CURRENCY,
+        )
+    ]
+
+
+def _stamps(ctx: Context, entity: Entity) -> list[Field]:
+    """When the row was made; and, where it changes, when and how often."""
+    declared = {a.name: a for a in entity.attributes}
+    varies = changes(ctx, entity.id)
+    found = [_stamp(declared, "created_at", f"When the {entity.name} was made")]
+    if varies or "updated_at" in declared:
+        found.append(_stamp(declared, "updated_at", f"When the {entity.name} last changed"))
+    if varies:
+        said = "Counts changes; the ETag, so that two people do not overwrite each other"
+        lock = _internal(lock_of(ctx, entity), Source.LOCK, said, required=True)
+        found.append(replace(lock, type=AttributeType.INTEGER, max_length=None, minimum=1, maximum=2**31 - 1))
+    return found
+
+
+def _stamp(declared: dict[str, Attribute], name: str, said: str) -> Field:
+    return Field(
+        name=name,
+        source=Source.STAMP,
+        type=AttributeType.TIMESTAMP,
+        description=said,
+        required=True,
+        read_only=True,
+        attribute=name if name in declared else "",
+    )
+
+
+def lock_of(ctx: Context, entity: Entity) -> str:
+    """The name of the field that counts changes: `version`, unless the business has one of its own."""
+    return "row_version" if "version" in ctx.names[entity.id].columns.values() else "version"
