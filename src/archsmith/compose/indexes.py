@@ -1,5 +1,7 @@
 """Indexes: one for each access path of an operation that no other serves, and none that no operation asks for."""
 
+from collections.abc import Sequence
+
 from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
 from archsmith.compose.fields import is_encrypted
@@ -39,7 +41,7 @@ def search_column(ctx: Context, draft: Draft, entity: Entity, store: StoreId) ->
 
 
 def indexes(
-    ctx: Context, entity: Entity, columns: list[Column], tenant: str, uniques: list[tuple[str, ...]]
+    ctx: Context, entity: Entity, columns: list[Column], tenant: str, uniques: Sequence[tuple[str, ...]]
 ) -> list[Index]:
     """Indexes by access path; a path that is the beginning of another, or of a unique one, needs none of its own."""
     known = {column.name for column in columns}
