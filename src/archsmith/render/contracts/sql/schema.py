@@ -29,33 +29,35 @@ def schemas(design: Design) -> Iterable[Artifact]:
 
 
 def _text(view: View, store: StoreId, tables: tuple[Table, ...]) -> str:
+    head = comment(f"Tables of {view.domain.title}: {view.stores[store].name}, {product_of(view.stores[store])}.")
+    head += comment("Written by archsmith from design.json. Change the brief or the requirements, not this file.")
+    made = ["\n".join(block) for block in blocks(view, store, tables)]
+    return "\n\n".join(["\n".join(head), "BEGIN;", *made, "COMMIT;"]) + "\n"
+
+
+def blocks(view: View, store: StoreId, tables: tuple[Table, ...]) -> list[list[str]]:
+    """What makes the tables, in order: blocks of whole statements, of which migrations are made too."""
     timescale = view.stores[store].engine == "timescaledb"
     ordered = in_order(tables)
     late = late_keys(ordered)
-    head = comment(f"Tables of {view.domain.title}: {view.stores[store].name}, {product_of(view.stores[store])}.")
-    head += comment("Written by archsmith from design.json. Change the brief or the requirements, not this file.")
-    blocks = ["\n".join(head), "BEGIN;"]
-    if any(t.partition_by for t in tables) and not timescale:
-        blocks.append(FUNCTION)
-    blocks += [_block(table, late, timescale) for table in ordered]
-    blocks += [add_key(name, key) for name, keys in late.items() for key in keys]
-    if any(t.tenant_column for t in tables):
-        blocks.append(_guard(tables))
-    return "\n\n".join([*blocks, "COMMIT;"]) + "\n"
+    found = [[FUNCTION]] if any(t.partition_by for t in tables) and not timescale else []
+    found += [_block(table, late, timescale) for table in ordered]
+    found += [[add_key(name, key)] for name, keys in late.items() for key in keys]
+    return [*found, _guard(tables)] if any(t.tenant_column for t in tables) else found
 
 
-def _block(table: Table, late: Mapping[str, tuple[ForeignKey, ...]], timescale: bool) -> str:
+def _block(table: Table, late: Mapping[str, tuple[ForeignKey, ...]], timescale: bool) -> list[str]:
     made = replace(table, partition_by="") if timescale else table
-    lines = [create(made, late.get(table.name, ())), *(hypertable(table) if timescale else partitions(table))]
-    return "\n".join([*lines, *comments(table), *indexes(table)])
+    cut = hypertable(table) if timescale else partitions(table)
+    return [create(made, late.get(table.name, ())), *cut, *comments(table), *indexes(table)]
 
 
-def _guard(tables: tuple[Table, ...]) -> str:
+def _guard(tables: tuple[Table, ...]) -> list[str]:
     """All policies together, after the tables."""
     named = setting(next(t for t in tables if t.tenant_column))
     said = comment(
         f"Tenants: each connection names its tenant, SET LOCAL {named} = '...', and sees that tenant's rows only. The "
         "application's role must neither be a superuser nor have BYPASSRLS."
     )
-    lines = [line for table in tables for line in policies(table)]
-    return "\n".join([*said, *lines])
+    first, *rest = [line for table in tables for line in policies(table)]
+    return ["\n".join([*said, first]), *rest]

@@ -30,13 +30,19 @@ def sqlite_schemas(design: Design) -> Iterable[Artifact]:
             "-- Each connection turns this on for itself.",
             "PRAGMA foreign_keys = ON;",
         ]
-        blocks = ["\n".join(head), "\n".join(opening), "BEGIN;", *map(_block, in_order(tables)), "COMMIT;"]
+        made = ["\n".join(block) for block in sqlite_blocks(tables)]
+        blocks = ["\n".join(head), "\n".join(opening), "BEGIN;", *made, "COMMIT;"]
         shows = [element("store", store), *(element("entity", t.entity) for t in tables if t.entity)]
         text = "\n\n".join(blocks) + "\n"
         yield Artifact(path=ArtifactPath(path), content=text.encode(), shows=tuple(dict.fromkeys(shows)))
 
 
-def _block(table: Table) -> str:
+def sqlite_blocks(tables: Iterable[Table]) -> list[list[str]]:
+    """What makes the tables: blocks of whole statements."""
+    return [_block(table) for table in in_order(tables)]
+
+
+def _block(table: Table) -> list[str]:
     """The table with its words beside it: SQLite keeps the text of a statement, comments included."""
     lines = [line for column in table.columns for line in _column(column)]
     lines.append(f"PRIMARY KEY ({names(table.primary_key)}),")
@@ -49,12 +55,13 @@ def _block(table: Table) -> str:
     lines[-1] = lines[-1].removesuffix(",")
     body = "\n".join(f"    {line}" for line in lines)
     strict = " STRICT" if all(c.type.upper() in _STRICT for c in table.columns) else ""
-    made = [*comment(table.comment), f"CREATE TABLE {name(table.name)} (\n{body}\n){strict};"]
+    made = ["\n".join([*comment(table.comment), f"CREATE TABLE {name(table.name)} (\n{body}\n){strict};"])]
     for index in table.indexes:
-        made += comment(f"Serves {listed(index.operations, 8)}.") if index.operations else []
+        said = comment(f"Serves {listed(index.operations, 8)}.") if index.operations else []
         unique, where = "UNIQUE " if index.unique else "", f" WHERE {index.where}" if index.where else ""
-        made.append(f"CREATE {unique}INDEX {name(index.name)} ON {name(table.name)} ({names(index.columns)}){where};")
-    return "\n".join(made)
+        put = f"CREATE {unique}INDEX {name(index.name)} ON {name(table.name)} ({names(index.columns)}){where};"
+        made.append("\n".join([*said, put]))
+    return made
 
 
 def _column(column: Column) -> list[str]:
