@@ -11,7 +11,7 @@ from archsmith.render.contracts.api.components import Components, Json
 from archsmith.render.contracts.api.fields import Field, Fields
 from archsmith.render.contracts.api.jobs import job_example, job_schema
 from archsmith.render.contracts.api.types import PLACE
-from archsmith.render.contracts.api.words import sentence, title
+from archsmith.render.contracts.words import sentence, title
 from archsmith.render.view import View
 
 CURSOR: Final = "eyJhZnRlciI6IjIwMjYtMDMtMDIifQ"

@@ -19,7 +19,7 @@ from archsmith.render.contracts.api.operations import Operations, base_path, tag
 from archsmith.render.contracts.api.parameters import Parameters
 from archsmith.render.contracts.api.problems import Problems
 from archsmith.render.contracts.api.security import Security
-from archsmith.render.contracts.api.words import sentence, title
+from archsmith.render.contracts.words import sentence, title
 from archsmith.render.contracts.yaml_text import dump
 from archsmith.render.view import View
 

@@ -12,7 +12,7 @@ from archsmith.model.domain import Attribute, AttributeType, Cardinality, DataCl
 from archsmith.render.contracts.api.bounds import bounds
 from archsmith.render.contracts.api.types import Schema, described, schema_of
 from archsmith.render.contracts.api.values import Values, identifier
-from archsmith.render.contracts.api.words import sentence
+from archsmith.render.contracts.words import sentence
 from archsmith.render.view import View, grouped
 
 _NEVER_SHOWN: Final = frozenset({DataClass.CREDENTIAL, DataClass.CARD})

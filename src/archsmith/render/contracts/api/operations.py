@@ -13,7 +13,7 @@ from archsmith.render.contracts.api.parameters import Parameters
 from archsmith.render.contracts.api.problems import Problems, policy_of
 from archsmith.render.contracts.api.security import Security
 from archsmith.render.contracts.api.values import identifier
-from archsmith.render.contracts.api.words import brief_says, prose, title
+from archsmith.render.contracts.words import brief_says, prose, title
 from archsmith.render.view import View
 
 

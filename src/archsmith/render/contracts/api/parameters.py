@@ -12,7 +12,7 @@ from archsmith.render.contracts.api.fields import Fields
 from archsmith.render.contracts.api.headers import ETAG
 from archsmith.render.contracts.api.types import schema_of
 from archsmith.render.contracts.api.values import identifier
-from archsmith.render.contracts.api.words import sentence
+from archsmith.render.contracts.words import sentence
 from archsmith.render.view import View
 
 

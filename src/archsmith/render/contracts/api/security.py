@@ -7,7 +7,7 @@ from archsmith.kernel.phrases import duration, listed
 from archsmith.model.architecture import Scope
 from archsmith.model.contracts import Endpoint
 from archsmith.render.contracts.api.components import Components, Json
-from archsmith.render.contracts.api.words import prose, sentence
+from archsmith.render.contracts.words import prose, sentence
 from archsmith.render.view import View
 
 _NAMES: Final = {
