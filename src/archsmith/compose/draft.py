@@ -21,7 +21,7 @@ from archsmith.model.architecture import (
     Store,
     Utility,
 )
-from archsmith.model.contracts import Endpoint, EventContract, Table
+from archsmith.model.contracts import ApiRules, Endpoint, EventContract, Table, Webhook
 from archsmith.model.shapes import Shape
 
 
@@ -50,6 +50,8 @@ class Draft:
     slos: list[Slo] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
     endpoints: list[Endpoint] = field(default_factory=list)
+    api: ApiRules | None = None
+    webhooks: list[Webhook] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     event_contracts: list[EventContract] = field(default_factory=list)
     second: SecondRegion | None = None
@@ -97,6 +99,8 @@ class Draft:
             slos=tuple(self.slos),
             shapes=tuple(self.shapes),
             endpoints=tuple(self.endpoints),
+            api=self.api,
+            webhooks=tuple(self.webhooks),
             tables=tuple(self.tables),
             event_contracts=tuple(self.event_contracts),
             second=self.second,

@@ -26,7 +26,7 @@ from archsmith.kernel.ids import (
 )
 from archsmith.kernel.units import Bytes, Count, Days, Months, PerSecond, Probability, Seconds, UsdPerMonth, Utilisation
 from archsmith.model.base import Value
-from archsmith.model.contracts import Endpoint, EventContract, Table
+from archsmith.model.contracts import ApiRules, Endpoint, EventContract, Table, Webhook
 from archsmith.model.decisions import Module, StoreRole
 from archsmith.model.shapes import Shape
 
@@ -355,6 +355,8 @@ class Architecture(Value, frozen=True, kw_only=True):
     slos: tuple[Slo, ...]
     shapes: tuple[Shape, ...] = ()
     endpoints: tuple[Endpoint, ...]
+    api: ApiRules | None = None
+    webhooks: tuple[Webhook, ...] = ()
     tables: tuple[Table, ...]
     event_contracts: tuple[EventContract, ...]
     second: SecondRegion | None = None

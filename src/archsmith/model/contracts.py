@@ -6,6 +6,7 @@ from archsmith.kernel.ids import DecisionId, EntityId, EventId, OperationId, Pol
 from archsmith.kernel.units import Months, Seconds
 from archsmith.model.base import Value
 from archsmith.model.domain import AttributeType
+from archsmith.model.shapes import Field
 
 
 class Body(enum.StrEnum):
@@ -19,11 +20,70 @@ class Body(enum.StrEnum):
     ONE = "one"
     PAGE = "page"
     ACCEPTED = "accepted"
+    """A job: where long-running work stands."""
     SUMMARY = "summary"
+    FIELDS = "fields"
+    """An object of the fields that stand in `takes` (request) or `gives` (response)."""
+    BATCH = "batch"
+    """Several of what CREATE holds, at most `batch` of them; as a response, one outcome for each (207)."""
+    EVENTS = "events"
+    """A stream of messages that stays open."""
+
+
+class Act(enum.StrEnum):
+    """What an endpoint does, in the words of the naming guide; its operationId begins with it."""
+
+    LIST = "list"
+    GET = "get"
+    CREATE = "create"
+    UPDATE = "update"
+    DELETE = "delete"
+    STEP = "step"
+    """A command on one row, such as a change of its state: the last segment of the path is its verb."""
+    RUN = "run"
+    """It starts work that takes long: 202, and a job."""
+    SUMMARY = "summary"
+    JOB = "job"
+    JOB_CANCEL = "job_cancel"
+    UPLOAD = "upload"
+    """It gives a signed link to which the client sends a large file."""
+    UPLOADED = "uploaded"
+    """The client says that the file has arrived, and gets it checked."""
+    DOWNLOAD = "download"
+    STREAM = "stream"
+    """Messages as they come: server-sent events, or a web socket."""
+    CALLBACK = "callback"
+    """A system outside tells us something: a webhook that comes in."""
+    SIGN = "sign"
+    """Signing in and out and what belongs to it, where accounts are our own."""
+
+
+class Audience(enum.StrEnum):
+    """Who an endpoint is for, in the words of Zalando's guidelines (rule 219); the edge shows all but the last."""
+
+    PUBLIC = "external-public"
+    PARTNER = "external-partner"
+    STAFF = "company-internal"
+    COMPONENT = "component-internal"
+
+
+class Refusal(Value, frozen=True, kw_only=True):
+    """A problem (RFC 9457) that belongs to a rule of the business: `type` is its name below `/problems/`, unique with
+    its words in the design. `states`: those from which the step is possible, where that is the rule."""
+
+    type: str
+    status: int
+    title: str
+    detail: str
+    description: str
+    states: tuple[str, ...] = ()
 
 
 class Parameter(Value, frozen=True, kw_only=True):
-    """A path or query parameter. `attribute` of the entity that it selects by, empty for cursor, limit and the like."""
+    """A path or query parameter. `attribute` of the entity that it selects by, empty for cursor, limit and the like.
+
+    `many`: several values, parted by commas.
+    """
 
     name: str
     place: str
@@ -35,36 +95,113 @@ class Parameter(Value, frozen=True, kw_only=True):
     default: str = ""
     minimum: int | None = None
     maximum: int | None = None
+    many: bool = False
 
 
 class Endpoint(Value, frozen=True, kw_only=True):
-    """An HTTP operation. `path` is relative to the API's base (`/orders/{order_id}`); `problems` are the status
-    codes of
-    the RFC 9457 problems it may answer with. `cache` is how long an answer may be kept. `scopes` empty: open to all.
+    """An HTTP operation. `path` is relative to the API's base (`/orders/{order_id}`).
+
     `also`: further operations that are the same request (staff list what customers list, a search is a filtered list).
-    `companion`: it serves what `operation` leaves behind (reading back what was made, the state of a job); no load of
-    its own is counted.
+    `companion`: it serves what `operation` needs or leaves behind (reading back what was made, the state of a job); no
+    load of its own is counted, and `reason` says why it is there. `summary` is what it does in the guide's words;
+    `description` what the brief says. `tag` groups what is about no entity ("Sessions"); empty: its entity's.
+
+    Who may call: `audience`; `scopes` of a token (empty: none is asked for); `proofs` are the ways to prove who calls,
+    one of which is enough: methods of `Authentication`, `signed_link`, `webhook_signature`, `one_time_token`,
+    `refresh_token` or `service_token`; empty: open to all. `callers`: our own services that call it.
+
+    Bodies: `takes` and `gives` for FIELDS; `batch` the most items of a BATCH; `media_types` and `max_bytes` of a file.
+    A step leads to `to_state` from one of `from_states`, both safe names as in the shape. `events` are those that a
+    stream carries, with a sign of life every `heartbeat`. `retry_after`: when to ask again for work that takes long.
+
+    `problems` are the status codes of the problems it may answer with, `refusals` those of the business among them.
+    `idempotency_key`: a POST that must not happen twice takes one. `etag`: reads return one (and take If-None-Match),
+    changes take If-Match. `cache`: how long an answer may be kept, by shared caches only where `shared`.
     """
 
     operation: OperationId
     also: tuple[OperationId, ...] = ()
     companion: bool = False
+    reason: str = ""
     service: ServiceId
     entity: EntityId
+    act: Act = Act.GET
+    audience: Audience = Audience.PUBLIC
     operation_id: str
     method: str
     path: str
+    tag: str = ""
     summary: str
+    description: str = ""
     parameters: tuple[Parameter, ...]
     request: Body
     response: Body
+    takes: tuple[Field, ...] = ()
+    gives: tuple[Field, ...] = ()
+    batch: int | None = None
+    media_types: tuple[str, ...] = ()
+    max_bytes: int | None = None
     success: int
     problems: tuple[int, ...]
+    refusals: tuple[Refusal, ...] = ()
+    from_states: tuple[str, ...] = ()
+    to_state: str = ""
+    events: tuple[EventId, ...] = ()
+    heartbeat: Seconds | None = None
+    retry_after: Seconds | None = None
     scopes: tuple[str, ...]
+    proofs: tuple[str, ...] = ()
+    callers: tuple[ServiceId, ...] = ()
     idempotency_key: bool
     etag: bool
     cache: Seconds | None = None
+    shared: bool = False
     rate_limit: PolicyId | None = None
+    because: tuple[DecisionId, ...]
+
+
+class Webhook(Value, frozen=True, kw_only=True):
+    """A message that we send to others over HTTP when an event happens (OpenAPI `webhooks`).
+
+    `name` is its operationId; `type` and `attributes` are those of the event's contract. `receivers`: systems and
+    actors outside that want it.
+    """
+
+    name: str
+    event: EventId
+    entity: EntityId
+    type: str
+    summary: str
+    description: str
+    attributes: tuple[str, ...]
+    receivers: tuple[str, ...]
+    because: tuple[DecisionId, ...]
+
+
+class ApiRules(Value, frozen=True, kw_only=True):
+    """What holds for all endpoints. `base_path` carries the major version.
+
+    A version that is to go answers with `Deprecation` (RFC 9745) and `Sunset` (RFC 8594), `notice` months apart.
+    `keys_kept`: how long an Idempotency-Key is remembered. `tenant_claim`: the claim of the token that says whose data
+    is meant, never a parameter; empty for one tenant. `link_valid`: how long a signed link to a file is good.
+    Webhooks that go out: signed with `signature` (a header field), good for `tolerance`, waited for `timeout`, tried
+    `attempts` times over at most `give_up`.
+    """
+
+    guide: str
+    base_path: str
+    notice: Months
+    keys_kept: Seconds
+    page_size: int
+    page_max: int
+    batch_max: int
+    tenant_claim: str = ""
+    link_valid: Seconds
+    signature: str
+    tolerance: Seconds
+    timeout: Seconds
+    attempts: int
+    give_up: Seconds
     because: tuple[DecisionId, ...]
 
 

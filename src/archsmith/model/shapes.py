@@ -34,6 +34,8 @@ class Source(enum.StrEnum):
     """When the row was made, and when it last changed."""
     LOCK = "lock"
     """Counts changes: the entity tag of the row."""
+    MESSAGE = "message"
+    """It stands in one request or response only, in no row (a password, a signed link)."""
 
 
 class Field(Value, frozen=True, kw_only=True):
