@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 
 from archsmith.model.contracts import Column, Table
+from archsmith.render.contracts.sql.functions import functions
 
 
 def statements(tables: Iterable[Table], keys: bool = True) -> list[str]:
     """Tables, then indexes, then foreign keys. Names are never quoted: they must be safe as they are."""
     tables = list(tables)
-    found = [
+    found = functions(tuple(tables))
+    found += [
         f"CREATE TABLE {t.name} (\n  "
         + ",\n  ".join(
             [

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from archsmith.compose.authentication import authentication
 from archsmith.compose.context import Context
 from archsmith.compose.deployments import deployments
-from archsmith.compose.dialects import dialects
 from archsmith.compose.draft import Draft
 from archsmith.compose.edges import edges
 from archsmith.compose.endpoints import endpoints
@@ -53,7 +52,6 @@ PASSES: Final[tuple[Pass, ...]] = (
     endpoints,  # they name scopes and limits
     tables,  # their columns follow ownership and the search store
     support_tables,  # idempotency keys need endpoints, the audit table its utility
-    dialects,  # last of the tables: what was said in PostgreSQL's words is put into the engine's own
     event_contracts,
     encryption,
     retention,

@@ -1,107 +1,124 @@
-"""Columns in PostgreSQL's types, from the fields of a shape: a limit of the field is a CHECK of the column."""
+"""Columns of the fields of a shape, and of the tables that the design adds, in the words of the store's engine."""
 
-from typing import Final
+from dataclasses import dataclass
 
-from archsmith.compose.fields import CURRENCY, INT32_MAX
+from msgspec.structs import replace
+
+from archsmith.compose.dialects import Dialect, within
 from archsmith.model.contracts import Column
 from archsmith.model.domain import AttributeType
 from archsmith.model.shapes import Field, Source
 
-_TYPES: Final = {
-    AttributeType.UUID: "uuid",
-    AttributeType.TEXT: "text",
-    AttributeType.INTEGER: "integer",
-    AttributeType.BOOLEAN: "boolean",
-    AttributeType.DATE: "date",
-    AttributeType.TIMESTAMP: "timestamptz",
-    AttributeType.EMAIL: "text",
-    AttributeType.PHONE: "text",
-    AttributeType.URL: "text",
-    AttributeType.FILE: "text",
-    AttributeType.JSON: "jsonb",
-    AttributeType.STATE: "text",
-}
 
-
-def columns_of(field: Field, comment: str = "") -> list[Column]:
+def columns_of(dialect: Dialect, field: Field, comment: str = "") -> list[Column]:
     """The columns of a field: two of a place, none of a list of references, else one."""
     if field.many:
         return []
-    if field.type is AttributeType.GEO:
-        return _place(field)
+    if field.type is AttributeType.GEO and not field.encrypted:
+        return _place(dialect, field)
     said = comment or field.description
     if field.encrypted:
         said = f"{said}; encrypted by the application (AES-256-GCM), never searched"
-        return [Column(name=field.name, type="bytea", nullable=not field.required, comment=said)]
-    if field.type is AttributeType.FILE:
-        said = f"{said}; key of the file in the object store"
     return [
         Column(
             name=field.name,
-            type=_type(field),
+            type=dialect.type_of(field),
             nullable=not field.required,
             comment=said,
-            default=_default(field),
-            check=_check(field),
+            default=_default(dialect, field),
+            check=dialect.check_of(field),
         )
     ]
 
 
-def _type(field: Field) -> str:
-    if field.precision is not None:
-        return f"numeric({field.precision},{field.scale})"
-    if field.type is AttributeType.INTEGER and (field.maximum or 0) > INT32_MAX:
-        return "bigint"
-    return _TYPES[field.type]
-
-
-def _default(field: Field) -> str:
+def _default(dialect: Dialect, field: Field) -> str:
     match field.source:
         case Source.KEY:
-            return "gen_random_uuid()"  # PostgreSQL 17 has no uuidv7()
+            return dialect.key
         case Source.STAMP:
-            return "now()"
+            return dialect.now
         case Source.LOCK:
             return "1"
         case Source.MASTER if field.type is AttributeType.TIMESTAMP:
-            return "now()"
+            return dialect.now
         case _:
-            return f"'{field.states[0]}'" if field.states else ""
+            return f"'{field.states[0]}'" if field.states and not field.encrypted else ""
 
 
-def _check(field: Field) -> str:
-    name = field.name
-    if field.states:
-        states = ", ".join(f"'{state}'" for state in field.states)
-        return f"{name} IN ({states})"
-    if field.pattern == CURRENCY:
-        return f"{name} ~ '{CURRENCY}'"
-    if field.max_length is not None:
-        address = f" AND {name} LIKE '%_@_%'" if field.type is AttributeType.EMAIL else ""
-        return f"char_length({name}) <= {field.max_length}{address}"
-    if field.minimum is not None and field.minimum >= 0:
-        return f"{name} >= 0" if field.minimum == 0 else f"{name} > {field.minimum - 1}"
-    return ""
-
-
-def _place(field: Field) -> list[Column]:
+def _place(dialect: Dialect, field: Field) -> list[Column]:
     return [
         Column(
             name=f"{field.name}_{axis}",
-            type="double precision",
+            type=dialect.place,
             nullable=not field.required,
             comment=f"{field.description}: {axis} in degrees (WGS 84)",
-            check=f"{field.name}_{axis} BETWEEN -{limit} AND {limit}",
+            check=within(f"{field.name}_{axis}", -limit, limit),
         )
         for axis, limit in (("latitude", 90), ("longitude", 180))
     ]
 
 
-def key_column() -> Column:
-    """The primary key of a table of the design's own."""
-    return Column(name="id", type="uuid", nullable=False, comment="Key", default="gen_random_uuid()")
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Makes the columns of a table of the design's own: each is a field that no caller sees, said as any other."""
 
+    dialect: Dialect
 
-def moment(name: str, comment: str, nullable: bool = False, default: str = "now()") -> Column:
-    """A point in time."""
-    return Column(name=name, type="timestamptz", nullable=nullable, comment=comment, default=default)
+    def key(self) -> Column:
+        """The primary key."""
+        return self._made("id", AttributeType.UUID, "Key", Source.KEY)
+
+    def reference(self, name: str, comment: str, *, nullable: bool = False) -> Column:
+        """The key of a row elsewhere."""
+        return self._made(name, AttributeType.UUID, comment, nullable=nullable)
+
+    def moment(self, name: str, comment: str, *, nullable: bool = False, now: bool = True) -> Column:
+        """A point in time; `now`: that of the row's making where nobody says another."""
+        source = Source.STAMP if now and not nullable else Source.ATTRIBUTE
+        return self._made(name, AttributeType.TIMESTAMP, comment, source, nullable=nullable)
+
+    def text(self, name: str, comment: str, limit: int, *, nullable: bool = False) -> Column:
+        """A text that the database keeps within `limit` characters."""
+        return self._made(name, AttributeType.TEXT, comment, nullable=nullable, longest=limit)
+
+    def state(self, name: str, comment: str, states: tuple[str, ...]) -> Column:
+        """How far something is, first the state in which it begins."""
+        return self._made(name, AttributeType.STATE, comment, states=states)
+
+    def count(self, name: str, comment: str, low: int = 0, high: int = 2**31 - 1, *, nullable: bool = False) -> Column:
+        """A whole number; it begins at `low` where it must be there."""
+        made = self._made(name, AttributeType.INTEGER, comment, nullable=nullable, bounds=(low, high))
+        return made if nullable else replace(made, default=str(low))
+
+    def json(self, name: str, comment: str, *, nullable: bool = False) -> Column:
+        """A document."""
+        return self._made(name, AttributeType.JSON, comment, nullable=nullable)
+
+    def digest(self, name: str, comment: str, *, nullable: bool = False) -> Column:
+        """The octets of a hash."""
+        return Column(name=name, type=self.dialect.octets, nullable=nullable, comment=comment)
+
+    def _made(
+        self,
+        name: str,
+        kind: AttributeType,
+        comment: str,
+        source: Source = Source.ATTRIBUTE,
+        *,
+        nullable: bool = False,
+        longest: int | None = None,
+        bounds: tuple[int | None, int | None] = (None, None),
+        states: tuple[str, ...] = (),
+    ) -> Column:
+        field = Field(
+            name=name,
+            source=source,
+            type=kind,
+            description=comment,
+            required=not nullable,
+            max_length=longest,
+            minimum=bounds[0],
+            maximum=bounds[1],
+            states=states,
+        )
+        return columns_of(self.dialect, field)[0]

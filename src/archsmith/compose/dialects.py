@@ -1,124 +1,180 @@
-"""Pass: columns as the engine types them. Passes before it speak PostgreSQL; SQLite and MySQL get their own words."""
+"""How each engine says a field in SQL: its types, its defaults and its conditions, straight from the field."""
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from msgspec.structs import replace
-
-from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
-from archsmith.model.contracts import Column, Table
+from archsmith.compose.fields import CURRENCY, PHONE
+from archsmith.kernel.ids import StoreId
+from archsmith.model.domain import AttributeType
+from archsmith.model.shapes import Field
 
-_LENGTH: Final = re.compile(r"char_length\(\w+\) <= (\d+)")
-_NUMERIC: Final = re.compile(r"numeric\(\d+,\s*\d+\)")
-_CURRENCY: Final = re.compile(r"(\w+) ~ '\^\[A-Z\]\{3\}\$'")
-
-
-@dataclass(frozen=True, slots=True)
-class _Dialect:
-    """Types and defaults of an engine by those of PostgreSQL; `check` rewrites what a CHECK says."""
-
-    types: Mapping[str, str]
-    defaults: Mapping[str, str]
-    amount: str
-    check: Callable[[Column], str]
-    strings: bool = False
-    """Whether a short text is a varchar: MySQL indexes no column without a length."""
+_INDEXED_MAX: Final = 768
+"""Characters of four bytes that a key of InnoDB (3072 bytes) has room for."""
 
 
-def dialects(_ctx: Context, draft: Draft) -> None:
-    """Rewrites the tables of stores whose engine does not speak PostgreSQL."""
-    engines = {store.id: str(store.engine) for store in draft.stores}
-    draft.tables[:] = [
-        _told(t, _DIALECTS[engines[t.store]]) if engines.get(t.store) in _DIALECTS else t for t in draft.tables
-    ]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """The words of one engine.
+
+    `types` by the abstract type, numbers with digits and texts apart (`digits`, `text`). `matches`: the condition that
+    a column matches a pattern, empty where the engine cannot say it. `number`: a column as a number in a condition.
+    `full_text`, `row_security`, `partitions`, `partial_indexes`: what its tables can have.
+    """
+
+    name: str
+    types: Mapping[AttributeType, str]
+    digits: Callable[[Field], str]
+    text: Callable[[Field], str]
+    octets: str
+    place: str
+    key: str
+    now: str
+    length: str
+    matches: Callable[[str, str], str]
+    number: Callable[[str], str] = str
+    truth: Callable[[str], str] = lambda _name: ""
+    full_text: bool = False
+    row_security: bool = False
+    partitions: bool = False
+    partial_indexes: bool = True
+
+    def type_of(self, field: Field) -> str:
+        """The type of a field's column."""
+        if field.encrypted:
+            return self.octets
+        if field.precision is not None:
+            return self.digits(field)
+        return self.types.get(field.type) or self.text(field)
+
+    def check_of(self, field: Field) -> str:
+        """What must hold of a field's column, as an SQL expression; empty where its type says all."""
+        if field.encrypted:
+            return ""
+        return " AND ".join(part for part in self._parts(field) if part)
+
+    def _parts(self, field: Field) -> list[str]:
+        if field.states:
+            return [f"{field.name} IN ({', '.join(quoted(state) for state in field.states)})"]
+        if field.type is AttributeType.BOOLEAN:
+            return [self.truth(field.name)]
+        if field.minimum is not None or field.maximum is not None:
+            value = self.number(field.name) if field.precision is not None else field.name
+            return [within(value, field.minimum, field.maximum)]
+        match = self.matches(field.name, field.pattern) if field.pattern else ""
+        closed = bool(match) and not _open_ended(field.pattern)
+        size = within(f"{self.length}({field.name})", field.min_length, field.max_length)
+        address = f"{field.name} LIKE '%_@_%'" if field.type is AttributeType.EMAIL and not match else ""
+        return [match, "" if closed else size, address]
 
 
-def _told(table: Table, dialect: _Dialect) -> Table:
-    """The table without what only PostgreSQL has: search words, row-level security, partitions, methods of indexes."""
-    dropped = {c.name for c in table.columns if c.type == "tsvector"}
-    columns = tuple(_column(c, dialect) for c in table.columns if c.name not in dropped)
-    indexes = tuple(replace(i, method="btree") for i in table.indexes if not dropped & set(i.columns))
-    if dialect.strings:
-        indexes = tuple(replace(i, where="") for i in indexes)
-    return replace(table, columns=columns, indexes=indexes, partition_by="", tenant_column="")
+def within(value: str, low: int | None, high: int | None) -> str:
+    """The condition that a value lies between two bounds, each of which may be missing.
+
+    >>> within("char_length(name)", 1, 200), within("amount", 0, None), within("x", None, None)
+    ('char_length(name) BETWEEN 1 AND 200', 'amount >= 0', '')
+    """
+    if low is not None and high is not None:
+        return f"{value} = {low}" if low == high else f"{value} BETWEEN {low} AND {high}"
+    if low is not None:
+        return f"{value} >= {low}"
+    return f"{value} <= {high}" if high is not None else ""
 
 
-def _column(column: Column, dialect: _Dialect) -> Column:
-    kind = dialect.amount or column.type if _NUMERIC.fullmatch(column.type) else dialect.types.get(column.type)
-    if kind is None:
-        kind = _text(column, dialect)
-    return replace(
-        column,
-        type=kind,
-        default=dialect.defaults.get(column.default, column.default),
-        check=dialect.check(column),
-    )
+def quoted(text: str) -> str:
+    """A string constant, the same in every dialect: without backslashes, which MySQL reads as escapes."""
+    return "'" + text.replace("'", "''") + "'"
 
 
-def _text(column: Column, dialect: _Dialect) -> str:
-    if not dialect.strings:
-        return "TEXT"
-    found = _LENGTH.match(column.check)
-    longest = int(found[1]) if found else 255
-    return f"varchar({longest})" if longest <= 768 else "text"
+def _open_ended(pattern: str) -> bool:
+    """Whether a pattern matches texts of any length."""
+    return bool(re.search(r"(?<!\\)[*+]|,\}", pattern))
 
 
-def _sqlite_check(column: Column) -> str:
-    if column.type == "boolean":
-        return f"{column.name} IN (0, 1)"
-    if _NUMERIC.fullmatch(column.type) and column.check:
-        return re.sub(rf"\b{column.name}\b", f"CAST({column.name} AS REAL)", column.check)
-    said = _CURRENCY.sub(r"\1 GLOB '[A-Z][A-Z][A-Z]'", column.check)
-    said = re.sub(r"position\('@' in (\w+)\)", r"instr(\1, '@')", said)
-    return said.replace("char_length(", "length(")
+def _numeric(field: Field) -> str:
+    return f"numeric({field.precision},{field.scale})"
 
 
-def _mysql_check(column: Column) -> str:
-    return _CURRENCY.sub(r"REGEXP_LIKE(\1, '^[A-Z]{3}$', 'c')", column.check)
+def _varchar(field: Field) -> str:
+    """MySQL indexes no text without a length."""
+    longest = field.max_length or 255
+    return f"varchar({longest})" if longest <= _INDEXED_MAX else "text"
 
 
-_SQLITE: Final = _Dialect(
+_GLOBS: Final = {
+    CURRENCY: "{0} GLOB '[A-Z][A-Z][A-Z]'",
+    PHONE: "{0} GLOB '+[1-9]*' AND substr({0}, 2) NOT GLOB '*[^0-9]*' AND length({0}) BETWEEN 8 AND 16",
+}
+"""Patterns as SQLite says them, which has no regular expressions of its own."""
+
+
+def _glob(name: str, pattern: str) -> str:
+    return _GLOBS.get(pattern, "").format(name)
+
+
+_NAMED: Final = AttributeType
+
+POSTGRESQL: Final = Dialect(
+    name="postgresql",
     types={
-        "boolean": "INTEGER",
-        "integer": "INTEGER",
-        "bigint": "INTEGER",
-        "smallint": "INTEGER",
-        "double precision": "REAL",
-        "bytea": "BLOB",
+        _NAMED.UUID: "uuid",
+        _NAMED.INTEGER: "bigint",
+        _NAMED.BOOLEAN: "boolean",
+        _NAMED.DATE: "date",
+        _NAMED.TIMESTAMP: "timestamptz",
+        _NAMED.JSON: "jsonb",
     },
-    defaults={
-        "gen_random_uuid()": "(lower(hex(randomblob(16))))",
-        "gen_random_uuid()::text": "(lower(hex(randomblob(16))))",
-        "now()": "(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))",
-        "true": "1",
-        "false": "0",
-    },
-    amount="TEXT",  # REAL would lose cents
-    check=_sqlite_check,
+    digits=_numeric,
+    text=lambda _field: "text",
+    octets="bytea",
+    place="double precision",
+    key="uuid_v7()",
+    now="now()",
+    length="char_length",
+    matches=lambda name, pattern: f"{name} ~ {quoted(pattern)}",
+    full_text=True,
+    row_security=True,
+    partitions=True,
 )
-_MYSQL: Final = _Dialect(
+SQLITE: Final = Dialect(
+    name="sqlite",
+    types={_NAMED.INTEGER: "INTEGER", _NAMED.BOOLEAN: "INTEGER"},
+    digits=lambda _field: "TEXT",  # REAL would lose cents
+    text=lambda _field: "TEXT",
+    octets="BLOB",
+    place="REAL",
+    key="(lower(hex(randomblob(16))))",
+    now="(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))",
+    length="length",
+    matches=_glob,
+    number=lambda name: f"CAST({name} AS REAL)",
+    truth=lambda name: f"{name} IN (0, 1)",
+)
+MYSQL: Final = Dialect(
+    name="mysql",
     types={
-        "uuid": "char(36)",
-        "boolean": "boolean",
-        "integer": "int",
-        "bigint": "bigint",
-        "smallint": "smallint",
-        "double precision": "double",
-        "date": "date",
-        "timestamptz": "datetime(6)",
-        "jsonb": "json",
-        "bytea": "varbinary(8000)",
+        _NAMED.UUID: "char(36)",
+        _NAMED.INTEGER: "bigint",
+        _NAMED.BOOLEAN: "boolean",
+        _NAMED.DATE: "date",
+        _NAMED.TIMESTAMP: "datetime(6)",
+        _NAMED.JSON: "json",
     },
-    defaults={
-        "gen_random_uuid()": "(uuid())",
-        "gen_random_uuid()::text": "(uuid())",
-        "now()": "CURRENT_TIMESTAMP(6)",
-    },
-    amount="",
-    check=_mysql_check,
-    strings=True,
+    digits=_numeric,
+    text=_varchar,
+    octets="varbinary(8000)",
+    place="double",
+    key="(uuid())",
+    now="CURRENT_TIMESTAMP(6)",
+    length="char_length",
+    matches=lambda name, pattern: f"REGEXP_LIKE({name}, {quoted(pattern.replace(chr(92), chr(92) * 2))}, 'c')",
+    partial_indexes=False,
 )
-_DIALECTS: Final[Mapping[str, _Dialect]] = {"sqlite": _SQLITE, "mysql": _MYSQL}
+_OTHERS: Final[Mapping[str, Dialect]] = {"sqlite": SQLITE, "mysql": MYSQL}
+
+
+def dialect_of(draft: Draft, store: StoreId) -> Dialect:
+    """What the engine of a store speaks: PostgreSQL's words, unless it has its own."""
+    return _OTHERS.get(str(draft.store(store).engine), POSTGRESQL)

@@ -1,20 +1,15 @@
 """Tables of people: their accounts, their sessions, what they were granted, and the organisations that they are of."""
 
 from archsmith.compose.actors import federated
-from archsmith.compose.columns import key_column, moment
+from archsmith.compose.columns import Own
 from archsmith.compose.context import Context
+from archsmith.compose.dialects import dialect_of
 from archsmith.compose.draft import Draft
 from archsmith.compose.ownership import shares_tables
 from archsmith.kernel.ids import StoreId
 from archsmith.model.architecture import Service
-from archsmith.model.contracts import Column, Index, Table
+from archsmith.model.contracts import Index, Table
 from archsmith.model.decisions import Dimension
-
-
-def short_text(name: str, comment: str, limit: int, nullable: bool = False) -> Column:
-    """A text column that the database keeps within `limit` characters."""
-    check = f"char_length({name}) <= {limit}"
-    return Column(name=name, type="text", nullable=nullable, comment=comment, check=check)
 
 
 def accounts(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table | None:
@@ -22,24 +17,23 @@ def accounts(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Ta
     people = any(entry.method == "password" for entry in draft.authentication)
     if federated(ctx) or not people or service is not draft.services[0]:
         return None
+    own = Own(dialect_of(draft, store))
     return Table(
         store=store,
         name="accounts",
         entity=None,
         comment="Sign-in of people; business tables refer to it by subject only",
         columns=(
-            Column(name="subject", type="text", nullable=False, comment="Claim sub", default="gen_random_uuid()::text"),
-            short_text("login", "E-mail address or name that one signs in with, in lower case", 320),
-            short_text("password_hash", "Argon2id, with its parameters", 255),
-            short_text("role_name", "Which scopes the account may have", 50),
-            short_text(
+            own.text("subject", "Claim sub: a random UUID", 255),
+            own.text("login", "E-mail address or name that one signs in with, in lower case", 320),
+            own.text("password_hash", "Argon2id, with its parameters", 255),
+            own.text("role_name", "Which scopes the account may have", 50),
+            own.text(
                 "second_factor", "Secret of the one-time codes, encrypted; empty where not set up", 500, nullable=True
             ),
-            Column(
-                name="failed_attempts", type="integer", nullable=False, comment="Since the last success", default="0"
-            ),
-            moment("locked_until", "No sign-in before", nullable=True, default=""),
-            moment("created_at", "When it was made"),
+            own.count("failed_attempts", "Since the last success"),
+            own.moment("locked_until", "No sign-in before", nullable=True),
+            own.moment("created_at", "When it was made"),
         ),
         primary_key=("subject",),
         uniques=(("login",),),
@@ -57,20 +51,19 @@ def sessions(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Ta
     people = [a for a in draft.authentication if a.method in ("oidc", "password")]
     if not people:
         return None
+    own = Own(dialect_of(draft, store))
     return Table(
         store=store,
         name="sessions",
         entity=None,
         comment="Refresh tokens, each changed at its use" if signed else "Sessions, looked up with each request",
         columns=(
-            Column(
-                name="token_hash", type="bytea", nullable=False, comment="SHA-256 of the token; it is not kept itself"
-            ),
-            short_text("subject", "Claim sub", 255),
-            moment("created_at", "When it began"),
-            moment("last_used_at", "When it was last used", default=""),
-            moment("expires_at", "When it ends by itself", default=""),
-            moment("revoked_at", "When it was ended", nullable=True, default=""),
+            own.digest("token_hash", "SHA-256 of the token; it is not kept itself"),
+            own.text("subject", "Claim sub", 255),
+            own.moment("created_at", "When it began"),
+            own.moment("last_used_at", "When it was last used", now=False),
+            own.moment("expires_at", "When it ends by itself", now=False),
+            own.moment("revoked_at", "When it was ended", nullable=True),
         ),
         primary_key=("token_hash",),
         indexes=(Index(name="sessions_subject_idx", columns=("subject",)),),
@@ -83,18 +76,19 @@ def grants(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Tabl
     choice = ctx.decision(Dimension.AUTHORIZATION)
     if choice is None or choice.option != "relations":
         return None
+    own = Own(dialect_of(draft, store))
     return Table(
         store=store,
         name="grants",
         entity=None,
         comment="Relations by which people may see and do things; rights of a whole go for its parts",
         columns=(
-            short_text("subject", "Claim sub, or a group of them", 255),
-            short_text("relation", "owner, editor, viewer, member", 50),
-            short_text("object_kind", "Kind of thing", 100),
-            short_text("object_id", "Its id", 255),
-            moment("granted_at", "When it was granted"),
-            moment("ends_at", "When it ends by itself", nullable=True, default=""),
+            own.text("subject", "Claim sub, or a group of them", 255),
+            own.text("relation", "owner, editor, viewer, member", 50),
+            own.text("object_kind", "Kind of thing", 100),
+            own.text("object_id", "Its id", 255),
+            own.moment("granted_at", "When it was granted"),
+            own.moment("ends_at", "When it ends by itself", nullable=True),
         ),
         primary_key=("object_kind", "object_id", "relation", "subject"),
         indexes=(Index(name="grants_subject_idx", columns=("subject",)),),
@@ -106,15 +100,16 @@ def tenants(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Tab
     """The organisations, where they share tables."""
     if not shares_tables(ctx) or not any(e.tenant_scoped for e in ctx.domain.entities):
         return None
+    own = Own(dialect_of(draft, store))
     return Table(
         store=store,
         name="tenants",
         entity=None,
         comment="Organisations that share this system, each seeing its own rows only",
         columns=(
-            key_column(),
-            short_text("name", "Name of the organisation", 200),
-            moment("created_at", "When it joined"),
+            own.key(),
+            own.text("name", "Name of the organisation", 200),
+            own.moment("created_at", "When it joined"),
         ),
         primary_key=("id",),
         because=ctx.because(Dimension.TENANCY),

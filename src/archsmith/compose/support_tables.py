@@ -2,17 +2,18 @@
 
 from msgspec.structs import replace
 
-from archsmith.compose.columns import key_column, moment
+from archsmith.compose.columns import Own
 from archsmith.compose.context import Context
+from archsmith.compose.dialects import dialect_of
 from archsmith.compose.draft import Draft
 from archsmith.compose.names import Unique, bounded
-from archsmith.compose.people_tables import accounts, grants, sessions, short_text, tenants
+from archsmith.compose.people_tables import accounts, grants, sessions, tenants
 from archsmith.compose.tables import database_of, is_relational
 from archsmith.kernel.ids import StoreId
 from archsmith.kernel.names import slug, snake
 from archsmith.kernel.units import DAY, Months
 from archsmith.model.architecture import Service, Topology
-from archsmith.model.contracts import Body, Column, Index, Table
+from archsmith.model.contracts import Body, Index, Table
 from archsmith.model.decisions import Dimension, StoreRole
 
 _MONTH_DAYS = 30.4375
@@ -32,7 +33,7 @@ def support_tables(ctx: Context, draft: Draft) -> None:
                 wish = f"{snake(service.id)}_{made.name}" if shared and not _is_global(made) else made.name
                 if _is_global(made) and any(t.name == made.name for t in draft.tables):
                     continue
-                draft.tables.append(_renamed(made, names[store].take(wish, service.id)))
+                draft.tables.append(_renamed(_sayable(draft, made), names[store].take(wish, service.id)))
     _name_indexes(draft)
 
 
@@ -55,31 +56,35 @@ def _is_global(table: Table) -> bool:
     return table.name in ("accounts", "sessions", "grants", "tenants")
 
 
+def _sayable(draft: Draft, table: Table) -> Table:
+    """An index of some rows is one of all rows where the engine has no partial ones."""
+    if dialect_of(draft, table.store).partial_indexes:
+        return table
+    return replace(table, indexes=tuple(replace(i, where="") for i in table.indexes))
+
+
 def _renamed(table: Table, name: str) -> Table:
     indexes = tuple(replace(i, name=bounded(f"{name}_{'_'.join(i.columns)}_idx")) for i in table.indexes)
     return replace(table, name=name, indexes=indexes)
-
-
-def _json(name: str, comment: str, nullable: bool = False) -> Column:
-    return Column(name=name, type="jsonb", nullable=nullable, comment=comment)
 
 
 def _outbox(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table | None:
     """Events leave in the transaction that causes them; needed where a broker stands outside the database."""
     if not service.publishes or not broker_apart(draft):
         return None
+    own = Own(dialect_of(draft, store))
     return Table(
         store=store,
         name="outbox",
         entity=None,
         comment=f"Events of {service.name} that the relay has yet to hand to the broker",
         columns=(
-            key_column(),
-            short_text("type", "CloudEvents type", 200),
-            short_text("ordering_key", "Ordering key: id of the aggregate", 255),
-            _json("payload", "CloudEvents data"),
-            moment("occurred_at", "When it happened"),
-            moment("published_at", "When the broker confirmed it; empty until then", nullable=True, default=""),
+            own.key(),
+            own.text("type", "CloudEvents type", 200),
+            own.text("ordering_key", "Ordering key: id of the aggregate", 255),
+            own.json("payload", "CloudEvents data"),
+            own.moment("occurred_at", "When it happened"),
+            own.moment("published_at", "When the broker confirmed it; empty until then", nullable=True),
         ),
         primary_key=("id",),
         indexes=(Index(name="outbox_occurred_at_idx", columns=("occurred_at",), where="published_at IS NULL"),),
@@ -91,15 +96,16 @@ def _outbox(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Tab
 def _inbox(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table | None:
     if not service.consumes or not broker_apart(draft):
         return None
+    own = Own(dialect_of(draft, store))
     return Table(
         store=store,
         name="inbox",
         entity=None,
         comment=f"Messages that {service.name} has handled: a broker may deliver one twice",
         columns=(
-            short_text("consumer", "Which handler", 100),
-            short_text("message_id", "CloudEvents id", 255),
-            moment("handled_at", "When, in the same transaction as the effect"),
+            own.text("consumer", "Which handler", 100),
+            own.text("message_id", "CloudEvents id", 255),
+            own.moment("handled_at", "When, in the same transaction as the effect"),
         ),
         primary_key=("consumer", "message_id"),
         indexes=(Index(name="inbox_handled_at_idx", columns=("handled_at",)),),
@@ -112,19 +118,20 @@ def _idempotency(ctx: Context, draft: Draft, service: Service, store: StoreId) -
     keyed = [e for e in draft.endpoints if e.service == service.id and e.idempotency_key]
     if not keyed:
         return None
+    own = Own(dialect_of(draft, store))
     return Table(
         store=store,
         name="idempotency_keys",
         entity=None,
         comment=f"Answers to {len(keyed)} commands of {service.name} that a client may send again",
         columns=(
-            short_text("caller", "Claim sub, or the address of one without an account", 255),
-            short_text("idempotency_key", "Header Idempotency-Key", 255),
-            short_text("operation", "operationId", 255),
-            Column(name="fingerprint", type="bytea", nullable=False, comment="SHA-256 of the request"),
-            Column(name="status", type="integer", nullable=True, comment="HTTP status; empty while it runs"),
-            _json("response", "Body of the answer", nullable=True),
-            moment("created_at", "When the key was first seen"),
+            own.text("caller", "Claim sub, or the address of one without an account", 255),
+            own.text("idempotency_key", "Header Idempotency-Key", 255),
+            own.text("operation", "operationId", 255),
+            own.digest("fingerprint", "SHA-256 of the request"),
+            own.count("status", "HTTP status; empty while it runs", 100, 599, nullable=True),
+            own.json("response", "Body of the answer", nullable=True),
+            own.moment("created_at", "When the key was first seen"),
         ),
         primary_key=("caller", "idempotency_key"),
         indexes=(Index(name="idempotency_keys_created_at_idx", columns=("created_at",)),),
@@ -142,32 +149,23 @@ def _jobs(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table
     timed = any(ctx.operations[o].every for o in service.operations)
     if not (queued or asked or timed):
         return None
-    states = "'ready', 'running', 'done', 'failed'"
+    own = Own(dialect_of(draft, store))
     return Table(
         store=store,
         name="jobs",
         entity=None,
         comment=f"Work of {service.name} that runs in the background, taken with FOR UPDATE SKIP LOCKED",
         columns=(
-            key_column(),
-            short_text("kind", "Operation that it runs", 100),
-            _json("payload", "Its input"),
-            Column(
-                name="state",
-                type="text",
-                nullable=False,
-                comment="How far it is",
-                default="'ready'",
-                check=f"state IN ({states})",
-            ),
-            moment("run_at", "Not before"),
-            Column(
-                name="attempts", type="integer", nullable=False, comment="Tries", default="0", check="attempts >= 0"
-            ),
-            moment("locked_until", "A worker that died gives it back then", nullable=True, default=""),
-            short_text("last_error", "Why the last try failed", 4000, nullable=True),
-            _json("result", "What came out, for whoever asks for the job", nullable=True),
-            moment("created_at", "When it was asked for"),
+            own.key(),
+            own.text("kind", "Operation that it runs", 100),
+            own.json("payload", "Its input"),
+            own.state("state", "How far it is", ("ready", "running", "done", "failed")),
+            own.moment("run_at", "Not before"),
+            own.count("attempts", "Tries"),
+            own.moment("locked_until", "A worker that died gives it back then", nullable=True),
+            own.text("last_error", "Why the last try failed", 4000, nullable=True),
+            own.json("result", "What came out, for whoever asks for the job", nullable=True),
+            own.moment("created_at", "When it was asked for"),
         ),
         primary_key=("id",),
         indexes=(Index(name="jobs_run_at_idx", columns=("run_at",), where="state = 'ready'"),),
@@ -180,20 +178,21 @@ def _audit(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Tabl
     utility = draft.utility("audit_log")
     if utility is None or any(slug(e.name).split("-")[0] == "audit" for e in ctx.domain.entities):
         return None
+    own = Own(dialect_of(draft, store))
     return Table(
         store=store,
         name="audit_entries",
         entity=None,
         comment=f"Who did what in {service.name}, and when; rows are only added, the application may not change them",
         columns=(
-            key_column(),
-            moment("at", "When"),
-            short_text("actor", "Claim sub, or the name of the job", 255),
-            short_text("action", "operationId", 255),
-            short_text("subject_table", "Table of the row", 63),
-            Column(name="subject_id", type="uuid", nullable=True, comment="Key of the row"),
-            _json("changed", "Names of the fields that changed, never the values of secret ones", nullable=True),
-            Column(name="previous_hash", type="bytea", nullable=True, comment="Hash of the entry before: a gap shows"),
+            own.key(),
+            own.moment("at", "When"),
+            own.text("actor", "Claim sub, or the name of the job", 255),
+            own.text("action", "operationId", 255),
+            own.text("subject_table", "Table of the row", 63),
+            own.reference("subject_id", "Key of the row", nullable=True),
+            own.json("changed", "Names of the fields that changed, never the values of secret ones", nullable=True),
+            own.digest("previous_hash", "Hash of the entry before: a gap shows", nullable=True),
         ),
         primary_key=("id",),
         indexes=(Index(name="audit_entries_subject_id_idx", columns=("subject_id", "at")),),

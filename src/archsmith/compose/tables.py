@@ -1,8 +1,9 @@
 """Pass: tables of the relational stores, one for each entity whose truth lies there, and join tables."""
 
 from archsmith.compose.changes import changes
-from archsmith.compose.columns import columns_of, moment
+from archsmith.compose.columns import Own, columns_of
 from archsmith.compose.context import Context
+from archsmith.compose.dialects import dialect_of
 from archsmith.compose.draft import Draft
 from archsmith.compose.indexes import indexes, search_column
 from archsmith.compose.names import bounded
@@ -43,7 +44,8 @@ def is_relational(ctx: Context, engine: str) -> bool:
 
 
 def _table(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> Table:
-    partition = _partition(ctx, entity)
+    dialect = dialect_of(draft, store)
+    partition = _partition(ctx, entity) if dialect.partitions else ""
     columns = _columns(ctx, draft, entity, store)
     tenant = TENANT if any(column.name == TENANT for column in columns) else ""
     known = {column.name for column in columns}
@@ -70,7 +72,7 @@ def _table(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> Table:
         foreign_keys=tuple(_foreign_keys(ctx, draft, entity, store)),
         uniques=tuple(u for u in uniques if set(u) <= known),
         indexes=tuple(indexes(ctx, entity, columns, tenant, uniques)),
-        tenant_column=tenant,
+        tenant_column=tenant if dialect.row_security else "",
         partition_by=partition,
         retention=entity.retention.value if entity.retention else None,
         because=_because(ctx, entity),
@@ -83,11 +85,12 @@ def _because(ctx: Context, entity: Entity) -> tuple[DecisionId, ...]:
 
 
 def _columns(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> list[Column]:
-    found: list[Column] = []
+    found, dialect = list[Column](), dialect_of(draft, store)
     for field in draft.shape_of(entity.id).fields:
         relation = next((r for r in entity.relations if field.refers and r.name == field.attribute), None)
-        found += columns_of(field, _whereabouts(ctx, draft, entity, relation) if relation else "")
-    found += search_column(ctx, draft, entity, store)
+        found += columns_of(dialect, field, _whereabouts(ctx, draft, entity, relation) if relation else "")
+    if dialect.full_text:
+        found += search_column(ctx, draft, entity, store)
     kept: dict[str, Column] = {}
     for column in found:
         kept.setdefault(column.name, column)
@@ -118,7 +121,7 @@ def _foreign_keys(ctx: Context, draft: Draft, entity: Entity, store: StoreId) ->
         target = ctx.entities[relation.target]
         if database_of(ctx, draft, target.id) != store or ctx.owner_of[entity.id] is not ctx.owner_of[target.id]:
             continue
-        if _partition(ctx, target):
+        if _partition(ctx, target) and dialect_of(draft, store).partitions:
             continue
         column = relation_column(relation.name)
         rule = "CASCADE" if relation.owns else "RESTRICT" if relation.required else "SET NULL"
@@ -157,7 +160,7 @@ def is_series(ctx: Context, entity: Entity) -> bool:
 
 
 def _joins(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> list[Table]:
-    found = []
+    found, own = [], Own(dialect_of(draft, store))
     for relation in entity.relations:
         target = ctx.entities[relation.target]
         if relation.cardinality is not Cardinality.MANY_TO_MANY or database_of(ctx, draft, target.id) != store:
@@ -173,8 +176,8 @@ def _joins(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> list[T
                 entity=None,
                 comment=f"Which {target.plural} go with which {entity.plural}",
                 columns=(
-                    *(Column(name=c, type="uuid", nullable=False, comment=f"A {e.name}") for c, e, _ in sides),
-                    moment("created_at", "When the two were put together"),
+                    *(own.reference(c, f"A {e.name}") for c, e, _ in sides),
+                    own.moment("created_at", "When the two were put together"),
                 ),
                 primary_key=(left.parameter, other),
                 foreign_keys=tuple(

@@ -9,6 +9,7 @@ from archsmith.knowledge.dialects import postgresql_tables
 from archsmith.model.artifacts import Artifact
 from archsmith.model.contracts import ForeignKey, Table
 from archsmith.model.design import Design
+from archsmith.render.contracts.sql.functions import functions
 from archsmith.render.contracts.sql.order import in_order, late_keys
 from archsmith.render.contracts.sql.partitions import FUNCTION, hypertable, partitions
 from archsmith.render.contracts.sql.quoting import comment
