@@ -1,0 +1,31 @@
+"""Functions that a schema brings along because PostgreSQL 17 lacks them."""
+
+from typing import Final
+
+from archsmith.model.contracts import Table
+
+UUID_V7: Final = """\
+-- UUIDs of version 7 (RFC 9562, section 5.7): 48 bits of milliseconds, then random ones, so that new keys stand at the
+-- end of an index. PostgreSQL 18 has uuidv7(); until then this makes them.
+CREATE OR REPLACE FUNCTION uuid_v7() RETURNS uuid
+LANGUAGE sql VOLATILE PARALLEL SAFE AS $body$
+    SELECT encode(
+        set_bit(
+            set_bit(
+                overlay(
+                    uuid_send(gen_random_uuid())
+                    PLACING substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3)
+                    FROM 1 FOR 6
+                ),
+                52, 1
+            ),
+            53, 1
+        ),
+        'hex'
+    )::uuid
+$body$;"""
+
+
+def functions(tables: tuple[Table, ...]) -> list[str]:
+    """The functions that the tables' defaults call."""
+    return [UUID_V7] if any(c.default == "uuid_v7()" for t in tables for c in t.columns) else []
