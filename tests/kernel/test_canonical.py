@@ -17,3 +17,8 @@ def test_a_mapping_has_the_order_that_its_json_has() -> None:
     """A sum along it is the same in its last digit, whether the value was read from a dump or not."""
     fresh = typed(Weighed(chosen={"size": "a", "broker": "b"}, decisions={}))
     assert list(fresh.chosen) == list(from_json(to_json(fresh), Weighed).chosen) == ["broker", "size"]
+
+
+def test_half_a_surrogate_pair_is_no_text() -> None:
+    """UTF-8 has no form for it; the rest of the value is kept."""
+    assert from_json(to_json({"a\ud800": ["\udfff b", 1]}), dict[str, list[object]]) == {"a\ufffd": ["\ufffd b", 1]}

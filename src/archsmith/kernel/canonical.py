@@ -1,10 +1,12 @@
 """Canonical JSON: the same value gives the same bytes, and reads back to an equal value."""
 
-from typing import Any, TypeVar
+import re
+from typing import Any, Final, TypeVar
 
 import msgspec
 
 T = TypeVar("T")
+_HALF: Final = re.compile(r"[\ud800-\udfff]")
 
 
 class Malformed(ValueError):
@@ -12,8 +14,23 @@ class Malformed(ValueError):
 
 
 def to_json(value: object) -> bytes:
-    """UTF-8 JSON, keys in declared order, indented by one space, ending in a newline."""
-    return msgspec.json.format(msgspec.json.encode(value, order="deterministic"), indent=1) + b"\n"
+    """UTF-8 JSON, keys in declared order, indented by one space, ending in a newline.
+
+    Half of a surrogate pair is no character, and no UTF-8: U+FFFD stands for it.
+    """
+    try:
+        encoded = msgspec.json.encode(value, order="deterministic")
+    except UnicodeEncodeError:
+        encoded = msgspec.json.encode(_whole(to_plain(value)), order="deterministic")
+    return msgspec.json.format(encoded, indent=1) + b"\n"
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return _HALF.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {_whole(key): _whole(inner) for key, inner in value.items()}
+    return [_whole(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def from_json(data: bytes, kind: type[T]) -> T:
