@@ -44,8 +44,8 @@ def accounts(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Ta
 def sessions(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table | None:
     """Sessions that are looked up, or the refresh tokens behind signed ones where nobody else issues them."""
     choice, identity = ctx.decision(Dimension.SESSION), ctx.decision(Dimension.IDENTITY)
-    own = identity is not None and identity.option == "framework_auth"
-    if choice is None or not (choice.option == "session_rows" or (choice.option == "signed_token" and own)):
+    issues = identity is not None and identity.option == "framework_auth"
+    if choice is None or not (choice.option == "session_rows" or (choice.option == "signed_token" and issues)):
         return None
     signed = choice.option == "signed_token"
     people = [a for a in draft.authentication if a.method in ("oidc", "password")]

@@ -41,7 +41,8 @@ def blocks(view: View, store: StoreId, tables: tuple[Table, ...]) -> list[list[s
     timescale = view.stores[store].engine == "timescaledb"
     ordered = in_order(tables)
     late = late_keys(ordered)
-    found = [[FUNCTION]] if any(t.partition_by for t in tables) and not timescale else []
+    found = [[made] for made in functions(tables)]
+    found += [[FUNCTION]] if any(t.partition_by for t in tables) and not timescale else []
     found += [_block(table, late, timescale) for table in ordered]
     found += [[add_key(name, key)] for name, keys in late.items() for key in keys]
     return [*found, _guard(tables)] if any(t.tenant_column for t in tables) else found
