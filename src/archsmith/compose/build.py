@@ -6,6 +6,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from archsmith.compose.authentication import authentication
+from archsmith.compose.channels import channels
 from archsmith.compose.context import Context
 from archsmith.compose.deployments import deployments
 from archsmith.compose.draft import Draft
@@ -57,6 +58,7 @@ PASSES: Final[tuple[Pass, ...]] = (
     retention,
     policies,  # gathers what the passes above made
     flows,  # over everything that now stands
+    channels,  # they carry what flows over brokers
     slos,
 )
 

@@ -156,9 +156,11 @@ class Context:
 
     @cached_property
     def heard(self) -> tuple[Event, ...]:
-        """The events that something reacts to; where services are apart, all of them, since others may listen."""
+        """The events that something reacts to; all of them where services are apart and a broker hands each message
+        to as many as ask for it, since others may listen. A queue would only keep what nobody takes out."""
         style = self.decision(Dimension.STYLE)
-        if style is not None and style.option in ("microservices", "event_driven"):
+        apart = style is not None and style.option in ("microservices", "event_driven")
+        if apart and any("fan_out" in tech.traits for tech in self.sized_technologies):
             return self.domain.events
         return tuple(event for event in self.domain.events if self.consumers[event.id])
 

@@ -21,6 +21,7 @@ from archsmith.model.architecture import (
     Store,
     Utility,
 )
+from archsmith.model.channels import Channel
 from archsmith.model.contracts import ApiRules, Endpoint, EventContract, Table, Webhook
 from archsmith.model.shapes import Shape
 
@@ -54,6 +55,7 @@ class Draft:
     webhooks: list[Webhook] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     event_contracts: list[EventContract] = field(default_factory=list)
+    channels: list[Channel] = field(default_factory=list)
     second: SecondRegion | None = None
 
     def store(self, ident: StoreId) -> Store:
@@ -103,5 +105,6 @@ class Draft:
             webhooks=tuple(self.webhooks),
             tables=tuple(self.tables),
             event_contracts=tuple(self.event_contracts),
+            channels=tuple(self.channels),
             second=self.second,
         )

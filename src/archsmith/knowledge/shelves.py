@@ -24,6 +24,7 @@ from archsmith.knowledge.thirdparty import ASSUMPTIONS, DELAYS, THIRD_PARTIES
 from archsmith.knowledge.threats import THREATS
 from archsmith.knowledge.tradeoffs import TRADEOFFS
 from archsmith.knowledge.uncertain import VARIED
+from archsmith.knowledge.wires import WIRES
 
 LISTED: Final[dict[str, tuple[Table[Any], str]]] = {
     "technologies": (TECHNOLOGIES, "what a design can be built from"),
@@ -62,6 +63,7 @@ _OTHERS: Final[tuple[Table[Any], ...]] = (
     THREATS,
     VARIED,
     VERBS,
+    WIRES,
     *CONTROLS.values(),
 )
 

@@ -26,6 +26,7 @@ from archsmith.kernel.ids import (
 )
 from archsmith.kernel.units import Bytes, Count, Days, Months, PerSecond, Probability, Seconds, UsdPerMonth, Utilisation
 from archsmith.model.base import Value
+from archsmith.model.channels import Channel
 from archsmith.model.contracts import ApiRules, Endpoint, EventContract, Table, Webhook
 from archsmith.model.decisions import Module, StoreRole
 from archsmith.model.shapes import Shape
@@ -359,5 +360,6 @@ class Architecture(Value, frozen=True, kw_only=True):
     webhooks: tuple[Webhook, ...] = ()
     tables: tuple[Table, ...]
     event_contracts: tuple[EventContract, ...]
+    channels: tuple[Channel, ...] = ()
     second: SecondRegion | None = None
     api_version: str = "1.0.0"

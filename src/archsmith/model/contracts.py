@@ -242,10 +242,56 @@ class Index(Value, frozen=True, kw_only=True):
     operations: tuple[OperationId, ...] = ()
 
 
+class Query(Value, frozen=True, kw_only=True):
+    """A way in which rows are looked up, and the index that serves it.
+
+    `kind`: `row` (one, by `equal`), `page` (in the `order`, from a cursor on), `words` (full text), `count` (how many),
+    `all` (every row that fits), `parts` (the rows of another's row), `next` (what waits longest, taken by one worker),
+    `old` (what may go). `equal`: columns compared with a value each; `span`: a column that lies between two values;
+    `order`: columns of the page, the last one unique. `where`: a condition on top, as the index has it. `through`: the
+    column, and the table that it leads to, on the way to the owner: `equal` then holds there. `index`: its name; the
+    constraint's columns where a key serves it; empty where a table is so small that it is read whole.
+    """
+
+    name: str
+    kind: str
+    operations: tuple[OperationId, ...] = ()
+    equal: tuple[str, ...] = ()
+    span: str = ""
+    order: tuple[str, ...] = ()
+    where: str = ""
+    through: tuple[tuple[str, str], ...] = ()
+    index: str = ""
+
+
+class Condition(Value, frozen=True, kw_only=True):
+    """A CHECK over several columns of a row."""
+
+    name: str
+    expression: str
+
+
+class NoOverlap(Value, frozen=True, kw_only=True):
+    """No two rows with the same `keys` may have spans (`starts`, `ends`) that overlap; `where` says which rows count.
+
+    `dates`: both ends are days, the last one included; else moments, the end excluded.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    starts: str
+    ends: str
+    where: str = ""
+    dates: bool = False
+
+
 class Table(Value, frozen=True, kw_only=True):
     """A table of a relational store. `entity` None for tables of the design itself (outbox, idempotency keys, jobs).
 
-    `tenant_column`: row-level security holds rows apart by it. `partition_by`: a range-partitioned column.
+    `tenant_column`: row-level security holds rows apart by it. `partition_by`: a range-partitioned column, by
+    `partition_step` (month or day). `append_only`: the application may add and read rows, no more. `fill`: percent of
+    a page that new rows fill, the rest is for their changes; 100 where nothing is left free. `vacuum_scale`: the share
+    of dead rows at which a table is vacuumed, None for the server's own (0.2). `queries`: all that operations ask.
     """
 
     store: StoreId
@@ -256,19 +302,50 @@ class Table(Value, frozen=True, kw_only=True):
     primary_key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...] = ()
     uniques: tuple[tuple[str, ...], ...] = ()
+    checks: tuple[Condition, ...] = ()
+    overlaps: tuple[NoOverlap, ...] = ()
     indexes: tuple[Index, ...] = ()
+    queries: tuple[Query, ...] = ()
     tenant_column: str = ""
     partition_by: str = ""
+    partition_step: str = ""
+    append_only: bool = False
+    fill: int = 100
+    vacuum_scale: float | None = None
     retention: Months | None = None
     because: tuple[DecisionId, ...]
 
 
-class EventContract(Value, frozen=True, kw_only=True):
-    """An event on the wire: CloudEvents `type`, channel, ordering key, the entity's attributes that it carries."""
+class MessageKind(enum.StrEnum):
+    """What a message is for."""
 
-    event: EventId
+    EVENT = "event"
+    """A fact: what happened, to whoever wants to know."""
+    JOB = "job"
+    """Work that waits for one worker."""
+    REPORT = "report"
+    """What a source measured or saw, in a stream."""
+    COMMAND = "command"
+    """What a device is told to do."""
+
+
+class EventContract(Value, frozen=True, kw_only=True):
+    """A message on the wire, as a CloudEvent: its `type`, and `name` as a type of its own (`OrderPlaced`).
+
+    `operation` causes an event or sends a report, and is what a job or a command asks for. `attributes` are names of
+    fields of the entity's shape: what the data carries. `channel` is the aggregate's; messages with the same `key` (in
+    the data: the field `key_field`) keep their order. `timed`: a job that the clock starts, on no single row.
+    """
+
+    event: EventId | None
     type: str
     channel: str
     key: str
     attributes: tuple[str, ...]
+    kind: MessageKind = MessageKind.EVENT
+    name: str = ""
+    entity: EntityId | None = None
+    operation: OperationId | None = None
+    key_field: str = "id"
+    timed: bool = False
     because: tuple[DecisionId, ...]

@@ -6,6 +6,7 @@ from archsmith.decide.words import cores as took
 from archsmith.decide.words import pace, run
 from archsmith.kernel.ids import OptionId, element
 from archsmith.kernel.phrases import counted
+from archsmith.kernel.units import DAY
 from archsmith.knowledge.technologies import Technology
 from archsmith.model.decisions import Dimension, StoreRole
 
@@ -184,8 +185,9 @@ def _queue(
 
 
 def _kept(ground: Ground, tech: Technology) -> float:
-    """GB that a log keeps for two days; queues keep next to nothing."""
-    return ground.demand.stream_average * 600 * 172_800 / 1e9 if "replay" in tech.traits else 1.0
+    """GB that a log keeps for `log.keep` days; queues keep next to nothing."""
+    kept = ground.resilience("log.keep") * DAY
+    return ground.demand.stream_average * 600 * kept / 1e9 if "replay" in tech.traits else 1.0
 
 
 def _usage(ground: Ground, keys: tuple[str, ...], rate: float, nodes: int, provider: str) -> float:

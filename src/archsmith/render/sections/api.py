@@ -33,10 +33,10 @@ def api(view: View) -> str:
             ),
             "### Examples" if shown else "",
             *_examples(view, shown),
-            "### Events" if view.arch.event_contracts else "",
+            "### Events" if any(e.event for e in view.arch.event_contracts) else "",
             table(
                 ("Event", "Channel", "Ordered by", "Carries", "From", "To"),
-                [_event(view, e) for e in view.arch.event_contracts],
+                [_event(view, e) for e in view.arch.event_contracts if e.event],
             ),
         ]
     )
