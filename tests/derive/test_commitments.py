@@ -56,3 +56,20 @@ def test_two_ways_to_say_one_deed_are_one_operation() -> None:
     assert [o.name for o in found.domain.operations if o.entity == "order" and o.access is Access.CREATE] == [
         "place order"
     ]
+
+
+def test_prices_and_opening_days_belong_to_what_people_book() -> None:
+    said = Said("Hosts enter prices. Members book desks.").actor("member").actor("host")
+    said.things("desk", "price", "opening day", "booking").does("member", "book", "desk").does("host", "enter", "price")
+    found = said.derive()
+    for name in ("price", "opening-day"):
+        assert "desk" in {r.target for r in entity(found, name).relations}
+
+
+def test_who_sees_photos_sees_all_that_there_are() -> None:
+    said = Said("A visitor sees photos. A visitor sees the photo.").actor("visitor").things("photo")
+    said.does("visitor", "view", "photo", kind="query", quote="sees photos")
+    assert _operation(said.derive(), "view photo").access is Access.LIST
+    one = Said("A visitor sees the photo.").actor("visitor").things("photo")
+    one.does("visitor", "view", "photo", kind="query", quote="sees the photo")
+    assert _operation(one.derive(), "view photo").access is Access.GET

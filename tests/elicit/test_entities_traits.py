@@ -70,6 +70,13 @@ def test_a_bracket_of_examples_is_no_list_of_states() -> None:
         ("A clinic has up to 40 rooms. Patients book rooms at a clinic.", "clinic", "room", 40, False),
         ("Each order belongs to one customer. Customers place orders.", "customer", "order", None, False),
         ("Pet owners register pets. A pet belongs to one owner.", "pet owner", "pet", None, False),
+        (
+            "We list 90 places in Hesse (libraries, a bakery) that have two to ten desks. Members book desks at places.",
+            "place",
+            "desk",
+            None,
+            False,
+        ),
         ("Every course has one forum. Students join courses and read the forum.", "course", "forum", 1, True),
         (
             "Every publisher has subscribers, templates and campaigns. Publishers edit templates.",

@@ -16,6 +16,8 @@ from tests.elicit.reading import deeds
         ("New hires sign their contract online.", ("hire", "sign", "contract")),
         ("An incoming call opens a case.", ("system", "open", "case")),
         ("The portal must accept complaints at night.", ("system", "accept", "complaint")),
+        ("Guests who cancel get their money back.", ("system", "refund", "payment")),
+        ("A host enters the rooms, opening days and prices.", ("host", "enter", "opening day")),
         ("If a member cancels the lesson, a fee is charged.", ("member", "cancel", "lesson")),
     ],
 )

@@ -1,5 +1,6 @@
 """Operations: who does what with which entity, and how it meets it (create, list, transition, ...)."""
 
+import re
 from typing import Final
 
 from archsmith.derive.actors import SYSTEM, Cast
@@ -11,7 +12,7 @@ from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
 from archsmith.derive.scope import Scope, scope_of
 from archsmith.derive.things import NOT_KEPT, laws_and_tools
-from archsmith.derive.words import past, phrase
+from archsmith.derive.words import past, phrase, plural
 from archsmith.kernel.ids import ActorId, OperationId
 from archsmith.kernel.provenance import Assumed, Stated
 from archsmith.knowledge.archetypes import Archetype, OperationSketch
@@ -24,6 +25,7 @@ _VIEWS: Final = frozenset(
 )
 _LISTS: Final = frozenset("list plan overview calendar history feed timeline queue inbox schedule arrival".split())
 _FETCHES: Final = frozenset({"fetch", "serve", "poll", "download", "retrieve", "get"})
+_LOOKS: Final = frozenset({"view", "see", "show", "display", "check", "read", "browse", "look at", "review"})
 _KEEPS: Final = frozenset({"keep", "retain", "store", "hold", "preserve", "archive"})
 PAYS: Final = frozenset({"pay", "refund", "charge", "repay"})
 """Verbs that move money for the thing that is their object."""
@@ -189,6 +191,12 @@ def _add(
     )
     _settle_payment(draft, world)
     _settle_kind(draft, said, entity, lore)
+    if (
+        draft.access is Access.GET
+        and said.verb in _LOOKS
+        and plural(obj).split(" ")[-1] in re.findall(r"[a-z-]+", draft.text)
+    ):
+        draft.access = Access.LIST  # "sees photos": all that there are, not one of them
     if draft.access is Access.NOTIFY and actor != SYSTEM.id and draft.kind is OperationKind.EVENT:
         if entity.kin == "reading":
             draft.access, draft.kind = Access.APPEND, OperationKind.STREAM

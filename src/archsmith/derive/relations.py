@@ -38,6 +38,8 @@ def relate(
         _from_sketch(draft, world, product)
     for draft in world.entities.values():
         _from_lexicon(draft, world, lore)
+    for draft in world.entities.values():
+        _from_offer(draft, world, lore)
     _aggregate(world)
 
 
@@ -151,6 +153,28 @@ def _from_lexicon(draft: EntityDraft, world: World, lore: Lore) -> None:
             room -= 1
             sole = not draft.relations
             _link(draft, world.entities[found], world, why, required=sole, owns=sole and draft.kin in _PART_KIN)
+
+
+def _from_offer(draft: EntityDraft, world: World, lore: Lore) -> None:
+    """A price, an opening day or a slot that nothing else ties down belongs to what is booked, bought or lent."""
+    row = lore.entity(draft.name)
+    if row is None or not row.of_offer or any(not world.entities[r.target].person for r in draft.relations):
+        return
+    offer = _offer(world)
+    if offer is not None and offer.id != draft.id and not _reaches(world, offer.id, draft.id):
+        why = Assumed(
+            reason=f"a {row.words[0]} is one of what people take: {offer.name}", source=f"attributes/{row.id}"
+        )
+        _link(draft, offer, world, why)
+
+
+def _offer(world: World) -> EntityDraft | None:
+    """What customers book, buy or borrow: what the first deed that leaves a record behind is done to."""
+    for operation in world.operations.values():
+        record, thing = record_of(operation.verb, world), world.entities[operation.about or operation.entity]
+        if record is not None and record.id != thing.id and not thing.person and thing.kin not in ("money", "file"):
+            return thing
+    return None
 
 
 def _link(

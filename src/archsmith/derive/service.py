@@ -180,7 +180,7 @@ def filters(operation: OperationDraft, entity: EntityDraft, text: str, tenant: b
     owner = next(
         (r for r in entity.relations if entity.owner is not None and r.name.replace("_", " ") == entity.owner), None
     )
-    if owner is not None:
+    if owner is not None and operation.actor == entity.owner:
         found.append(f"{owner.name}_id")
     found += [f"{r.name}_id" for r in entity.relations if set(r.name.split("_")) & words]
     found += [a.name for a in entity.attributes if a.name != "id" and set(a.name.split("_")) & words]

@@ -7,12 +7,12 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.phrases import noun_phrases
 from archsmith.elicit.quantities import quantities
 from archsmith.elicit.quantity import Quantity, moved
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.tokens import tokenize
+from archsmith.knowledge.noun_kinds import nouns
 
 _LONGEST: Final = 120
 _BRACKET: Final = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]")
@@ -59,7 +59,7 @@ def label_of(text: str, reading: Reading) -> Label:
     found = _PERIOD.search(bare)
     per = _SHORT.get(found[1].lower(), found[1].lower()) if found else ""
     first = bare.split()[0].lower() if bare.split() else ""
-    return Label(_noun(bare[: found.start()] if found else bare, reading.lex), unit, per or _ADVERB.get(first, ""))
+    return Label(_noun(bare[: found.start()] if found else bare, reading), unit, per or _ADVERB.get(first, ""))
 
 
 def measured(quantity: Quantity, sentence: Sentence, reading: Reading) -> Quantity:
@@ -91,13 +91,13 @@ def _unit(text: str, reading: Reading) -> tuple[Quantity | None, str]:
     return None, bare
 
 
-def _noun(text: str, lex: Lexicon) -> str:
+def _noun(text: str, reading: Reading) -> str:
     """The thing: "Employees using the system" are employees, "Number of rooms" are rooms, "Target 2029" is none."""
     words = re.findall(r"[^\W\d_]+", text.lower())
     if not words or all(w in _GENERIC for w in words):
         return ""
-    tokens = tokenize(text, 0, len(text), lex)
-    phrases = noun_phrases(tokens, lex)
+    tokens = tokenize(text, 0, len(text), reading.lex)
+    phrases = noun_phrases(tokens, reading.lex, nouns(reading.catalogue))
     for n, phrase in enumerate(phrases):
         counted = phrase.head_word in _COUNTERS and n + 1 < len(phrases)
         if not counted and phrase.head_word not in _GENERIC - {"size", "load", "budget"}:

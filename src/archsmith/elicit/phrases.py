@@ -6,11 +6,13 @@ from typing import Final
 
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.words import Token
+from archsmith.knowledge.noun_kinds import Nouns
 
 _TERM: Final = frozenset(
     "running direct medical digital electronic recurring monthly special public private technical open clinical legal"
     " annual social personal physical virtual mobile financial academic educational parental temporary".split()
 )
+_MEASURES: Final = frozenset({"units", "calendar-words"})
 _MAX_WORDS: Final = 3
 _LABEL: Final = re.compile(r"[A-Z]{1,4}-?\d{1,4}")
 """The number of a requirement before its words: "R7 Patients sign in"."""
@@ -28,8 +30,8 @@ class Phrase:
     proper: bool
 
 
-def noun_phrases(tokens: list[Token], lex: Lexicon) -> list[Phrase]:
-    """The noun phrases from left to right; "of" phrases stay apart."""
+def noun_phrases(tokens: list[Token], lex: Lexicon, known: Nouns) -> list[Phrase]:
+    """The noun phrases from left to right; "of" phrases stay apart. `known`: compounds that are one name."""
     out: list[Phrase] = []
     n = 0
     while n < len(tokens):
@@ -45,7 +47,7 @@ def noun_phrases(tokens: list[Token], lex: Lexicon) -> list[Phrase]:
         if n == first:
             n = max(n, start + 1)
             continue
-        out.append(_phrase(tokens, start, first, n, lex))
+        out.append(_phrase(tokens, start, first, n, lex, known))
     return out
 
 
@@ -58,7 +60,7 @@ def _continues(tokens: list[Token], n: int, first: int) -> bool:
     return False
 
 
-def _phrase(tokens: list[Token], start: int, first: int, end: int, lex: Lexicon) -> Phrase:
+def _phrase(tokens: list[Token], start: int, first: int, end: int, lex: Lexicon, known: Nouns) -> Phrase:
     head = end - 1
     if first == 0 and end > 1 and _LABEL.fullmatch(tokens[0].text):
         first = 1
@@ -68,7 +70,10 @@ def _phrase(tokens: list[Token], start: int, first: int, end: int, lex: Lexicon)
     if len(words) == 1 and first > start and tokens[first - 1].tag == "ADJ":
         before = tokens[first - 1].low
         vague = head_word in lex.groups["abstract"] or head_word in lex.groups["light"]
-        if before in _TERM and (vague or before in ("direct", "running", "medical", "clinical")):
+        plain = before in _TERM and (vague or before in ("direct", "running", "medical", "clinical"))
+        row = known.whole(head_word)
+        measure = row is not None and row.id in _MEASURES  # an "opening day" is a thing, a day is none
+        if plain or (measure and known.whole(f"{before} {head_word}") is not None):
             words.insert(0, before)
     proper = all(tokens[k].text[:1].isupper() for k in range(first, end)) and first > 0
     return Phrase(start, end, head, " ".join(words), head_word, proper)

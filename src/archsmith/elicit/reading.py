@@ -20,6 +20,7 @@ from archsmith.elicit.units import UnitRow, unit_words
 from archsmith.elicit.words import Token
 from archsmith.kernel.provenance import Span, Stated
 from archsmith.knowledge.catalogue import Catalogue
+from archsmith.knowledge.noun_kinds import nouns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +100,7 @@ def _colophon(block: Block, tokens: list[Token]) -> bool:
 def read(name: str, text: str, catalogue: Catalogue, *, keyed: bool = False) -> Reading:
     """Splits a brief into sentences and reads their words. `keyed`: it is a YAML file in words of its own."""
     lex, units, cues = lexicon(catalogue), unit_words(catalogue), cue_sets(catalogue)
+    known = nouns(catalogue)
     source = Source(name, text)
     parts = blocks(source, keyed=keyed)
     out: list[Sentence] = []
@@ -118,7 +120,7 @@ def read(name: str, text: str, catalogue: Catalogue, *, keyed: bool = False) -> 
                     start=start,
                     end=end,
                     tokens=tokens,
-                    phrases=noun_phrases(tokens, lex),
+                    phrases=noun_phrases(tokens, lex, known),
                     quantities=quantities(tokens, units),
                     scope=own,
                     words=frozenset(w for t in tokens for w in (t.low, t.lemma)),

@@ -14,7 +14,9 @@ _HAVE: Final = frozenset(
     " keeps groups".split()
 )
 _BELONG: Final = frozenset({"belongs", "belong"})
+_RELATIVE: Final = frozenset({"that", "which", "who"})
 _NOT: Final = frozenset("not never no cannot".split())
+_UP_TO: Final = frozenset({"to", "or", "and"})
 _ONE: Final = frozenset({"one", "single", "1"})
 _JOINTS: Final = frozenset({",", "and", "&"})
 _MANY: Final = 1e6
@@ -44,9 +46,11 @@ def _at(sentence: Sentence, n: int, names: set[str], known: Nouns) -> Iterator[R
         tokens[end].tag == "ADV" or tokens[end].low in ("of", "to", "up", "at", "least", "most")
     ):
         end += 1
+    while [t.tag for t in tokens[end : end + 3 : 2]] == ["NUM", "NUM"] and tokens[end + 1].low in _UP_TO:
+        end += 2  # "two to ten desks"
     if any(t.low in _NOT for t in tokens[begin : end + 1]):
         return
-    subject = next((p for p in sentence.phrases if p.end == begin), None)
+    subject = _subject(sentence, begin, names, known)
     first = next((p for p in sentence.phrases if p.start == end), None)
     one = _named(subject, sentence, names, known) if subject is not None else ""
     if subject is None or first is None or not one:
@@ -60,6 +64,21 @@ def _at(sentence: Sentence, n: int, names: set[str], known: Nouns) -> Iterator[R
         part = _named(phrase, sentence, names, known)
         if part and part != one:
             yield _relation(sentence, one, part, phrase)
+
+
+def _subject(sentence: Sentence, begin: int, names: set[str], known: Nouns) -> Phrase | None:
+    """What stands before the verb; for "90 places in Hesse (libraries, a bakery) that have desks", the thing that the
+    relative clause is about: the nearest one that the brief keeps, past what stands in brackets."""
+    tokens = sentence.tokens
+    if begin == 0 or tokens[begin - 1].low not in _RELATIVE:
+        return next((p for p in sentence.phrases if p.end == begin), None)
+    depth, outside = 0, set[int]()
+    for n in range(begin - 2, -1, -1):
+        depth += (tokens[n].low == ")") - (tokens[n].low == "(")
+        if not depth:
+            outside.add(n)
+    before = [p for p in sentence.phrases if p.end < begin and p.head in outside]
+    return next((p for p in reversed(before) if _named(p, sentence, names, known)), None)
 
 
 def _named(phrase: Phrase, sentence: Sentence, names: set[str], known: Nouns) -> str:

@@ -82,7 +82,7 @@ def _received(clause: Clause, reading: Reading, actor: str) -> Iterator[Operatio
         return None
     names = [(p, thing_name(p, lex)) for p in clause.objects]
     if person and _is_paid(clause):
-        return _one(clause, "pay", actor)
+        return _one(clause, "refund", "payment") if _comes_back(clause) else _one(clause, "pay", actor)
     sent = [(p, n) for p, n in names if n and set(n.split()) & _SENT]
     if person or sent:
         return _mentions(clause, "send", sent, OperationKind.EVENT)
@@ -101,6 +101,11 @@ def _is_paid(clause: Clause) -> bool:
     return any(t.low in ("%", "percent") for t in tokens) or any(
         q.kind == "money" and clause.verb < q.core <= clause.verb + 3 for q in clause.sentence.quantities
     )
+
+
+def _comes_back(clause: Clause) -> bool:
+    """ "Gets the money back", "gets back what she paid": the payment is undone, and nothing new is paid."""
+    return any(t.low == "back" for t in clause.sentence.tokens[clause.verb + 1 : clause.end + 2])
 
 
 def _one(clause: Clause, verb: str, thing: str) -> Iterator[OperationMention]:

@@ -41,7 +41,8 @@ class EntityWord(Value, frozen=True, kw_only=True):
     """What an entity whose name is, or ends in, one of `words` usually has.
 
     `attributes` as in archetypes. `part_of`/`of`: names of the usual whole, or of the usual reference; the first that
-    the domain has is taken. `kin` groups words by nature: person, money, file, reading, message, place, rule, site.
+    the domain has is taken. `of_offer`: else it belongs to what people book, buy or borrow. `kin` groups words by
+    nature: person, money, file, reading, message, place, rule, site.
     """
 
     id: str
@@ -49,6 +50,7 @@ class EntityWord(Value, frozen=True, kw_only=True):
     attributes: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     part_of: tuple[str, ...] = ()
+    of_offer: bool = False
     of: tuple[str, ...] = ()
     kin: str = ""
     data_class: str = ""
