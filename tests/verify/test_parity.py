@@ -92,7 +92,7 @@ def test_an_edit_of_the_model_is_found() -> None:
 
 def test_a_store_of_another_kind_is_not_asked_for() -> None:
     design = shop()
-    stores = tuple(replace(s, engine=type(s.engine)("mysql")) for s in design.architecture.stores)
+    stores = tuple(replace(s, engine=type(s.engine)("dynamodb")) for s in design.architecture.stores)
     files = artifacts(replace(design, architecture=replace(design.architecture, stores=stores)))
     result = check(SQL, files)
     assert result.outcome is Outcome.PASSED

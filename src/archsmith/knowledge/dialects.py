@@ -9,9 +9,11 @@ from archsmith.model.contracts import Table
 SPEAKS_POSTGRESQL: Final = frozenset({"postgresql", "aurora_postgresql", "timescaledb", "postgresql_partitions"})
 """Technologies whose tables are made by PostgreSQL's DDL."""
 
-
 SPEAKS_SQLITE: Final = frozenset({"sqlite"})
 """Technologies whose tables are made by SQLite's DDL."""
+
+SPEAKS_MYSQL: Final = frozenset({"mysql", "mysql_partitions"})
+"""Technologies whose tables are made by MySQL's DDL."""
 
 
 def postgresql_tables(architecture: Architecture) -> dict[StoreId, tuple[Table, ...]]:
@@ -22,6 +24,11 @@ def postgresql_tables(architecture: Architecture) -> dict[StoreId, tuple[Table, 
 def sqlite_tables(architecture: Architecture) -> dict[StoreId, tuple[Table, ...]]:
     """The tables of each SQLite database."""
     return _tables(architecture, SPEAKS_SQLITE)
+
+
+def mysql_tables(architecture: Architecture) -> dict[StoreId, tuple[Table, ...]]:
+    """The tables of each MySQL database."""
+    return _tables(architecture, SPEAKS_MYSQL)
 
 
 def _tables(architecture: Architecture, speaks: frozenset[str]) -> dict[StoreId, tuple[Table, ...]]:

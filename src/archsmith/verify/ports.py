@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -131,9 +131,11 @@ def program(*names: str) -> str:
     raise ToolMissing(f"{' or '.join(names)} is not on PATH")
 
 
-def call(command: Sequence[str], cwd: Path) -> subprocess.CompletedProcess[str]:
+def call(
+    command: Sequence[str], cwd: Path, variables: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Runs a program without a shell, bounded in time, in a fixed locale. Raises ToolMissing on a time-out."""
-    env = {**os.environ, "LC_ALL": "C.UTF-8", "TZ": "UTC", "NO_COLOR": "1"}
+    env = {**os.environ, "LC_ALL": "C.UTF-8", "TZ": "UTC", "NO_COLOR": "1", **(variables or {})}
     try:
         return subprocess.run(
             list(command), cwd=cwd, env=env, capture_output=True, text=True, timeout=TIMEOUT, check=False

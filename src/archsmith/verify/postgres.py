@@ -34,7 +34,7 @@ class RunsOnPostgres:
             import psycopg
         except ImportError as error:
             raise ToolMissing("psycopg is not installed: pip install 'archsmith[verify]'") from error
-        with _server() as url, psycopg.connect(url, autocommit=True) as admin:
+        with server() as url, psycopg.connect(url, autocommit=True) as admin:
             version = str(admin.info.parameter_status("server_version") or "")
             facts: list[str] = []
             for folder in sorted({f.path.rpartition("/")[0] for f in files}):
@@ -45,19 +45,26 @@ class RunsOnPostgres:
 def _run(admin: Any, files: Sequence[Artifact]) -> list[str]:
     import psycopg
 
+    facts = []
+    with fresh_database(admin) as info, psycopg.connect(**info, autocommit=True) as db:
+        for file in sorted(files, key=lambda f: f.path):
+            try:
+                db.execute(file.content)
+            except psycopg.Error as error:
+                facts.append(f"{file.path}: {_first_line(error)}")
+    return facts
+
+
+@contextmanager
+def fresh_database(admin: Any) -> Iterator[dict[str, Any]]:
+    """An empty database, and how one connects to it; it goes with the block."""
     admin.execute(f"DROP DATABASE IF EXISTS {_DATABASE}")
     admin.execute(f"CREATE DATABASE {_DATABASE}")
-    facts = []
+    i = admin.info
     try:
-        with psycopg.connect(admin.info.dsn, dbname=_DATABASE, password=admin.info.password, autocommit=True) as db:
-            for file in sorted(files, key=lambda f: f.path):
-                try:
-                    db.execute(file.content)
-                except psycopg.Error as error:
-                    facts.append(f"{file.path}: {_first_line(error)}")
+        yield {"host": i.host, "port": i.port, "user": i.user, "password": i.password or None, "dbname": _DATABASE}
     finally:
         admin.execute(f"DROP DATABASE IF EXISTS {_DATABASE}")
-    return facts
 
 
 def _first_line(error: Exception) -> str:
@@ -65,7 +72,8 @@ def _first_line(error: Exception) -> str:
 
 
 @contextmanager
-def _server() -> Iterator[str]:
+def server() -> Iterator[str]:
+    """The address of a running server: that of the environment, else a new one that ends with the block."""
     given = os.environ.get(URL)
     if given:
         yield given

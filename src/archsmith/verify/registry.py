@@ -7,6 +7,7 @@ from archsmith.model.artifacts import Artifact, Check, Evidence
 from archsmith.verify.data_files import JsonReads, YamlLints, YamlReads
 from archsmith.verify.dockerfile import Compose, Hadolint
 from archsmith.verify.mermaid import Mermaid
+from archsmith.verify.migrations import RunsMigrations
 from archsmith.verify.openapi import Examples, OpenApi
 from archsmith.verify.parity import OpenApiParity
 from archsmith.verify.parity_sql import SqlParity
@@ -26,6 +27,7 @@ TOOLS: Final[tuple[Tool, ...]] = (
     RunsOnPostgres(),
     SqlParity(),
     RunsOnSqlite(),
+    RunsMigrations(),
     Hadolint(),
     Compose(),
     Mermaid(),

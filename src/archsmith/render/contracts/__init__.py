@@ -13,13 +13,17 @@ from archsmith.render.contracts.infra.compose_file import compose_file
 from archsmith.render.contracts.infra.dockerfile import dockerfiles
 from archsmith.render.contracts.infra.environment import environment
 from archsmith.render.contracts.infra.proxy import proxies
+from archsmith.render.contracts.migrations.files import migrations
+from archsmith.render.contracts.sql.mysql import mysql_schemas
 from archsmith.render.contracts.sql.schema import schemas
 from archsmith.render.contracts.sql.sqlite import sqlite_schemas
 
 RENDERERS: Final[tuple[Callable[[Design], Iterable[Artifact]], ...]] = (
     openapi,
     schemas,
+    mysql_schemas,
     sqlite_schemas,
+    migrations,
     dockerfiles,
     compose_file,
     environment,

@@ -1,0 +1,122 @@
+"""`db/schema-mysql.sql`: the tables of a MySQL database: InnoDB, utf8mb4, times in UTC."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from archsmith.kernel.ids import ArtifactPath, element
+from archsmith.kernel.phrases import listed
+from archsmith.knowledge.dialects import mysql_tables
+from archsmith.model.artifacts import Artifact
+from archsmith.model.contracts import Column, ForeignKey, Index, Table
+from archsmith.model.design import Design
+from archsmith.render import show
+from archsmith.render.contracts.sql.order import in_order, late_keys
+from archsmith.render.contracts.sql.quoting import comment, literal
+from archsmith.render.view import View, product_of
+
+_PLAIN: Final = re.compile(r"[a-z_][a-z0-9_]*")
+_SAID: Final = 1024
+"""Characters of a column's or an index's comment; a table's may have twice as many."""
+_PREFIX: Final = 191
+"""Characters of a long text that an index takes."""
+_OPENING: Final = """\
+SET NAMES utf8mb4;
+-- Each connection does the same: times are kept in UTC, and have no zone of their own.
+SET time_zone = '+00:00';"""
+_TENANTS: Final = (
+    "Tenants: MySQL has no row-level security. The service adds tenant_id to every query, in the one place that makes "
+    "them; a test reads another tenant's rows and must get none."
+)
+
+
+def mysql_schemas(design: Design) -> Iterable[Artifact]:
+    """One file for each MySQL database that has tables."""
+    view = View(design)
+    files = mysql_tables(design.architecture)
+    for store, tables in files.items():
+        path = "db/schema-mysql.sql" if len(files) == 1 else f"db/{store}/schema-mysql.sql"
+        head = comment(f"Tables of {view.domain.title}: {view.stores[store].name}, {product_of(view.stores[store])}.")
+        head += comment("Written by archsmith from design.json. Change the brief or the requirements, not this file.")
+        head += comment(_TENANTS) if any(c.name == "tenant_id" for t in tables for c in t.columns) else []
+        made = ["\n".join(block) for block in mysql_blocks(tables)]
+        text = "\n\n".join(["\n".join(head), _OPENING, *made]) + "\n"
+        shows = [element("store", store), *(element("entity", t.entity) for t in tables if t.entity)]
+        yield Artifact(path=ArtifactPath(path), content=text.encode(), shows=tuple(dict.fromkeys(shows)))
+
+
+def mysql_blocks(tables: tuple[Table, ...]) -> list[list[str]]:
+    """What makes the tables: blocks of whole statements. A foreign key that closes a cycle is added at the end."""
+    ordered = in_order(tables)
+    late = late_keys(ordered)
+    found = [_block(table, late.get(table.name, ())) for table in ordered]
+    return found + [[f"ALTER TABLE {_name(name)} ADD {_key(key)};"] for name, keys in late.items() for key in keys]
+
+
+def _block(table: Table, late: tuple[ForeignKey, ...]) -> list[str]:
+    lines = [_column(column) for column in table.columns]
+    lines.append(f"PRIMARY KEY ({_names(table.primary_key)})")
+    lines += [f"UNIQUE ({_names(columns)})" for columns in table.uniques]
+    lines += [_key(key) for key in table.foreign_keys if key not in late]
+    body = ",\n".join(f"    {line}" for line in lines)
+    said = table.comment.strip().rstrip(".")
+    said = f"{said}. Kept for {show.months(table.retention)}" if table.retention else said
+    made = f"CREATE TABLE {_name(table.name)} (\n{body}\n) ENGINE = InnoDB, DEFAULT CHARACTER SET utf8mb4, "
+    made += f"DEFAULT COLLATE utf8mb4_bin, COMMENT = {_words(said, 2 * _SAID)};"
+    return [made, *(_index(table, index) for index in table.indexes)]
+
+
+def _column(column: Column) -> str:
+    parts = [_name(column.name), _kind(column)]
+    if column.generated:
+        parts.append(f"GENERATED ALWAYS AS ({column.generated}) STORED")
+    parts.append("NULL" if column.nullable else "NOT NULL")
+    if column.default:
+        parts.append(f"DEFAULT {column.default}")
+    if column.comment:
+        parts.append(f"COMMENT {_words(column.comment, _SAID)}")
+    if column.check:
+        parts.append(f"CHECK ({column.check})")
+    return " ".join(parts)
+
+
+def _kind(column: Column) -> str:
+    """Keys are ASCII: a fourth of the bytes in each index."""
+    return f"{column.type} CHARACTER SET ascii COLLATE ascii_bin" if column.type == "char(36)" else column.type
+
+
+def _key(key: ForeignKey) -> str:
+    return (
+        f"CONSTRAINT {_name(key.name)} FOREIGN KEY ({_names(key.columns)}) "
+        f"REFERENCES {_name(key.target)} ({_names(key.target_columns)}) ON DELETE {key.on_delete}"
+    )
+
+
+def _index(table: Table, index: Index) -> str:
+    wide = {c.name for c in table.columns if c.type == "text"}
+    columns = ", ".join(f"{_name(c)} ({_PREFIX})" if c in wide else _name(c) for c in index.columns)
+    unique = "UNIQUE " if index.unique else ""
+    said = f" COMMENT {_words(f'Serves {listed(index.operations, 8)}', _SAID)}" if index.operations else ""
+    return f"CREATE {unique}INDEX {_name(index.name)} ON {_name(table.name)} ({columns}){said};"
+
+
+def _name(text: str) -> str:
+    """An identifier; compose keeps MySQL's reserved words out of names."""
+    return text if _PLAIN.fullmatch(text) else f"`{text.replace('`', '``')}`"
+
+
+def _names(texts: Iterable[str]) -> str:
+    return ", ".join(map(_name, texts))
+
+
+def _words(text: str, limit: int) -> str:
+    return mysql_literal(text if len(text) <= limit else f"{text[: limit - 1]}…")
+
+
+def mysql_literal(text: str) -> str:
+    r"""A string constant, in which a backslash is one too.
+
+    >>> mysql_literal("it's \\")
+    "'it''s \\\\'"
+    """
+    return literal(text.replace("\\", "\\\\"))
