@@ -92,7 +92,9 @@ def _named(phrase: Phrase, sentence: Sentence, names: set[str], known: Nouns) ->
 
 def _relation(sentence: Sentence, whole: str, part: str, phrase: Phrase) -> RelationMention:
     """With how many there are: the count before the part, or "one" and "a single"."""
-    counted = (q.value for q in sentence.quantities if phrase.start <= q.core < phrase.end and q.kind == "count")
+    counted = (
+        q.high or q.value for q in sentence.quantities if phrase.start < q.end <= phrase.end and q.kind == "count"
+    )
     most = next(counted, None)
     words = {t.low for t in sentence.tokens[phrase.start : phrase.head]}
     return RelationMention(
