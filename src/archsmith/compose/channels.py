@@ -101,7 +101,7 @@ class _Maker:
             peak=PerSecond(peak),
             message=size,
             keep=Days(ctx.parameter("log.keep" if log else "inbox.keep")),
-            dead_letter="" if wire.separator == "/" else self._dead(address, parameter),
+            dead_letter="" if wire.separator == "/" or not receivers else self._dead(address, parameter),
             dead_keep=Days(ctx.parameter("inbox.keep")),
             because=self._store.because,
         )

@@ -96,5 +96,7 @@ def _fields(shape: Shape, kind: MessageKind) -> tuple[str, ...]:
     """A job names its row, and its worker reads the rest; a source or a commander says what it may set."""
     if kind is MessageKind.JOB:
         return ("id",)
-    sent = tuple(f.name for f in shape.fields if f.source in _SENT and f.shown and not f.read_only and not f.many)
+    sent = tuple(
+        f.name for f in shape.fields if f.source in _SENT and f.shown and not (f.read_only or f.write_only or f.many)
+    )
     return ("id", *sent) if kind is MessageKind.COMMAND else sent or carried(shape)

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+import msgspec
+
 from archsmith.knowledge.catalogue import Catalogue, Table
 from archsmith.model.base import Value
 
@@ -11,7 +13,8 @@ class Wire(Value, frozen=True, kw_only=True, rename={"alike": "as"}):
 
     `separator` joins the parts of a name of at most `longest` characters. `order` and `again` say how order is kept
     and how a message is tried again; a partition takes `partition_messages` and `partition_bytes` a second, 0 where
-    that is nothing to count. `security`: a security scheme of AsyncAPI 3.
+    that is nothing to count. `hosts`: where services of providers are reached, by technology, with `{variable}`s.
+    `security`: a security scheme of AsyncAPI 3.
     """
 
     id: str
@@ -21,6 +24,7 @@ class Wire(Value, frozen=True, kw_only=True, rename={"alike": "as"}):
     separator: str
     longest: int
     port: int
+    hosts: dict[str, str] = msgspec.field(default_factory=dict)
     security: dict[str, str]
     ordered: bool
     order: str

@@ -1,0 +1,1 @@
+"""What crosses brokers: AsyncAPI with CloudEvents."""

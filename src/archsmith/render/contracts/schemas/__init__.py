@@ -1,0 +1,1 @@
+"""JSON Schemas that several contracts share: each entity once, and the data of each message."""
