@@ -3,7 +3,7 @@
 from typing import Final
 
 from archsmith.compose.names import Unique
-from archsmith.kernel.names import snake
+from archsmith.kernel.names import kept, snake, told
 from archsmith.knowledge.naming import Naming
 from archsmith.model.domain import Attribute, AttributeType, DataClass
 from archsmith.model.shapes import Field, Source
@@ -43,14 +43,15 @@ def attribute_field(naming: Naming, name: str, attribute: Attribute, *, has_file
     digits = _DIGITS.get(kind)
     low, high = _range(naming, name, kind)
     currency = kind is AttributeType.TEXT and name == "currency"
+    states = _states(attribute)
     return Field(
         name=name,
         source=Source.ATTRIBUTE,
         type=kind,
-        description=attribute.description.strip() or attribute.name,
+        description=_told(name, states, attribute),
         required=attribute.required,
         attribute=attribute.name,
-        original="" if snake(attribute.name) == attribute.name == name else attribute.name,
+        original="" if kept(name, attribute.name) else attribute.name,
         read_only=_ours(naming, name, attribute, has_file),
         write_only=attribute.data_class in HIDDEN,
         unique=attribute.unique,
@@ -62,7 +63,7 @@ def attribute_field(naming: Naming, name: str, attribute: Attribute, *, has_file
         precision=digits[0] if digits else None,
         scale=digits[1] if digits else None,
         pattern=CURRENCY if currency else PHONE if kind is AttributeType.PHONE else "",
-        states=tuple(_states(attribute)) if kind is AttributeType.STATE else (),
+        states=tuple(states.values()) if kind is AttributeType.STATE else (),
         data_class=attribute.data_class,
     )
 
@@ -94,9 +95,17 @@ def _ours(naming: Naming, name: str, attribute: Attribute, has_file: bool) -> bo
     return word.endswith("ed") or naming.has("moment_words", word)
 
 
-def _states(attribute: Attribute) -> list[str]:
+def _states(attribute: Attribute) -> dict[str, str]:
+    """The safe name of each state."""
     taken = Unique()
-    return [taken.take(snake(state), state) for state in attribute.states]
+    return {state: taken.take(snake(state), state) for state in attribute.states}
+
+
+def _told(name: str, states: dict[str, str], attribute: Attribute) -> str:
+    """What it is, with the names of the brief that an identifier could not keep."""
+    said = told(attribute.description.strip() or attribute.name, name, attribute.name)
+    lost = [f"`{safe}` is “{state}”" for state, safe in states.items() if not kept(safe, state)]
+    return f"{said} ({', '.join(lost)})" if lost else said
 
 
 def is_encrypted(attribute: Attribute) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from archsmith.kernel.ids import EntityId
 from archsmith.kernel.names import pascal, slug, snake
 from archsmith.knowledge.naming import Naming
-from archsmith.model.domain import Entity
+from archsmith.model.domain import Cardinality, Entity
 
 SQL_MAX: Final = 63
 """PostgreSQL cuts identifiers at 63 bytes (NAMEDATALEN 64)."""
@@ -66,13 +66,16 @@ class TypeNames:
     know no difference."""
 
     def __init__(self) -> None:
-        self._taken = {name.lower() for name in RESERVED_TYPES}
+        self._reserved = {name.lower() for name in RESERVED_TYPES}
+        self._taken = set[str]()
 
     def take(self, entity: Entity) -> tuple[str, str]:
         """The name of one and of several."""
         single, several = pascal(entity.name), pascal(entity.plural.strip() or entity.name)
         if several == single:
             several = f"{single}List"
+        if {single.lower(), several.lower()} & self._reserved:
+            single, several = f"{single}Record", f"{single}Records"
         if {single.lower(), several.lower()} & self._taken:
             salt = _digest(entity.id).capitalize()
             single, several = f"{single}{salt}", f"{several}{salt}"
@@ -84,7 +87,8 @@ class TypeNames:
 class EntityNames:
     """The names of one entity: `table` and `column` in SQL, `collection` and `parameter` in paths.
 
-    `columns` maps its attributes to columns; the two differ only where the attribute's own name can't stand in SQL.
+    `columns` maps its attributes to fields; the two differ only where the attribute's own name can't stand in SQL.
+    `references` maps its relations to fields (`customer_id`, `tag_ids`).
     """
 
     singular: str
@@ -92,6 +96,7 @@ class EntityNames:
     collection: str
     parameter: str
     columns: dict[str, str]
+    references: dict[str, str]
 
     @property
     def column(self) -> str:
@@ -101,14 +106,15 @@ class EntityNames:
 
 def entity_names(entities: Iterable[Entity], naming: Naming) -> dict[EntityId, EntityNames]:
     """The names of all entities, unique among each other. Where two plurals meet, the later one carries a hash."""
-    tables, collections = Unique(), Unique()
-    return {entity.id: _of(entity, naming, tables, collections) for entity in entities}
+    singulars, tables, collections = Unique(), Unique(), Unique()
+    return {entity.id: _of(entity, naming, singulars, tables, collections) for entity in entities}
 
 
-def _of(entity: Entity, naming: Naming, tables: Unique, collections: Unique) -> EntityNames:
+def _of(entity: Entity, naming: Naming, singulars: Unique, tables: Unique, collections: Unique) -> EntityNames:
     plural = entity.plural.strip() or entity.name
-    singular = snake(entity.name)
+    singular = singulars.take(snake(entity.name), entity.id)
     table = snake(plural)
+    references = _references(entity)
     if naming.has("sql_reserved", table):
         table = f"{singular}_records"
     return EntityNames(
@@ -116,12 +122,22 @@ def _of(entity: Entity, naming: Naming, tables: Unique, collections: Unique) -> 
         table=tables.take(table, entity.id),
         collection=collections.take(slug(plural), entity.id, "-"),
         parameter=f"{singular}_id",
-        columns=_columns(entity, naming),
+        columns=_columns(entity, naming, references.values()),
+        references=references,
     )
 
 
-def _columns(entity: Entity, naming: Naming) -> dict[str, str]:
-    taken, found = Unique(naming.words("own_columns")), {}
+def _references(entity: Entity) -> dict[str, str]:
+    """`x_id` for one, `x_ids` for many."""
+    taken, found = Unique(), {}
+    for relation in entity.relations:
+        end = "ids" if relation.cardinality is Cardinality.MANY_TO_MANY else "id"
+        found[relation.name] = taken.take(f"{snake(relation.name)}_{end}", f"{entity.id}.{relation.name}")
+    return found
+
+
+def _columns(entity: Entity, naming: Naming, references: Iterable[str]) -> dict[str, str]:
+    taken, found = Unique([*naming.words("own_columns"), *references]), {}
     for attribute in entity.attributes:
         wish = snake(attribute.name)
         if naming.has("sql_reserved", wish):

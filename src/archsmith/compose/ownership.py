@@ -65,7 +65,7 @@ def ownership_path(ctx: Context, entity: Entity) -> str:
     while todo:
         at, path = todo.popleft()
         for relation in ctx.entities[at].relations:
-            step = (*path, relation_column(relation.name))
+            step = (*path, ctx.names[at].references[relation.name])
             if relation.target == target:
                 return ".".join(step)
             if relation.target not in seen and relation.required:

@@ -12,10 +12,10 @@ from archsmith.compose.ownership import (
     SUBJECT,
     TENANT,
     ownership_path,
-    relation_column,
     shares_tables,
     subject_entities,
 )
+from archsmith.kernel.names import told
 from archsmith.model.domain import Attribute, AttributeType, Cardinality, Entity, Relation
 from archsmith.model.shapes import Field, Shape, Source
 
@@ -40,7 +40,7 @@ def shapes(ctx: Context, draft: Draft) -> None:
                 entity=entity.id,
                 type_name=single,
                 plural_name=several,
-                description=entity.description.strip() or entity.name,
+                description=told(entity.description.strip() or entity.name, single, entity.name),
                 fields=tuple(kept.values()),
                 lock=lock_of(ctx, entity) if changes(ctx, entity.id) else "",
             )
@@ -124,7 +124,7 @@ def _reference(ctx: Context, entity: Entity, relation: Relation) -> Field:
     plain = relation.name.replace("_", " ")
     said = f"Id of the {target.name}" if plain == target.name else f"Id of the {plain} ({target.name})"
     return Field(
-        name=relation_column(relation.name),
+        name=ctx.names[entity.id].references[relation.name],
         source=Source.REFERENCE,
         type=AttributeType.UUID,
         description=f"{said} that it is part of" if relation.owns else said,
@@ -139,7 +139,7 @@ def _reference(ctx: Context, entity: Entity, relation: Relation) -> Field:
 def _references(ctx: Context, entity: Entity, relation: Relation) -> Field:
     target = ctx.entities[relation.target]
     return Field(
-        name=f"{relation_column(relation.name)}s",
+        name=ctx.names[entity.id].references[relation.name],
         source=Source.REFERENCE,
         type=AttributeType.UUID,
         description=f"Ids of its {target.plural}",

@@ -49,6 +49,26 @@ def pascal(text: str) -> str:
     return "".join(part.capitalize() for part in slug(text).split("-"))
 
 
+def kept(name: str, original: str) -> bool:
+    """Whether a reader of the identifier `name` still sees the `original`: letters and digits are all there.
+
+    >>> kept("order_line", "Order-Line"), kept("cafe", "Café"), kept("order_line_0a1b2c", "order line")
+    (True, False, True)
+    """
+    return "".join(filter(str.isalnum, original.casefold())) in name.replace("_", "").replace("-", "").lower()
+
+
+def told(said: str, name: str, original: str) -> str:
+    """A description that also tells the original where the identifier `name` lost some of it.
+
+    >>> told("A place to eat", "cafe", "Café"), told("A Café", "cafe", "Café"), told("A cart", "cart", "cart")
+    ('A place to eat (in the brief: “Café”)', 'A Café', 'A cart')
+    """
+    if kept(name, original) or original in said:
+        return said
+    return f"{said} (in the brief: “{original}”)"
+
+
 def plain(name: str) -> str:
     """The name of an entity as it stands in a sentence: no capital at its start; type names come apart into words.
 
