@@ -9,7 +9,7 @@ from archsmith.compose.context import Context
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.naming import Naming
 from archsmith.model.architecture import Architecture, Mode, Topology
-from archsmith.model.contracts import Body
+from archsmith.model.contracts import Act, Body
 from archsmith.model.decisions import Decisions
 from archsmith.model.domain import AttributeType, Derivation
 from archsmith.model.requirements import OperationKind, Requirements
@@ -179,6 +179,7 @@ def _flows(ctx: Context, a: Architecture) -> list[str]:
 
 
 def _endpoints(ctx: Context, a: Architecture) -> list[str]:
+    locks = {s.entity: s.lock for s in a.shapes}
     found = _doubles("endpoint", ((e.method, re.sub(r"{\w+}", "{}", e.path)) for e in a.endpoints))
     found += _doubles("operationId", (e.operation_id for e in a.endpoints))
     for e in a.endpoints:
@@ -198,7 +199,7 @@ def _endpoints(ctx: Context, a: Architecture) -> list[str]:
             found.append(f"endpoint {e.path} is closed without saying so")
         if e.method == "GET" and (e.idempotency_key or e.request is not Body.NONE):
             found.append(f"endpoint {e.path} is a GET that changes something")
-        if e.method in ("PATCH", "DELETE") and not e.etag:
+        if e.act in (Act.UPDATE, Act.DELETE) and locks[e.entity] and not e.etag:
             found.append(f"endpoint {e.path} overwrites blindly")
     return found
 

@@ -23,6 +23,14 @@ def test_the_shop_has_the_api_that_a_reader_expects() -> None:
         "PATCH /products/{product_id}",
         "GET /orders/{order_id}",
         "GET /payments/{payment_id}",
+        "GET /payments",
+        "POST /sessions",
+        "DELETE /sessions/current",
+        "POST /accounts",
+        "POST /email-verifications",
+        "POST /password-reset-requests",
+        "POST /password-resets",
+        "POST /payment-provider-events",
     ]
 
 

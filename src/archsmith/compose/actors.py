@@ -40,6 +40,17 @@ def _is_clock(ctx: Context, actor: Actor) -> bool:
     return timed and any(ctx.naming.has("timer_words", word) for word in actor.name.lower().split())
 
 
+def by_itself(ctx: Context, operation: Operation) -> bool:
+    """Whether the system does this without being asked: nobody is named for it, and it is what happens by itself
+    (things expire), what computers do (hash, retry), or money that follows from something else (a refund)."""
+    actor = ctx.actors[operation.actor]
+    if not actor.internal or not any(ctx.naming.has("timer_words", word) for word in actor.name.lower().split()):
+        return False
+    verb = operation.verb.replace("_", " ")
+    moves = bool(operation.calls) and ctx.naming.has("payment_verbs", verb)
+    return moves or operation.access in (Access.COMPUTE, Access.NOTIFY) or ctx.naming.has("automatic_verbs", verb)
+
+
 def reads(operation: Operation) -> bool:
     """Whether an operation only reads, and its caller gets the answer at once."""
     return operation.access in READS or (
@@ -91,7 +102,7 @@ def reports(ctx: Context, operation: Operation) -> bool:
 def has_endpoint(ctx: Context, operation: Operation) -> bool:
     """Whether somebody outside triggers the operation over the API: never the clock, and never an event."""
     kind = caller(ctx, ctx.actors[operation.actor])
-    if kind is Caller.CLOCK:
+    if kind is Caller.CLOCK or by_itself(ctx, operation):
         return False
     if signs_in(ctx, operation) and federated(ctx):
         return False

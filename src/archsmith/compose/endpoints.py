@@ -1,24 +1,38 @@
-"""Pass: the HTTP API. Each operation that a caller triggers gets an endpoint; like requests share one."""
+"""Pass: the HTTP API. Each operation that a caller triggers gets an endpoint; like requests share one; then comes what
+they need beside them."""
 
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from archsmith.compose.actors import has_endpoint, open_to_all, reads
-from archsmith.compose.companions import job_states, read_back
+from archsmith.compose.api.access import opened
+from archsmith.compose.api.board import Board
+from archsmith.compose.api.callbacks import callbacks
+from archsmith.compose.api.files import content, files
+from archsmith.compose.api.needs import needs
+from archsmith.compose.api.signing import signing
+from archsmith.compose.api.steps import states_of
+from archsmith.compose.api.streams import streams
+from archsmith.compose.api.things import Things, takes_file
+from archsmith.compose.api.words import operation_id, plural_segment, summary
+from archsmith.compose.api.work import work
 from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
 from archsmith.compose.names import Unique
 from archsmith.compose.parameters import path_parameters, query_parameters
-from archsmith.compose.problems import problems
+from archsmith.compose.problems import refused
 from archsmith.compose.rate_limits import class_of, limit_id
 from archsmith.compose.routes import Route, routes, same_request, shape
 from archsmith.compose.scopes import scope_of
-from archsmith.kernel.names import slug, snake
+from archsmith.kernel.names import slug
 from archsmith.kernel.units import Seconds
-from archsmith.model.contracts import Body, Endpoint
+from archsmith.model.contracts import Act, Body, Endpoint
 from archsmith.model.decisions import Dimension
 from archsmith.model.domain import Access, Operation, same_for_all
 from archsmith.model.requirements import OperationKind
+
+BESIDE = (work, files, needs, streams, signing, callbacks)
+"""What endpoints need beside them, in this order: what comes later sees what came before."""
 
 
 @dataclass
@@ -31,122 +45,134 @@ class _Taken:
 
 def endpoints(ctx: Context, draft: Draft) -> None:
     """Routes are handed out in domain order, so that what the brief names first gets the plainest path."""
+    things = Things(ctx)
     taken: dict[tuple[str, str], _Taken] = {}
     for operation in ctx.domain.operations:
         if has_endpoint(ctx, operation):
-            _place(ctx, operation, taken)
-    identifiers = Unique()
+            _place(ctx, things, operation, taken)
+    board = Board(ctx, draft, things)
     for entry in taken.values():
-        draft.endpoints.append(_endpoint(ctx, entry, identifiers))
-    read_back(ctx, draft, identifiers)
-    job_states(ctx, draft, identifiers)
+        board.add(_endpoint(board, entry))
+    for beside in BESIDE:
+        beside(board)
+    draft.endpoints += [refused(board, opened(board, endpoint)) for endpoint in board.endpoints]
 
 
-def _place(ctx: Context, operation: Operation, taken: dict[tuple[str, str], _Taken]) -> None:
-    wished = routes(ctx, operation)
+def _place(ctx: Context, things: Things, operation: Operation, taken: dict[tuple[str, str], _Taken]) -> None:
+    wished = routes(ctx, things, operation)
     for route in wished:
         other = taken.get(shape(route.method, route.path))
         if other is None:
             taken[shape(route.method, route.path)] = _Taken(route, [operation])
             return
-        if same_request(ctx, other.operations[0], operation):
+        if same_request(ctx, things, other.operations[0], operation):
             other.operations.append(operation)
             return
-    last = wished[-1]
-    own = Unique(path for method, path in taken if method == last.method)
-    path = own.take(f"{shape(last.method, last.path)[1]}/{slug(operation.id)}", operation.id, "-", limit=2048)
-    route = Route(last.method, f"{last.path}/{path.rsplit('/', 1)[1]}", last.item)
+    route = _apart(wished[-1], operation, taken)
     taken[shape(route.method, route.path)] = _Taken(route, [operation])
 
 
-def _endpoint(ctx: Context, entry: _Taken, identifiers: Unique) -> Endpoint:
-    operation, route = entry.operations[0], entry.route
-    entity = ctx.entities[operation.entity]
-    request, response, success = _bodies(ctx, operation, route)
-    scopes = _scopes(ctx, entry.operations)
-    creates = operation.access is Access.CREATE
-    streams = operation.kind is OperationKind.STREAM  # a report is known again by its sender and its time
-    unsafe = route.method == "POST" and not reads(operation) and not streams and (creates or not operation.idempotent)
-    etag = route.method in ("PATCH", "DELETE") or (route.method == "GET" and route.item and response is Body.ONE)
-    parameters = [
-        *path_parameters(ctx, route.path),
-        *(query_parameters(ctx, entry.operations, route, response is Body.PAGE) if route.method == "GET" else ()),
-    ]
+def _apart(last: Route, operation: Operation, taken: dict[tuple[str, str], _Taken]) -> Route:
+    """A route of its own below the last wish; below a collection it stands for several, as all that stands there."""
+    below = last.path.endswith("}") or last.act in (Act.STEP, Act.RUN)
+    words = slug(operation.id) if below else plural_segment(operation.id)
+    own = Unique(path for method, path in taken if method == last.method)
+    free = own.take(f"{shape(last.method, last.path)[1]}/{words}", operation.id, "-", limit=2048).rpartition("/")[2]
+    return Route(last.method, f"{last.path}/{free}", last.act, last.words)
+
+
+def _endpoint(board: Board, entry: _Taken) -> Endpoint:
+    ctx, operation, route = board.ctx, entry.operations[0], entry.route
+    entity = ctx.entities[board.things.subject(operation)]
+    names = ctx.names[entity.id]
+    request, response, success = _bodies(board, operation, route)
+    lock = board.shapes[entity.id].lock if entity.id in board.shapes else ""
+    locked = bool(lock) and (route.act in (Act.UPDATE, Act.DELETE) or (response is Body.ONE and route.act is Act.GET))
+    listing = (
+        query_parameters(ctx, entry.operations, route, response is Body.PAGE)
+        if route.act in (Act.LIST, Act.SUMMARY)
+        else []
+    )
     group = ctx.group_of[operation.id]
+    before, target = states_of(ctx, board.shapes[entity.id], operation) if route.act is Act.STEP else ((), "")
+    scopes = _scopes(ctx, board.things, entry.operations)
+    kinds, most = content(board, entity) if Body.FILE in (request, response) else ((), None)
     return Endpoint(
         operation=operation.id,
         also=tuple(o.id for o in entry.operations[1:]),
         service=group.id,
         entity=entity.id,
-        operation_id=_identifier(operation, identifiers),
+        act=route.act,
+        operation_id=operation_id(route.act, names.singular, names.collection.replace("-", "_"), route.words),
         method=route.method,
         path=route.path,
-        summary=_summary(operation, entry.operations),
-        parameters=tuple(parameters),
+        summary=summary(route.act, entity, route.words),
+        parameters=(*path_parameters(ctx, route.path), *listing),
         request=request,
         response=response,
+        media_types=kinds,
+        max_bytes=most,
         success=success,
-        problems=problems(ctx, operation, route, request, scopes, unsafe, bool(parameters)),
+        problems=(),
+        from_states=before,
+        to_state=target,
+        retry_after=Seconds(ctx.parameter("job.ask_again")) if response is Body.ACCEPTED else None,
         scopes=scopes,
-        idempotency_key=unsafe,
-        etag=etag,
+        idempotency_key=route.method == "POST" and any(_unsafe(board.things, o) for o in entry.operations),
+        etag=locked,
         cache=_cache(ctx, operation) if reads(operation) else None,
+        shared=not scopes,
         rate_limit=limit_id(group.id, class_of(ctx, operation)),
         because=ctx.because(Dimension.API_STYLE, Dimension.PARTITION),
     )
 
 
-def _bodies(ctx: Context, operation: Operation, route: Route) -> tuple[Body, Body, int]:
+def _unsafe(things: Things, operation: Operation) -> bool:
+    """Whether doing it twice does harm. A report is known again by its sender and its time."""
+    if reads(operation) or operation.kind is OperationKind.STREAM:
+        return False
+    return things.creates(operation) or not operation.idempotent or bool(operation.calls)
+
+
+def _bodies(board: Board, operation: Operation, route: Route) -> tuple[Body, Body, int]:
     """What goes in, what comes out, and the status of success."""
-    entity = ctx.entities[operation.entity]
-    small = 0 < entity.blob_bytes.value <= ctx.parameter("upload.direct_above")
-    match operation.access:
-        case Access.GET if route.path.endswith("/file"):
-            return Body.NONE, Body.FILE, HTTPStatus.OK
-        case Access.GET:
+    ctx, entity = board.ctx, board.ctx.entities[operation.entity]
+    small = entity.blob_bytes.value <= ctx.parameter("upload.direct_above")
+    match route.act:
+        case Act.GET:
             return Body.NONE, Body.ONE, HTTPStatus.OK
-        case Access.LIST | Access.SEARCH:
+        case Act.LIST:
             return Body.NONE, Body.PAGE, HTTPStatus.OK
-        case Access.AGGREGATE | Access.COMPUTE if reads(operation):
+        case Act.SUMMARY:
             return Body.NONE, Body.SUMMARY, HTTPStatus.OK
-        case Access.CREATE if small and ctx.naming.has("upload_verbs", operation.verb):
+        case Act.DOWNLOAD if board.filed:
+            return Body.NONE, Body.NONE, HTTPStatus.FOUND
+        case Act.DOWNLOAD:
+            return Body.NONE, Body.FILE, HTTPStatus.OK
+        case Act.CREATE if small and takes_file(ctx, operation) and operation.access is not Access.APPEND:
             return Body.FILE, Body.ONE, HTTPStatus.CREATED
-        case Access.CREATE | Access.APPEND if operation.kind is OperationKind.STREAM:
+        case Act.CREATE if operation.kind is OperationKind.STREAM:
             return Body.CREATE, Body.NONE, HTTPStatus.ACCEPTED
-        case Access.CREATE | Access.APPEND:
+        case Act.CREATE:
             return Body.CREATE, Body.ONE, HTTPStatus.CREATED
-        case Access.UPDATE if route.method == "PATCH":
+        case Act.UPDATE:
             return Body.UPDATE, Body.ONE, HTTPStatus.OK
-        case Access.DELETE:
+        case Act.RUN:
+            return Body.FILE if operation.access is Access.IMPORT else Body.ACTION, Body.ACCEPTED, HTTPStatus.ACCEPTED
+        case _ if operation.access is Access.DELETE:
             return Body.NONE, Body.NONE, HTTPStatus.NO_CONTENT
-        case Access.IMPORT:
-            return Body.FILE, Body.ACCEPTED, HTTPStatus.ACCEPTED
-        case Access.EXPORT | Access.COMPUTE | Access.NOTIFY:
-            return Body.ACTION, Body.ACCEPTED, HTTPStatus.ACCEPTED
         case _:
             return Body.ACTION, Body.ONE, HTTPStatus.OK
 
 
-def _scopes(ctx: Context, operations: list[Operation]) -> tuple[str, ...]:
+def _scopes(ctx: Context, things: Things, operations: list[Operation]) -> tuple[str, ...]:
     """Open where one of the callers needs no sign-in: the same request can't be both."""
     if any(open_to_all(ctx, o) for o in operations):
         return ()
-    return tuple(sorted({scope_of(ctx, o) for o in operations}))
+    return tuple(sorted({scope_of(ctx, things, o) for o in operations}))
 
 
 def _cache(ctx: Context, operation: Operation) -> Seconds | None:
     """As long as the data may be old, for what is nobody's own."""
-    shared = same_for_all(ctx.entities[operation.entity], operation)
-    return operation.freshness.value if operation.freshness and shared else None
-
-
-def _identifier(operation: Operation, identifiers: Unique) -> str:
-    name = snake(operation.name)
-    return identifiers.take(name, operation.id)
-
-
-def _summary(operation: Operation, operations: list[Operation]) -> str:
-    said = dict.fromkeys(o.name for o in operations)
-    first = operation.name[:1].upper() + operation.name[1:]
-    others = [name for name in said if name != operation.name]
-    return f"{first}; also: {', '.join(others)}" if others else first
+    same = same_for_all(ctx.entities[operation.entity], operation)
+    return operation.freshness.value if operation.freshness and same else None

@@ -3,7 +3,7 @@
 import re
 
 from archsmith.compose.context import Context
-from archsmith.compose.ownership import ownership_path, relation_column
+from archsmith.compose.ownership import ownership_path
 from archsmith.compose.routes import Route
 from archsmith.model.contracts import Parameter
 from archsmith.model.domain import Access, Attribute, AttributeType, DataClass, Entity, Operation
@@ -41,6 +41,11 @@ def query_parameters(ctx: Context, operations: list[Operation], route: Route, pa
     return list(found.values())
 
 
+def page_parameters(ctx: Context, entity: Entity) -> list[Parameter]:
+    """Order and page of a list for which no operation asks for more."""
+    return [*_sort([], entity), *_page(ctx, entity)]
+
+
 def _search(ctx: Context, operation: Operation, entity: Entity) -> list[Parameter]:
     if operation.access is not Access.SEARCH:
         return []
@@ -60,7 +65,7 @@ def _filters(ctx: Context, operation: Operation, entity: Entity, route: Route) -
     relations = {f"{r.name}_id": r for r in entity.relations}
     found: list[Parameter] = []
     for name in operation.filters:
-        column = relation_column(relations[name].name) if name in relations else ""
+        column = ctx.names[entity.id].references[relations[name].name] if name in relations else ""
         implied = entity.owner == operation.actor and column == ownership_path(ctx, entity)
         if implied or f"{{{column}}}" in route.path:
             continue

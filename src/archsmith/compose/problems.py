@@ -1,42 +1,45 @@
-"""The problems (RFC 9457) that an endpoint may answer with, by what it takes and what it does."""
+"""The problems (RFC 9457) that an endpoint may answer with: by what it takes, what it does, and what the rules say."""
 
 from http import HTTPStatus
 
-from archsmith.compose.context import Context
-from archsmith.compose.routes import Route
-from archsmith.model.contracts import Body
-from archsmith.model.domain import Access, AttributeType, Operation
+from msgspec.structs import replace
+
+from archsmith.compose.api.board import Board
+from archsmith.compose.api.refusals import refusals
+from archsmith.compose.flows.rules import waits
+from archsmith.model.contracts import Act, Body, Endpoint
+
+_ANYWHERE = (
+    HTTPStatus.BAD_REQUEST,  # a header field may be wrong where nothing else is taken
+    HTTPStatus.UNAUTHORIZED,  # a token that is sent must be good, even where none is asked for (RFC 6750, section 3.1)
+    HTTPStatus.TOO_MANY_REQUESTS,
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    HTTPStatus.SERVICE_UNAVAILABLE,
+)
 
 
-def problems(
-    ctx: Context,
-    operation: Operation,
-    route: Route,
-    request: Body,
-    scopes: tuple[str, ...],
-    keyed: bool,
-    parameters: bool,
-) -> tuple[int, ...]:
-    """The status codes, in order. 429, 500 and 503 apply everywhere: each service has limits, each may have an error of
-    its own, and each may be overloaded."""
-    entity = ctx.entities[operation.entity]
-    found = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE}
-    if parameters or request is not Body.NONE:
-        found.add(HTTPStatus.BAD_REQUEST)
-    if scopes:
-        found |= {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
-    if "{" in route.path:
+def refused(board: Board, endpoint: Endpoint) -> Endpoint:
+    """The endpoint with its problems; its parameters, bodies and proofs must stand."""
+    rules = refusals(board, endpoint)
+    return replace(endpoint, refusals=rules, problems=_statuses(board, endpoint, {r.status for r in rules}))
+
+
+def _statuses(board: Board, endpoint: Endpoint, ruled: set[int]) -> tuple[int, ...]:
+    """The status codes, in order. Those of `_ANYWHERE` apply to every request."""
+    found = {*ruled, *_ANYWHERE}
+    if endpoint.scopes:
+        found.add(HTTPStatus.FORBIDDEN)
+    if "{" in endpoint.path:
         found.add(HTTPStatus.NOT_FOUND)
-    unique = any(a.unique for a in entity.attributes)
-    stated = any(a.type is AttributeType.STATE for a in entity.attributes)
-    creates = operation.access in (Access.CREATE, Access.APPEND)
-    patched = route.method == "PATCH" and (unique or stated)
-    if keyed or patched or operation.access is Access.TRANSITION or (creates and unique):
+    if endpoint.idempotency_key:
         found.add(HTTPStatus.CONFLICT)
-    if route.method in ("PATCH", "DELETE"):
+    if endpoint.etag and endpoint.method in ("PATCH", "DELETE"):
         found |= {HTTPStatus.PRECONDITION_FAILED, HTTPStatus.PRECONDITION_REQUIRED}
-    if request is not Body.NONE:
+    if endpoint.request is not Body.NONE or endpoint.idempotency_key:
         found.add(HTTPStatus.UNPROCESSABLE_ENTITY)
-    if request is Body.FILE:
+    if endpoint.request is Body.FILE or endpoint.act is Act.UPLOAD:
         found |= {HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE}
+    operations = [board.ctx.operations[o] for o in (endpoint.operation, *endpoint.also)]
+    if not endpoint.companion and any(waits(board.ctx, o) for o in operations):
+        found |= {HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT}
     return tuple(sorted(int(code) for code in found))

@@ -1,26 +1,31 @@
 """Where an operation stands in the API: method and path, resource-oriented, one level of nesting for owned parts.
 
-Names follow the Zalando RESTful API guidelines (plural kebab-case segments, snake_case parameters); a change of state
-is an action below the resource (`POST /orders/{order_id}/cancel`).
+Names follow the Zalando RESTful API guidelines (plural kebab-case segments, snake_case parameters); what is more than
+making, reading, changing and deleting is a step below one row (`POST /orders/{order_id}/cancel`), and the only place
+of a verb.
 """
 
 from dataclasses import dataclass
 
 from archsmith.compose.actors import signs_in
+from archsmith.compose.api.things import Things
+from archsmith.compose.api.words import plural_segment
 from archsmith.compose.context import Context
 from archsmith.kernel.ids import EntityId
 from archsmith.kernel.names import slug
+from archsmith.model.contracts import Act
 from archsmith.model.domain import Access, Entity, Operation
 from archsmith.model.requirements import OperationKind
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Method and path; `item`: the path ends at, or hangs below, one row of the entity."""
+    """Method, path and what happens there. `words`: the verb of a step or of a run, or what a summary is of."""
 
     method: str
     path: str
-    item: bool = False
+    act: Act
+    words: str = ""
 
 
 def shape(method: str, path: str) -> tuple[str, str]:
@@ -52,48 +57,69 @@ def item_path(ctx: Context, entity: EntityId) -> str:
     return f"{collection_path(ctx, entity)}/{{{parameter}}}"
 
 
-def routes(ctx: Context, operation: Operation) -> list[Route]:
+def routes(ctx: Context, things: Things, operation: Operation) -> list[Route]:
     """The routes that an operation may have, the best first; the next one where another operation has it already."""
     entity = ctx.entities[operation.entity]
-    rows, row, verb = collection_path(ctx, entity.id), item_path(ctx, entity.id), slug(operation.verb)
-    rest = _rest(operation, entity)
-    own = f"{verb}-{rest}" if rest else verb
     if signs_in(ctx, operation):
-        leaves = "out" in verb.split("-") or "off" in verb.split("-")
-        return [Route("DELETE", "/sessions/current") if leaves else Route("POST", "/sessions")]
+        return [_session(operation)]
+    if things.creates(operation):
+        return [Route("POST", collection_path(ctx, things.subject(operation)), Act.CREATE)]
+    rows, row = collection_path(ctx, entity.id), item_path(ctx, entity.id)
+    rest = _rest(operation, entity)
     match operation.access:
         case Access.GET:
-            return [*_file(ctx, operation, entity, row), Route("GET", row, item=True)]
+            return [*_file(ctx, operation, entity, row), Route("GET", row, Act.GET)]
         case Access.LIST | Access.SEARCH:
-            return [Route("GET", rows)]
+            return [Route("GET", rows, Act.LIST)]
         case Access.AGGREGATE:
-            return [Route("GET", f"{rows}/{rest or 'summary'}"), Route("GET", f"{rows}/{own}")]
-        case Access.CREATE | Access.APPEND:
-            return [Route("POST", rows), Route("POST", f"{rows}/{verb}"), Route("POST", f"{rows}/{own}")]
-        case Access.UPDATE if _is_patch(ctx, operation):
-            return [Route("PATCH", row, item=True)]
-        case Access.DELETE if ctx.naming.has("delete_verbs", operation.verb):
-            return [Route("DELETE", row, item=True)]
-        case Access.EXPORT:
-            return [Route("POST", f"{rows}/exports"), Route("POST", f"{rows}/exports/{own}")]
-        case Access.IMPORT:
-            return [Route("POST", f"{rows}/imports"), Route("POST", f"{rows}/imports/{own}")]
+            return _figures(ctx, entity, rows, rest, operation, "statistics")
         case Access.COMPUTE if operation.kind is OperationKind.QUERY:
-            return [Route("GET", f"{rows}/{rest or verb}"), Route("GET", f"{rows}/{own}")]
+            return _figures(ctx, entity, rows, rest, operation, "results")
+        case Access.UPDATE if _is_patch(ctx, operation):
+            return [Route("PATCH", row, Act.UPDATE)]
+        case Access.DELETE if ctx.naming.has("delete_verbs", operation.verb):
+            return [Route("DELETE", row, Act.DELETE)]
+        case Access.EXPORT | Access.IMPORT:
+            each = str(operation.access)
+            found = [Route("POST", f"{rows}/{each}s", Act.RUN, each)]
+            return [*found, Route("POST", f"{rows}/{slug(f'{rest} {each}s')}", Act.RUN, f"{each} {rest}")]
+        case Access.COMPUTE | Access.NOTIFY:
+            return _steps(row, operation, rest, Act.RUN)
         case _:
-            return [Route("POST", f"{row}/{verb}", item=True), Route("POST", f"{row}/{own}", item=True)]
+            return _steps(row, operation, rest, Act.STEP)
 
 
-def same_request(ctx: Context, first: Operation, other: Operation) -> bool:
+def _session(operation: Operation) -> Route:
+    words = slug(operation.verb).split("-")
+    leaves = "out" in words or "off" in words
+    return Route("DELETE" if leaves else "POST", "/sessions/current" if leaves else "/sessions", Act.SIGN)
+
+
+def _figures(ctx: Context, entity: Entity, rows: str, rest: str, operation: Operation, usual: str) -> list[Route]:
+    """Where figures about all rows are read: the collection itself where its rows are figures."""
+    own = slug(entity.name).rpartition("-")[2]
+    if ctx.naming.has("figure_words", own) and not rest:
+        return [Route("GET", rows, Act.SUMMARY), Route("GET", f"{rows}/{usual}", Act.SUMMARY, usual)]
+    words = plural_segment(rest) if rest else usual
+    full = plural_segment(slug(operation.id)) if slug(operation.id) != words else f"{words}-{usual}"
+    return [Route("GET", f"{rows}/{words}", Act.SUMMARY, words), Route("GET", f"{rows}/{full}", Act.SUMMARY, full)]
+
+
+def _steps(row: str, operation: Operation, rest: str, act: Act) -> list[Route]:
+    verb = slug(operation.verb)
+    own = slug(f"{verb}-{rest}") if rest else verb
+    found = [Route("POST", f"{row}/{verb}", act, operation.verb)]
+    return found if own == verb else [*found, Route("POST", f"{row}/{own}", act, own.replace("-", " "))]
+
+
+def same_request(ctx: Context, things: Things, first: Operation, other: Operation) -> bool:
     """Whether two operations with the same route are one request: caller and words differ, the work does not."""
-    both = {first.access, other.access}
     if signs_in(ctx, first) and signs_in(ctx, other):
         return True
-    if first.entity != other.entity or (len(both) > 1 and not both <= {Access.LIST, Access.SEARCH}):
-        return False
-    if other.access in (Access.CREATE, Access.APPEND):
-        return other.verb == first.verb or ctx.naming.has("create_verbs", other.verb)
-    return True
+    if things.creates(first) and things.creates(other):
+        return things.subject(first) == things.subject(other)
+    both = {first.access, other.access}
+    return first.entity == other.entity and (len(both) == 1 or both <= {Access.LIST, Access.SEARCH})
 
 
 def _is_patch(ctx: Context, operation: Operation) -> bool:
@@ -102,7 +128,7 @@ def _is_patch(ctx: Context, operation: Operation) -> bool:
 
 def _file(ctx: Context, operation: Operation, entity: Entity, row: str) -> list[Route]:
     fetches = entity.blob_bytes.value > 0 and ctx.naming.has("download_verbs", operation.verb)
-    return [Route("GET", f"{row}/file", item=True)] if fetches else []
+    return [Route("GET", f"{row}/file", Act.DOWNLOAD)] if fetches else []
 
 
 def _rest(operation: Operation, entity: Entity) -> str:

@@ -1,6 +1,7 @@
 """Pass: OAuth scopes, two for each aggregate (`orders:read`, `orders:write`), and who may have them."""
 
 from archsmith.compose.actors import has_endpoint, open_to_all, reads
+from archsmith.compose.api.things import Things
 from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
 from archsmith.compose.names import Unique
@@ -12,10 +13,11 @@ from archsmith.model.domain import Operation
 
 def scopes(ctx: Context, draft: Draft) -> None:
     """Collects the operations that are called over the API by the scope that opens them, in domain order."""
+    things = Things(ctx)
     opened: dict[str, list[Operation]] = {}
     for operation in ctx.domain.operations:
         if has_endpoint(ctx, operation) and not open_to_all(ctx, operation):
-            opened.setdefault(scope_of(ctx, operation), []).append(operation)
+            opened.setdefault(scope_of(ctx, things, operation), []).append(operation)
     draft.scopes += [_scope(ctx, ident, opened[ident]) for ident in sorted(opened)]
 
 
@@ -25,9 +27,9 @@ def jobs(ctx: Context) -> str:
     return Unique(taken).take("background-jobs" if "jobs" in taken else "jobs", "jobs of the design", "-")
 
 
-def scope_of(ctx: Context, operation: Operation) -> str:
-    """The scope that opens an operation: that of its entity's aggregate, for reading or for writing."""
-    return f"{_root(ctx, operation.entity)}:{'read' if reads(operation) else 'write'}"
+def scope_of(ctx: Context, things: Things, operation: Operation) -> str:
+    """The scope that opens an operation: that of its thing's aggregate, for reading or for writing."""
+    return f"{_root(ctx, things.subject(operation))}:{'read' if reads(operation) else 'write'}"
 
 
 def read_scope(ctx: Context, entity: EntityId) -> str:

@@ -1,0 +1,84 @@
+"""Files: how they come in, past the services where they are large, and how they are fetched."""
+
+import math
+from http import HTTPStatus
+from typing import Final
+
+from archsmith.compose.api.access import open_things, reading
+from archsmith.compose.api.board import Board
+from archsmith.compose.api.messages import moment, said
+from archsmith.compose.api.things import is_file, large_file, takes_file
+from archsmith.compose.routes import item_path
+from archsmith.kernel.names import slug
+from archsmith.kernel.phrases import duration
+from archsmith.model.contracts import Act, Body, Endpoint
+from archsmith.model.domain import AttributeType, Entity
+
+_SHA256: Final = "^[0-9a-f]{64}$"
+_ONE_PUT: Final = 5 * 10**9
+"""Bytes of one PUT to an object store (Amazon S3: 5 GB at most; more takes parts)."""
+_KINDS: Final = (
+    (frozenset({"photo", "image", "picture", "avatar", "logo", "scan"}), ("image/jpeg", "image/png", "image/webp")),
+    (frozenset({"video", "film", "movie", "clip"}), ("video/mp4", "video/quicktime", "video/webm")),
+    (frozenset({"audio", "episode", "podcast", "recording", "song", "track"}), ("audio/mpeg", "audio/wav")),
+    (frozenset({"import", "export", "spreadsheet"}), ("text/csv",)),
+)  # fmt: skip
+_PAPER: Final = ("application/pdf", "image/jpeg", "image/png")
+
+
+def content(board: Board, entity: Entity) -> tuple[tuple[str, ...], int]:
+    """The media types of an entity's files, and the most bytes of one: ten times the mean, in a round figure."""
+    words = set(slug(entity.name).split("-"))
+    kinds = next((kinds for names, kinds in _KINDS if words & names), _PAPER)
+    direct = board.ctx.parameter.whole("upload.direct_above")
+    mean = entity.blob_bytes.value
+    if mean <= direct:
+        return kinds, direct
+    return kinds, min(_ONE_PUT, 10 ** math.ceil(math.log10(mean * 10)))
+
+
+def files(board: Board) -> None:
+    """A signed link for each large file that comes in, and the file of what has one."""
+    public = open_things(board)
+    for endpoint in list(board.endpoints):
+        entity = board.ctx.entities[endpoint.entity]
+        operation = board.ctx.operations[endpoint.operation]
+        made = endpoint.act is Act.CREATE and endpoint.success == HTTPStatus.CREATED
+        brings = made and endpoint.entity == operation.entity and takes_file(board.ctx, operation)
+        if brings and large_file(board.ctx, entity):
+            _link(board, endpoint, entity)
+        if brings or (endpoint.act in (Act.GET, Act.LIST) and entity.blob_bytes.value > 0 and is_file(entity)):
+            reason = f"Whoever may see the {entity.name} may have its file."
+            scopes = reading(board, entity.id, public, [endpoint])
+            kinds, most = content(board, entity)
+            board.beside(
+                endpoint, Act.DOWNLOAD, "GET", f"{item_path(board.ctx, entity.id)}/file", reason,
+                scopes=scopes, response=Body.NONE if board.filed else Body.FILE,
+                success=HTTPStatus.FOUND if board.filed else HTTPStatus.OK, media_types=kinds, max_bytes=most,
+            )  # fmt: skip
+
+
+def _link(board: Board, endpoint: Endpoint, entity: Entity) -> None:
+    kinds, most = content(board, entity)
+    item = item_path(board.ctx, entity.id)
+    valid = duration(board.ctx.parameter("link.valid"))
+    takes = (
+        said("media_type", AttributeType.TEXT, "What the file is, as in Content-Type", max_length=100),
+        said("size_bytes", AttributeType.INTEGER, "Its length", minimum=1, maximum=most),
+        said("checksum", AttributeType.TEXT, "SHA-256 of its bytes, in hexadecimal", pattern=_SHA256, max_length=64),
+    )
+    gives = (
+        said("url", AttributeType.URL, "Where to PUT the file, with the media type that was told", max_length=2048),
+        moment("expires_at", f"The link is good until then: {valid} from now"),
+    )
+    board.beside(
+        endpoint, Act.UPLOAD, "POST", f"{item}/upload-links",
+        "Files of this size go to the object store without passing through the service.",
+        request=Body.FIELDS, response=Body.FIELDS, takes=takes, gives=gives, success=HTTPStatus.CREATED,
+        media_types=kinds, max_bytes=most,
+    )  # fmt: skip
+    board.beside(
+        endpoint, Act.UPLOADED, "POST", f"{item}/complete-upload",
+        f"Length and checksum are compared before the {entity.name} is shown to anybody.",
+        media_types=kinds, max_bytes=most,
+    )  # fmt: skip

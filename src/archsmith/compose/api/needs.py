@@ -1,0 +1,102 @@
+"""What endpoints need to be of use: what is made can be read, what is read can be found, what is named is chosen."""
+
+from http import HTTPStatus
+
+from archsmith.compose.api.access import open_things, reading
+from archsmith.compose.api.board import Board
+from archsmith.compose.ownership import actor_entity
+from archsmith.compose.parameters import page_parameters, path_parameters
+from archsmith.compose.routes import collection_path, item_path
+from archsmith.kernel.ids import EntityId
+from archsmith.kernel.units import Seconds
+from archsmith.model.contracts import Act, Body, Endpoint
+from archsmith.model.shapes import Source
+
+_ON_ONE = frozenset({Act.UPDATE, Act.DELETE, Act.STEP, Act.DOWNLOAD, Act.UPLOAD})
+_ABOUT_NOTHING = frozenset({Act.SIGN, Act.CALLBACK, Act.JOB, Act.JOB_CANCEL})
+
+
+def needs(board: Board) -> None:
+    """Goes on until nothing is missing: what is added here needs its own parents and lists again."""
+    public = open_things(board)
+    for endpoint in board.endpoints:  # it grows as we go
+        if endpoint.act in _ABOUT_NOTHING:
+            continue
+        name, several = _words(board, endpoint.entity)
+        if endpoint.success == HTTPStatus.CREATED and endpoint.act is Act.CREATE:
+            _one(board, endpoint, endpoint.entity, public, f"A new {name} is read back at its Location.")
+        if endpoint.act in _ON_ONE:
+            said = f"Who is to {endpoint.summary[:1].lower()}{endpoint.summary[1:]} sees it first."
+            _one(board, endpoint, endpoint.entity, public, said)
+        if endpoint.act is Act.LIST:
+            _one(board, endpoint, endpoint.entity, public, f"One of the {several} of a list, in full.")
+        if endpoint.act is Act.GET:
+            _all(board, endpoint, public, f"The ids of {several} are found here.")
+        whole = board.ctx.part_of.get(endpoint.entity)
+        if whole is not None and whole.target in board.ctx.names:
+            parent = board.ctx.entities[whole.target].name
+            _one(board, endpoint, whole.target, public, f"Each of the {several} belongs to one {parent}.")
+        for target in _chosen(board, endpoint):
+            other = board.ctx.entities[target].name
+            _one(board, endpoint, target, public, f"A {name} refers to a {other}, which is chosen first.")
+
+
+def _words(board: Board, entity: EntityId) -> tuple[str, str]:
+    found = board.ctx.entities[entity]
+    return found.name, found.plural or found.name
+
+
+def _one(board: Board, cause: Endpoint, entity: EntityId, public: frozenset[EntityId], reason: str) -> None:
+    """One row of an entity."""
+    path = item_path(board.ctx, entity)
+    if board.get("GET", path) or _is_figures(board, entity):
+        return
+    lock = board.shapes[entity].lock if entity in board.shapes else ""
+    scopes = reading(board, entity, public, [cause])
+    board.beside(cause, Act.GET, "GET", path, reason, entity=entity, scopes=scopes, etag=bool(lock))
+
+
+def _all(board: Board, cause: Endpoint, public: frozenset[EntityId], reason: str) -> None:
+    """All rows of an entity that the caller may see."""
+    entity = cause.entity
+    path = collection_path(board.ctx, entity)
+    listed = board.get("GET", path)
+    if listed is not None:
+        return
+    cached = cause.cache if not cause.companion else None
+    scopes = reading(board, entity, public, [cause])
+    board.beside(
+        cause,
+        Act.LIST,
+        "GET",
+        path,
+        reason,
+        scopes=scopes,
+        response=Body.PAGE,
+        parameters=(*path_parameters(board.ctx, path), *page_parameters(board.ctx, board.ctx.entities[entity])),
+        cache=Seconds(cached) if cached else None,
+        shared=not scopes,
+    )
+
+
+def _is_figures(board: Board, entity: EntityId) -> bool:
+    """Whether the collection itself answers with figures, of which there is no single one."""
+    found = board.get("GET", collection_path(board.ctx, entity))
+    return found is not None and found.act is Act.SUMMARY
+
+
+def _chosen(board: Board, endpoint: Endpoint) -> list[EntityId]:
+    """What a caller must name who makes a row: not what the path says, nor who calls, nor people one may not list."""
+    if endpoint.request is not Body.CREATE or endpoint.success != HTTPStatus.CREATED:
+        return []
+    shape = board.shapes.get(endpoint.entity)
+    said = {p.name for p in endpoint.parameters}
+    callers = {board.ctx.operations[o].actor for o in (endpoint.operation, *endpoint.also)}
+    themselves = {actor_entity(board.ctx, a) for a in callers}
+    owned = {r.column for r in board.draft.ownership if r.entity == endpoint.entity}
+    return [
+        f.refers
+        for f in (shape.fields if shape else ())
+        if f.source is Source.REFERENCE and f.refers and f.required and not f.many and not f.part_of
+        if f.name not in said | owned and f.refers not in themselves and not board.things.is_person(f.refers)
+    ]

@@ -1,0 +1,77 @@
+"""What an operation is about in the API: which thing it makes, and which ones are made at all."""
+
+from archsmith.compose.context import Context
+from archsmith.compose.ownership import actor_entity
+from archsmith.kernel.ids import EntityId
+from archsmith.kernel.names import slug
+from archsmith.model.domain import Access, AttributeType, Entity, Operation
+from archsmith.model.requirements import OperationKind
+
+
+class Things:
+    """Which operations make rows, and of what; computed once for a domain."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+        self._named = {slug(e.name): e.id for e in reversed(ctx.domain.entities)}
+        self._people = {found for actor in ctx.actors if (found := actor_entity(ctx, actor))}
+        makers = [
+            o
+            for o in ctx.domain.operations
+            if o.access is Access.CREATE and o.kind is not OperationKind.STREAM and self._plain(o)
+        ]
+        self._makers = {o.entity: o.id for o in reversed(makers)}
+        self._made = {*self._makers, *(e for o in makers for e in o.touches)}
+
+    def subject(self, operation: Operation) -> EntityId:
+        """The entity that a request is about: of "message the therapist" a message, of which there are records too."""
+        if operation.access is not Access.CREATE or self._plain(operation):
+            return operation.entity
+        return self._named.get(slug(operation.verb), operation.entity)
+
+    def creates(self, operation: Operation) -> bool:
+        """Whether a request makes a row, rather than doing something with one that is there.
+
+        A verb that says so does ("register"); so does any other where nothing else makes such rows ("pin a version").
+        """
+        entity = operation.entity
+        if operation.access is Access.UPDATE:
+            return self._plain(operation) and entity not in self._made and entity not in self._people
+        if operation.access not in (Access.CREATE, Access.APPEND):
+            return False
+        if self.subject(operation) != entity:
+            return True
+        if operation.access is Access.APPEND or operation.kind is OperationKind.STREAM:
+            other = self._makers.get(entity, operation.id)
+            return other == operation.id or not stateful(self._ctx.entities[entity])
+        return self._plain(operation) or not (entity in self._made or entity in self._people)
+
+    def is_person(self, entity: EntityId) -> bool:
+        """Whether the rows of an entity are people who use the system."""
+        return entity in self._people
+
+    def _plain(self, operation: Operation) -> bool:
+        return self._ctx.naming.has("create_verbs", operation.verb.replace("_", " "))
+
+
+def stateful(entity: Entity) -> bool:
+    """Whether rows of an entity go through states."""
+    return any(a.type is AttributeType.STATE for a in entity.attributes)
+
+
+def takes_file(ctx: Context, operation: Operation) -> bool:
+    """Whether a file comes with what is made: the thing is one, or the verb says so."""
+    entity = ctx.entities[operation.entity]
+    if entity.blob_bytes.value <= 0:
+        return False
+    return is_file(entity) or ctx.naming.has("file_verbs", operation.verb.replace("_", " "))
+
+
+def is_file(entity: Entity) -> bool:
+    """Whether a row of an entity is nothing but a file and its facts."""
+    return any(a.type is AttributeType.FILE or a.name == "object_key" for a in entity.attributes)
+
+
+def large_file(ctx: Context, entity: Entity) -> bool:
+    """Whether files of an entity are too large to pass through a service."""
+    return entity.blob_bytes.value > ctx.parameter("upload.direct_above")
