@@ -7,11 +7,15 @@ import msgspec
 from msgspec.structs import fields, replace
 
 from archsmith.model.architecture import Flow, Scope
-from archsmith.model.contracts import Column, Endpoint, EventContract, ForeignKey, Index, Parameter, Table
+from archsmith.model.contracts import Column, Endpoint, EventContract, ForeignKey, Index, Parameter, Table, Webhook
 from archsmith.model.design import Design
 from archsmith.model.domain import Attribute, Relation
+from archsmith.model.shapes import Field, Shape
 
-IDENTIFIERS = (Attribute, Relation, Column, Parameter, Table, Index, ForeignKey, EventContract, Endpoint, Scope)
+IDENTIFIERS = (
+    Attribute, Relation, Field, Shape, Column, Parameter, Table, Index, ForeignKey, EventContract, Endpoint, Webhook,
+    Scope,
+)  # fmt: skip
 """Types whose names are identifiers that an earlier stage made safe; their descriptions and comments are words."""
 WORDS = {
     "title", "summary", "statement", "quote", "reason", "name", "plural", "description", "what", "choice", "label",

@@ -11,7 +11,8 @@ from archsmith.model.domain import AttributeType
 class Sample(Value, frozen=True, kw_only=True):
     """Values for attributes of `kinds` whose name is, or ends in, one of `words` (all where there are none).
 
-    `of`: only for entities named so. Numbers lie between `low` and `high`; dates are `days` after the row's first day.
+    `of`: only for entities named so. Numbers lie between `low` and `high`; dates are `days` after the row's first day,
+    planned moments `hours` after nine. In a text, `{thing}` stands for the entity and `{number}` for a number.
     """
 
     id: str
@@ -23,6 +24,7 @@ class Sample(Value, frozen=True, kw_only=True):
     high: float = 0.0
     decimals: int = 0
     days: int = 0
+    hours: int = 0
 
 
 SAMPLES: Final = Table("samples", Sample)

@@ -1,33 +1,47 @@
 """What operations share: components are added when first used, under names that no other has."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
+from archsmith.kernel.ids import EntityId
 from archsmith.kernel.names import pascal
+from archsmith.model.shapes import Shape
 
 Json = dict[str, Any]
 """A JSON object under construction."""
 
-SHARED: Final = frozenset({"Problem", "Job", "Place", "Group"})
-"""Names of schemas that belong to no entity."""
+_ORDER: Final = ("schemas", "parameters", "headers", "responses", "securitySchemes")
+"""The sections, in the order in which OpenAPI lists them."""
 
 
 class Components:
-    """The components of one document, by section, and the names of schemas already given away."""
+    """The components of one document, by section, and the names of schemas already given away.
 
-    def __init__(self) -> None:
+    The names of the entities' types are theirs in every contract; whatever else would have the same gets a suffix.
+    """
+
+    def __init__(self, shapes: Iterable[Shape]) -> None:
         self._sections: dict[str, Json] = {}
-        self._names: dict[str, str] = {}
+        self._names = {f"{shape.entity}\n": shape.type_name for shape in shapes}
+        self._taken = {name.lower() for name in self._names.values()}
 
-    def schema_name(self, owner: str, shape: str = "") -> str:
-        """The name of an entity's (or an operation's) schema. One that is taken by another gets a plain suffix."""
-        key = f"{owner}\n{shape}"
+    def entity_name(self, entity: EntityId, use: str = "") -> str:
+        """The name of the schema of an entity, or of one of its uses (`BookingCreate`)."""
+        own = self._names[f"{entity}\n"]
+        return self._named(f"{entity}\n{use}", f"{own}{use}")
+
+    def name(self, wish: str) -> str:
+        """The name of a schema of no entity."""
+        return self._named(f"\n{wish}", pascal(wish) if not wish.isalnum() else wish)
+
+    def _named(self, key: str, wish: str) -> str:
         if key not in self._names:
-            wish = pascal(owner) + shape
             name, count = wish, 1
-            while name in SHARED or name in self._names.values():
+            while name.lower() in self._taken:
                 count += 1
                 name = f"{wish}{count}"
             self._names[key] = name
+            self._taken.add(name.lower())
         return self._names[key]
 
     def has(self, section: str, name: str) -> bool:
@@ -44,9 +58,12 @@ class Components:
         self._sections.setdefault(section, {}).setdefault(name, component)
         return {"$ref": f"#/components/{section}/{name}"}
 
+    def shared(self, wish: str, schema: Json) -> Json:
+        """Adds a schema of no entity once, and returns the reference to it."""
+        return self.add("schemas", self.name(wish), schema)
+
     def as_data(self) -> Json:
-        """All sections, each sorted by name, in the order in which OpenAPI lists them."""
-        order = ("schemas", "parameters", "headers", "responses", "securitySchemes")
-        found = {s: dict(sorted(self._sections[s].items())) for s in order if s in self._sections}
+        """All sections, each sorted by name."""
+        found: Json = {s: dict(sorted(self._sections[s].items())) for s in _ORDER if s in self._sections}
         assert len(found) == len(self._sections), "a section that no one orders"
         return found

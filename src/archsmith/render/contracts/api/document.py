@@ -1,44 +1,76 @@
-"""`api/openapi.yaml`: one OpenAPI 3.1 document for all endpoints of the design."""
+"""The OpenAPI 3.1 documents: one for the edge and, where there are several services, one for each of them."""
 
 import textwrap
 from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from archsmith.kernel.ids import ArtifactPath, element
-from archsmith.kernel.names import plain
+from archsmith.kernel.ids import ArtifactPath, ServiceId, element
+from archsmith.kernel.names import plain, slug
+from archsmith.kernel.phrases import duration
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.problems import by_status
 from archsmith.knowledge.samples import Samples
 from archsmith.model.artifacts import Artifact
+from archsmith.model.contracts import Audience, Endpoint
 from archsmith.model.design import Design
-from archsmith.render.contracts.api.bodies import Bodies
+from archsmith.model.domain import Entity
 from archsmith.render.contracts.api.components import Components, Json
 from archsmith.render.contracts.api.fields import Fields
 from archsmith.render.contracts.api.operations import Operations, base_path, tag_of
 from archsmith.render.contracts.api.parameters import Parameters
 from archsmith.render.contracts.api.problems import Problems
+from archsmith.render.contracts.api.requests import Requests
+from archsmith.render.contracts.api.responses import Responses
+from archsmith.render.contracts.api.rows import Rows
+from archsmith.render.contracts.api.schemas import Schemas
 from archsmith.render.contracts.api.security import Security
-from archsmith.render.contracts.words import sentence, title
+from archsmith.render.contracts.api.tags import tag_said
+from archsmith.render.contracts.api.webhooks import Webhooks
+from archsmith.render.contracts.words import prose, sentence, title
 from archsmith.render.contracts.yaml_text import dump
 from archsmith.render.view import View
 
 PATH = ArtifactPath("api/openapi.yaml")
 _CONVENTIONS = (
-    "Errors are problem details (RFC 9457): tell them apart by `type`. Lists come in pages: send `next` of a page as "
-    "`cursor` to get the page after it. Amounts of money are decimal numbers in text, so that no digit is lost. Fields "
-    "may be added at any time: ignore what you do not know. What would break a client comes in a new major version."
+    "Errors are problem details (RFC 9457): tell them apart by `type`, which leads to a section of `problems.md`.",
+    "Lists come in pages: send `next` of a page as `cursor` to get the page after it. A cursor is opaque, and good for "
+    "the same filters and order only.",
+    "Amounts of money are decimal numbers in text, so that no digit is lost. Moments are in RFC 3339, in UTC.",
+    "Requests are closed: a field that the schema does not name is refused. Answers are open: fields, values of "
+    "`state` and types of problems may be added at any time, so ignore what you do not know.",
+    "Hosts that end in `.invalid` are placeholders (RFC 2606): replace them when you deploy.",
 )
 _HEAD = "# Written by archsmith from design.json; change the brief or the requirements, not this file.\n"
 
 
 def openapi(design: Design) -> Iterable[Artifact]:
-    """The document; none for a design without endpoints."""
-    if not design.architecture.endpoints:
+    """The documents; none for a design without endpoints."""
+    arch = design.architecture
+    if not arch.endpoints:
         return
-    text = _HEAD + dump(document(View(_plainly(design)), Catalogue()))
-    shows = tuple(element("operation", o) for e in design.architecture.endpoints for o in (e.operation, *e.also))
-    yield Artifact(path=PATH, content=text.encode(), shows=tuple(dict.fromkeys(shows)))
+    catalogue, view = Catalogue(), View(_plainly(design))
+    outside = tuple(e for e in arch.endpoints if e.audience is not Audience.COMPONENT)
+    if outside:
+        yield _artifact(PATH, view, document(_only(view, outside), catalogue), outside)
+    services = [s.id for s in arch.services if any(e.service == s.id for e in arch.endpoints)]
+    if len(services) < 2 and outside == arch.endpoints:
+        return
+    for service in services:
+        own = tuple(e for e in arch.endpoints if e.service == service)
+        path = ArtifactPath(f"api/{slug(service)}/openapi.yaml")
+        yield _artifact(path, view, document(_only(view, own), catalogue, service), own)
+
+
+def _artifact(path: ArtifactPath, view: View, content: Json, endpoints: tuple[Endpoint, ...]) -> Artifact:
+    shows = tuple(element("operation", o) for e in endpoints for o in (e.operation, *e.also))
+    return Artifact(path=path, content=(_HEAD + dump(content)).encode(), shows=tuple(dict.fromkeys(shows)))
+
+
+def _only(view: View, endpoints: tuple[Endpoint, ...]) -> View:
+    if endpoints == view.arch.endpoints:
+        return view
+    return View(replace(view.design, architecture=replace(view.arch, endpoints=endpoints)))
 
 
 def _plainly(design: Design) -> Design:
@@ -48,56 +80,101 @@ def _plainly(design: Design) -> Design:
     return replace(design, derivation=replace(design.derivation, domain=replace(domain, entities=entities)))
 
 
-def document(view: View, catalogue: Catalogue) -> Json:
-    """The document as data, paths in the order of the model."""
-    components = Components()
-    fields = Fields(view, Samples(catalogue))
+def document(view: View, catalogue: Catalogue, service: ServiceId | None = None) -> Json:
+    """The document as data, paths in the order of the model. `service`: it is that of one service, for its peers."""
+    components = Components(view.arch.shapes)
+    fields = Fields(view)
+    rows = Rows(fields.shapes, Samples(catalogue))
+    schemas = Schemas(fields, rows, components)
+    requests = Requests(view, schemas)
     operations = Operations(
         view,
-        Parameters(view, fields, components),
-        Bodies(view, fields, components),
-        Problems(view, by_status(catalogue), components),
+        Parameters(view, fields, rows, components),
+        requests,
+        Responses(view, schemas, requests),
+        Problems(view, fields, by_status(catalogue), components),
         Security(view, components),
         components,
     )
     paths: Json = {}
     for endpoint in view.arch.endpoints:
         paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = operations.of(endpoint)
+    webhooks = Webhooks(view, schemas, components).as_data() if service is None else {}
     return {
         "openapi": "3.1.1",
-        "info": _info(view),
-        "servers": [_server(view)],
-        "tags": _tags(view),
+        "info": _info(view, service),
+        "servers": [_server(view, service)],
+        "tags": _tags(view, bool(webhooks)),
         "paths": paths,
+        **({"webhooks": webhooks} if webhooks else {}),
         "components": components.as_data(),
     }
 
 
-def _info(view: View) -> Json:
+def _info(view: View, service: ServiceId | None) -> Json:
     name = title(view.domain.title) or "Service"
-    paragraphs = [*dict.fromkeys(s for service in view.arch.services if (s := sentence(service.purpose))), _CONVENTIONS]
+    shown = [s for s in view.arch.services if service in (None, s.id)]
+    paragraphs = [*dict.fromkeys(sentence(s.purpose) for s in shown if s.purpose), *_rules(view), *_CONVENTIONS]
+    whose = f"{name}: {title(view.services[service].name)}" if service else name
     return {
-        "title": f"{name} API",
+        "title": f"{whose} API",
         "version": view.arch.api_version,
-        "contact": {"name": f"The team of {name}"},
+        "contact": {
+            "name": f"The team of {name}",
+            "url": "https://your-domain.invalid/support",
+            "email": "api@your-domain.invalid",
+        },
         "license": {"name": "All rights reserved", "identifier": "LicenseRef-Proprietary"},
         "description": "\n\n".join(textwrap.fill(p, 108, break_on_hyphens=False) for p in paragraphs),
+        "x-audience": _audience(view).value,
     }
 
 
-def _server(view: View) -> Json:
+def _audience(view: View) -> Audience:
+    """The widest of its endpoints' audiences."""
+    order = list(Audience)
+    return min((e.audience for e in view.arch.endpoints), key=order.index)
+
+
+def _rules(view: View) -> list[str]:
+    """What the model says of all endpoints."""
+    rules = view.arch.api
+    if rules is None:
+        return ["What would break a client comes in a new major version."]
+    found = [
+        f"What would break a client comes in a new major version, in the path. The old one then answers with "
+        f"`Deprecation` (RFC 9745) and `Sunset` (RFC 8594) and stays for {round(rules.notice)} months more."
+    ]
+    if rules.tenant_claim:
+        found.append(f"Whose data is meant is said by the claim `{prose(rules.tenant_claim)}` of the token alone.")
+    if rules.guide:
+        found.append(f"Names and forms follow {prose(rules.guide)}; `.spectral.yaml` checks what can be checked.")
+    return found
+
+
+def _server(view: View, service: ServiceId | None) -> Json:
+    inner = f"{slug(service)}.internal.your-domain.invalid" if service else "api.your-domain.invalid"
+    where = "the service itself, for its peers inside the network" if service else "where callers reach it"
     return {
         "url": f"https://{{host}}{base_path(view)}",
-        "description": "Where the API is reached; the host is set when it is deployed.",
-        "variables": {"host": {"default": "api.example.com", "description": "Name of the host."}},
+        "description": f"Production: {where}. The host is a placeholder until it is deployed.",
+        "variables": {"host": {"default": inner, "description": "Name of the host; `.invalid` never resolves."}},
+        "x-internal": service is not None,
     }
 
 
-def _tags(view: View) -> list[Json]:
-    used = dict.fromkeys(e.entity for e in view.arch.endpoints)
+def _tags(view: View, webhooks: bool) -> list[Json]:
     tags: dict[str, Json] = {}
-    for ident in used:
-        entity = view.entities[ident]
-        tag = {"name": tag_of(entity), "description": sentence(entity.description) or f"The {title(entity.plural)}."}
-        tags.setdefault(tag["name"], tag)
+    for endpoint in view.arch.endpoints:
+        entity: Entity = view.entities[endpoint.entity]
+        name = tag_of(endpoint, entity)
+        said = f"{title(endpoint.tag)}." if endpoint.tag else tag_said(view, entity)
+        tags.setdefault(name, {"name": name, "description": said})
+    if webhooks and view.arch.api:
+        rules = view.arch.api
+        said = (
+            f"What we send to others. Signed with `{prose(rules.signature)}`; an answer is waited for "
+            f"{duration(rules.timeout)}, and a failure is tried {rules.attempts} times over {duration(rules.give_up)}."
+        )
+        tags.setdefault("Webhooks", {"name": "Webhooks", "description": said})
     return list(tags.values())

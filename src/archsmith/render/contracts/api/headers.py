@@ -1,70 +1,91 @@
 """Header fields of responses: versions, caching, rate limits, places."""
 
-from typing import Any
+from typing import Any, Final
 
+from archsmith.kernel.phrases import duration
 from archsmith.model.architecture import RateLimit
 from archsmith.model.contracts import Endpoint
 from archsmith.render.contracts.api.components import Components, Json
+from archsmith.render.contracts.json_schema import integer
 
-ETAG = '"3"'
+ETAG: Final = '"3"'
 """What an entity tag looks like: the version of the row."""
+ETAG_SCHEMA: Final[Json] = {"type": "string", "maxLength": 64, "pattern": r'^(W/)?"[!#-~]*"$'}
+VISIBLE: Final = r"^[ -~]*$"
+"""Characters that a header field may hold (RFC 9110, section 5.5), without the obsolete ones."""
+REFERENCE: Final[Json] = {"type": "string", "format": "uri-reference", "maxLength": 2048}
+_WAIT_MAX: Final = 86_400
+"""Seconds: a client that is told to come back tomorrow has been told enough."""
 
 
-def header(description: str, example: Any, kind: str = "string", **more: Any) -> Json:
+def words(longest: int = 255) -> Json:
+    """A header field in words."""
+    return {"type": "string", "maxLength": longest, "pattern": VISIBLE}
+
+
+def header(description: str, example: Any, schema: Json | None = None) -> Json:
     """A header field."""
-    return {"description": description, "schema": {"type": kind, **more}, "example": example}
+    return {"description": description, "schema": schema or words(), "example": example}
 
 
 def response_headers(endpoint: Endpoint, limit: RateLimit | None, location: str, components: Components) -> Json:
     """The header fields of a success."""
     found: Json = {}
     if location:
-        found["Location"] = header("Where the result is.", location, format="uri-reference")
+        found["Location"] = header("Where the result is read.", location, REFERENCE)
+    if endpoint.retry_after:
+        found |= retry_after(round(endpoint.retry_after))
     if endpoint.etag and endpoint.method != "DELETE":
         said = "Version of what is returned, for If-Match and If-None-Match."
-        found["ETag"] = components.add("headers", "ETag", header(said, ETAG))
+        found["ETag"] = components.add("headers", "ETag", header(said, ETAG, ETAG_SCHEMA))
     if endpoint.method == "GET":
         found["Cache-Control"] = header(_cache_words(endpoint), cache_control(endpoint))
+    return found | limit_headers(limit, components)
+
+
+def limit_headers(limit: RateLimit | None, components: Components) -> Json:
+    """What is on every answer: the RateLimit fields (draft-ietf-httpapi-ratelimit-headers), and who may read it."""
+    found: Json = {}
     if limit:
-        found |= limit_headers(limit, components)
-    return found
-
-
-def limit_headers(limit: RateLimit, components: Components) -> Json:
-    """The RateLimit header fields (draft-ietf-httpapi-ratelimit-headers), the same on every answer."""
-    name, window = limit.id.rpartition("-")[2] or limit.id, f"{limit.window:.0f}"
-    policy = header(
-        "The limits that apply to the caller: quota `q` in a window of `w` seconds.",
-        f'"{name}";q={limit.limit};w={window}',
+        name, window = limit.id.rpartition("-")[2] or limit.id, f"{limit.window:.0f}"
+        policy = header(
+            "The limits that apply to the caller: quota `q` in a window of `w` seconds.",
+            f'"{name}";q={limit.limit};w={window}',
+        )
+        left = header(
+            "What is left: `r` requests until the window ends in `t` seconds.",
+            f'"{name}";r={limit.limit - 1};t={window}',
+        )
+        found["RateLimit-Policy"] = components.add("headers", "RateLimit-Policy", policy)
+        found["RateLimit"] = components.add("headers", "RateLimit", left)
+    origin = header(
+        "The origin of the web page that may read the answer: one of those in the configuration, never `*`. Only in "
+        "answers to requests of browsers.",
+        "https://app.your-domain.invalid",
+        {"type": "string", "format": "uri", "maxLength": 253},
     )
-    left = header(
-        "What is left: `r` requests until the window ends in `t` seconds.", f'"{name}";r={limit.limit - 1};t={window}'
-    )
-    return {
-        "RateLimit-Policy": components.add("headers", "RateLimitPolicy", policy),
-        "RateLimit": components.add("headers", "RateLimit", left),
-    }
+    name = "Access-Control-Allow-Origin"
+    return found | {name: components.add("headers", name, origin)}
 
 
-def retry_after(limit: RateLimit | None) -> Json:
-    """When to try again: at the latest when the window of the limit is over."""
-    window = round(limit.window) if limit else 1
-    return {"Retry-After": header("Seconds to wait before the next try.", window, "integer", minimum=0)}
+def retry_after(seconds: int) -> Json:
+    """When to try or to ask again."""
+    return {"Retry-After": header("Seconds to wait before the next try.", seconds, integer(0, _WAIT_MAX))}
 
 
 def challenge() -> Json:
     """How to prove who calls."""
-    return {"WWW-Authenticate": header("How to prove who calls.", 'Bearer error="invalid_token"')}
+    return {"WWW-Authenticate": header("How to prove who calls (RFC 6750).", 'Bearer error="invalid_token"')}
 
 
 def cache_control(endpoint: Endpoint) -> str:
     """Cache-Control of an answer: as long as the model allows; a caller's own data never in a shared cache."""
     if endpoint.cache:
-        return f"{'private' if endpoint.scopes else 'public'}, max-age={endpoint.cache:.0f}"
+        return f"{'public' if endpoint.shared or not endpoint.scopes else 'private'}, max-age={endpoint.cache:.0f}"
     return "private, no-cache" if endpoint.etag else "no-store"
 
 
 def _cache_words(endpoint: Endpoint) -> str:
     if endpoint.cache:
-        return f"May be kept for {endpoint.cache:.0f} seconds."
+        return f"May be kept for {duration(endpoint.cache)}: the data may be that old."
     return "May be kept, but must be asked for anew." if endpoint.etag else "Must not be kept."

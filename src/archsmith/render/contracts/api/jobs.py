@@ -1,46 +1,62 @@
 """Long-running work as a resource: what a 202 answers with, and where its state is read."""
 
-from archsmith.model.contracts import Body, Endpoint, Table
-from archsmith.render.contracts.api.bounds import bounds
-from archsmith.render.contracts.api.components import Json
-from archsmith.render.contracts.api.values import identifier
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Final
+
+from archsmith.model.contracts import Act, Body, Endpoint
+from archsmith.render.contracts.api.components import Components, Json
+from archsmith.render.contracts.api.problems import problem_schema
+from archsmith.render.contracts.api.values import FIRST_DAY, identifier, stamp
+from archsmith.render.contracts.json_schema import PROPERTIES_MAX, moment, uuid
 from archsmith.render.view import View
 
-_STATES = ("ready", "running", "done", "failed")
+_STATES: Final = {"ready": "waits for its turn", "running": "is being done", "done": "has a result", "failed": "failed"}
+_CANCELLED: Final = {"cancelled": "was taken back before it was done"}
 
 
-def _states(view: View) -> list[str]:
-    """The states of the table of jobs; a design whose jobs wait elsewhere uses the same words."""
-    table: Table | None = next(
-        (t for t in view.arch.tables if t.entity is None and {"run_at", "state"} <= {c.name for c in t.columns}), None
-    )
-    column = next((c for c in table.columns if c.name == "state"), None) if table else None
-    return list(bounds(column).get("enum", _STATES))
+def _states(view: View) -> dict[str, str]:
+    """State -> what it means; the same words as in the table of jobs."""
+    can_stop = any(e.act is Act.JOB_CANCEL for e in view.arch.endpoints)
+    return _STATES | (_CANCELLED if can_stop else {})
 
 
-def job_schema(view: View) -> Json:
-    """The schema of a job."""
-    return {
+def job_schema(view: View, components: Components) -> Json:
+    """The reference to the schema of a job."""
+    states = _states(view)
+    told = "; ".join(f"`{name}`: {said}" for name, said in states.items())
+    schema = {
         "type": "object",
-        "description": "Work that runs in the background. Ask again until `state` is the last one or a failure.",
+        "description": "Work that goes on after the answer. Ask for it again until it is neither ready nor running.",
         "required": ["id", "state", "created_at"],
         "properties": {
-            "id": {"type": "string", "format": "uuid", "readOnly": True, "description": "Identifies the job."},
-            "state": {"type": "string", "enum": _states(view), "description": "How far it is."},
-            "created_at": {"type": "string", "format": "date-time", "description": "When it was asked for."},
+            "id": {**uuid(), "readOnly": True, "description": "Identifies the job."},
+            "state": {"type": "string", "enum": list(states), "description": f"How far it is. {told}."},
+            "created_at": {**moment(), "description": "When the work was asked for."},
+            "finished_at": {**moment(), "description": "When it was over, one way or another; absent until then."},
             "result": {
                 "type": "object",
+                "maxProperties": PROPERTIES_MAX,
                 "additionalProperties": True,
                 "description": "What came out, such as a link to a file; absent until it is done.",
             },
-            "problem": {"$ref": "#/components/schemas/Problem", "description": "Why it failed; absent otherwise."},
+            "problem": {"$ref": problem_schema(components)["$ref"], "description": "Why it failed; absent otherwise."},
         },
     }
+    return components.shared("Job", schema)
 
 
-def job_example(view: View) -> Json:
-    """A job that was just asked for."""
-    return {"id": identifier("job"), "state": _states(view)[0], "created_at": "2026-03-02T09:30:00Z"}
+def job_example(endpoint: Endpoint, problem: Json | None = None) -> Json:
+    """A job that was just asked for; where its state is read, one that is done."""
+    found: Json = {"id": identifier("job"), "state": "ready", "created_at": stamp(FIRST_DAY)}
+    if endpoint.act is Act.JOB_CANCEL:
+        return found | {"state": "cancelled", "finished_at": stamp(FIRST_DAY + timedelta(seconds=20))}
+    if endpoint.success != HTTPStatus.OK:
+        return found
+    over = stamp(FIRST_DAY + timedelta(seconds=48))
+    if problem:
+        return found | {"state": "failed", "finished_at": over, "problem": problem}
+    return found | {"state": "done", "finished_at": over, "result": {"rows": 418}}
 
 
 def job_link(view: View, endpoint: Endpoint) -> str:

@@ -1,33 +1,43 @@
 """Parameters: those of the model, and the header fields that standards add to operations with a trait."""
 
-from typing import Any
+from typing import Any, Final
 
+from archsmith.kernel.ids import EntityId
 from archsmith.kernel.names import snake
+from archsmith.kernel.phrases import duration
 from archsmith.model.contracts import Endpoint, Parameter
-from archsmith.model.domain import Attribute, AttributeType, Entity
-from archsmith.render.contracts.api.bodies import CURSOR
-from archsmith.render.contracts.api.bounds import bounds
+from archsmith.model.domain import AttributeType
+from archsmith.model.shapes import Field, Source
 from archsmith.render.contracts.api.components import Components, Json
 from archsmith.render.contracts.api.fields import Fields
-from archsmith.render.contracts.api.headers import ETAG
-from archsmith.render.contracts.api.types import schema_of
+from archsmith.render.contracts.api.headers import ETAG, ETAG_SCHEMA
+from archsmith.render.contracts.api.responses import CURSOR, CURSOR_SCHEMA
+from archsmith.render.contracts.api.rows import Rows
 from archsmith.render.contracts.api.values import identifier
+from archsmith.render.contracts.json_schema import bare_schema, uuid
 from archsmith.render.contracts.words import sentence
 from archsmith.render.view import View
+
+_WORDS_MAX: Final = 200
+_SEVERAL_MAX: Final = 20
+_KEY: Final[Json] = {"type": "string", "minLength": 16, "maxLength": 255, "pattern": "^[A-Za-z0-9_-]+$"}
+"""Of an Idempotency-Key: long enough that two clients do not meet in one by chance."""
 
 
 class Parameters:
     """The parameters of a design's endpoints."""
 
-    def __init__(self, view: View, fields: Fields, components: Components) -> None:
+    def __init__(self, view: View, fields: Fields, rows: Rows, components: Components) -> None:
         self._view = view
         self._fields = fields
+        self._rows = rows
         self._components = components
+        self._ids = {f"{snake(shape.type_name)}_id": ident for ident, shape in fields.shapes.items()}
+        self._ids |= {f"{snake(e.name)}_id": e.id for e in view.domain.entities}
 
     def of(self, endpoint: Endpoint) -> list[Json]:
         """Path, query, then header parameters."""
-        entity = self._view.entities[endpoint.entity]
-        found = [self._parameter(p, entity) for p in endpoint.parameters]
+        found = [self._parameter(p, endpoint) for p in endpoint.parameters]
         if endpoint.idempotency_key:
             found.append(self._components.add("parameters", "IdempotencyKey", self._idempotency()))
         if endpoint.etag and endpoint.method == "GET":
@@ -36,90 +46,106 @@ class Parameters:
             found.append(self._components.add("parameters", "IfMatch", _IF_MATCH))
         return found
 
-    def _parameter(self, parameter: Parameter, entity: Entity) -> Json:
-        attribute = next((a for a in entity.attributes if a.name == parameter.attribute), None)
-        schema, example = self._schema(parameter, attribute, entity)
+    def _parameter(self, parameter: Parameter, endpoint: Endpoint) -> Json:
+        schema, example = self._schema(parameter, endpoint)
+        if parameter.default:
+            example = schema["default"] = _read(parameter.default, schema)
         found: Json = {"name": parameter.name, "in": parameter.place, "description": sentence(parameter.description)}
         if parameter.required or parameter.place == "path":
             found["required"] = True
+        if parameter.many:
+            found |= {"style": "form", "explode": False}
+            several = {"type": "array", "minItems": 1, "maxItems": _several(schema), "uniqueItems": True}
+            schema, example = {**several, "items": schema}, [example]
         return {**found, "schema": schema, "example": example}
 
-    def _schema(self, parameter: Parameter, attribute: Attribute | None, entity: Entity) -> tuple[Json, Any]:
+    def _schema(self, parameter: Parameter, endpoint: Endpoint) -> tuple[Json, Any]:
+        shape = self._fields.shapes[endpoint.entity]
         if parameter.choices:
-            states = parameter.type is AttributeType.STATE
-            choices = list(dict.fromkeys(map(snake, parameter.choices) if states else parameter.choices))
-            schema: Json = {"type": "string", "enum": choices}
-            return self._defaulted(schema, parameter), parameter.default or choices[0]
-        if attribute is not None and parameter.type is attribute.type:
-            schema = dict(schema_of(attribute, self._fields.column(entity, attribute.name)))
-            schema.pop("minLength", None)
-            return schema, self._bound(parameter, attribute, entity)
-        plain = Attribute(name=parameter.name, type=parameter.type, description="", required=False, why=entity.why)
-        schema = dict(schema_of(plain, None))
-        example: Any = self._fields.value(plain, entity)
+            choices = list(dict.fromkeys(parameter.choices))
+            return {"type": "string", "enum": choices}, choices[0]
+        field = shape.of(parameter.attribute) or shape.field(parameter.attribute) if parameter.attribute else None
+        if field is not None and not field.many and field.type is parameter.type:
+            schema = bare_schema(field)
+            schema.pop("minLength", None) if field.type is AttributeType.TEXT else None
+            return schema, self._bound(parameter, field, endpoint.entity)
         if parameter.type is AttributeType.UUID:
-            return schema, self._id(parameter, entity)
+            return uuid(), self._id(parameter, endpoint)
+        if parameter.name == "cursor":
+            return dict(CURSOR_SCHEMA), CURSOR
+        bare = _bare(parameter)
+        schema = bare_schema(bare)
         if parameter.type is AttributeType.TEXT:
-            schema |= {"maxLength": parameter.maximum} if parameter.maximum else {}
-            example = CURSOR if parameter.name == "cursor" else self._search(entity, parameter.maximum)
-        else:
-            schema |= {
-                k: v for k, v in (("minimum", parameter.minimum), ("maximum", parameter.maximum)) if v is not None
-            }
-        schema = self._defaulted(schema, parameter)
-        return schema, schema.get("default", example)
+            return schema, self._search(endpoint.entity, bare.max_length)
+        return schema, self._rows.message(bare, snake(shape.type_name))
 
-    def _id(self, parameter: Parameter, entity: Entity) -> str:
+    def _id(self, parameter: Parameter, endpoint: Endpoint) -> str:
         """The id that the body's example shows for the same thing."""
-        for relation in entity.relations:
-            if parameter.name == f"{snake(relation.name)}_id":
-                return identifier(relation.target)
         if parameter.name == "job_id":
             return identifier("job")
-        named = [e for e in self._view.domain.entities if parameter.name.removeprefix("part_") == f"{snake(e.name)}_id"]
-        return identifier(named[0].id if named else entity.id)
+        name = parameter.name.removeprefix("part_")
+        for field in self._fields.shapes[endpoint.entity].fields:
+            if field.refers is not None and field.name == name:
+                return identifier(field.refers)
+        return identifier(self._ids.get(name, endpoint.entity))
 
-    def _bound(self, parameter: Parameter, attribute: Attribute, entity: Entity) -> Any:
+    def _bound(self, parameter: Parameter, field: Field, entity: EntityId) -> Any:
         """One end of a range: of two examples the smaller or the larger; a single value else."""
-        values = [self._fields.value(attribute, entity, n) for n in (0, 1)]
-        if parameter.name.endswith(("_max", "_to")):
+        rows = [self._rows.of(entity, n) for n in (0, 1)]
+        shape = self._fields.shapes[entity]
+        values = [r.get(field.name, self._rows.value(shape, field, n)) for n, r in enumerate(rows)]
+        if parameter.name.endswith(("_max", "_to", "_before")):
             return max(values, key=_size)
-        return min(values, key=_size) if parameter.name.endswith(("_min", "_from")) else values[0]
+        return min(values, key=_size) if parameter.name.endswith(("_min", "_from", "_after")) else values[0]
 
-    def _search(self, entity: Entity, longest: int | None) -> str:
+    def _search(self, entity: EntityId, longest: int | None) -> str:
         """A word that the example of the entity has."""
-        texts = [a for a in entity.attributes if a.type is AttributeType.TEXT]
-        value = str(self._fields.value(texts[0], entity)) if texts else "example"
+        row = self._rows.of(entity)
+        texts = [f.name for f in self._fields.read(entity) if f.type is AttributeType.TEXT and f.name in row]
+        value = str(row[texts[0]]) if texts else "example"
         return value.split(" ", 1)[0].lower()[:longest]
 
-    @staticmethod
-    def _defaulted(schema: Json, parameter: Parameter) -> Json:
-        if not parameter.default:
-            return schema
-        kind = schema.get("type")
-        value: Any = parameter.default
-        if kind == "integer":
-            value = int(value)
-        elif kind == "number":
-            value = float(value)
-        elif kind == "boolean":
-            value = value == "true"
-        return {**schema, "default": value}
-
     def _idempotency(self) -> Json:
-        column = next(
-            (c for t in self._view.arch.tables if t.entity is None for c in t.columns if c.name == "idempotency_key"),
-            None,
-        )
+        rules = self._view.arch.api
+        kept = f" It is remembered for {duration(rules.keys_kept)}." if rules else ""
         return {
             "name": "Idempotency-Key",
             "in": "header",
             "required": True,
             "description": "Chosen by the client, one for each intent (a UUID will do). A request that is sent again "
-            "with the same key is done once and gets the first answer.",
-            "schema": {"type": "string", "minLength": 1, **bounds(column)},
+            f"with the same key and the same content is done once and gets the first answer.{kept}",
+            "schema": _KEY,
             "example": identifier("idempotency key"),
         }
+
+
+def _bare(parameter: Parameter) -> Field:
+    """The parameter as a field of no row; a text's `maximum` counts its characters."""
+    is_text = parameter.type is AttributeType.TEXT
+    return Field(
+        name=parameter.name,
+        source=Source.MESSAGE,
+        type=parameter.type,
+        description=parameter.description,
+        required=parameter.required,
+        min_length=1 if is_text else None,
+        max_length=(parameter.maximum or _WORDS_MAX) if is_text else None,
+        minimum=None if is_text else parameter.minimum,
+        maximum=None if is_text else parameter.maximum,
+    )
+
+
+def _several(schema: Json) -> int:
+    return min(len(schema["enum"]), _SEVERAL_MAX) if "enum" in schema else _SEVERAL_MAX
+
+
+def _read(default: str, schema: Json) -> Any:
+    """The default of a parameter as a value of its type."""
+    if schema.get("type") == "integer":
+        return int(default)
+    if schema.get("type") == "number":
+        return float(default)
+    return default == "true" if schema.get("type") == "boolean" else default
 
 
 def _size(value: Any) -> tuple[float, str]:
@@ -130,18 +156,18 @@ def _size(value: Any) -> tuple[float, str]:
         return 0.0, str(value)
 
 
-_IF_MATCH: Json = {
+_IF_MATCH: Final[Json] = {
     "name": "If-Match",
     "in": "header",
     "required": True,
     "description": "The ETag of the version that the caller has read: nobody's change is overwritten unseen.",
-    "schema": {"type": "string"},
+    "schema": ETAG_SCHEMA,
     "example": ETAG,
 }
-_IF_NONE_MATCH: Json = {
+_IF_NONE_MATCH: Final[Json] = {
     "name": "If-None-Match",
     "in": "header",
     "description": "The ETag of the version that the caller has. If it is still the current one, the answer is 304.",
-    "schema": {"type": "string"},
+    "schema": ETAG_SCHEMA,
     "example": ETAG,
 }

@@ -1,0 +1,70 @@
+"""Messages as they come: server-sent events, and the same messages as webhooks, in the envelope of CloudEvents."""
+
+import json
+from datetime import timedelta
+
+from archsmith.kernel.ids import EventId
+from archsmith.model.contracts import Endpoint, EventContract
+from archsmith.render.contracts.api.components import Json
+from archsmith.render.contracts.api.content import EVENT_STREAM, Content
+from archsmith.render.contracts.api.schemas import Schemas
+from archsmith.render.contracts.api.values import FIRST_DAY, identifier, stamp
+from archsmith.render.contracts.json_schema import CHARACTERS
+from archsmith.render.view import View
+
+_MESSAGE_MAX = 65_536
+"""Characters of one message: a field of 8 kB many times over."""
+_LATER = timedelta(seconds=1)
+
+
+def contract_of(view: View, event: EventId) -> EventContract | None:
+    """How an event looks on the wire."""
+    return next((c for c in view.arch.event_contracts if c.event == event), None)
+
+
+def data_of(schemas: Schemas, contract: EventContract, view: View) -> Json:
+    """What the example of an event carries: the id of its row and the fields that its contract names."""
+    entity = contract.entity or next(e.entity for e in view.domain.events if e.id == contract.event)
+    row, shape = schemas.rows.of(entity), schemas.fields.shapes[entity]
+    wanted = [f.name for a in contract.attributes if (f := shape.of(a) or shape.field(a))]
+    return {name: row[name] for name in dict.fromkeys(["id", *wanted]) if name in row}
+
+
+def envelope(view: View, schemas: Schemas, contract: EventContract) -> Json:
+    """The example of an event as a CloudEvent."""
+    return {
+        "specversion": "1.0",
+        "id": identifier(f"event {contract.type}"),
+        "source": f"/{contract.type.partition('.')[0]}",
+        "type": contract.type,
+        "time": stamp(FIRST_DAY + _LATER),
+        "datacontenttype": "application/json",
+        "data": data_of(schemas, contract, view),
+    }
+
+
+def stream(view: View, schemas: Schemas, endpoint: Endpoint) -> Content | None:
+    """The body of a stream; none for a web socket, which speaks after it has changed the protocol."""
+    if endpoint.success != 200:
+        return None
+    known = [c for e in endpoint.events if (c := contract_of(view, e))]
+    names = ", ".join(f"`{c.type}`" for c in known)
+    every = (
+        f" A comment comes every {endpoint.heartbeat:.0f} s, so that silence means a lost connection."
+        if (endpoint.heartbeat)
+        else ""
+    )
+    schema: Json = {
+        "type": "string",
+        "maxLength": _MESSAGE_MAX,
+        "pattern": CHARACTERS,
+        "description": f"Server-sent events: `event` is one of {names or 'the types of events'}, `data` a CloudEvent "
+        f"in JSON, `id` what to send as `Last-Event-ID` to go on from there.{every}",
+    }
+    return Content(EVENT_STREAM, schema, "".join(_message(view, schemas, c) for c in known[:2]) or ": \n\n", "Messages")
+
+
+def _message(view: View, schemas: Schemas, contract: EventContract) -> str:
+    event = envelope(view, schemas, contract)
+    data = json.dumps(event, ensure_ascii=False, separators=(",", ":"))
+    return f"id: {event['id']}\nevent: {contract.type}\ndata: {data}\n\n"
