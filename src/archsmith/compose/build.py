@@ -15,6 +15,7 @@ from archsmith.compose.endpoints import endpoints
 from archsmith.compose.event_contracts import event_contracts
 from archsmith.compose.flows import flows
 from archsmith.compose.frame import frame
+from archsmith.compose.keyspaces import keyspaces
 from archsmith.compose.ownership import ownership
 from archsmith.compose.policies import policies
 from archsmith.compose.protection import encryption, retention
@@ -56,6 +57,7 @@ PASSES: Final[tuple[Pass, ...]] = (
     event_contracts,
     encryption,
     retention,
+    keyspaces,  # what the other stores keep, for as long as the rules of retention say
     policies,  # gathers what the passes above made
     flows,  # over everything that now stands
     channels,  # they carry what flows over brokers

@@ -23,6 +23,7 @@ from archsmith.model.architecture import (
 )
 from archsmith.model.channels import Channel
 from archsmith.model.contracts import ApiRules, Endpoint, EventContract, Table, Webhook
+from archsmith.model.keyspaces import Keyspace
 from archsmith.model.shapes import Shape
 
 
@@ -54,6 +55,7 @@ class Draft:
     api: ApiRules | None = None
     webhooks: list[Webhook] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    keyspaces: list[Keyspace] = field(default_factory=list)
     event_contracts: list[EventContract] = field(default_factory=list)
     channels: list[Channel] = field(default_factory=list)
     second: SecondRegion | None = None
@@ -104,6 +106,7 @@ class Draft:
             api=self.api,
             webhooks=tuple(self.webhooks),
             tables=tuple(self.tables),
+            keyspaces=tuple(self.keyspaces),
             event_contracts=tuple(self.event_contracts),
             channels=tuple(self.channels),
             second=self.second,

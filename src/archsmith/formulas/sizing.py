@@ -131,6 +131,15 @@ def kept_share(rate: PerSecond, items: Count, life: Seconds, skew: Ratio, usual:
     return Probability(min(found, most))
 
 
+def hottest_share(items: Count, skew: Ratio) -> Probability:
+    """Share of all accesses that go to the most wanted of `items` (at least one counts) by Zipf's law with this skew.
+
+    >>> hottest_share(Count(1), Ratio(0.8)), round(hottest_share(Count(3), Ratio(1.0)), 4)
+    (1.0, 0.5455)
+    """
+    return Probability(_zipf(max(1, round(not_negative("items", items))), not_negative("skew", skew))[0][1])
+
+
 def search_factor(rows: Count, usual: Count) -> float:
     """Work of a search in a relational store over that among the `usual` rows (> 0): hits to rank grow with the root.
 

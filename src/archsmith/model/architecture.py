@@ -29,6 +29,7 @@ from archsmith.model.base import Value
 from archsmith.model.channels import Channel
 from archsmith.model.contracts import ApiRules, Endpoint, EventContract, Table, Webhook
 from archsmith.model.decisions import Module, StoreRole
+from archsmith.model.keyspaces import Keyspace
 from archsmith.model.shapes import Shape
 
 
@@ -359,6 +360,7 @@ class Architecture(Value, frozen=True, kw_only=True):
     api: ApiRules | None = None
     webhooks: tuple[Webhook, ...] = ()
     tables: tuple[Table, ...]
+    keyspaces: tuple[Keyspace, ...] = ()
     event_contracts: tuple[EventContract, ...]
     channels: tuple[Channel, ...] = ()
     second: SecondRegion | None = None

@@ -34,6 +34,8 @@ class Source(enum.StrEnum):
     """When the row was made, and when it last changed."""
     LOCK = "lock"
     """Counts changes: the entity tag of the row."""
+    DESIGN = "design"
+    """What only a store needs, of no entity: when an item ends, a sum that is kept up to date."""
     MESSAGE = "message"
     """It stands in one request or response only, in no row (a password, a signed link)."""
 
