@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from archsmith.model.contracts import Column, Table
+from archsmith.model.contracts import Column, ForeignKey, Table
 from archsmith.render.contracts.sql.functions import functions
 
 
@@ -17,6 +17,7 @@ def statements(tables: Iterable[Table], keys: bool = True) -> list[str]:
                 *(_column(c) for c in t.columns),
                 f"PRIMARY KEY ({', '.join(t.primary_key)})",
                 *(f"UNIQUE ({', '.join(u)})" for u in t.uniques),
+                *(f"CONSTRAINT {c.name} CHECK ({c.expression})" for c in t.checks),
             ]
         )
         + "\n)"
@@ -26,14 +27,20 @@ def statements(tables: Iterable[Table], keys: bool = True) -> list[str]:
         for i in t.indexes:
             method = f" USING {i.method}" if i.method != "btree" else ""
             where = f" WHERE {i.where}" if i.where else ""
-            found.append(f"CREATE INDEX {i.name} ON {t.name}{method} ({', '.join(i.columns)}){where}")
+            unique = "UNIQUE " if i.unique else ""
+            found.append(f"CREATE {unique}INDEX {i.name} ON {t.name}{method} ({', '.join(i.columns)}){where}")
     found += [
         f"ALTER TABLE {t.name} ADD CONSTRAINT {k.name} FOREIGN KEY ({', '.join(k.columns)}) "
-        f"REFERENCES {k.target} ({', '.join(k.target_columns)}) ON DELETE {k.on_delete}"
+        f"REFERENCES {k.target} ({', '.join(k.target_columns)}) ON DELETE {k.on_delete}{_own(k)}"
         for t in tables
         for k in (t.foreign_keys if keys else ())
     ]
     return found
+
+
+def _own(key: ForeignKey) -> str:
+    """Of a key that names the tenant too, only the reference is emptied."""
+    return f" ({key.columns[-1]})" if key.on_delete == "SET NULL" and len(key.columns) > 1 else ""
 
 
 def _column(column: Column) -> str:

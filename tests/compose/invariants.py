@@ -219,7 +219,18 @@ def _tables(ctx: Context, a: Architecture) -> list[str]:
         found += _unknown(f"table {t.name}", t.primary_key, columns)
         found += _unknown(f"table {t.name}", (c for u in t.uniques for c in u), columns)
         found += _unknown(f"table {t.name}", (c for i in t.indexes for c in i.columns), columns)
-        found += _doubles(f"index of {t.name}", (i.columns for i in t.indexes))
+        found += _doubles(f"index of {t.name}", (i.columns for i in t.indexes if not i.unique))
+        keys = [t.primary_key, *t.uniques, *(i.columns for i in t.indexes)]
+        found += [
+            f"index {i.name} of {t.name} is the beginning of another"
+            for i in t.indexes
+            if not i.unique and any(i.columns == k[: len(i.columns)] for k in keys if k is not i.columns)
+        ]
+        served = {q.index for q in t.queries}
+        found += [f"index {i.name} serves no query" for i in t.indexes if not i.unique and i.name not in served]
+        ranges = [c for o in t.overlaps for c in (*o.keys, o.starts, o.ends)]
+        asked = [c for q in t.queries for c in (*q.order, q.span, *(() if q.through else q.equal))]
+        found += _unknown(f"table {t.name}", [*ranges, *asked], columns)
         found += _unknown(f"index of {t.name}", (o for i in t.indexes for o in i.operations), ctx.operations)
         found += _unknown(f"table {t.name}", (t.tenant_column, t.partition_by), columns)
         if t.partition_by and t.partition_by not in t.primary_key:
@@ -228,7 +239,7 @@ def _tables(ctx: Context, a: Architecture) -> list[str]:
             target = tables.get((t.store, k.target))
             if target is None:
                 found.append(f"foreign key {k.name} points at {k.target}, which is not in {t.store}")
-            elif tuple(target.primary_key) != k.target_columns:
+            elif k.target_columns not in (target.primary_key, *target.uniques):
                 found.append(f"foreign key {k.name} points at no key")
             found += _unknown(f"foreign key {k.name}", k.columns, columns)
         found += [f"key {t.name}.{c} may be empty" for c in t.primary_key if columns[c].nullable]

@@ -8,7 +8,7 @@ from archsmith.compose.draft import Draft
 from archsmith.compose.ownership import shares_tables
 from archsmith.kernel.ids import StoreId
 from archsmith.model.architecture import Service
-from archsmith.model.contracts import Index, Table
+from archsmith.model.contracts import Index, Query, Table
 from archsmith.model.decisions import Dimension
 
 
@@ -37,6 +37,10 @@ def accounts(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Ta
         ),
         primary_key=("subject",),
         uniques=(("login",),),
+        queries=(
+            Query(name="who signs in", kind="row", equal=("login",), index="login"),
+            Query(name="account of a token", kind="row", equal=("subject",), index="subject"),
+        ),
         because=ctx.because(Dimension.IDENTITY),
     )
 
@@ -67,6 +71,10 @@ def sessions(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Ta
         ),
         primary_key=("token_hash",),
         indexes=(Index(name="sessions_subject_idx", columns=("subject",)),),
+        queries=(
+            Query(name="session of a request", kind="row", equal=("token_hash",), index="token_hash"),
+            Query(name="sessions of a person", kind="parts", equal=("subject",), index="sessions_subject_idx"),
+        ),
         because=ctx.because(Dimension.SESSION),
     )
 
@@ -92,6 +100,15 @@ def grants(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Tabl
         ),
         primary_key=("object_kind", "object_id", "relation", "subject"),
         indexes=(Index(name="grants_subject_idx", columns=("subject",)),),
+        queries=(
+            Query(
+                name="may somebody",
+                kind="row",
+                equal=("object_kind", "object_id", "relation", "subject"),
+                index="object_kind, object_id, relation, subject",
+            ),
+            Query(name="what somebody may", kind="parts", equal=("subject",), index="grants_subject_idx"),
+        ),
         because=ctx.because(Dimension.AUTHORIZATION),
     )
 

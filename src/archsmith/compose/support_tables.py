@@ -6,6 +6,7 @@ from archsmith.compose.columns import Own
 from archsmith.compose.context import Context
 from archsmith.compose.dialects import dialect_of
 from archsmith.compose.draft import Draft
+from archsmith.compose.foreign_keys import to_tenants, with_targets
 from archsmith.compose.names import Unique, bounded
 from archsmith.compose.people_tables import accounts, grants, sessions, tenants
 from archsmith.compose.tables import database_of, is_relational
@@ -13,7 +14,7 @@ from archsmith.kernel.ids import StoreId
 from archsmith.kernel.names import slug, snake
 from archsmith.kernel.units import DAY, Months
 from archsmith.model.architecture import Service, Topology
-from archsmith.model.contracts import Body, Index, Table
+from archsmith.model.contracts import Body, Index, Query, Table
 from archsmith.model.decisions import Dimension, StoreRole
 
 _MONTH_DAYS = 30.4375
@@ -22,27 +23,42 @@ _MONTH_DAYS = 30.4375
 def support_tables(ctx: Context, draft: Draft) -> None:
     """For each service its support tables, in the relational store that holds most of its entities."""
     names = {store.id: Unique(t.name for t in draft.tables if t.store == store.id) for store in draft.stores}
+    homes = {service.id: home_store(ctx, draft, service) for service in draft.services}
+    done: set[str] = set()
     for service in draft.services:
-        store = home_store(ctx, draft, service)
+        store = homes[service.id]
         if store is None:
             continue
-        for make in (_outbox, _inbox, _idempotency, _jobs, _audit, accounts, sessions, grants, tenants):
+        shared = list(homes.values()).count(store) > 1
+        for make in (_outbox, _inbox, _idempotency, _jobs, _audit):
             made = make(ctx, draft, service, store)
             if made is not None:
-                shared = len({ctx.owner_of[t.entity].id for t in draft.tables if t.store == store and t.entity}) > 1
-                wish = f"{snake(service.id)}_{made.name}" if shared and not _is_global(made) else made.name
-                if _is_global(made) and any(t.name == made.name for t in draft.tables):
-                    continue
+                wish = f"{snake(service.id)}_{made.name}" if shared else made.name
                 draft.tables.append(_renamed(_sayable(draft, made), names[store].take(wish, service.id)))
+        for make in (accounts, sessions, grants, tenants):
+            made = make(ctx, draft, service, store)
+            if made is not None and made.name not in done:
+                done.add(made.name)
+                taken = any(t.name == made.name for t in draft.tables)
+                wish = f"system_{made.name}" if taken else made.name
+                draft.tables.append(_renamed(_sayable(draft, made), names[store].take(wish, service.id)))
+    draft.tables[:] = with_targets(to_tenants(draft.tables, _tenants_of(draft)))
     _name_indexes(draft)
+
+
+def _tenants_of(draft: Draft) -> Table | None:
+    """The table of tenants."""
+    return next((t for t in draft.tables if t.entity is None and t.name in ("tenants", "system_tenants")), None)
 
 
 def _name_indexes(draft: Draft) -> None:
     """Index names are unique in a store, and differ from those of its tables, with which PostgreSQL keeps them."""
     taken = {store.id: Unique(t.name for t in draft.tables if t.store == store.id) for store in draft.stores}
     for at, table in enumerate(draft.tables):
-        named = (replace(i, name=taken[table.store].take(i.name, f"{table.name}.{i.columns}")) for i in table.indexes)
-        draft.tables[at] = replace(table, indexes=tuple(named))
+        names = {i.name: taken[table.store].take(i.name, f"{table.name}.{i.columns}") for i in table.indexes}
+        indexes = tuple(replace(i, name=names[i.name]) for i in table.indexes)
+        queries = tuple(replace(q, index=names.get(q.index, q.index)) for q in table.queries)
+        draft.tables[at] = replace(table, indexes=indexes, queries=queries)
 
 
 def home_store(ctx: Context, draft: Draft, service: Service) -> StoreId | None:
@@ -50,10 +66,6 @@ def home_store(ctx: Context, draft: Draft, service: Service) -> StoreId | None:
     relational = [s.id for s in draft.stores if is_relational(ctx, s.engine) and s.role is StoreRole.PRIMARY]
     held = [database_of(ctx, draft, entity) for entity in service.entities]
     return max(relational, key=lambda s: (held.count(s), -relational.index(s)), default=None)
-
-
-def _is_global(table: Table) -> bool:
-    return table.name in ("accounts", "sessions", "grants", "tenants")
 
 
 def _sayable(draft: Draft, table: Table) -> Table:
@@ -64,8 +76,10 @@ def _sayable(draft: Draft, table: Table) -> Table:
 
 
 def _renamed(table: Table, name: str) -> Table:
-    indexes = tuple(replace(i, name=bounded(f"{name}_{'_'.join(i.columns)}_idx")) for i in table.indexes)
-    return replace(table, name=name, indexes=indexes)
+    names = {i.name: bounded(f"{name}_{'_'.join(i.columns)}_idx") for i in table.indexes}
+    indexes = tuple(replace(i, name=names[i.name]) for i in table.indexes)
+    queries = tuple(replace(q, index=names.get(q.index, q.index)) for q in table.queries)
+    return replace(table, name=name, indexes=indexes, queries=queries)
 
 
 def _outbox(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table | None:
@@ -87,7 +101,16 @@ def _outbox(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Tab
             own.moment("published_at", "When the broker confirmed it; empty until then", nullable=True),
         ),
         primary_key=("id",),
-        indexes=(Index(name="outbox_occurred_at_idx", columns=("occurred_at",), where="published_at IS NULL"),),
+        indexes=(Index(name="outbox_occurred_at_idx", columns=("occurred_at", "id"), where="published_at IS NULL"),),
+        queries=(
+            Query(
+                name="next event for the relay",
+                kind="next",
+                order=("occurred_at", "id"),
+                where="published_at IS NULL",
+                index="outbox_occurred_at_idx",
+            ),
+        ),
         retention=_months(ctx, "inbox.keep"),
         because=ctx.because(Dimension.BROKER, Dimension.CONSISTENCY),
     )
@@ -109,6 +132,10 @@ def _inbox(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Tabl
         ),
         primary_key=("consumer", "message_id"),
         indexes=(Index(name="inbox_handled_at_idx", columns=("handled_at",)),),
+        queries=(
+            Query(name="was it handled", kind="row", equal=("consumer", "message_id"), index="consumer, message_id"),
+            Query(name="what a broker no longer repeats", kind="old", span="handled_at", index="inbox_handled_at_idx"),
+        ),
         retention=_months(ctx, "inbox.keep"),
         because=ctx.because(Dimension.BROKER, Dimension.CONSISTENCY),
     )
@@ -135,6 +162,15 @@ def _idempotency(ctx: Context, draft: Draft, service: Service, store: StoreId) -
         ),
         primary_key=("caller", "idempotency_key"),
         indexes=(Index(name="idempotency_keys_created_at_idx", columns=("created_at",)),),
+        queries=(
+            Query(
+                name="was it asked before",
+                kind="row",
+                equal=("caller", "idempotency_key"),
+                index="caller, idempotency_key",
+            ),
+            Query(name="keys that ended", kind="old", span="created_at", index="idempotency_keys_created_at_idx"),
+        ),
         retention=Months(ctx.parameter("idempotency.keep") / DAY / _MONTH_DAYS),
         because=ctx.because(Dimension.API_STYLE, Dimension.CONSISTENCY),
     )
@@ -168,7 +204,13 @@ def _jobs(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table
             own.moment("created_at", "When it was asked for"),
         ),
         primary_key=("id",),
-        indexes=(Index(name="jobs_run_at_idx", columns=("run_at",), where="state = 'ready'"),),
+        indexes=(Index(name="jobs_run_at_idx", columns=("run_at", "id"), where="state = 'ready'"),),
+        queries=(
+            Query(
+                name="next job", kind="next", order=("run_at", "id"), where="state = 'ready'", index="jobs_run_at_idx"
+            ),
+            Query(name="state of a job", kind="row", equal=("id",), index="id"),
+        ),
         retention=_months(ctx, "inbox.keep"),
         because=ctx.because(Dimension.BROKER),
     )
@@ -195,7 +237,17 @@ def _audit(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Tabl
             own.digest("previous_hash", "Hash of the entry before: a gap shows", nullable=True),
         ),
         primary_key=("id",),
-        indexes=(Index(name="audit_entries_subject_id_idx", columns=("subject_id", "at")),),
+        indexes=(Index(name="audit_entries_subject_id_idx", columns=("subject_id", "at", "id")),),
+        queries=(
+            Query(
+                name="who did what with a row",
+                kind="page",
+                equal=("subject_id",),
+                order=("at", "id"),
+                index="audit_entries_subject_id_idx",
+            ),
+        ),
+        append_only=True,
         retention=audit_keep(ctx),
         because=utility.because,
     )

@@ -1,20 +1,25 @@
 """Pass: tables of the relational stores, one for each entity whose truth lies there, and join tables."""
 
+from collections.abc import Iterable
+
 from archsmith.compose.changes import changes
-from archsmith.compose.columns import Own, columns_of
+from archsmith.compose.claims import Claims, claims, conditions
+from archsmith.compose.columns import columns_of
 from archsmith.compose.context import Context
-from archsmith.compose.dialects import dialect_of
+from archsmith.compose.dialects import Dialect, dialect_of
 from archsmith.compose.draft import Draft
-from archsmith.compose.indexes import indexes, search_column
+from archsmith.compose.foreign_keys import foreign_key
+from archsmith.compose.indexes import indexed, search_column
+from archsmith.compose.join_tables import join_table
 from archsmith.compose.names import bounded
-from archsmith.compose.ownership import SUBJECT, TENANT, relation_column
-from archsmith.compose.ownership import subject_entities as subjects_of
+from archsmith.compose.ownership import TENANT
+from archsmith.compose.queries import queries
 from archsmith.kernel.ids import DecisionId, EntityId, StoreId, element
 from archsmith.model.contracts import Column, ForeignKey, Table
 from archsmith.model.decisions import Dimension
 from archsmith.model.domain import Access, AttributeType, Cardinality, Entity, Relation
 from archsmith.model.requirements import OperationKind
-from archsmith.model.shapes import Source
+from archsmith.model.shapes import Field, Source
 
 _ROW_STAMPS = ("created_at", "updated_at")
 
@@ -44,39 +49,81 @@ def is_relational(ctx: Context, engine: str) -> bool:
 
 
 def _table(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> Table:
-    dialect = dialect_of(draft, store)
+    dialect, names = dialect_of(draft, store), ctx.names[entity.id]
     partition = _partition(ctx, entity) if dialect.partitions else ""
     columns = _columns(ctx, draft, entity, store)
-    tenant = TENANT if any(column.name == TENANT for column in columns) else ""
-    known = {column.name for column in columns}
-    uniques = (
-        []
-        if partition
-        else [
-            (tenant, f.name) if tenant else (f.name,)
-            for f in draft.shape_of(entity.id).fields
-            if f.unique and f.source is Source.ATTRIBUTE
-        ]
+    fields, known = draft.shape_of(entity.id).fields, {column.name for column in columns}
+    tenant = TENANT if TENANT in known else ""
+    forbidden = Claims() if partition else claims(ctx, draft, entity, dialect, tenant)
+    uniques = [] if partition else [*_uniques(fields, known, tenant), *forbidden.uniques]
+    primary = ("id", partition) if partition else ("id",)
+    made, asked = indexed(
+        names.table,
+        queries(ctx, draft, entity, store, known, tenant, _partition(ctx, entity)),
+        (primary, *uniques),
+        small=entity.rows.value < ctx.parameter("index.rows"),
+        series=partition,
     )
-    if entity.id in subjects_of(ctx) and not partition:
-        uniques.append((SUBJECT,))
-    if not partition:
-        uniques += [(relation_column(r.name),) for r in _held(entity) if r.cardinality is Cardinality.ONE_TO_ONE]
+    packed = bool(partition) and _is_hypertable(draft, ctx.store_of[entity.id], store)
+    daily = entity.rows_per_month.value >= ctx.parameter("partition.daily")
     return Table(
         store=store,
-        name=ctx.names[entity.id].table,
+        name=names.table,
         entity=entity.id,
         comment=entity.description.strip() or entity.name,
         columns=tuple(columns),
-        primary_key=("id", partition) if partition else ("id",),
+        primary_key=primary,
         foreign_keys=tuple(_foreign_keys(ctx, draft, entity, store)),
-        uniques=tuple(u for u in uniques if set(u) <= known),
-        indexes=tuple(indexes(ctx, entity, columns, tenant, uniques)),
+        uniques=tuple(dict.fromkeys(u for u in uniques if set(u) <= known)),
+        checks=tuple(conditions(ctx, names.table, fields, dialect)),
+        overlaps=tuple(forbidden.overlaps),
+        indexes=(*forbidden.partial, *made),
+        queries=tuple(asked),
         tenant_column=tenant if dialect.row_security else "",
         partition_by=partition,
+        partition_step="day" if partition and daily else "month",
+        hypertable=packed,
+        compress_days=ctx.parameter.whole("series.compress_after") if packed else 0,
+        append_only=bool(partition) and not any(o.access is Access.DELETE for o in ctx.operations_on[entity.id]),
+        fill=_fill(ctx, entity) if dialect.row_security else 100,
+        vacuum_scale=_vacuum_scale(ctx, entity) if dialect.row_security else None,
         retention=entity.retention.value if entity.retention else None,
         because=_because(ctx, entity),
     )
+
+
+def _uniques(fields: Iterable[Field], known: set[str], tenant: str) -> list[tuple[str, ...]]:
+    """Values that no two rows share, within a tenant; an address in whatever case it is written."""
+    found = list[tuple[str, ...]]()
+    for field in fields:
+        if field.unique and field.source is Source.SUBJECT:
+            found.append((field.name,))
+        elif field.unique and field.source is Source.ATTRIBUTE:
+            lower = lower_of(field)
+            column = lower if lower in known else field.name
+            found.append((tenant, column) if tenant else (column,))
+    return found
+
+
+def _is_hypertable(draft: Draft, home: StoreId, store: StoreId) -> bool:
+    """Whether TimescaleDB cuts the table: as the database, or as an extension of it that keeps this entity."""
+    return any(s.engine == "timescaledb" for s in draft.stores if s.id in (home, store))
+
+
+def _changed(ctx: Context, entity: Entity) -> float:
+    """Changes of existing rows a second, on average."""
+    own = sum(o.average.value for o in ctx.operations_on[entity.id] if o.access in (Access.UPDATE, Access.TRANSITION))
+    return own + sum(o.average.value for o in ctx.domain.operations if entity.id in o.touches)
+
+
+def _fill(ctx: Context, entity: Entity) -> int:
+    busy = _changed(ctx, entity) >= ctx.parameter("table.hot_updates")
+    return 90 if busy else 100
+
+
+def _vacuum_scale(ctx: Context, entity: Entity) -> float | None:
+    large = entity.rows.value >= ctx.parameter("table.vacuum_rows")
+    return 0.02 if large and _changed(ctx, entity) > 0 and not _partition(ctx, entity) else None
 
 
 def _because(ctx: Context, entity: Entity) -> tuple[DecisionId, ...]:
@@ -86,15 +133,33 @@ def _because(ctx: Context, entity: Entity) -> tuple[DecisionId, ...]:
 
 def _columns(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> list[Column]:
     found, dialect = list[Column](), dialect_of(draft, store)
-    for field in draft.shape_of(entity.id).fields:
+    fields = draft.shape_of(entity.id).fields
+    for field in fields:
         relation = next((r for r in entity.relations if field.refers and r.name == field.attribute), None)
         found += columns_of(dialect, field, _whereabouts(ctx, draft, entity, relation) if relation else "")
+    found += [_lowered(dialect, f) for f in fields if f.unique and f.type is AttributeType.EMAIL and not f.encrypted]
     if dialect.full_text:
         found += search_column(ctx, draft, entity, store)
     kept: dict[str, Column] = {}
     for column in found:
         kept.setdefault(column.name, column)
     return list(kept.values())
+
+
+def _lowered(dialect: Dialect, field: Field) -> Column:
+    """Nobody gets two accounts by writing an address in capitals."""
+    return Column(
+        name=lower_of(field),
+        type=dialect.type_of(field),
+        nullable=True,
+        comment=f"`{field.name}` in lower case, unique",
+        generated=f"lower({field.name})",
+    )
+
+
+def lower_of(field: Field) -> str:
+    """The generated column of an e-mail address in lower case; the name of any other field."""
+    return bounded(f"{field.name}_lower") if field.type is AttributeType.EMAIL else field.name
 
 
 def _held(entity: Entity) -> list[Relation]:
@@ -116,32 +181,23 @@ def _whereabouts(ctx: Context, draft: Draft, entity: Entity, relation: Relation)
 
 def _foreign_keys(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> list[ForeignKey]:
     """Only to tables of the same service in the same store, and never to a partitioned one, whose key is wider."""
-    table, found = ctx.names[entity.id].table, []
-    for relation in _held(entity):
-        target = ctx.entities[relation.target]
-        if database_of(ctx, draft, target.id) != store or ctx.owner_of[entity.id] is not ctx.owner_of[target.id]:
-            continue
-        if _partition(ctx, target) and dialect_of(draft, store).partitions:
-            continue
-        column = relation_column(relation.name)
-        rule = "CASCADE" if relation.owns else "RESTRICT" if relation.required else "SET NULL"
-        found.append(
-            ForeignKey(
-                name=bounded(f"{table}_{column}_fkey"),
-                columns=(column,),
-                target=ctx.names[target.id].table,
-                target_columns=("id",),
-                on_delete=rule,
-            )
-        )
-    return list({key.columns: key for key in found}.values())
+    cut = dialect_of(draft, store).partitions
+    found = {
+        (key := foreign_key(ctx, draft, entity, relation, store)).columns: key
+        for relation in _held(entity)
+        if database_of(ctx, draft, relation.target) == store
+        and ctx.owner_of[entity.id] is ctx.owner_of[relation.target]
+        and not (cut and _partition(ctx, ctx.entities[relation.target]))
+    }
+    return list(found.values())
 
 
 def _partition(ctx: Context, entity: Entity) -> str:
     """The column that a table of readings, or a huge one, is cut by; empty for all others, and for rows that change."""
-    huge = entity.rows.value >= ctx.parameter("partition.rows") or is_series(ctx, entity)
+    series = is_series(ctx, entity)
+    huge = entity.rows.value >= ctx.parameter("partition.rows") or series
     pointed_at = any(r.target == entity.id and e.id != entity.id for e in ctx.domain.entities for r in e.relations)
-    if not huge or pointed_at or changes(ctx, entity.id):
+    if not huge or (pointed_at and not series) or changes(ctx, entity.id):
         return ""
     stamps = [
         a for a in entity.attributes if a.type is AttributeType.TIMESTAMP and a.required and a.name not in _ROW_STAMPS
@@ -160,38 +216,10 @@ def is_series(ctx: Context, entity: Entity) -> bool:
 
 
 def _joins(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> list[Table]:
-    found, own = [], Own(dialect_of(draft, store))
-    for relation in entity.relations:
-        target = ctx.entities[relation.target]
-        if relation.cardinality is not Cardinality.MANY_TO_MANY or database_of(ctx, draft, target.id) != store:
-            continue
-        left, right = ctx.names[entity.id], ctx.names[target.id]
-        other = right.parameter if right.parameter != left.parameter else f"other_{right.parameter}"
-        name = bounded(f"{left.singular}_{relation_column(relation.name).removesuffix('_id')}_links")
-        sides = ((left.parameter, entity, left.table), (other, target, right.table))
-        found.append(
-            Table(
-                store=store,
-                name=name,
-                entity=None,
-                comment=f"Which {target.plural} go with which {entity.plural}",
-                columns=(
-                    *(own.reference(c, f"A {e.name}") for c, e, _ in sides),
-                    own.moment("created_at", "When the two were put together"),
-                ),
-                primary_key=(left.parameter, other),
-                foreign_keys=tuple(
-                    ForeignKey(
-                        name=bounded(f"{name}_{column}_fkey"),
-                        columns=(column,),
-                        target=table,
-                        target_columns=("id",),
-                        on_delete="CASCADE",
-                    )
-                    for column, end, table in sides
-                    if ctx.owner_of[end.id] is ctx.owner_of[entity.id] and not _partition(ctx, end)
-                ),
-                because=ctx.because(Dimension.PRIMARY_STORE),
-            )
-        )
+    cut = {ctx.names[e.id].table for e in ctx.domain.entities if _partition(ctx, e)}
+    found = [
+        join_table(ctx, draft, entity, relation, store, cut)
+        for relation in entity.relations
+        if relation.cardinality is Cardinality.MANY_TO_MANY and database_of(ctx, draft, relation.target) == store
+    ]
     return list({table.name: table for table in found}.values())

@@ -288,10 +288,11 @@ class NoOverlap(Value, frozen=True, kw_only=True):
 class Table(Value, frozen=True, kw_only=True):
     """A table of a relational store. `entity` None for tables of the design itself (outbox, idempotency keys, jobs).
 
-    `tenant_column`: row-level security holds rows apart by it. `partition_by`: a range-partitioned column, by
-    `partition_step` (month or day). `append_only`: the application may add and read rows, no more. `fill`: percent of
-    a page that new rows fill, the rest is for their changes; 100 where nothing is left free. `vacuum_scale`: the share
-    of dead rows at which a table is vacuumed, None for the server's own (0.2). `queries`: all that operations ask.
+    `tenant_column`: row-level security holds rows apart by it. `partition_by`: a range-partitioned column, cut by
+    `partition_step` (month or day), by TimescaleDB where it is a `hypertable`, which packs rows older than
+    `compress_days`. `append_only`: the application may add and read rows, no more. `fill`: percent of a page that new
+    rows fill; the rest is for their changes. `vacuum_scale`: the share of dead rows at which a table is vacuumed, None
+    for the server's own (0.2). `queries`: all that is asked of it.
     """
 
     store: StoreId
@@ -308,7 +309,9 @@ class Table(Value, frozen=True, kw_only=True):
     queries: tuple[Query, ...] = ()
     tenant_column: str = ""
     partition_by: str = ""
-    partition_step: str = ""
+    partition_step: str = "month"
+    hypertable: bool = False
+    compress_days: int = 0
     append_only: bool = False
     fill: int = 100
     vacuum_scale: float | None = None

@@ -13,6 +13,7 @@ from psycopg import sql
 from tests.render.contracts.designs import many_shops, rendered, shop
 
 from archsmith.kernel.ids import DecisionId, StoreId, TechId
+from archsmith.kernel.units import Months
 from archsmith.model.contracts import Column, ForeignKey, Table
 from archsmith.model.design import Design
 from archsmith.render.contracts.sql.order import in_order, late_keys
@@ -129,8 +130,9 @@ def test_partitions_take_this_month_and_any_other(database: str, title: str) -> 
 
 
 def test_timescale_cuts_its_tables_itself(database: str) -> None:
-    text = text_of(cut(), engine="timescaledb")
-    assert "create_hypertable" in text
+    text = text_of(replace(cut(), hypertable=True, compress_days=7, retention=Months(13.0)))
+    assert "create_hypertable('readings', by_range('at', interval '1 month'))" in text
+    assert "add_retention_policy('readings', interval '13 months')" in text
     assert "PARTITION BY" not in text
     with psycopg.connect(database, autocommit=True) as db:
         db.execute(text.encode())

@@ -1,4 +1,4 @@
-"""Functions that a schema brings along because PostgreSQL 17 lacks them."""
+"""What a schema brings along because PostgreSQL 17 lacks it: a function for keys, a range of keys."""
 
 from typing import Final
 
@@ -25,7 +25,13 @@ LANGUAGE sql VOLATILE PARALLEL SAFE AS $body$
     )::uuid
 $body$;"""
 
+UUID_RANGE: Final = """\
+-- A range of keys, so that a constraint can say "the same thing at overlapping times" with what PostgreSQL has built
+-- in: equality of a plain uuid in such a constraint would need the extension btree_gist.
+CREATE TYPE uuid_range AS RANGE (subtype = uuid);"""
+
 
 def functions(tables: tuple[Table, ...]) -> list[str]:
-    """The functions that the tables' defaults call."""
-    return [UUID_V7] if any(c.default == "uuid_v7()" for t in tables for c in t.columns) else []
+    """What the tables' defaults and constraints call."""
+    found = [UUID_V7] if any(c.default == "uuid_v7()" for t in tables for c in t.columns) else []
+    return [*found, UUID_RANGE] if any(t.overlaps for t in tables) else found

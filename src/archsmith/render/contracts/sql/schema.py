@@ -1,8 +1,7 @@
 """`db/schema.sql`, or `db/<store>/schema.sql` where several relational stores keep tables."""
 
 from collections.abc import Iterable, Mapping
-
-from msgspec.structs import replace
+from typing import Final
 
 from archsmith.kernel.ids import ArtifactPath, StoreId, element
 from archsmith.knowledge.dialects import postgresql_tables
@@ -11,11 +10,17 @@ from archsmith.model.contracts import ForeignKey, Table
 from archsmith.model.design import Design
 from archsmith.render.contracts.sql.functions import functions
 from archsmith.render.contracts.sql.order import in_order, late_keys
-from archsmith.render.contracts.sql.partitions import FUNCTION, hypertable, partitions
+from archsmith.render.contracts.sql.partitions import helpers, partitions
 from archsmith.render.contracts.sql.quoting import comment
 from archsmith.render.contracts.sql.tables import add_key, comments, create, indexes
 from archsmith.render.contracts.sql.tenants import policies, setting
 from archsmith.render.view import View, product_of
+
+OPENING: Final = """\
+BEGIN;
+-- Whoever waits for a lock longer than that gives up, instead of holding up all who come later.
+SET LOCAL lock_timeout = '5s';
+SET LOCAL statement_timeout = '60s';"""
 
 
 def schemas(design: Design) -> Iterable[Artifact]:
@@ -33,25 +38,22 @@ def _text(view: View, store: StoreId, tables: tuple[Table, ...]) -> str:
     head = comment(f"Tables of {view.domain.title}: {view.stores[store].name}, {product_of(view.stores[store])}.")
     head += comment("Written by archsmith from design.json. Change the brief or the requirements, not this file.")
     made = ["\n".join(block) for block in blocks(view, store, tables)]
-    return "\n\n".join(["\n".join(head), "BEGIN;", *made, "COMMIT;"]) + "\n"
+    return "\n\n".join(["\n".join(head), OPENING, *made, "COMMIT;"]) + "\n"
 
 
 def blocks(view: View, store: StoreId, tables: tuple[Table, ...]) -> list[list[str]]:
     """What makes the tables, in order: blocks of whole statements, of which migrations are made too."""
-    timescale = view.stores[store].engine == "timescaledb"
     ordered = in_order(tables)
     late = late_keys(ordered)
     found = [[made] for made in functions(tables)]
-    found += [[FUNCTION]] if any(t.partition_by for t in tables) and not timescale else []
-    found += [_block(table, late, timescale) for table in ordered]
+    found += [[made] for made in helpers(tables)]
+    found += [_block(table, late) for table in ordered]
     found += [[add_key(name, key)] for name, keys in late.items() for key in keys]
     return [*found, _guard(tables)] if any(t.tenant_column for t in tables) else found
 
 
-def _block(table: Table, late: Mapping[str, tuple[ForeignKey, ...]], timescale: bool) -> list[str]:
-    made = replace(table, partition_by="") if timescale else table
-    cut = hypertable(table) if timescale else partitions(table)
-    return [create(made, late.get(table.name, ())), *cut, *comments(table), *indexes(table)]
+def _block(table: Table, late: Mapping[str, tuple[ForeignKey, ...]]) -> list[str]:
+    return [create(table, late.get(table.name, ())), *partitions(table), *comments(table), *indexes(table)]
 
 
 def _guard(tables: tuple[Table, ...]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from archsmith.kernel.phrases import listed
-from archsmith.model.contracts import Column, ForeignKey, Index, Table
+from archsmith.model.contracts import Column, ForeignKey, Index, NoOverlap, Table
 from archsmith.render import show
 from archsmith.render.contracts.sql.quoting import literal, name, names
 
@@ -14,10 +14,27 @@ def create(table: Table, late: Iterable[ForeignKey] = ()) -> str:
     lines = [_column(c, width) for c in table.columns]
     lines.append(f"PRIMARY KEY ({names(table.primary_key)})")
     lines += [f"UNIQUE ({names(columns)})" for columns in table.uniques]
+    lines += [f"CONSTRAINT {name(c.name)} CHECK ({c.expression})" for c in table.checks]
+    lines += [_exclusion(rule) for rule in table.overlaps]
     lines += [_foreign_key(key) for key in table.foreign_keys if key not in tuple(late)]
     body = ",\n".join(f"    {line}" for line in lines)
-    cut = f" PARTITION BY RANGE ({name(table.partition_by)})" if table.partition_by else ""
-    return f"CREATE TABLE {name(table.name)} (\n{body}\n){cut};"
+    cut = f" PARTITION BY RANGE ({name(table.partition_by)})" if table.partition_by and not table.hypertable else ""
+    return f"CREATE TABLE {name(table.name)} (\n{body}\n){cut}{_storage(table)};"
+
+
+def _storage(table: Table) -> str:
+    kept = [f"fillfactor = {table.fill}"] if table.fill < 100 else []
+    kept += [f"autovacuum_vacuum_scale_factor = {table.vacuum_scale}"] if table.vacuum_scale is not None else []
+    return f" WITH ({', '.join(kept)})" if kept else ""
+
+
+def _exclusion(rule: NoOverlap) -> str:
+    """Two rows of the same thing never overlap. A key stands as the range from itself to itself."""
+    keys = [f"uuid_range({name(key)}, {name(key)}, '[]') WITH =" for key in rule.keys]
+    ends = f"{name(rule.starts)}, {name(rule.ends)}"
+    span = f"daterange({ends}, '[]')" if rule.dates else f"tstzrange({ends})"
+    where = f" WHERE ({rule.where})" if rule.where else ""
+    return f"CONSTRAINT {name(rule.name)} EXCLUDE USING gist ({', '.join([*keys, f'{span} WITH &&'])}){where}"
 
 
 def _column(column: Column, width: int) -> str:
@@ -34,9 +51,10 @@ def _column(column: Column, width: int) -> str:
 
 
 def _foreign_key(key: ForeignKey) -> str:
+    own = f" ({name(key.columns[-1])})" if key.on_delete == "SET NULL" and len(key.columns) > 1 else ""
     return (
         f"CONSTRAINT {name(key.name)} FOREIGN KEY ({names(key.columns)}) "
-        f"REFERENCES {name(key.target)} ({names(key.target_columns)}) ON DELETE {key.on_delete}"
+        f"REFERENCES {name(key.target)} ({names(key.target_columns)}) ON DELETE {key.on_delete}{own}"
     )
 
 
@@ -69,6 +87,11 @@ def _index(table: Table, index: Index) -> list[str]:
     method = f" USING {index.method}" if index.method != "btree" else ""
     where = f" WHERE {index.where}" if index.where else ""
     made = f"CREATE {unique}INDEX {name(index.name)} ON {name(table.name)}{method} ({names(index.columns)}){where};"
-    if not index.operations:
-        return [made]
-    return [made, f"COMMENT ON INDEX {name(index.name)} IS {literal(f'Serves {listed(index.operations, 8)}')};"]
+    return [made, f"COMMENT ON INDEX {name(index.name)} IS {literal(_purpose(table, index))};"]
+
+
+def _purpose(table: Table, index: Index) -> str:
+    if index.unique:
+        return f"Never two rows with the same {listed(index.columns, 8)}{f' where {index.where}' * bool(index.where)}"
+    served: tuple[str, ...] = index.operations or tuple(q.name for q in table.queries if q.index == index.name)
+    return f"Serves {listed(served, 8)}"

@@ -1,0 +1,160 @@
+"""What operations ask of a table: each look-up once, with the columns that it compares, ranges over and orders by."""
+
+from typing import Final
+
+from archsmith.compose.context import Context
+from archsmith.compose.draft import Draft
+from archsmith.compose.ownership import ownership_path
+from archsmith.kernel.ids import OperationId, StoreId
+from archsmith.model.architecture import Topology
+from archsmith.model.contracts import Query
+from archsmith.model.decisions import StoreRole
+from archsmith.model.domain import Access, AttributeType, Entity, Operation
+
+SEARCH: Final = "search_words"
+"""The generated column of full-text search."""
+_KINDS: Final = {Access.LIST: "page", Access.SEARCH: "page", Access.AGGREGATE: "count", Access.EXPORT: "all"}
+_ORDERED: Final = frozenset(
+    {AttributeType.DATE, AttributeType.TIMESTAMP, AttributeType.MONEY, AttributeType.INTEGER, AttributeType.DECIMAL}
+)
+"""Types whose filters are ranges."""
+
+
+def queries(
+    ctx: Context, draft: Draft, entity: Entity, store: StoreId, known: set[str], tenant: str, series: str
+) -> list[Query]:
+    """The look-ups in the table of an entity that has the columns `known`, in the order of the operations.
+
+    `series`: the column by which its rows arrive, where they are a series; nobody asks for all of that at once.
+    """
+    found: list[Query] = []
+    for operation in ctx.operations_on[entity.id]:
+        if operation.access is Access.GET:
+            found.append(Query(name=operation.id, kind="row", operations=(operation.id,), equal=("id",)))
+        elif operation.access is Access.SEARCH and searches_elsewhere(draft, store):
+            continue
+        elif operation.access in _KINDS:
+            found += [_words(operation, tenant)] if operation.access is Access.SEARCH and SEARCH in known else []
+            found.append(_listed(ctx, entity, operation, known, tenant, series))
+    found += _owned(ctx, entity, tenant)
+    return _merged([*found, *_of_wholes(ctx, entity, known, tenant)])
+
+
+def searches_elsewhere(draft: Draft, store: StoreId) -> bool:
+    """Whether words are looked for in an engine of its own, not in this store."""
+    searching = [s for s in draft.stores if s.role is StoreRole.SEARCH]
+    inside = any(s.topology is Topology.EMBEDDED and s.host == store for s in searching)
+    return not inside and any(s.topology is not Topology.EMBEDDED for s in searching)
+
+
+def _words(operation: Operation, tenant: str) -> Query:
+    equal = (tenant,) if tenant else ()
+    return Query(name=f"{operation.id} by words", kind="words", operations=(operation.id,), equal=equal)
+
+
+def _listed(ctx: Context, entity: Entity, operation: Operation, known: set[str], tenant: str, series: str) -> Query:
+    """Equality (tenant, owner, filters), a range, and the order of the page with the key as tie-breaker."""
+    names = ctx.names[entity.id]
+    relations = {f"{name}_id": column for name, column in names.references.items()}
+    types = {a.name: a.type for a in entity.attributes}
+    equal, ranges = [tenant] if tenant else [], list[str]()
+    through: tuple[tuple[str, str], ...] = ()
+    if entity.owner is not None and entity.owner == operation.actor:
+        through, owner = _way(ctx, entity)
+        equal += [owner] if through or owner in known else []
+    for name in operation.filters:
+        column = relations.get(name) or names.columns.get(name, "")
+        if column in known and not is_wide(types.get(name)):
+            (ranges if types.get(name) in _ORDERED else equal).append(column)
+    sort = names.columns.get(operation.sort, operation.sort)
+    if sort not in known or is_wide(types.get(operation.sort)):
+        sort = ranges[0] if ranges else series or "created_at"
+    ranges = ranges or ([series] if series else [])
+    kind = _KINDS[operation.access]
+    span = sort if sort in ranges else ranges[0] if ranges else ""
+    return Query(
+        name=operation.id,
+        kind=kind,
+        operations=(operation.id,),
+        equal=tuple(dict.fromkeys(equal)),
+        span=span,
+        order=(sort, "id") if kind == "page" else (),
+        through=through,
+    )
+
+
+def _way(ctx: Context, entity: Entity) -> tuple[tuple[tuple[str, str], ...], str]:
+    """The steps to the table that names the owner, and its column there; no steps where it is this one."""
+    *steps, owner = ownership_path(ctx, entity).split(".")
+    at, found = entity, []
+    for step in steps:
+        names = ctx.names[at.id].references
+        relation = next(r for r in at.relations if names[r.name] == step)
+        at = ctx.entities[relation.target]
+        found.append((step, ctx.names[at.id].table))
+    return tuple(found), owner
+
+
+def _owned(ctx: Context, entity: Entity, tenant: str) -> list[Query]:
+    """The look-ups by owner that begin in this table and end in another that refers to it."""
+    table, found = ctx.names[entity.id].table, []
+    for other in ctx.domain.entities:
+        if other.owner is None or other.id == entity.id:
+            continue
+        asking = [o.id for o in ctx.operations_on[other.id] if o.actor == other.owner and o.access in _KINDS]
+        steps, owner = _way(ctx, other) if asking else ((), "")
+        if steps and steps[-1][1] == table:
+            said = f"{asking[0]}: {entity.plural} of the caller"
+            found.append(_plain(said, "parts", asking, (tenant, owner)))
+        for at, (_, through) in enumerate(steps[:-1]):
+            if through == table:
+                said = f"{asking[0]}: {entity.plural} on the way to the caller"
+                found.append(_plain(said, "parts", asking, (tenant, steps[at + 1][0])))
+    return found
+
+
+def _of_wholes(ctx: Context, entity: Entity, known: set[str], tenant: str) -> list[Query]:
+    """Parts are read with their whole; rows that refer to another are looked for when that one is deleted."""
+    names, found = ctx.names[entity.id], []
+    for relation in entity.relations:
+        column, whole = names.references[relation.name], ctx.entities[relation.target]
+        if column not in known:
+            continue
+        deleting = [o.id for o in ctx.operations_on[whole.id] if o.access is Access.DELETE]
+        if relation.owns:
+            reading = [o.id for o in ctx.operations_on[whole.id] if o.access is Access.GET]
+            changing = [o.id for o in ctx.domain.operations if entity.id in o.touches and o.entity == whole.id]
+            asking = [*reading, *changing, *deleting]
+            found.append(_plain(f"{entity.plural} of a {whole.name}", "parts", asking, (tenant, column)))
+        elif deleting:
+            said = f"{entity.plural} that refer to a {whole.name} ({column})"
+            found.append(_plain(said, "parts", deleting, (tenant, column)))
+    return found
+
+
+def _plain(name: str, kind: str, operations: list[OperationId], equal: tuple[str, ...]) -> Query:
+    return Query(name=name, kind=kind, operations=tuple(dict.fromkeys(operations)), equal=tuple(c for c in equal if c))
+
+
+def _merged(found: list[Query]) -> list[Query]:
+    """Queries that ask the same are one, for the operations of all."""
+    kept: dict[tuple[object, ...], Query] = {}
+    for query in found:
+        key = (query.kind, query.equal, query.span, query.order, query.through)
+        same = kept.get(key)
+        operations = tuple(dict.fromkeys([*(same.operations if same else ()), *query.operations]))
+        kept[key] = Query(
+            name=same.name if same else query.name,
+            kind=query.kind,
+            operations=operations,
+            equal=query.equal,
+            span=query.span,
+            order=query.order,
+            through=query.through,
+        )
+    return list(kept.values())
+
+
+def is_wide(kind: AttributeType | None) -> bool:
+    """Whether values are too large or too shapeless for a B-tree."""
+    return kind in (AttributeType.JSON, AttributeType.GEO, AttributeType.FILE)
