@@ -5,17 +5,24 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from archsmith.kernel.canonical import from_json
+from archsmith.kernel.names import slug
+from archsmith.knowledge.catalogue import Catalogue
+from archsmith.knowledge.problems import by_status
 from archsmith.model.artifacts import Artifact, Check
-from archsmith.model.contracts import Endpoint
+from archsmith.model.contracts import Audience, Endpoint
 from archsmith.model.design import Design
 from archsmith.verify.openapi import OPENAPI_FILES
+from archsmith.verify.parity_api import ApiDocument
+from archsmith.verify.parity_api_model import ApiModel
+from archsmith.verify.parity_facts import Fact, compare
 from archsmith.verify.ports import ToolMissing, chosen, verdict, yaml_of
 
 
 class OpenApiParity:
-    """Every endpoint of the model is in the OpenAPI documents, with its method, path and operationId, and no other.
+    """Every endpoint of the model is in the OpenAPI documents, as the model has it, and no other.
 
-    Of each endpoint: path and query parameters, the status of success and of every problem, and the scopes.
+    Of each endpoint: parameters, statuses, scopes and proofs, limits, cache lifetimes, ETags, and every field of what
+    goes in and comes out with its type and limits.
     """
 
     id = "V-PARITY-API"
@@ -25,16 +32,65 @@ class OpenApiParity:
     slow = False
 
     def check(self, files: Sequence[Artifact]) -> Check:
-        """Compares operations, then what each of them says."""
-        wanted = {_key(e): e for e in design_of(files).architecture.endpoints}
-        found: dict[tuple[str, str, str], Any] = {}
-        for file in chosen(files, OPENAPI_FILES):
-            found |= dict(_operations(yaml_of(file.content)))
-        facts = [f"missing: {_named(key)}" for key in sorted(wanted.keys() - found.keys())]
-        facts += [f"not in the model: {_named(key)}" for key in sorted(found.keys() - wanted.keys())]
-        for key in sorted(wanted.keys() & found.keys()):
-            facts += _differences(wanted[key], found[key])
+        """Compares each document with the endpoints that belong in it."""
+        design = design_of(files)
+        shown = chosen(files, OPENAPI_FILES)
+        facts = []
+        for file in shown:
+            where = f"{file.path}: " if len(shown) > 1 else ""
+            facts += [f"{where}{fact}" for fact in differences(design, file.path, yaml_of(file.content))]
         return verdict(self, files, facts, command="compare with design.json")
+
+
+def differences(design: Design, path: str, document: Any) -> list[str]:
+    """What a document at that path says otherwise than the model, sorted by place."""
+    said, wanted = facts_of(design, path, document)
+    return compare(said, wanted)
+
+
+def facts_of(design: Design, path: str, document: Any) -> tuple[list[Fact], list[Fact]]:
+    """What the document says, and what the model says."""
+    found, model = ApiDocument(document), ApiModel(design, _shown_in(design, path))
+    known = frozenset(t.id for types in _problem_types() for t in types)
+    said, wanted = [*found.whole(), *found.webhooks()], model.document()
+    wanted += model.webhooks() if not _service(path) else []
+    for place, operation in found.operations.items():
+        said += found.endpoint(place, operation, known)
+        if place in model.endpoints:
+            endpoint = model.endpoints[place]
+            for one, other in _bodies(found, model, place, operation, endpoint):
+                said += one
+                wanted += other
+    for place, endpoint in model.endpoints.items():
+        wanted += model.endpoint(place, endpoint)
+    return said, wanted
+
+
+def _bodies(
+    found: ApiDocument, model: ApiModel, place: str, operation: Any, endpoint: Endpoint
+) -> Iterator[tuple[list[Fact], list[Fact]]]:
+    """Both bodies. What no entity has a part in (jobs, problems, outcomes of a batch) is left to the linters."""
+    for name, body, (media, said), wanted in (
+        ("request", endpoint.request, found.body(f"{place} request", operation.get("requestBody", {})), model.sent),
+        ("answer", endpoint.response, found.answer(f"{place} answer", operation), model.given),
+    ):
+        asked = wanted(f"{place} {name}", endpoint)
+        kind = model.media(body, endpoint) if asked or media else ""
+        yield [Fact(place, f"{name} media type", media)], [Fact(place, f"{name} media type", kind)]
+        if asked or not media:
+            yield said, asked
+
+
+def _shown_in(design: Design, path: str) -> tuple[Endpoint, ...]:
+    """The endpoints of the document at `path`: of one service, or all that callers outside may use."""
+    endpoints = design.architecture.endpoints
+    if service := _service(path):
+        return tuple(e for e in endpoints if slug(e.service) == service)
+    return tuple(e for e in endpoints if e.audience is not Audience.COMPONENT)
+
+
+def _service(path: str) -> str:
+    return path.removeprefix("api/").rpartition("/")[0]
 
 
 def design_of(files: Sequence[Artifact]) -> Design:
@@ -45,36 +101,9 @@ def design_of(files: Sequence[Artifact]) -> Design:
     raise ToolMissing("there is no design.json to compare with")
 
 
-def _key(endpoint: Endpoint) -> tuple[str, str, str]:
-    return endpoint.path, endpoint.method.lower(), endpoint.operation_id
-
-
-def _named(key: tuple[str, str, str]) -> str:
-    path, method, ident = key
-    return f"{method.upper()} {path} ({ident})"
-
-
-def _operations(document: Any) -> Iterator[tuple[tuple[str, str, str], Any]]:
-    methods = {"get", "put", "post", "delete", "patch"}
-    for path, item in document.get("paths", {}).items():
-        for method, operation in item.items():
-            if method in methods:
-                yield (path, method, str(operation.get("operationId"))), operation
-
-
-def _differences(endpoint: Endpoint, operation: Any) -> Iterator[str]:
-    parameters = {(p["name"], p["in"]) for p in operation.get("parameters", ()) if "name" in p}
-    yield from _compared(endpoint, "parameters", parameters, {(p.name, p.place) for p in endpoint.parameters})
-    answers = {str(status) for status in operation.get("responses", ())} - {"304"}
-    yield from _compared(endpoint, "answers", answers, {str(s) for s in (endpoint.success, *endpoint.problems)})
-    scopes = {scope for asked in operation.get("security", ()) for of in asked.values() for scope in of}
-    yield from _compared(endpoint, "scopes", scopes, set(endpoint.scopes))
-
-
-def _compared(endpoint: Endpoint, what: str, found: set[Any], wanted: set[Any]) -> Iterator[str]:
-    if found != wanted:
-        said, model = (", ".join(sorted(map(str, names))) or "none" for names in (found - wanted, wanted - found))
-        yield f"{endpoint.operation_id}: {what} differ; only in the document: {said}; only in the model: {model}"
+@functools.lru_cache(maxsize=1)
+def _problem_types() -> tuple[Any, ...]:
+    return tuple(by_status(Catalogue()).values())
 
 
 @functools.lru_cache(maxsize=1)
