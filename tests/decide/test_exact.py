@@ -4,16 +4,17 @@ import random
 
 import pytest
 from msgspec.structs import replace
-from tests.decide.spaces import HERE, brute, space
+from tests.decide.spaces import BASE, HERE, WHOLE, brute, space
 
 from archsmith.decide.network import bits
 from archsmith.decide.optimum import Optimum, cheapest, prepared, proven
-from archsmith.decide.option import Option, Space
+from archsmith.decide.option import Cores, Option, Space
 from archsmith.decide.program import build
 from archsmith.decide.prune import prune
 from archsmith.decide.reduce import reduce
 from archsmith.decide.settle import attempt
 from archsmith.decide.solver import Solver
+from archsmith.kernel.ids import OptionId
 
 SEEDS = range(400)
 CHUNK = 20
@@ -87,3 +88,18 @@ def test_a_known_design_or_a_small_budget_of_nodes_changes_no_optimum() -> None:
             assert known.objective == whole.objective
         found = branching.search(start, nodes=1)
         assert found.left or (found.best and found.best.cost == whole.objective)
+
+
+def test_a_framework_that_is_cheaper_to_build_with_does_not_stand_for_a_lighter_one() -> None:
+    """Two that give and need the same: the one that takes days more takes a tenth of the machines."""
+    chosen = BASE["framework"]
+    light = replace(chosen, key="light", id=OptionId("light"), build=chosen.build + 0.1)
+    heavy, few = Cores(40.0, 20.0, 40.0, 20.0), Cores(4.0, 2.0, 4.0, 2.0)
+    options = tuple(o for o in WHOLE.options if o.axis in ("compute", "framework") or o in BASE.values())
+    options = (*(o for o in options if o.axis != "framework" or o is chosen), light)
+    here = replace(WHOLE, options=options, web={f"framework:{chosen.key}": heavy, "framework:light": few})
+    settled = attempt(here, HERE, ())
+    whole = searched(here)
+    assert settled and whole
+    assert settled.chosen["framework"].key == "light" == whole.chosen["framework"].key
+    assert settled.outcome.objective == whole.objective

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from archsmith.decide.branch import Branching
 from archsmith.decide.evaluator import Chosen, Evaluator, Value
 from archsmith.decide.ground import Ground
-from archsmith.decide.network import bits
 from archsmith.decide.optimum import cheapest, prepared
-from archsmith.decide.option import Barrier, Ceiling, Option
+from archsmith.decide.option import Barrier, Ceiling, Option, Space
 from archsmith.decide.program import SCALE
+from archsmith.decide.reduce import reduce
 from archsmith.decide.settle import Settled
 from archsmith.decide.words import figure
 from archsmith.kernel.phrases import duration, listed, money, percent
@@ -44,7 +43,7 @@ class Barred:
         rules = tuple(r for r in settled.space.rules if not isinstance(r, Ceiling))
         self._free = msgspec.structs.replace(settled.space, rules=rules)
         self._chosen, self._ground, self._evaluator = settled.chosen, ground, evaluator
-        self._least: dict[str, Branching] = {}
+        self._small: dict[str, Space] = {}
 
     def case(self, alive: Sequence[Option]) -> Case:
         """The limit that is broken by the least that a design with one of the variants comes to; else the misfit."""
@@ -67,12 +66,15 @@ class Barred:
 
     def _at_least(self, what: str, alive: Sequence[Option]) -> float | None:
         """The least sum of a kind that any design with one of the variants has."""
-        if what not in self._least:
-            self._least[what] = prepared(self._free, self._ground, what)
-        branching = self._least[what]
-        keys, network, options = {o.key for o in alive}, branching.network, branching.columns.options
-        inside = sum(1 << i for i in bits(network.axis[alive[0].axis]) if options[i].key in keys)
-        best = cheapest(branching, network.start & ~network.axis[alive[0].axis] | inside, self._chosen)
+        if what not in self._small:
+            self._small[what] = reduce(self._free, self._ground, what)
+        small, axis, keys = self._small[what], alive[0].axis, {o.key for o in alive}
+        others = [o for o in small.options if o.axis != axis]
+        inside = [o for o in self._free.options if o.axis == axis and o.key in keys]
+        if not inside:
+            return None
+        branching = prepared(msgspec.structs.replace(small, options=(*others, *inside)), self._ground, what)
+        best = cheapest(branching, branching.network.start, self._chosen)
         return best.objective / SCALE[what] if best else None
 
 

@@ -3,19 +3,14 @@
 The same arithmetic gives both: with one option an axis, the lightest load is the load.
 """
 
-from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from archsmith.decide.columns import Columns, Counts
+from archsmith.decide.loads import SIZES, Load, Loads, Ranked, least, ranked, varied
 from archsmith.decide.network import Network, bits
-from archsmith.decide.program import MILLI, NANO, SCALE
-
-SIZES = ("compute", "size")
-"""Axes whose cost follows from the load that the others make."""
-Ranked = tuple[tuple[int, int], ...]
-"""Options as bits, each with a figure, the least first."""
+from archsmith.decide.program import MILLI, SCALE
 
 
 class Design(msgspec.Struct, frozen=True):
@@ -24,26 +19,6 @@ class Design(msgspec.Struct, frozen=True):
     cost: int
     mask: int
     counts: Counts
-
-
-class Load(NamedTuple):
-    """Thousandths of cores at the peak, at the mean and when one is lost; of GB; of cores asked of the store.
-
-    `floor`: instances at least; `who`: frameworks and styles; `redundant`, `machines`, `single`, `sized`: whether that
-    is certain.
-    """
-
-    peak: int
-    mean: int
-    lost: int
-    memory: int
-    asked: int
-    floor: int
-    redundant: bool
-    who: int
-    machines: bool
-    single: bool
-    sized: bool
 
 
 class Bound(NamedTuple):
@@ -63,33 +38,29 @@ class Bounds:
         """Ranks each axis by each figure that differs in it."""
         self.columns, self.network = columns, network
         plain = [rows for axis, rows in columns.axes.items() if axis not in SIZES]
-        self.costs = tuple(_ranked(rows, columns.cost) for rows in plain)
-        self.sizes = _ranked(columns.axes["size"], columns.cost)
+        self.costs = tuple(ranked(rows, columns.cost) for rows in plain)
+        self.sizes = ranked(columns.axes["size"], columns.cost)
+        self._beyond = {bit: _carried(columns, bit.bit_length() - 1) for bit, _ in self.sizes}
         dear = {i: columns.cost[i] + sum(m.rent) + m.upkeep for i, m in columns.machines.items()}
         self.machines = tuple((1 << i, dear[i], i) for i in sorted(dear, key=lambda i: (dear[i], i)))
-        self.light = {name: _varied(plain, getattr(columns, name)) for name in ("compute", "store")}
-        self.light["memory"] = _varied([*plain, columns.axes["size"]], columns.memory)
-        self.savers = _varied(plain, [-round(o.saves * NANO) for o in columns.options])
-        self.relief = {
-            framework: {i: [round(o.saves * a) for a in answers] for i, o in enumerate(columns.options) if o.saves}
-            for framework, answers in columns.answers.items()
-        }
         answers = max((a[0] for a in columns.answers.values()), default=0.0)
         self._weight = [
             columns.compute[i] + columns.store[i] - round(o.saves * answers) + columns.work.get(i, (0,))[0]
             for i, o in enumerate(columns.options)
         ]
-        self._who = network.axis["framework"] | network.axis["style"]
         self._spares: dict[tuple[int, int], int] = {}
-        self.trait = {t: network.giving.get(t, 0) for t in _TRAITS}
+        self.loads = Loads(columns, network)
+        self._axis = {axis: network.axis[axis] for axis in SIZES}
+        self._sizes_of: dict[int, Ranked] = {}
+        self._machines_of: dict[int, tuple[tuple[int, int, int], ...]] = {}
         self.sums = tuple((what, most, columns.scaled(what, SCALE[what])) for what, most in columns.ceilings)
-        self.light_sums = tuple(_varied(columns.axes.values(), column) for _, _, column in self.sums)
+        self.light_sums = tuple(varied(columns.axes.values(), column) for _, _, column in self.sums)
 
     def below(self, mask: int, upper: int) -> Bound | None:
         """The least that a design of the mask can cost; None where that is not below `upper`."""
         total = pick = 0
-        for ranked in self.costs:
-            for bit, cost in ranked:
+        for row in self.costs:
+            for bit, cost in row:
                 if bit & mask:
                     total += cost
                     pick |= bit
@@ -97,10 +68,11 @@ class Bounds:
         if total >= upper:
             return None
         for (_, most, _), rows in zip(self.sums, self.light_sums, strict=True):
-            if _least(rows, mask) > most:
+            if least(rows, mask) > most:
                 return None
-        load = self.load(mask)
-        size = next(((bit, cost) for bit, cost in self.sizes if bit & mask and self.adequate(bit, load)), None)
+        load = self.loads.lightest(mask)
+        asked = load.asked if load.sized else _NONE
+        size = next((row for row in self.sizes_of(mask) if self._beyond[row[0]] >= asked), None)
         if size is None or total + size[1] >= upper:
             return None
         machine = self._cheapest_machine(mask, load)
@@ -108,42 +80,9 @@ class Bounds:
             return None
         return Bound(total + size[1] + machine[0], pick, size[0] | 1 << machine[1], *machine[1:])
 
-    def load(self, mask: int) -> Load:
-        """The lightest load of a mask."""
-        columns, sure, trait = self.columns, self.network.sure, self.trait
-        savers = [next(bit for bit, _ in ranked if bit & mask).bit_length() - 1 for ranked in self.savers]
-        peak = mean = lost = 1 << 60
-        for framework, work in columns.work.items():
-            if mask >> framework & 1:
-                spared = [r for i in savers if (r := self.relief[framework].get(i))]
-                peak = min(peak, work[0] - sum(s[0] for s in spared))
-                mean = min(mean, work[1] - sum(s[1] for s in spared))
-                lost = min(lost, work[2] - sum(s[2] for s in spared))
-        peak += _least(self.light["compute"], mask)
-        asked = columns.base + _least(self.light["store"], mask)
-        if trait["hosting:local"] & mask and (asked < 0 or sure(mask, trait["hosting:local"])):
-            peak += asked
-        redundant = sure(mask, trait["redundant"])
-        services = 1
-        if not trait["machines"] & mask:
-            services = min(n for i, n in columns.services.items() if mask >> i & 1)
-        return Load(
-            peak=peak,
-            mean=mean,
-            lost=lost,
-            memory=columns.app + _least(self.light["memory"], mask),
-            asked=asked,
-            floor=services * (2 if redundant else 1),
-            redundant=redundant,
-            who=mask & self._who,
-            machines=sure(mask, trait["machines"]),
-            single=sure(mask, trait["machines:1"]),
-            sized=sure(mask, trait["sized"]),
-        )
-
     def decides(self, mask: int) -> bool:
         """Whether it is open in an axis if a design has a trait that its sizes depend on."""
-        return any(mask & givers and mask & ~givers for givers in self.trait.values())
+        return any(mask & givers and mask & ~givers for givers in self.loads.trait.values())
 
     def heavier(self, mask: int, pick: int) -> int:
         """By how much more an option loads machines and store than the lightest of an axis, in thousandths of cores."""
@@ -151,23 +90,17 @@ class Bounds:
 
     def adequate(self, bit: int, load: Load) -> bool:
         """Whether a size of the store is enough."""
-        if not load.sized:
-            return True
-        index = bit.bit_length() - 1
-        option = self.columns.options[index]
-        asked = load.asked + self.columns.store[index]
-        return round(option.supply * MILLI) >= asked and round(option.room * MILLI) >= self.columns.hot
+        return not load.sized or self._beyond[bit] >= load.asked
 
     def _cheapest_machine(self, mask: int, load: Load) -> tuple[int, int, Counts] | None:
         best: tuple[int, int, Counts] | None = None
-        for bit, least, index in self.machines:
-            if best is not None and least >= best[0]:
+        for _, low, index in self.machines_of(mask):
+            if best is not None and low >= best[0]:
                 break
-            if bit & mask:
-                counts = self.counted(load, index)
-                if counts:
-                    cost = self.rented(index, counts)
-                    best = (cost, index, counts) if best is None or cost < best[0] else best
+            counts = self.counted(load, index)
+            if counts:
+                cost = self.rented(index, counts)
+                best = (cost, index, counts) if best is None or cost < best[0] else best
         return best
 
     def rented(self, index: int, counts: Counts) -> int:
@@ -176,27 +109,49 @@ class Bounds:
         peak, mean = machine.rent
         return self.columns.cost[index] + counts[0] * (peak + machine.upkeep) + counts[1] * mean
 
+    def sizes_of(self, mask: int) -> Ranked:
+        """The sizes of a mask, the cheapest first."""
+        here = mask & self._axis["size"]
+        if here not in self._sizes_of:
+            self._sizes_of[here] = tuple(row for row in self.sizes if row[0] & here)
+        return self._sizes_of[here]
+
+    def machines_of(self, mask: int) -> tuple[tuple[int, int, int], ...]:
+        """The machines of a mask, the cheapest first."""
+        here = mask & self._axis["compute"]
+        if here not in self._machines_of:
+            self._machines_of[here] = tuple(row for row in self.machines if row[0] & here)
+        return self._machines_of[here]
+
     def sized(self, mask: int, pick: int, upper: int) -> Design | None:
         """The cheapest design with these choices and sizes of the mask that costs less than `upper`."""
-        beside = mask
-        for index in bits(pick):
-            beside &= self.network.beside[index] | pick
-        plain = sum(self.columns.cost[i] for i in bits(pick))
+        beside, plain = self.network.left_beside(mask, pick), sum([self.columns.cost[i] for i in bits(pick)])
+        sizes, machines = self.sizes_of(beside), self.machines_of(beside)
+        if not beside or not sizes or not machines:
+            return None
         best: Design | None = None
-        for bit, cost in self.sizes:
-            if not bit & beside:
+        memory, first = self.columns.memory, sizes[0][0]
+        load = self.loads.lightest(pick | first | beside & self._axis["compute"])
+        asked = load.asked if load.sized else _NONE
+        without = load.memory - memory[first.bit_length() - 1]  # nothing else of a load is of the size
+        rented: dict[tuple[int, int], tuple[Counts, int] | None] = {}
+        for size, cost in sizes:
+            if plain + cost + machines[0][1] >= upper:
+                break  # the sizes after it cost no less
+            if self._beyond[size] < asked:
                 continue
-            load = self.load(pick | bit | beside & self.network.axis["compute"])
-            if not self.adequate(bit, load):
-                continue
-            for machine, least, index in self.machines:
-                if plain + cost + least >= upper:
+            needed = without + memory[size.bit_length() - 1]
+            for machine, low, index in machines:
+                if plain + cost + low >= upper:
                     break
-                counts = self.counted(load, index) if machine & beside else None
-                total = plain + cost + self.rented(index, counts) if counts else upper
-                design = pick | bit | machine
-                if counts and total < upper and not self.network.fault(design) and not self.over(design, counts):
-                    best, upper = Design(total, design, counts), total
+                if (needed, index) not in rented:
+                    counts = self.counted(load._replace(memory=needed), index)
+                    rented[needed, index] = (counts, self.rented(index, counts)) if counts else None
+                found = rented[needed, index]
+                if found and (total := plain + cost + found[1]) < upper:
+                    design = pick | size | machine
+                    if not self.network.fault(design) and not self.over(design, found[0]):
+                        best, upper = Design(total, design, found[0]), total
         return best
 
     def counted(self, load: Load, index: int) -> Counts | None:
@@ -225,9 +180,9 @@ class Bounds:
 
     def over(self, chosen: int, counts: Counts) -> bool:
         """Whether a design breaks a ceiling."""
-        machine = (chosen & self.network.axis["compute"]).bit_length() - 1
+        machine, rows = (chosen & self._axis["compute"]).bit_length() - 1, list(bits(chosen))
         return any(
-            sum(column[i] for i in bits(chosen)) + self.added(what, machine, counts) > most
+            sum([column[i] for i in rows]) + self.added(what, machine, counts) > most
             for what, most, column in self.sums
         )
 
@@ -237,7 +192,7 @@ class Bounds:
         return [
             place
             for place, (what, most, column) in enumerate(self.sums)
-            if sum(column[i] for i in chosen) + self.added(what, bound.machine, bound.counts) > most
+            if sum([column[i] for i in chosen]) + self.added(what, bound.machine, bound.counts) > most
         ]
 
     def added(self, what: str, index: int, counts: Counts) -> int:
@@ -248,24 +203,13 @@ class Bounds:
         return counts[0] * machine.hours if what == "ops" else 0
 
 
-_TRAITS = ("redundant", "hosting:local", "sized", "machines", "machines:1")
+_NONE = -(1 << 60)
+"""Less than any load, and what a size carries that holds too little in memory."""
 
 
-def _ranked(rows: Iterable[int], column: Sequence[int]) -> Ranked:
-    return tuple((1 << i, column[i]) for i in sorted(rows, key=lambda i: (column[i], i)))
-
-
-def _varied(axes: Iterable[Iterable[int]], column: Sequence[int]) -> tuple[Ranked, ...]:
-    """The ranked axes in which a column is not zero everywhere."""
-    return tuple(_ranked(rows, column) for rows in axes if any(column[i] for i in rows))
-
-
-def _least(rows: Iterable[Ranked], mask: int) -> int:
-    """The sum of the least figure of each axis."""
-    total = 0
-    for ranked in rows:
-        for bit, figure in ranked:
-            if bit & mask:
-                total += figure
-                break
-    return total
+def _carried(columns: Columns, index: int) -> int:
+    """Thousandths of cores that all but a size may ask of the store for it to be enough."""
+    option = columns.options[index]
+    if round(option.room * MILLI) < columns.hot:
+        return _NONE
+    return round(option.supply * MILLI) - columns.store[index]

@@ -7,8 +7,9 @@ solving discrete programming problems (1960).
 
 import msgspec
 
-from archsmith.decide.bounds import SIZES, Bound, Bounds, Design
+from archsmith.decide.bounds import Bound, Bounds, Design
 from archsmith.decide.columns import Columns
+from archsmith.decide.loads import SIZES
 from archsmith.decide.network import Network
 from archsmith.decide.priced import priced
 

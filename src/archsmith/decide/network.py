@@ -31,6 +31,7 @@ class Network:
                 self.barring[trait] = self.barring.get(trait, 0) | 1 << index
         self.axis = {axis: sum(1 << i for i in rows) for axis, rows in space.axes().items()}
         self.axes = tuple(self.axis.values())
+        self._touched: dict[int, tuple[int, ...]] = {}
         self.groups = self._groups(options)
         self.beside = self._beside(options)
         self.demands = [
@@ -117,9 +118,29 @@ class Network:
                 return (heads & chosen if heads > 0 else 0) | givers
         return 0
 
+    def left_beside(self, mask: int, pick: int) -> int:
+        """What of a mask stands beside choices, and they; 0 where the choices themselves do not stand together."""
+        left = mask | pick
+        for index in bits(pick):
+            left &= self.beside[index]
+        if pick & ~left:
+            return 0
+        for givers, askers in self.groups:
+            if askers & pick and not givers & left:
+                return 0
+        for heads, givers in self.demands:
+            if heads & pick and not givers & left:
+                return 0
+        return left
+
     def sure(self, mask: int, givers: int) -> bool:
         """Whether every design of the mask has one of the givers: an axis has no others."""
-        return bool(givers & mask) and any(not axis & mask & ~givers for axis in self.axes)
+        if not givers & mask:
+            return False
+        if givers not in self._touched:
+            self._touched[givers] = tuple(axis for axis in self.axes if axis & givers)
+        others = mask & ~givers
+        return any(not axis & others for axis in self._touched[givers])
 
 
 def bits(mask: int) -> Iterator[int]:

@@ -8,7 +8,8 @@ same, until no third one costs less there. Geoffrion, Lagrangean relaxation for 
 import math
 from typing import NamedTuple
 
-from archsmith.decide.bounds import SIZES, Bounds, Load
+from archsmith.decide.bounds import Bounds
+from archsmith.decide.loads import SIZES, Load
 from archsmith.decide.network import bits
 
 Row = tuple[int, int, int]
@@ -54,10 +55,10 @@ def _hair(figure: float) -> float:
 def _rows(bounds: Bounds, mask: int, place: int) -> list[list[Row]]:
     columns, network = bounds.columns, bounds.network
     what, _, column = bounds.sums[place]
-    load = bounds.load(mask)
+    load = bounds.loads.lightest(mask)
     plain = (m & mask for axis, m in network.axis.items() if axis not in SIZES)
     rows = [[(columns.cost[i], column[i], 1 << i) for i in bits(m)] for m in plain]
-    sizes = (b.bit_length() - 1 for b, _ in bounds.sizes if b & mask and bounds.adequate(b, load))
+    sizes = (b.bit_length() - 1 for b, _ in bounds.sizes_of(mask) if bounds.adequate(b, load))
     rows.append([(columns.cost[i], column[i], 0) for i in sizes])
     rows.append(_machines(bounds, mask, load, what, column))
     return rows
@@ -65,8 +66,8 @@ def _rows(bounds: Bounds, mask: int, place: int) -> list[list[Row]]:
 
 def _machines(bounds: Bounds, mask: int, load: Load, what: str, column: list[int]) -> list[Row]:
     found = []
-    for bit, _, index in bounds.machines:
-        counts = bounds.counted(load, index) if bit & mask else None
+    for _, _, index in bounds.machines_of(mask):
+        counts = bounds.counted(load, index)
         if counts:
             found.append((bounds.rented(index, counts), column[index] + bounds.added(what, index, counts), 0))
     return found

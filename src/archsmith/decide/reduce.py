@@ -5,25 +5,27 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from archsmith.decide.columns import costs
-from archsmith.decide.dimensions import store
+from archsmith.decide.dimensions import store, structure
 from archsmith.decide.ground import Ground
-from archsmith.decide.option import Demands, Option, Space
+from archsmith.decide.option import Cores, Demands, Option, Space
 
 
-def reduce(space: Space, ground: Ground) -> Space:
+def reduce(space: Space, ground: Ground, aim: str = "") -> Space:
     """Each dropped option can be replaced by a kept one at no higher cost, whatever else is chosen.
 
-    The options come out in the order of their names, so that the order in which they came in decides nothing.
+    `aim`: the sum that alone is to be the least, in a space without ceilings. The options come out in the order of
+    their names, so that the order in which they came in decides nothing.
     """
     traits = used(space)
     by_axis: dict[str, list[tuple[Option, int]]] = {}
-    for option, cost in zip(space.options, costs(space, ground), strict=True):
+    own = [0] * len(space.options) if aim else costs(space, ground)
+    for option, cost in zip(space.options, own, strict=True):
         by_axis.setdefault(option.axis, []).append((option, cost))
     ranges = _Ranges({axis: [o for o, _ in rows] for axis, rows in by_axis.items()}, space, ground)
     kept: list[Option] = []
     for rows in by_axis.values():
         possible = [row for row in rows if ranges.fits(row[0])] or rows
-        kept.extend(_best([_row(o, cost, traits, ranges) for o, cost in possible], _harmless(traits)))
+        kept.extend(_best([_row(o, cost, traits, ranges, aim) for o, cost in possible], _harmless(traits)))
     return replace(space, options=tuple(sorted(kept, key=lambda o: (o.axis, o.key))))
 
 
@@ -74,6 +76,8 @@ class _Ranges:
         beside = sum(max(o.compute for o in options) for options in rest) + max(0.0, self.most_asked)
         self.light = min(w.peak - w.peak_answers * saved for w in web)
         self.cores = max(w.peak for w in web) + beside
+        self.work = {o.key: _work(space.web[f"framework:{o.key}"]) for o in by_axis["framework"]}
+        self.services = {o.key: (structure.services_of(ground, o.key),) for o in by_axis["style"]}
         used = sum(max(o.memory for o in options) for axis, options in by_axis.items() if axis != "compute")
         self.memory = ground.figure("memory.app") + 0.4 + used
 
@@ -82,6 +86,11 @@ class _Ranges:
         if option.axis == "size":
             return not option.needs or (option.supply >= self.asked - _HAIR and option.room >= self.hot - _HAIR)
         return option.axis != "compute" or self.light <= option.most * (option.cores + _HAIR)
+
+
+def _work(web: Cores) -> tuple[float, ...]:
+    """Cores at the peak and at the mean, when nothing and when all of the answers is spared."""
+    return web.peak, web.mean, web.peak - web.peak_answers, web.mean - web.mean_answers
 
 
 _HAIR = 1e-3
@@ -100,17 +109,26 @@ class _Row(NamedTuple):
     uses: tuple[float, ...]
 
 
-def _row(option: Option, cost: int, traits: frozenset[str], ranges: _Ranges) -> _Row:
+def _row(option: Option, cost: int, traits: frozenset[str], ranges: _Ranges, aim: str) -> _Row:
     """An option as it is compared; of a size no more than the heaviest load takes."""
     costs: tuple[float, ...] = (cost, option.infra, option.down, option.ops, option.delay)
+    if aim:
+        costs = (getattr(option, aim),)
     uses = _uses(option)
     if option.axis == "size":
         supply = min(option.supply, ranges.most_asked + option.store + _HAIR)
         uses = (*uses[:3], -supply, -min(option.room, ranges.hot + _HAIR), uses[5])
     elif option.axis == "compute":
-        costs = (*costs, option.price * option.duty, option.price * (1 - option.duty), option.each)
+        if aim in ("", "infra"):
+            costs = (*costs, option.price * option.duty, option.price * (1 - option.duty))
+        if aim in ("", "ops"):
+            costs = (*costs, option.each)
         room, cores = min(option.room, ranges.memory + _HAIR), min(option.cores, ranges.cores + _HAIR)
         uses = (*uses[:4], -room, -cores, -option.most)
+    elif option.axis == "framework":
+        uses = (*uses, *ranges.work[option.key])
+    elif option.axis == "style":
+        uses = (*uses, *ranges.services[option.key])
     return _Row(
         costs,
         option.key,
