@@ -42,12 +42,14 @@ def _is_clock(ctx: Context, actor: Actor) -> bool:
 
 def by_itself(ctx: Context, operation: Operation) -> bool:
     """Whether the system does this without being asked: nobody is named for it, and it is what happens by itself
-    (things expire), what computers do (hash, retry), or money that follows from something else (a refund)."""
+    (things expire), what computers do (hash, retry), or what goes to another system of itself (a refund, a nightly
+    file)."""
     actor = ctx.actors[operation.actor]
     if not actor.internal or not any(ctx.naming.has("timer_words", word) for word in actor.name.lower().split()):
         return False
     verb = operation.verb.replace("_", " ")
-    moves = bool(operation.calls) and ctx.naming.has("payment_verbs", verb)
+    hands_on = operation.access in (Access.EXPORT, Access.IMPORT) or ctx.naming.has("payment_verbs", verb)
+    moves = bool(operation.calls) and hands_on
     return moves or operation.access in (Access.COMPUTE, Access.NOTIFY) or ctx.naming.has("automatic_verbs", verb)
 
 

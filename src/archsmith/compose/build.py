@@ -5,6 +5,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from archsmith.compose.api.rules import api_rules
+from archsmith.compose.api.webhooks import webhooks
 from archsmith.compose.authentication import authentication
 from archsmith.compose.channels import channels
 from archsmith.compose.context import Context
@@ -55,6 +57,8 @@ PASSES: Final[tuple[Pass, ...]] = (
     tables,  # their columns follow ownership and the search store
     support_tables,  # idempotency keys need endpoints, the audit table its utility
     event_contracts,
+    api_rules,
+    webhooks,  # they carry what the contracts of their events do
     encryption,
     retention,
     keyspaces,  # what the other stores keep, for as long as the rules of retention say

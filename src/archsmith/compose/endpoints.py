@@ -8,12 +8,14 @@ from archsmith.compose.actors import has_endpoint, open_to_all, reads
 from archsmith.compose.api.access import opened
 from archsmith.compose.api.board import Board
 from archsmith.compose.api.callbacks import callbacks
-from archsmith.compose.api.files import content, files
+from archsmith.compose.api.files import content, download_link, files
 from archsmith.compose.api.needs import needs
+from archsmith.compose.api.profiles import profiles
 from archsmith.compose.api.signing import signing
 from archsmith.compose.api.steps import states_of
 from archsmith.compose.api.streams import streams
 from archsmith.compose.api.things import Things, takes_file
+from archsmith.compose.api.webhooks import subscriptions
 from archsmith.compose.api.words import operation_id, plural_segment, summary
 from archsmith.compose.api.work import work
 from archsmith.compose.context import Context
@@ -31,7 +33,7 @@ from archsmith.model.decisions import Dimension
 from archsmith.model.domain import Access, Operation, same_for_all
 from archsmith.model.requirements import OperationKind
 
-BESIDE = (work, files, needs, streams, signing, callbacks)
+BESIDE = (work, files, needs, profiles, streams, signing, callbacks, subscriptions)
 """What endpoints need beside them, in this order: what comes later sees what came before."""
 
 
@@ -110,6 +112,7 @@ def _endpoint(board: Board, entry: _Taken) -> Endpoint:
         parameters=(*path_parameters(ctx, route.path), *listing),
         request=request,
         response=response,
+        gives=download_link(board) if route.act is Act.DOWNLOAD else (),
         media_types=kinds,
         max_bytes=most,
         success=success,
@@ -146,7 +149,7 @@ def _bodies(board: Board, operation: Operation, route: Route) -> tuple[Body, Bod
         case Act.SUMMARY:
             return Body.NONE, Body.SUMMARY, HTTPStatus.OK
         case Act.DOWNLOAD if board.filed:
-            return Body.NONE, Body.NONE, HTTPStatus.FOUND
+            return Body.NONE, Body.FIELDS, HTTPStatus.OK
         case Act.DOWNLOAD:
             return Body.NONE, Body.FILE, HTTPStatus.OK
         case Act.CREATE if small and takes_file(ctx, operation) and operation.access is not Access.APPEND:

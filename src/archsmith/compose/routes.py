@@ -92,7 +92,7 @@ def routes(ctx: Context, things: Things, operation: Operation) -> list[Route]:
 def _session(operation: Operation) -> Route:
     words = slug(operation.verb).split("-")
     leaves = "out" in words or "off" in words
-    return Route("DELETE" if leaves else "POST", "/sessions/current" if leaves else "/sessions", Act.SIGN)
+    return Route("DELETE" if leaves else "POST", "/sessions/self" if leaves else "/sessions", Act.SIGN)
 
 
 def _figures(ctx: Context, entity: Entity, rows: str, rest: str, operation: Operation, usual: str) -> list[Route]:

@@ -37,6 +37,11 @@ def read_scope(ctx: Context, entity: EntityId) -> str:
     return f"{_root(ctx, entity)}:read"
 
 
+def write_scope(ctx: Context, entity: EntityId) -> str:
+    """The scope that opens an entity for changes."""
+    return f"{_root(ctx, entity)}:write"
+
+
 def _root(ctx: Context, ident: EntityId) -> str:
     entity = ctx.entities[ident]
     return ctx.names[entity.aggregate if entity.aggregate in ctx.entities else entity.id].collection

@@ -110,9 +110,10 @@ class Endpoint(Value, frozen=True, kw_only=True):
     one of which is enough: methods of `Authentication`, `signed_link`, `webhook_signature`, `one_time_token`,
     `refresh_token` or `service_token`; empty: open to all. `callers`: our own services that call it.
 
-    Bodies: `takes` and `gives` for FIELDS; `batch` the most items of a BATCH; `media_types` and `max_bytes` of a file.
-    A step leads to `to_state` from one of `from_states`, both safe names as in the shape. `events` are those that a
-    stream carries, with a sign of life every `heartbeat`. `retry_after`: when to ask again for work that takes long.
+    Bodies: `takes` and `gives` for FIELDS, `gives` also for a PAGE of what is no entity; `batch` the most items of
+    a BATCH; `media_types` and `max_bytes` of a file. A step leads to `to_state` from one of `from_states`, both
+    safe names as in the shape. `events` are those that a stream carries, with a sign of life every `heartbeat`.
+    `retry_after`: when to ask again for work that takes long.
 
     `problems` are the status codes of the problems it may answer with, `refusals` those of the business among them.
     `idempotency_key`: a POST that must not happen twice takes one. `etag`: reads return one (and take If-None-Match),
@@ -158,6 +159,11 @@ class Endpoint(Value, frozen=True, kw_only=True):
     shared: bool = False
     rate_limit: PolicyId | None = None
     because: tuple[DecisionId, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has to prove who calls."""
+        return not self.scopes and not self.proofs
 
 
 class Webhook(Value, frozen=True, kw_only=True):

@@ -20,7 +20,7 @@ def open_things(board: Board) -> frozenset[EntityId]:
 
     What is about people or worse stays closed, unless the brief opens it itself.
     """
-    bare = [e for e in board.endpoints if not e.scopes and not e.proofs]
+    bare = [e for e in board.endpoints if not e.scopes and not e.proofs and not e.tag]
     found = {e.entity for e in bare if e.act in READS}
     todo = list(dict.fromkeys(e.entity for e in bare))
     for entity in todo:
@@ -71,7 +71,7 @@ def _actors(board: Board, endpoint: Endpoint) -> list[ActorId]:
 
 def _made_by_guests(board: Board, endpoint: Endpoint) -> bool:
     """Whether it shows or steps on one thing that somebody without an account may have made."""
-    if endpoint.act not in (Act.GET, Act.STEP, Act.DOWNLOAD):
+    if endpoint.tag or endpoint.act not in (Act.GET, Act.STEP, Act.DOWNLOAD):
         return False
     made = [e for e in board.endpoints if e.entity == endpoint.entity and e.act is Act.CREATE and not e.scopes]
     makers = [board.ctx.operations[e.operation].actor for e in made]

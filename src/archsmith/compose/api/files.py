@@ -13,6 +13,7 @@ from archsmith.kernel.names import slug
 from archsmith.kernel.phrases import duration
 from archsmith.model.contracts import Act, Body, Endpoint
 from archsmith.model.domain import AttributeType, Entity
+from archsmith.model.shapes import Field
 
 _SHA256: Final = "^[0-9a-f]{64}$"
 _ONE_PUT: Final = 5 * 10**9
@@ -53,9 +54,23 @@ def files(board: Board) -> None:
             kinds, most = content(board, entity)
             board.beside(
                 endpoint, Act.DOWNLOAD, "GET", f"{item_path(board.ctx, entity.id)}/file", reason,
-                scopes=scopes, response=Body.NONE if board.filed else Body.FILE,
-                success=HTTPStatus.FOUND if board.filed else HTTPStatus.OK, media_types=kinds, max_bytes=most,
+                scopes=scopes, response=Body.FIELDS if board.filed else Body.FILE, gives=download_link(board),
+                media_types=kinds, max_bytes=most,
             )  # fmt: skip
+
+
+def download_link(board: Board) -> tuple[Field, ...]:
+    """What a download answers with where files lie in an object store; nothing where the service sends them itself.
+
+    A link in a body rather than a redirect: a client that follows one sends its token along, which S3 refuses.
+    """
+    if not board.filed:
+        return ()
+    valid = duration(board.ctx.parameter("link.valid"))
+    return (
+        said("url", AttributeType.URL, "Where to GET the file, without a token", max_length=2048),
+        moment("expires_at", f"The link is good until then: {valid} from now"),
+    )
 
 
 def _link(board: Board, endpoint: Endpoint, entity: Entity) -> None:

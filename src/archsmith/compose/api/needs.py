@@ -8,19 +8,17 @@ from archsmith.compose.ownership import actor_entity
 from archsmith.compose.parameters import page_parameters, path_parameters
 from archsmith.compose.routes import collection_path, item_path
 from archsmith.kernel.ids import EntityId
-from archsmith.kernel.units import Seconds
 from archsmith.model.contracts import Act, Body, Endpoint
 from archsmith.model.shapes import Source
 
 _ON_ONE = frozenset({Act.UPDATE, Act.DELETE, Act.STEP, Act.DOWNLOAD, Act.UPLOAD})
-_ABOUT_NOTHING = frozenset({Act.SIGN, Act.CALLBACK, Act.JOB, Act.JOB_CANCEL})
 
 
 def needs(board: Board) -> None:
     """Goes on until nothing is missing: what is added here needs its own parents and lists again."""
     public = open_things(board)
     for endpoint in board.endpoints:  # it grows as we go
-        if endpoint.act in _ABOUT_NOTHING:
+        if endpoint.tag:  # about no entity
             continue
         name, several = _words(board, endpoint.entity)
         if endpoint.success == HTTPStatus.CREATED and endpoint.act is Act.CREATE:
@@ -57,13 +55,11 @@ def _one(board: Board, cause: Endpoint, entity: EntityId, public: frozenset[Enti
 
 
 def _all(board: Board, cause: Endpoint, public: frozenset[EntityId], reason: str) -> None:
-    """All rows of an entity that the caller may see."""
+    """All rows of an entity that the caller may see; who the others are is for staff."""
     entity = cause.entity
     path = collection_path(board.ctx, entity)
-    listed = board.get("GET", path)
-    if listed is not None:
+    if board.get("GET", path) is not None or (board.things.is_person(entity) and not _by_staff(board, cause)):
         return
-    cached = cause.cache if not cause.companion else None
     scopes = reading(board, entity, public, [cause])
     board.beside(
         cause,
@@ -74,9 +70,13 @@ def _all(board: Board, cause: Endpoint, public: frozenset[EntityId], reason: str
         scopes=scopes,
         response=Body.PAGE,
         parameters=(*path_parameters(board.ctx, path), *page_parameters(board.ctx, board.ctx.entities[entity])),
-        cache=Seconds(cached) if cached else None,
+        cache=None if cause.companion else cause.cache,
         shared=not scopes,
     )
+
+
+def _by_staff(board: Board, endpoint: Endpoint) -> bool:
+    return board.ctx.actors[board.ctx.operations[endpoint.operation].actor].internal
 
 
 def _is_figures(board: Board, entity: EntityId) -> bool:

@@ -22,6 +22,8 @@ def refusals(board: Board, endpoint: Endpoint) -> tuple[Refusal, ...]:
     found: list[Refusal] = []
     if endpoint.from_states:
         found.append(_state(endpoint, "job" if endpoint.act is Act.JOB_CANCEL else entity.name))
+    if endpoint.tag:
+        return tuple(found)
     if endpoint.act is Act.CREATE and endpoint.success != HTTPStatus.ACCEPTED:
         found += _taken(board, entity, operations) + _too_many(board, entity)
     if endpoint.request in (Body.CREATE, Body.UPDATE, Body.FILE, Body.BATCH) and endpoint.act is not Act.RUN:

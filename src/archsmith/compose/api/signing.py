@@ -88,7 +88,7 @@ class _Signing:
             success=HTTPStatus.CREATED,
         )  # fmt: skip
         self._put(
-            "delete_session", "DELETE", f"{path}/current", "Sign out",
+            "delete_session", "DELETE", f"{path}/self", "Sign out",
             "A session that is ended can't be used by whoever finds the device.", proofs=("password",),
         )  # fmt: skip
         if self._signed:
@@ -153,7 +153,7 @@ class _Signing:
             response=Body.FIELDS, gives=gives, success=HTTPStatus.CREATED, proofs=("password",),
         )  # fmt: skip
         self._put(
-            "confirm_second_factor", "POST", f"{path}/current/confirm", "Confirm a second factor",
+            "confirm_second_factor", "POST", f"{path}/self/confirm", "Confirm a second factor",
             "It is asked for from now on, once a first code has shown that the app has it.",
             request=Body.FIELDS, takes=(code,), proofs=("password",),
         )  # fmt: skip
