@@ -48,6 +48,12 @@ def _grouped(messages: Sequence[EventContract]) -> list[list[EventContract]]:
     return list(found.values())
 
 
+_UNORDERED = {
+    True: "Any worker takes the next message: jobs are in no order.",
+    False: "Messages are in no order: each stands for itself, and its time says when it was.",
+}
+
+
 class _Maker:
     """Makes the channels of one broker."""
 
@@ -72,7 +78,7 @@ class _Maker:
         first, ctx, wire = messages[0], self._ctx, self._wire
         operations = [ctx.operations[m.operation] for m in messages if m.operation]
         peak, size = math.fsum(o.peak.value for o in operations), _size(messages, operations)
-        ordered = wire.ordered and first.kind is not MessageKind.JOB
+        ordered = wire.ordered and bool(first.key)
         cut = ordered or wire.partition_bytes > 0  # jobs in a log are cut by readers too
         count, formula = partitions(ctx, wire, peak, size, receivers) if cut else (1, "")
         address, parameter = self._address(first, count, reader, ordered)
@@ -93,7 +99,7 @@ class _Maker:
             receivers=tuple(receivers),
             flows=tuple(f.id for f in flows),
             key=first.key if ordered else "",
-            order=wire.order if ordered else "Any worker takes the next message: jobs are in no order.",
+            order=wire.order if ordered else _UNORDERED[first.kind is MessageKind.JOB],
             again=wire.again,
             partitions=count,
             formula=formula,

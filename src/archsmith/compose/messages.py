@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from archsmith.compose.actors import reports
+from archsmith.compose.actors import Caller, caller, reports
 from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
-from archsmith.compose.event_contracts import MessageNames, carried, key_field
+from archsmith.compose.event_contracts import MessageNames, carried
 from archsmith.kernel.ids import OperationId, element
 from archsmith.kernel.names import slug
 from archsmith.model.architecture import Flow, Store
@@ -75,21 +75,32 @@ class Travels:
             MessageKind.COMMAND: (f"commands.{slug(operation.name)}", f"{operation.name} command"),
         }.get(kind, (f"{slug(entity.name)}.reported", f"{entity.name} reported"))
         ident, name = self._names.take(*said, f"{kind}.{operation.id}")
-        source = self._ctx.actors[operation.actor].name
+        key, held_by = self._key(operation, kind, shape)
         return EventContract(
             event=None,
             kind=kind,
             type=ident,
             name=name,
             channel=self._ctx.names[entity.id].collection,
-            key="" if kind is MessageKind.JOB else f"{slug(source, '_')}_id",
-            key_field=key_field(shape, entity.aggregate) or "id",
+            key=key,
+            key_field=held_by,
             entity=entity.id,
             operation=operation.id,
             attributes=() if timed else _fields(shape, kind),
             timed=timed,
             because=self._ctx.because(),
         )
+
+    def _key(self, operation: Operation, kind: MessageKind, shape: Shape) -> tuple[str, str]:
+        """What keeps the order, and the field of the data that holds it: the device; of what nobody reports as such,
+        whose row it is (its first reference); nothing for a job."""
+        actor = self._ctx.actors[operation.actor]
+        first = next((f.name for f in shape.fields if f.refers and f.required and not f.many), "")
+        if kind is MessageKind.JOB:
+            return "", "id"
+        if kind is MessageKind.COMMAND or caller(self._ctx, actor) is Caller.DEVICE:
+            return f"{slug(actor.name, '_')}_id" if kind is MessageKind.REPORT else "device_id", first or "id"
+        return first, first or "id"
 
 
 def _fields(shape: Shape, kind: MessageKind) -> tuple[str, ...]:

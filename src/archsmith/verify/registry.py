@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from archsmith.model.artifacts import Artifact, Check, Evidence
+from archsmith.verify.asyncapi import AsyncApi, AsyncApiStyle, SharedSchemas
 from archsmith.verify.data_files import JsonReads, YamlLints, YamlReads
 from archsmith.verify.dockerfile import Compose, Hadolint
 from archsmith.verify.mermaid import Mermaid
 from archsmith.verify.migrations import RunsMigrations
 from archsmith.verify.openapi import Examples, OpenApi
 from archsmith.verify.parity import OpenApiParity
+from archsmith.verify.parity_events import EventsParity
+from archsmith.verify.parity_schemas import SchemasParity
 from archsmith.verify.parity_sql import SqlParity
 from archsmith.verify.ports import Tool, ToolMissing, chosen, not_run
 from archsmith.verify.postgres import RunsOnPostgres
@@ -23,6 +26,11 @@ TOOLS: Final[tuple[Tool, ...]] = (
     OpenApi(),
     Examples(),
     OpenApiParity(),
+    AsyncApi(),
+    AsyncApiStyle(),
+    EventsParity(),
+    SharedSchemas(),
+    SchemasParity(),
     SqlParses(),
     RunsOnPostgres(),
     SqlParity(),

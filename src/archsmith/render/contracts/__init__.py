@@ -9,17 +9,21 @@ from typing import Final
 from archsmith.model.artifacts import Artifact
 from archsmith.model.design import Design
 from archsmith.render.contracts.api.document import openapi
+from archsmith.render.contracts.events.document import asyncapi
 from archsmith.render.contracts.infra.compose_file import compose_file
 from archsmith.render.contracts.infra.dockerfile import dockerfiles
 from archsmith.render.contracts.infra.environment import environment
 from archsmith.render.contracts.infra.proxy import proxies
 from archsmith.render.contracts.migrations.files import migrations
+from archsmith.render.contracts.schemas.shared import shared_schemas
 from archsmith.render.contracts.sql.mysql import mysql_schemas
 from archsmith.render.contracts.sql.schema import schemas
 from archsmith.render.contracts.sql.sqlite import sqlite_schemas
 
 RENDERERS: Final[tuple[Callable[[Design], Iterable[Artifact]], ...]] = (
     openapi,
+    asyncapi,
+    shared_schemas,
     schemas,
     mysql_schemas,
     sqlite_schemas,

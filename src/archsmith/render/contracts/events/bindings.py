@@ -9,14 +9,14 @@ from archsmith.model.channels import Channel
 
 Json = dict[str, Any]
 _KAFKA: Final = "0.5.0"
-_KEEP_ORDER: Final = 60.0
+_INVISIBLE: Final = 60.0
 """Seconds that a message of a queue stays invisible where no flow says how long its work may take."""
 
 
-def channel_binding(protocol: str, channel: Channel, store: Store, out: Flow | None, regions: tuple[str, ...]) -> Json:
+def channel_binding(protocol: str, channel: Channel, store: Store, out: Flow | None) -> Json:
     """The `bindings` of a channel; empty where AsyncAPI has none for the protocol."""
     make = _CHANNELS.get(protocol)
-    return make(channel, store, out, regions) if make else {}
+    return make(channel, store, out) if make else {}
 
 
 def operation_binding(protocol: str, channel: Channel, reader: str) -> Json:
@@ -48,7 +48,7 @@ def _words(key: str) -> str:
     return f"id of the {key.removesuffix('_id').replace('_', ' ')}"
 
 
-def _kafka(channel: Channel, store: Store, _out: Flow | None, _regions: tuple[str, ...]) -> Json:
+def _kafka(channel: Channel, store: Store, _out: Flow | None) -> Json:
     keep = round(channel.keep * DAY * 1000)
     return {
         "kafka": {
@@ -61,13 +61,13 @@ def _kafka(channel: Channel, store: Store, _out: Flow | None, _regions: tuple[st
     }
 
 
-def _sqs(channel: Channel, _store: Store, out: Flow | None, _regions: tuple[str, ...]) -> Json:
+def _sqs(channel: Channel, _store: Store, out: Flow | None) -> Json:
     fifo = channel.address.endswith(".fifo")
     queue: Json = {
         "name": channel.address,
         "fifoQueue": fifo,
         **({"deduplicationScope": "messageGroup", "fifoThroughputLimit": "perMessageGroupId"} if fifo else {}),
-        "visibilityTimeout": round(out.timeout if out and out.timeout else _KEEP_ORDER),
+        "visibilityTimeout": round(out.timeout if out and out.timeout else _INVISIBLE),
         "messageRetentionPeriod": round(channel.keep * DAY),
         "redrivePolicy": {
             "deadLetterQueue": {"name": channel.dead_letter},
@@ -79,20 +79,10 @@ def _sqs(channel: Channel, _store: Store, out: Flow | None, _regions: tuple[str,
         "fifoQueue": fifo,
         "messageRetentionPeriod": round(channel.dead_keep * DAY),
     }
-    return {"sqs": {"queue": queue, "deadLetterQueue": dead, "bindingVersion": "0.3.0"}}
+    return {"sqs": {"queue": queue, "deadLetterQueue": dead, "bindingVersion": "0.2.0"}}
 
 
-def _pubsub(channel: Channel, _store: Store, _out: Flow | None, regions: tuple[str, ...]) -> Json:
-    return {
-        "googlepubsub": {
-            "messageRetentionDuration": f"{round(channel.keep * DAY)}s",
-            "messageStoragePolicy": {"allowedPersistenceRegions": list(regions)},
-            "bindingVersion": "0.2.0",
-        }
-    }
-
-
-def _amqp(channel: Channel, store: Store, _out: Flow | None, _regions: tuple[str, ...]) -> Json:
+def _amqp(channel: Channel, store: Store, _out: Flow | None) -> Json:
     if store.engine != "rabbitmq":
         return {}
     name = channel.address
@@ -103,9 +93,8 @@ def _amqp(channel: Channel, store: Store, _out: Flow | None, _regions: tuple[str
     return {"amqp": {"is": "queue", "queue": queue, "bindingVersion": "0.3.0"}}
 
 
-_CHANNELS: Final[dict[str, Callable[[Channel, Store, Flow | None, tuple[str, ...]], Json]]] = {
+_CHANNELS: Final[dict[str, Callable[[Channel, Store, Flow | None], Json]]] = {
     "kafka-secure": _kafka,
     "sqs": _sqs,
-    "googlepubsub": _pubsub,
     "amqps": _amqp,
 }

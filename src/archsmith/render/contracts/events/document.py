@@ -122,7 +122,7 @@ class _Writer:
         }
         if channel.parameter:
             found["parameters"] = {channel.parameter: _parameter(channel)}
-        bindings = channel_binding(wire.protocol, channel, store, out, self.view.arch.regions)
+        bindings = channel_binding(wire.protocol, channel, store, out)
         found |= {"bindings": bindings} if bindings else {}
         return found | self._extensions(channel, out)
 

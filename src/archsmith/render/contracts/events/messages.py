@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from archsmith.model.channels import Channel
-from archsmith.model.contracts import EventContract, MessageKind
+from archsmith.model.contracts import EventContract
 from archsmith.model.shapes import Shape, Source
 from archsmith.render.contracts.api.rows import Rows
 from archsmith.render.contracts.api.values import FIRST_DAY, identifier, stamp
@@ -75,12 +75,9 @@ class Messages:
         """A message as it is sent."""
         data = data_of(contract, self._rows)
         subject = str(data.get("id") or "")
-        key = str(data.get(contract.key_field) or subject) if channel.kind is MessageKind.EVENT else ""
-        values = {
-            "subject": subject,
-            "partitionkey": key or identifier(channel.key),
-            "tenantid": identifier("tenant"),
-        }
+        device = channel.key.removesuffix("_id").replace("_", " ")
+        key = data.get(contract.key_field) or subject or identifier(device)
+        values = {"subject": subject, "partitionkey": str(key), "tenantid": identifier("tenant")}
         wanted = {name: values[name] for name, asked in self._wanted(contract, channel) if asked}
         head = {"specversion": "1.0", "id": identifier(f"message {contract.type}"), "source": self.source(channel)}
         when = {"time": stamp(FIRST_DAY + _JOB_AFTER), "datacontenttype": "application/json"}
