@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from archsmith.derive.context import Context
+from archsmith.derive.descriptions import described
 from archsmith.derive.drafts import EntityDraft, OperationDraft, World
 from archsmith.derive.effects import Neighbours, called, events_of
 from archsmith.derive.ledger import fact
@@ -99,7 +100,7 @@ def domain_of(
         draft.tenant_scoped = tenant.value and draft.kin != "category"
         draft.master = next((s.id for s in world.systems if _holds_truth(s, draft, lore)), None)
     events, raised = events_of(world.operations, world)
-    entities = tuple(_entity(d, found[d.id], sizes) for d in world.entities.values())
+    entities = tuple(_entity(d, world, found[d.id], sizes) for d in world.entities.values())
     near, by_line = Neighbours(world, lore), _by_line(requirements)
     operations = tuple(
         _operation(
@@ -139,12 +140,8 @@ def _holds_truth(system: ExternalSystem, draft: EntityDraft, lore: Lore) -> bool
     return bool(system.masters) and system.kind == "calendar" and row is not None and row.id in ("booking", "slot")
 
 
-def _entity(draft: EntityDraft, volume: Volume, sizes: Sizes) -> Entity:
+def _entity(draft: EntityDraft, world: World, volume: Volume, sizes: Sizes) -> Entity:
     _, blob = sizes.blob(draft)
-    article = "an" if draft.name[:1] in "aeiou" else "a"
-    parts = f", part of {draft.aggregate.replace('-', ' ')}" if draft.aggregate != draft.id else ""
-    refers = ", ".join(r.name.replace("_", " ") for r in draft.relations)
-    description = f"What is kept of {article} {draft.name}{parts}" + (f"; refers to {refers}" if refers else "")
     rows: Fact[Count] = fact(volume.rows)
     monthly: Fact[Count] = fact(volume.monthly)
     row_bytes: Fact[Bytes] = fact(volume.row_bytes)
@@ -152,7 +149,7 @@ def _entity(draft: EntityDraft, volume: Volume, sizes: Sizes) -> Entity:
         id=draft.id,
         name=draft.name[:1].upper() + draft.name[1:],
         plural=plural(draft.name),
-        description=description,
+        description=described(draft, world),
         attributes=tuple(draft.attributes),
         relations=tuple(draft.relations),
         aggregate=draft.aggregate,

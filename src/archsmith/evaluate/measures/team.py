@@ -133,7 +133,7 @@ def malware(view: View) -> Answer:
 
 def defaults(view: View) -> Answer:
     """The safe setting is the one without a choice."""
-    open_ = [e.summary for e in view.architecture.endpoints if not e.scopes]
+    open_ = [e.summary for e in view.architecture.endpoints if e.open]
     said = f"open without signing in: {listed(open_, 3)}" if open_ else "nothing is open without signing in"
     return done(f"{service_names(view)} denies by default; {said}", *services(view))
 

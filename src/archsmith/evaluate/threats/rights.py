@@ -40,10 +40,11 @@ def foreign_rows(view: View) -> Iterator[Hit]:
 
 
 def staff_functions(view: View) -> Iterator[Hit]:
-    """Operations of internal actors on the same service as those of outsiders."""
+    """Operations of internal actors that the API offers beside those of outsiders."""
     internal = {a.id: a.name for a in view.domain.actors if a.internal}
-    mine = [o for o in view.interactive if o.actor in internal]
-    outside = [o for o in view.interactive if o.actor not in internal]
+    reached = {o for x in view.architecture.endpoints for o in (x.operation, *x.also)}
+    mine = [o for o in view.interactive if o.actor in internal and o.id in reached]
+    outside = [o for o in view.interactive if o.actor not in internal and o.id in reached]
     if mine and outside:
         scoped = {o for s in view.architecture.policies.scopes for o in s.operations}
         bare = [o for o in mine if o.id not in scoped]

@@ -12,8 +12,8 @@ from archsmith.model.architecture import Mode
 
 def open_commands(view: View) -> Iterator[Hit]:
     """Operations of the API that take no scope."""
-    bare = [e for e in view.architecture.endpoints if not e.scopes]
-    guarded = [e for e in view.architecture.endpoints if e.scopes]
+    bare = [e for e in view.architecture.endpoints if e.open]
+    guarded = [e for e in view.architecture.endpoints if not e.open]
     changing = [e for e in bare if e.method != "GET"]
     touched = tuple({e.entity: view.entities[e.entity] for e in changing or bare}.values())
     scopes = len(view.architecture.policies.scopes)

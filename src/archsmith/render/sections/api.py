@@ -58,7 +58,7 @@ def _habits(view: View) -> Iterator[str]:
     tagged = [_call(e) for e in endpoints if e.etag]
     if tagged:
         yield f"`ETag` and `If-Match` guard {some(tagged, 6)}."
-    guests = [_call(e) for e in endpoints if not e.scopes and e.method != "GET"]
+    guests = [_call(e) for e in endpoints if e.open and e.method != "GET"]
     if guests:
         yield f"Guests may call {some(guests, 6)} without signing in; only the rate limit and the schema guard these."
     yield f"The whole contract of {title}: [api/openapi.yaml](api/openapi.yaml)."

@@ -1,0 +1,45 @@
+"""An entity in a sentence: what it belongs to, and who does what with it."""
+
+from typing import Final
+
+from archsmith.derive.actors import SYSTEM
+from archsmith.derive.drafts import EntityDraft, World
+from archsmith.derive.entities import SESSION
+from archsmith.derive.words import past, plural
+from archsmith.kernel.phrases import listed
+from archsmith.model.domain import Access
+
+_MOST: Final = 4
+"""Deeds of one doer that are told; the rest stands with the operations."""
+_READS: Final = frozenset({Access.GET, Access.LIST, Access.SEARCH, Access.AGGREGATE})
+
+
+def described(draft: EntityDraft, world: World) -> str:
+    """`A desk of place and host; entered by hosts and searched by visitors`."""
+    article = "An" if draft.name[:1] in "aeiou" else "A"
+    wholes = [r.name.replace("_", " ") for r in draft.relations if r.owns]
+    others = [r.name.replace("_", " ") for r in draft.relations if not r.owns]
+    lead = f"{article} {draft.name}"
+    lead += f", part of {listed(wholes)}" if wholes else ""
+    lead += f"{',' if wholes else ''} of {listed(others)}" if others else ""
+    told = _deeds(draft, world) or _referring(draft, world)
+    return f"{lead}; {told}" if told else lead
+
+
+def _deeds(draft: EntityDraft, world: World) -> str:
+    """What is done to it, by whom; commands before queries."""
+    by: dict[str, list[str]] = {}
+    own = [o for o in world.operations.values() if draft.id in (o.entity, o.about) and o.verb not in SESSION]
+    for operation in sorted(own, key=lambda o: o.access in _READS):
+        doer = "the system" if operation.actor == SYSTEM.id else plural(world.actors[operation.actor].name)
+        deed = "told of" if operation.access is Access.NOTIFY else past(operation.verb).replace("_", " ")
+        deeds = by.setdefault(doer, [])
+        if deed not in deeds:
+            deeds.append(deed)
+    return listed([f"{listed(deeds, _MOST)} by {doer}" for doer, deeds in by.items()]) if by else ""
+
+
+def _referring(draft: EntityDraft, world: World) -> str:
+    """What refers to a thing that nothing is done to."""
+    names = [plural(e.name) for e in world.entities.values() if e.id != draft.id and e.reference(draft.id)]
+    return f"{listed(names, _MOST)} belong to it" if names else ""
