@@ -20,6 +20,7 @@ from archsmith.compose.frame import frame
 from archsmith.compose.keyspaces import keyspaces
 from archsmith.compose.ownership import ownership
 from archsmith.compose.policies import policies
+from archsmith.compose.processing import processing
 from archsmith.compose.protection import encryption, retention
 from archsmith.compose.rate_limits import rate_limits
 from archsmith.compose.scopes import scopes
@@ -62,6 +63,7 @@ PASSES: Final[tuple[Pass, ...]] = (
     encryption,
     retention,
     keyspaces,  # what the other stores keep, for as long as the rules of retention say
+    processing,  # what allows data about people to be kept: of entities and of the tables above
     policies,  # gathers what the passes above made
     flows,  # over everything that now stands
     channels,  # they carry what flows over brokers

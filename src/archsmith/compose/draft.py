@@ -24,6 +24,7 @@ from archsmith.model.architecture import (
 from archsmith.model.channels import Channel
 from archsmith.model.contracts import ApiRules, Endpoint, EventContract, Table, Webhook
 from archsmith.model.keyspaces import Keyspace
+from archsmith.model.processing import Processing
 from archsmith.model.shapes import Shape
 
 
@@ -48,6 +49,7 @@ class Draft:
     rate_limits: list[RateLimit] = field(default_factory=list)
     encryption: list[Encryption] = field(default_factory=list)
     retention: list[RetentionRule] = field(default_factory=list)
+    processing: list[Processing] = field(default_factory=list)
     policies: Policies | None = None
     slos: list[Slo] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
@@ -102,6 +104,7 @@ class Draft:
             policies=self.policies,
             slos=tuple(self.slos),
             shapes=tuple(self.shapes),
+            processing=tuple(self.processing),
             endpoints=tuple(self.endpoints),
             api=self.api,
             webhooks=tuple(self.webhooks),

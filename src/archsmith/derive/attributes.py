@@ -39,7 +39,8 @@ _RESERVED: Final = frozenset({"id", "status", "created_at", "updated_at", "tenan
 
 
 def parse_attribute(spec: str, why: Provenance) -> Attribute:
-    """An attribute out of the data files' short form: `email?! email personal`. Raises ValueError on bad form.
+    """An attribute out of the data files' short form: `full_name? text personal`. An address or a number is personal
+    unless it says otherwise. Raises ValueError on bad form.
 
     >>> parse_attribute("due_on? date", Assumed(reason="", source="")).required
     False
@@ -48,7 +49,8 @@ def parse_attribute(spec: str, why: Provenance) -> Attribute:
     if match is None:
         raise ValueError(f"not an attribute: {spec!r}")
     name, optional, unique, kind, data_class = match.groups()
-    return _attribute(name, AttributeType(kind), DataClass(data_class or "internal"), why, not optional, bool(unique))
+    usual = "personal" if kind in ("email", "phone") else "internal"
+    return _attribute(name, AttributeType(kind), DataClass(data_class or usual), why, not optional, bool(unique))
 
 
 def fill_attributes(world: World, product: Product, lore: Lore) -> None:

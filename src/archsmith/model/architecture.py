@@ -30,6 +30,7 @@ from archsmith.model.channels import Channel
 from archsmith.model.contracts import ApiRules, Endpoint, EventContract, Table, Webhook
 from archsmith.model.decisions import Module, StoreRole
 from archsmith.model.keyspaces import Keyspace
+from archsmith.model.processing import Processing
 from archsmith.model.shapes import Shape
 
 
@@ -356,6 +357,7 @@ class Architecture(Value, frozen=True, kw_only=True):
     policies: Policies
     slos: tuple[Slo, ...]
     shapes: tuple[Shape, ...] = ()
+    processing: tuple[Processing, ...] = ()
     endpoints: tuple[Endpoint, ...]
     api: ApiRules | None = None
     webhooks: tuple[Webhook, ...] = ()

@@ -41,7 +41,8 @@ def tables(view: View) -> Iterator[Artifact]:
         yield _file("db/README.md", page)
     if security.inventory(view):
         rows = security.inventory(view)
-        yield _file("security/data-inventory.md", f"# Sensitive data of {title}", table(security.INVENTORY, rows))
+        more = "Each column, why it may be kept, and where else it is: [db/dictionary.md](../db/dictionary.md)."
+        yield _file("security/data-inventory.md", f"# Sensitive data of {title}", more, table(security.INVENTORY, rows))
 
 
 def _file(path: str, *blocks: str) -> Artifact:

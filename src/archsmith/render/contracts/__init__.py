@@ -9,6 +9,7 @@ from typing import Final
 from archsmith.model.artifacts import Artifact
 from archsmith.model.design import Design
 from archsmith.render.contracts.api.document import openapi
+from archsmith.render.contracts.dictionary.files import dictionary
 from archsmith.render.contracts.events.document import asyncapi
 from archsmith.render.contracts.infra.compose_file import compose_file
 from archsmith.render.contracts.infra.dockerfile import dockerfiles
@@ -28,6 +29,7 @@ RENDERERS: Final[tuple[Callable[[Design], Iterable[Artifact]], ...]] = (
     mysql_schemas,
     sqlite_schemas,
     migrations,
+    dictionary,
     dockerfiles,
     compose_file,
     environment,
