@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from archsmith.decide import scaling
 from archsmith.decide.argue import cases
 from archsmith.decide.barred import Case
+from archsmith.decide.calls import internal_calls
 from archsmith.decide.clash import any_design, explain, overload
 from archsmith.decide.delays import AT_MOST, FASTER
 from archsmith.decide.demand import Demand
@@ -63,11 +64,13 @@ def decide(
     wishes = Wishes(settled, ground, argument, ids, cuts).all()
     others = front(settled, ground, argument)
     hours, days = totals(settled)
+    choices = flow_choices(domain, groups, places, means_of(settled.chosen), catalogue)
+    calls = internal_calls(ground, domain, choices, ids)
     return Decisions(
-        decisions=priced(decisions, wishes),
+        decisions=(*priced(decisions, wishes), *calls),
         services=groups,
         placements=places,
-        flows=flow_choices(domain, groups, places, means_of(settled.chosen), catalogue),
+        flows=choices,
         sizings=sizings(settled, ground, groups, ids, found),
         objective=objective(settled, ground),
         ops_hours=hours,

@@ -96,6 +96,7 @@ CATEGORIES: Final = frozenset(
         "queue",
         "stream",
         "mqtt",
+        "interface",
         "workflow",
         "secrets",
         "pooler",

@@ -47,6 +47,7 @@ class Dimension(enum.StrEnum):
     EDGE = "edge"
     REALTIME = "realtime"
     API_STYLE = "api_style"
+    INTERNAL_CALLS = "internal_calls"
     IDENTITY = "identity"
     SESSION = "session"
     AUTHORIZATION = "authorization"

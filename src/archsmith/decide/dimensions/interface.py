@@ -1,15 +1,17 @@
 """How callers talk to the system: the API, and what is pushed to them."""
 
+from archsmith.decide import calls
 from archsmith.decide.ground import Ground
 from archsmith.decide.option import Option
 from archsmith.decide.words import figure, work
-from archsmith.kernel.ids import OptionId
+from archsmith.kernel.ids import OptionId, TechId
 from archsmith.model.decisions import Dimension
 
 
 def api_style(ground: Ground) -> tuple[Option, ...]:
-    """REST, GraphQL or gRPC: what each takes to build and to keep."""
+    """REST, GraphQL or gRPC: what each takes to build and to keep. Who asks for gRPC between services gets it there."""
     rows = (("rest", "REST with OpenAPI", 0.2), ("graphql", "GraphQL", 1.0), ("grpc", "gRPC", 0.8))
+    inside = "grpc" if calls.meant_inside(ground) else ""
     return tuple(
         Option(
             axis="api",
@@ -17,6 +19,7 @@ def api_style(ground: Ground) -> tuple[Option, ...]:
             key=ident,
             id=OptionId(ident),
             label=label,
+            tech=TechId(ident) if ident in ground.techs and ident != inside else None,
             gives=(f"api:{ident}",),
             ops=ops,
             build=ground.figure(f"api.{ident}_days"),
