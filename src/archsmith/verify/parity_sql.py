@@ -5,17 +5,19 @@ from collections.abc import Iterator, Sequence
 
 from archsmith.knowledge.dialects import postgresql_tables
 from archsmith.model.artifacts import Artifact, Check
-from archsmith.model.contracts import Column, Table
+from archsmith.model.contracts import NoOverlap, Table
 from archsmith.verify.parity import design_of
+from archsmith.verify.parity_facts import Fact, compare, facts_at
 from archsmith.verify.ports import ToolMissing, chosen, verdict
 from archsmith.verify.sql import SQL_FILES
-from archsmith.verify.sql_facts import FoundTable, Said, expression, foreign_key, index, read, type_name
+from archsmith.verify.sql_facts import exclusion, expression, foreign_key, index, read, type_name
 
 
 class SqlParity:
     """Every table of the model that PostgreSQL keeps is in the SQL as the model has it, and no other.
 
-    Of each table: columns with type, NOT NULL, DEFAULT, CHECK and generation; keys; indexes; row-level security.
+    Of each table: columns with type, NOT NULL, DEFAULT, CHECK and generation; keys and other constraints; indexes;
+    partitions and storage; row-level security.
     """
 
     id = "V-PARITY-SQL"
@@ -25,71 +27,78 @@ class SqlParity:
     slow = False
 
     def check(self, files: Sequence[Artifact]) -> Check:
-        """Compares the tables by name, then each with its like."""
+        """Compares the facts of all files with those of the model's tables."""
         try:
             import pglast
         except ImportError as error:
             raise ToolMissing("pglast is not installed: pip install 'archsmith[verify]'") from error
-        wanted = {t.name: t for tables in postgresql_tables(design_of(files).architecture).values() for t in tables}
-        found: dict[str, FoundTable] = {}
-        facts = []
+        tables = [t for kept in postgresql_tables(design_of(files).architecture).values() for t in kept]
+        said, facts = list[Fact](), list[str]()
         for file in chosen(files, SQL_FILES):
             try:
-                found |= read(file.content.decode())
+                said += read(file.content.decode())
             except pglast.Error as error:
                 facts.append(f"{file.path}: {error}")
-        facts += [f"missing table: {name}" for name in sorted(wanted.keys() - found.keys())]
-        facts += [f"table not in the model: {name}" for name in sorted(found.keys() - wanted.keys())]
-        for name in sorted(wanted.keys() & found.keys()):
-            facts += _differences(wanted[name], found[name])
-        return verdict(
-            self, files, facts, version=importlib.metadata.version("pglast"), command="compare with design.json"
-        )
+        facts += compare(said, [fact for table in tables for fact in table_facts(table)])
+        version = importlib.metadata.version("pglast")
+        return verdict(self, files, facts, version=version, command="compare with design.json")
 
 
-def _differences(table: Table, found: FoundTable) -> Iterator[str]:
-    yield from _columns(table, found)
-    keys = {foreign_key(k.columns, k.target, k.target_columns, k.on_delete) for k in table.foreign_keys}
-    indexes = {i.name: index(i.columns, i.unique, i.method, i.where) for i in table.indexes}
-    tenant = {"ENABLE", "FORCE", "POLICY"} if table.tenant_column else set()
-    for what, said, model in (
-        ("primary key", found.primary_key, table.primary_key),
-        ("unique columns", found.uniques, set(table.uniques)),
-        ("foreign keys", found.foreign_keys, keys),
-        ("row-level security", found.security, tenant),
-    ):
-        if said != model:
-            yield f"{table.name}: {what} {_shown(said)}, the model says {_shown(model)}"
-    for name in sorted(indexes.keys() | found.indexes.keys()):
-        made, asked = found.indexes.get(name, "missing"), indexes.get(name, "not there")
-        if made != asked:
-            yield f"{table.name}: index {name} {made}, the model says {asked}"
-
-
-def _columns(table: Table, found: FoundTable) -> Iterator[str]:
-    for column in table.columns:
-        if column.name not in found.columns:
-            yield f"{table.name}: missing column {column.name}"
-            continue
-        said, model = found.columns[column.name], _facts(column)
-        for what in model.keys() | said.keys():
-            if said.get(what) != model.get(what):
-                got, wanted = (facts.get(what) or f"no {what}" for facts in (said, model))
-                yield f"{table.name}.{column.name}: {got}, the model says {wanted}"
-    known = {c.name for c in table.columns}
-    yield from (f"{table.name}: column not in the model: {c}" for c in sorted(found.columns.keys() - known))
-
-
-def _facts(column: Column) -> dict[str, Said | str]:
-    return {
-        "type": type_name(column.type),
-        "NULL": "may be NULL" if column.nullable else "NOT NULL",
-        "DEFAULT": expression(column.default, "DEFAULT ") if column.default else "",
-        "CHECK": expression(column.check, "CHECK ") if column.check else "",
-        "generation": expression(column.generated, "generated as ") if column.generated else "",
+def table_facts(table: Table) -> Iterator[Fact]:
+    """What the DDL has to say of a table."""
+    tenant = "on" if table.tenant_column else ""
+    cut = table.partition_by if not table.hypertable else ""
+    said = {
+        "cut by": cut,
+        "partition step": table.partition_step if cut else "",
+        "primary key": ", ".join(table.primary_key),
+        "row-level security": tenant,
+        "row-level security for its owner": tenant,
+        "fillfactor": str(table.fill) if table.fill < 100 else "",
+        "autovacuum_vacuum_scale_factor": "" if table.vacuum_scale is None else str(table.vacuum_scale),
     }
+    yield from facts_at(table.name, said)
+    yield from _columns(table)
+    yield from (Fact(f"{table.name} unique ({', '.join(columns)})") for columns in table.uniques)
+    for check in table.checks:
+        yield from facts_at(f"{table.name} check {check.name}", {"is": expression(check.expression)})
+    for rule in table.overlaps:
+        yield from facts_at(f"{table.name} no overlap {rule.name}", {"is": exclusion(_apart(rule))})
+    for key in table.foreign_keys:
+        only = key.columns[-1] if key.on_delete == "SET NULL" and len(key.columns) > 1 else ""
+        said = {"is": foreign_key(key.columns, key.target, key.target_columns, key.on_delete, only)}
+        yield from facts_at(f"{table.name} foreign key {key.name}", said)
+    for each in table.indexes:
+        where = expression(each.where) if each.where else ""
+        said = {"is": index(each.columns, each.unique, each.method, where)}
+        yield from facts_at(f"{table.name} index {each.name}", said)
+    yield from _policy(table)
 
 
-def _shown(value: object) -> str:
-    names = sorted(map(str, value)) if isinstance(value, (set, frozenset)) else value
-    return str(names)
+def _columns(table: Table) -> Iterator[Fact]:
+    for column in table.columns:
+        said = {
+            "type": type_name(column.type),
+            "NULL": "may be NULL" if column.nullable else "NOT NULL",
+            "DEFAULT": expression(column.default) if column.default else "",
+            "CHECK": expression(column.check) if column.check else "",
+            "generation": expression(column.generated) if column.generated else "",
+        }
+        yield from facts_at(f"{table.name}.{column.name}", said)
+
+
+def _apart(rule: NoOverlap) -> str:
+    """No two rows with the same keys have spans that meet."""
+    keys = "".join(f"uuid_range({key}, {key}, '[]') WITH =, " for key in rule.keys)
+    ends = f"{rule.starts}, {rule.ends}"
+    span = f"daterange({ends}, '[]')" if rule.dates else f"tstzrange({ends})"
+    return f"USING gist ({keys}{span} WITH &&)" + (f" WHERE ({rule.where})" if rule.where else "")
+
+
+def _policy(table: Table) -> Iterator[Fact]:
+    """Rows of the tenant that the connection has named, and no others."""
+    if table.tenant_column:
+        column = table.tenant_column
+        kind = next(c.type for c in table.columns if c.name == column)
+        own = expression(f"{column} = nullif(current_setting('app.{column}', true), '')::{kind}")
+        yield from facts_at(f"{table.name} policy tenant_isolation", {"sees": own, "writes": own, "for": "all"})
