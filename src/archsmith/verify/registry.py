@@ -10,6 +10,7 @@ from archsmith.verify.dockerfile import Compose, Hadolint
 from archsmith.verify.mermaid import Mermaid
 from archsmith.verify.migrations import RunsMigrations
 from archsmith.verify.openapi import Examples, OpenApi
+from archsmith.verify.openapi_style import RedoclyLints, SpectralLints
 from archsmith.verify.parity import OpenApiParity
 from archsmith.verify.parity_events import EventsParity
 from archsmith.verify.parity_schemas import SchemasParity
@@ -25,6 +26,8 @@ TOOLS: Final[tuple[Tool, ...]] = (
     YamlLints(),
     OpenApi(),
     Examples(),
+    SpectralLints(),
+    RedoclyLints(),
     OpenApiParity(),
     AsyncApi(),
     AsyncApiStyle(),

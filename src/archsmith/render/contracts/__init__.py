@@ -9,6 +9,8 @@ from typing import Final
 from archsmith.model.artifacts import Artifact
 from archsmith.model.design import Design
 from archsmith.render.contracts.api.document import openapi
+from archsmith.render.contracts.api.lint_rules import lint_rules
+from archsmith.render.contracts.api.problem_page import problem_page
 from archsmith.render.contracts.dictionary.files import dictionary
 from archsmith.render.contracts.events.document import asyncapi
 from archsmith.render.contracts.infra.compose_file import compose_file
@@ -23,6 +25,8 @@ from archsmith.render.contracts.sql.sqlite import sqlite_schemas
 
 RENDERERS: Final[tuple[Callable[[Design], Iterable[Artifact]], ...]] = (
     openapi,
+    problem_page,
+    lint_rules,
     asyncapi,
     shared_schemas,
     schemas,
