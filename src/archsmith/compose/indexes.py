@@ -58,7 +58,7 @@ def indexed(
 def wanted(query: Query) -> Columns:
     """The columns of the index that serves a query: equality, then the range or the order; empty for a whole table."""
     if query.kind == "words":
-        return (SEARCH,)
+        return query.equal or (SEARCH,)  # under a policy no operator reads an index that is not leakproof, as @@ is not
     if query.through:
         return (query.through[0][0],)
     tail = (query.span,) if query.span and query.span not in query.order[:1] else query.order

@@ -2,12 +2,14 @@
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
-from archsmith.compose.ownership import ownership_path
+from archsmith.compose.ownership import SUBJECT, ownership_path
 from archsmith.kernel.ids import OperationId, StoreId
 from archsmith.model.architecture import Topology
-from archsmith.model.contracts import Query
+from archsmith.model.contracts import Act, Endpoint, Query
 from archsmith.model.decisions import StoreRole
 from archsmith.model.domain import Access, AttributeType, Entity, Operation
 
@@ -36,8 +38,27 @@ def queries(
         elif operation.access in _KINDS:
             found += [_words(operation, tenant)] if operation.access is Access.SEARCH and SEARCH in known else []
             found.append(_listed(ctx, entity, operation, known, tenant, series))
+    for endpoint in draft.endpoints:
+        if endpoint.entity == entity.id and endpoint.companion and endpoint.act is Act.LIST:
+            asking = _as_listing(endpoint, ctx.operations[endpoint.operation])
+            found.append(replace(_listed(ctx, entity, asking, known, tenant, series), name=endpoint.operation_id))
+    if SUBJECT in known:
+        found.append(Query(name=f"the caller's own {entity.name}", kind="row", equal=(SUBJECT,)))
     found += _owned(ctx, entity, tenant)
     return _merged([*found, *_of_wholes(ctx, entity, known, tenant)])
+
+
+def _as_listing(endpoint: Endpoint, operation: Operation) -> Operation:
+    """What a list that goes with an operation asks, as if it were one of its own."""
+    asked = [p.attribute or p.name for p in endpoint.parameters if p.name not in ("sort", "cursor", "limit")]
+    orders = next((p.choices for p in endpoint.parameters if p.name == "sort"), ())
+    return replace(
+        operation,
+        entity=endpoint.entity,
+        access=Access.LIST,
+        filters=tuple(asked),
+        sort=orders[0].removeprefix("-") if orders else "",
+    )
 
 
 def searches_elsewhere(draft: Draft, store: StoreId) -> bool:
@@ -141,17 +162,9 @@ def _merged(found: list[Query]) -> list[Query]:
     kept: dict[tuple[object, ...], Query] = {}
     for query in found:
         key = (query.kind, query.equal, query.span, query.order, query.through)
-        same = kept.get(key)
-        operations = tuple(dict.fromkeys([*(same.operations if same else ()), *query.operations]))
-        kept[key] = Query(
-            name=same.name if same else query.name,
-            kind=query.kind,
-            operations=operations,
-            equal=query.equal,
-            span=query.span,
-            order=query.order,
-            through=query.through,
-        )
+        first = kept.setdefault(key, query)
+        operations = tuple(dict.fromkeys([*first.operations, *query.operations]))
+        kept[key] = replace(first, operations=operations)
     return list(kept.values())
 
 

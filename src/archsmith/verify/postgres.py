@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from archsmith.model.artifacts import Artifact, Check
 from archsmith.verify.ports import TIMEOUT, ToolMissing, verdict
-from archsmith.verify.sql import SQL_FILES
+from archsmith.verify.sql import AFTER_SCHEMA, SQL_FILES
 
 URL: Final = "ARCHSMITH_POSTGRES_URL"
 _DEBIAN: Final = Path("/usr/lib/postgresql")
@@ -20,12 +20,15 @@ _DATABASE: Final = "archsmith_verify"
 
 
 class RunsOnPostgres:
-    """All SQL files of one store run, in the order of their names, in an empty database."""
+    """All SQL files of one store run in an empty database: the schema, then its statements and rights, without a trace.
+
+    A role is the server's and not the database's: what comes after the schema is rolled back.
+    """
 
     id = "V-SQL-RUN"
     what = "SQL runs on a real PostgreSQL"
     tool = "PostgreSQL"
-    patterns = SQL_FILES
+    patterns = (*SQL_FILES, *AFTER_SCHEMA)
     slow = True
 
     def check(self, files: Sequence[Artifact]) -> Check:
@@ -65,6 +68,16 @@ def fresh_database(admin: Any) -> Iterator[dict[str, Any]]:
         yield {"host": i.host, "port": i.port, "user": i.user, "password": i.password or None, "dbname": _DATABASE}
     finally:
         admin.execute(f"DROP DATABASE IF EXISTS {_DATABASE}")
+
+
+def _tried(db: Any, file: Artifact) -> list[str]:
+    import psycopg
+
+    try:
+        db.execute(file.content)
+    except psycopg.Error as error:
+        return [f"{file.path}: {_first_line(error)}"]
+    return []
 
 
 def _first_line(error: Exception) -> str:

@@ -19,6 +19,7 @@ from archsmith.verify.ports import Tool, ToolMissing, chosen, not_run
 from archsmith.verify.postgres import RunsOnPostgres
 from archsmith.verify.sql import SqlParses
 from archsmith.verify.sqlite import RunsOnSqlite
+from archsmith.verify.squawk import Squawk
 
 TOOLS: Final[tuple[Tool, ...]] = (
     JsonReads(),
@@ -37,6 +38,7 @@ TOOLS: Final[tuple[Tool, ...]] = (
     SqlParses(),
     RunsOnPostgres(),
     SqlParity(),
+    Squawk(),
     RunsOnSqlite(),
     RunsMigrations(),
     Hadolint(),

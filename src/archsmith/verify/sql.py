@@ -8,6 +8,8 @@ from archsmith.verify.ports import ToolMissing, verdict
 
 SQL_FILES = ("db/schema.sql", "db/*/schema.sql")
 """Files in PostgreSQL's SQL; those of other engines have the engine in their name."""
+AFTER_SCHEMA = ("db/queries.sql", "db/roles.sql", "db/*/queries.sql", "db/*/roles.sql")
+"""What may be run once the tables stand."""
 
 
 class SqlParses:
@@ -16,7 +18,7 @@ class SqlParses:
     id = "V-SQL-PARSE"
     what = "SQL parses"
     tool = "pglast"
-    patterns = SQL_FILES
+    patterns = (*SQL_FILES, *AFTER_SCHEMA)
     slow = False
 
     def check(self, files: Sequence[Artifact]) -> Check:

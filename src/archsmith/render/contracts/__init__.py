@@ -20,6 +20,8 @@ from archsmith.render.contracts.infra.proxy import proxies
 from archsmith.render.contracts.migrations.files import migrations
 from archsmith.render.contracts.schemas.shared import shared_schemas
 from archsmith.render.contracts.sql.mysql import mysql_schemas
+from archsmith.render.contracts.sql.queries import query_files
+from archsmith.render.contracts.sql.roles import role_files
 from archsmith.render.contracts.sql.schema import schemas
 from archsmith.render.contracts.sql.sqlite import sqlite_schemas
 
@@ -30,6 +32,8 @@ RENDERERS: Final[tuple[Callable[[Design], Iterable[Artifact]], ...]] = (
     asyncapi,
     shared_schemas,
     schemas,
+    query_files,
+    role_files,
     mysql_schemas,
     sqlite_schemas,
     migrations,
