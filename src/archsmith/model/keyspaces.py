@@ -6,11 +6,12 @@ an item ends, a count that is kept up to date).
 """
 
 import enum
+from collections.abc import Iterable
 
 from archsmith.kernel.ids import DecisionId, EntityId, OperationId, StoreId
 from archsmith.kernel.units import Bytes, Count, Days, Months, PerSecond, Seconds
 from archsmith.model.base import Figure, Value
-from archsmith.model.shapes import Field
+from archsmith.model.shapes import Field, Shape
 
 
 class KeyspaceKind(enum.StrEnum):
@@ -110,7 +111,8 @@ class Analysis(Value, frozen=True, kw_only=True):
 class Keyspace(Value, frozen=True, kw_only=True):
     """A collection, table, index, key family or prefix. `name` is unique in its store and safe in its language.
 
-    `fields`: names of the shape's fields that are kept here, in its order; `own`: further ones. `partition` says where
+    `fields`: names of the shape's fields that are kept here, in its order; `own`: further ones (a sum has the summed
+    field as its `attribute`). `partition` says where
     an item lies, `order` how items of a partition stand. `pattern`: a key, a row key or an object's key with its parts
     in braces (`product:{id}`). `source`: the keyspace that this one is made from. `cut`: the time and the period by
     which it is cut into parts that are dropped whole. `versioned`: the field of which the largest value is the row that
@@ -154,3 +156,10 @@ class Keyspace(Value, frozen=True, kw_only=True):
     def index(self, name: str) -> SecondaryIndex | None:
         """The secondary index of that name."""
         return next((i for i in self.indexes if i.name == name), None)
+
+
+def fields_of(keyspace: Keyspace, shapes: Iterable[Shape]) -> tuple[Field, ...]:
+    """The fields that items of a keyspace have: those of its entity's shape that it keeps, then its own."""
+    shape = next((s for s in shapes if s.entity == keyspace.entity), None)
+    kept = [f for name in keyspace.fields if shape is not None and (f := shape.field(name)) is not None]
+    return (*kept, *keyspace.own)

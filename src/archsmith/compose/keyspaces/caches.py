@@ -30,8 +30,10 @@ def cached_answers(of: Making) -> list[Keyspace]:
 
 def _family(of: Making, verb: str, operations: list[Operation]) -> Keyspace:
     whose = f"{{{TENANT}}}:" if of.shape.field(TENANT) else ""
-    word = of.names.take(of.ctx.names[of.entity.id].singular if not verb else f"{of.table}_{snake(verb)}", verb)
-    pattern = f"{word}:{whose}{{{KEY}}}" if not verb else f"{word}:{whose}{{generation}}:{{hash of the query}}"
+    word = of.names.take(f"{of.table}_{snake(verb)}" if verb else of.table, of.entity.id)
+    kind = word.removeprefix(f"{of.table}_")
+    which = f"{kind}:{{generation}}:{{hash of the query}}" if verb else f"{{{KEY}}}"
+    pattern = f"{of.table}:{whose}{which}"
     fresh = [o.freshness.value for o in operations if o.freshness is not None and o.freshness.value > 0]
     ttl = min(fresh, default=_unstated(of))
     entries, formula = _entries(of, operations, fresh, ttl)

@@ -75,14 +75,16 @@ def _order(of: Making, paths: tuple[Path, ...]) -> tuple[KeyPart, ...]:
     equal = list(asked.equal) if asked else [f.name for f in of.shape.fields if f.refers is not None and not f.many][:2]
     if of.shape.field(TENANT) and TENANT not in equal:
         equal.insert(0, TENANT)
-    stays = [f for f in equal if not of.changes or _stays(of, f)]
+    stays = [f for f in equal if _stays(of, f)]
     stays.sort(key=lambda f: (f != TENANT, distinct(of.ctx, of.draft, of.entity, (f,)), f))
     return tuple(of.part(f) for f in dict.fromkeys([*stays, of.time.name, KEY]))
 
 
 def _stays(of: Making, name: str) -> bool:
+    """Whether each row has it, and keeps it."""
     field = of.shape.field(name)
-    return field is not None and field.source in (Source.TENANT, Source.OWNER, Source.REFERENCE) and field.required
+    whose = field is not None and field.source in (Source.TENANT, Source.OWNER, Source.REFERENCE)
+    return field is not None and field.required and (whose or not of.changes)
 
 
 def _cut(of: Making) -> KeyPart | None:
@@ -151,4 +153,4 @@ def _roll_up(of: Making, table: str, by: tuple[str, ...], period: Period, operat
 
 def _sum(field: Field) -> Field:
     made = own_field(f"sum_{field.name}", field.type, f"Sum of {field.name}")
-    return replace(made, precision=38 if field.precision else None, scale=field.scale)
+    return replace(made, attribute=field.name, precision=38 if field.precision else None, scale=field.scale)

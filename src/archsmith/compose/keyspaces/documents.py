@@ -1,5 +1,6 @@
 """Collections of document stores: one for each aggregate's root, its few parts inside it, an index for each path."""
 
+from archsmith.compose.keyspaces.items import uniques
 from archsmith.compose.keyspaces.made import Making, kept_fields, pattern_of, seconds
 from archsmith.compose.keyspaces.paths import KEY, Path
 from archsmith.compose.names import bounded
@@ -28,14 +29,24 @@ def documents(of: Making) -> list[Keyspace]:
             parts=parts,
             partition=_partition(of, paths),
             patterns=tuple(pattern_of(p, "" if p.by_key else _name(p)) for p in paths if p.operations),
-            indexes=(*_uniques(of), *(_index(of, p) for p in paths if not p.by_key), *_expiry(of)),
+            indexes=(
+                *(() if _apart(of) else _uniques(of)),
+                *(_index(of, p) for p in paths if not p.by_key),
+                *_expiry(of),
+            ),
             keep=of.keep,
             items=of.entity.rows.value,
             item_bytes=of.entity.row_bytes.value,
             shards=of.store.shards,
             because=of.because,
-        )
+        ),
+        *(uniques(of, name) if _apart(of) else ()),
     ]
+
+
+def _apart(of: Making) -> bool:
+    """Whether the store holds values unique only within a partition: then each has an item of its own elsewhere."""
+    return of.store.engine == "cosmos_db"
 
 
 def _whole(of: Making, entity: Entity) -> Entity | None:
@@ -56,7 +67,7 @@ def _part(of: Making, part: Entity) -> EmbeddedPart:
     """As many as fit into a document beside the whole's own fields."""
     shape = of.draft.shape_of(part.id)
     left = {f.name for f in shape.fields if f.part_of or f.source in (Source.TENANT, Source.LOCK)}
-    room = of.ctx.parameter("keys.document_bytes") - of.entity.row_bytes.value
+    room = of.ctx.parameter("keys.item_bytes" if _apart(of) else "keys.document_bytes") - of.entity.row_bytes.value
     return EmbeddedPart(
         entity=part.id,
         name=_free(of, of.ctx.names[part.id].table),

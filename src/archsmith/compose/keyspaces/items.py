@@ -34,11 +34,11 @@ def items(of: Making) -> list[Keyspace]:
         elif not path.equal and small:
             patterns.append(pattern_of(path, scan=True))
             figures.append(_scanned(of, name, whole))
-        elif path.operations or path.by_key:
+        elif path.operations:
             index, computed = _index(of, name, path, taken)
             indexes.append(index)
             figures += computed
-            patterns += [pattern_of(path, index.name)] if path.operations else []
+            patterns.append(pattern_of(path, index.name))
     partition, order, computed = key_of(of, name, base)
     own = _own(of, [*partition, *order, *(p for i in indexes for p in (*i.partition, *i.order))])
     table = Keyspace(
@@ -148,6 +148,8 @@ def _type(part: KeyPart) -> AttributeType:
 
 
 def _said(part: KeyPart) -> str:
+    if not part.fields and part.spread == 1:
+        return "Always 0: so few rows, which nothing else tells apart, lie in one partition"
     if not part.fields:
         return f"A number from 0 to {part.spread - 1} that spreads rows over as many partitions"
     values = " # ".join(part.fields)

@@ -2,9 +2,12 @@
 
 from archsmith.compose.keyspaces.made import Making
 from archsmith.compose.ownership import TENANT
-from archsmith.kernel.units import Days
+from archsmith.kernel.units import Bytes, Count, Days
 from archsmith.model.domain import READS, AttributeType
 from archsmith.model.keyspaces import Keyspace, KeyspaceKind
+
+_HOURS = 730.5
+"""Of a month."""
 
 
 def prefixes(of: Making) -> list[Keyspace]:
@@ -27,13 +30,18 @@ def prefixes(of: Making) -> list[Keyspace]:
             pattern=pattern,
             patterns=(),
             keep=of.keep,
-            items=of.entity.rows.value,
-            item_bytes=of.entity.blob_bytes.value if is_file else of.entity.row_bytes.value,
+            items=of.entity.rows.value if is_file else Count(of.months * _HOURS),
+            item_bytes=of.entity.blob_bytes.value if is_file else _an_hour(of),
             multipart_days=Days(of.ctx.parameter("objects.multipart")),
             uploaded=is_file and _uploaded(of),
             because=of.because,
         )
     ]
+
+
+def _an_hour(of: Making) -> Bytes:
+    """Bytes of an hour's rows, before they are compressed."""
+    return Bytes(of.entity.rows_per_month.value / _HOURS * of.entity.row_bytes.value)
 
 
 def _facts(of: Making) -> tuple[str, ...]:

@@ -10,9 +10,7 @@ from archsmith.model.domain import READS, Access, AttributeType, Operation
 from archsmith.model.keyspaces import Analysis, Keyspace, KeyspaceKind
 from archsmith.model.shapes import Field, Source
 
-_SORTABLE = frozenset(
-    {AttributeType.DATE, AttributeType.TIMESTAMP, AttributeType.MONEY, AttributeType.INTEGER, AttributeType.DECIMAL}
-)
+_SHAPELESS = frozenset({AttributeType.GEO, AttributeType.FILE})
 
 
 def search_index(of: Making) -> list[Keyspace]:
@@ -22,7 +20,7 @@ def search_index(of: Making) -> list[Keyspace]:
     words = {a.name for a in searched(of.entity)}
     kept = [f for f in of.shape.fields if _copied(f)]
     named = {n for o in asked for n in (*o.filters, *(x.removesuffix("_id") for x in o.filters))}
-    ordered = {o.sort for o in asked}
+    ordered = {o.sort for o in asked} - {""}
     shards, computed = _shards(of, name)
     return [
         Keyspace(
@@ -37,7 +35,7 @@ def search_index(of: Making) -> list[Keyspace]:
             analysis=Analysis(
                 searched=tuple(f.name for f in kept if f.attribute in words),
                 filtered=tuple(f.name for f in kept if _selects(f, named)),
-                sorted=tuple(f.name for f in kept if f.type in _SORTABLE and _orders(f, ordered)),
+                sorted=tuple(f.name for f in kept if f.type not in _SHAPELESS and _orders(f, ordered)),
                 language=_language(of),
             ),
             items=of.entity.rows.value,

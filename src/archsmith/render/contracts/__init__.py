@@ -24,6 +24,7 @@ from archsmith.render.contracts.sql.queries import query_files
 from archsmith.render.contracts.sql.roles import role_files
 from archsmith.render.contracts.sql.schema import schemas
 from archsmith.render.contracts.sql.sqlite import sqlite_schemas
+from archsmith.render.contracts.stores import stores
 
 RENDERERS: Final[tuple[Callable[[Design], Iterable[Artifact]], ...]] = (
     openapi,
@@ -37,6 +38,7 @@ RENDERERS: Final[tuple[Callable[[Design], Iterable[Artifact]], ...]] = (
     mysql_schemas,
     sqlite_schemas,
     migrations,
+    stores,
     dictionary,
     dockerfiles,
     compose_file,
