@@ -17,6 +17,7 @@ from archsmith.compose.endpoints import endpoints
 from archsmith.compose.event_contracts import event_contracts
 from archsmith.compose.flows import flows
 from archsmith.compose.frame import frame
+from archsmith.compose.interfaces import interfaces
 from archsmith.compose.keyspaces import keyspaces
 from archsmith.compose.ownership import ownership
 from archsmith.compose.policies import policies
@@ -55,6 +56,7 @@ PASSES: Final[tuple[Pass, ...]] = (
     rate_limits,
     shapes,  # fields of entities, for all contracts: they follow ownership
     endpoints,  # they name scopes and limits
+    interfaces,  # what of them is GraphQL or gRPC
     tables,  # their columns follow ownership and the search store
     support_tables,  # idempotency keys need endpoints, the audit table its utility
     event_contracts,

@@ -27,7 +27,7 @@ from archsmith.kernel.ids import (
 from archsmith.kernel.units import Bytes, Count, Days, Months, PerSecond, Probability, Seconds, UsdPerMonth, Utilisation
 from archsmith.model.base import Value
 from archsmith.model.channels import Channel
-from archsmith.model.contracts import ApiRules, Endpoint, EventContract, Table, Webhook
+from archsmith.model.contracts import ApiRules, Endpoint, EventContract, Over, Table, Webhook
 from archsmith.model.decisions import Module, StoreRole
 from archsmith.model.keyspaces import Keyspace
 from archsmith.model.processing import Processing
@@ -367,3 +367,7 @@ class Architecture(Value, frozen=True, kw_only=True):
     channels: tuple[Channel, ...] = ()
     second: SecondRegion | None = None
     api_version: str = "1.0.0"
+
+    def over(self, way: Over) -> tuple[Endpoint, ...]:
+        """The endpoints that this carries."""
+        return tuple(e for e in self.endpoints if e.over is way)

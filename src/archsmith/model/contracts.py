@@ -67,6 +67,16 @@ class Audience(enum.StrEnum):
     COMPONENT = "component-internal"
 
 
+class Over(enum.StrEnum):
+    """What carries an endpoint."""
+
+    HTTP = "http"
+    GRAPHQL = "graphql"
+    """It is a field of the schema: `method` is QUERY or MUTATION, `path` the field's name."""
+    GRPC = "grpc"
+    """It is a method of its service: `method` is RPC, `path` the method's name."""
+
+
 class Refusal(Value, frozen=True, kw_only=True):
     """A problem (RFC 9457) that belongs to a rule of the business: `type` is its name below `/problems/`, unique with
     its words in the design. `states`: those from which the step is possible, where that is the rule."""
@@ -99,7 +109,7 @@ class Parameter(Value, frozen=True, kw_only=True):
 
 
 class Endpoint(Value, frozen=True, kw_only=True):
-    """An HTTP operation. `path` is relative to the API's base (`/orders/{order_id}`).
+    """An operation that callers may ask for. `path` is relative to the API's base (`/orders/{order_id}`).
 
     `also`: further operations that are the same request (staff list what customers list, a search is a filtered list).
     `companion`: it serves what `operation` needs or leaves behind (reading back what was made, the state of a job); no
@@ -126,6 +136,7 @@ class Endpoint(Value, frozen=True, kw_only=True):
     reason: str = ""
     service: ServiceId
     entity: EntityId
+    over: Over = Over.HTTP
     act: Act = Act.GET
     audience: Audience = Audience.PUBLIC
     operation_id: str

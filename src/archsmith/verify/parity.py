@@ -9,7 +9,7 @@ from archsmith.kernel.names import slug
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.problems import by_status
 from archsmith.model.artifacts import Artifact, Check
-from archsmith.model.contracts import Audience, Endpoint
+from archsmith.model.contracts import Audience, Endpoint, Over
 from archsmith.model.design import Design
 from archsmith.verify.openapi import OPENAPI_FILES
 from archsmith.verify.parity_api import ApiDocument
@@ -83,7 +83,7 @@ def _bodies(
 
 def _shown_in(design: Design, path: str) -> tuple[Endpoint, ...]:
     """The endpoints of the document at `path`: of one service, or all that callers outside may use."""
-    endpoints = design.architecture.endpoints
+    endpoints = design.architecture.over(Over.HTTP)
     if service := _service(path):
         return tuple(e for e in endpoints if slug(e.service) == service)
     return tuple(e for e in endpoints if e.audience is not Audience.COMPONENT)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from archsmith.model.contracts import Endpoint, EventContract
+from archsmith.model.contracts import Endpoint, EventContract, Over
 from archsmith.model.domain import Operation
 from archsmith.render import show
 from archsmith.render.markdown import code, fence, join, listed, table, text
@@ -20,7 +20,7 @@ def api(view: View) -> str:
     shown = [
         o
         for o in (*view.key_commands[: 1 if view.small else EXAMPLES], *view.key_queries[:1])
-        if o.id in view.endpoints
+        if o.id in view.endpoints and view.endpoints[o.id].over is Over.HTTP
     ]
     return join(
         [
@@ -61,7 +61,14 @@ def _habits(view: View) -> Iterator[str]:
     guests = [_call(e) for e in endpoints if e.open and e.method != "GET"]
     if guests:
         yield f"Guests may call {some(guests, 6)} without signing in; only the rate limit and the schema guard these."
-    yield f"The whole contract of {title}: [api/openapi.yaml](api/openapi.yaml)."
+    yield f"The whole contract of {title}: {_contracts(view)}."
+
+
+def _contracts(view: View) -> str:
+    """The files of the contract: what is no HTTP of its own stands in a schema of its own."""
+    named = {Over.GRAPHQL: "schema.graphql", Over.GRPC: "../proto", Over.HTTP: "openapi.yaml"}
+    paths = [f"api/{file}".replace("api/../", "") for way, file in named.items() if view.arch.over(way)]
+    return listed([f"[{path}]({path})" for path in paths])
 
 
 def _call(endpoint: Endpoint) -> str:

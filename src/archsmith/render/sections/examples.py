@@ -18,6 +18,8 @@ Json = dict[str, Any]
 def exchanges(view: View, endpoints: Iterable[Endpoint]) -> Iterator[tuple[str, str]]:
     """A request and its response for each endpoint, as HTTP text."""
     wanted = tuple(endpoints)
+    if not wanted:
+        return
     shown = document(_part(view, wanted), Catalogue())
     for endpoint in wanted:
         operation = shown["paths"][endpoint.path][endpoint.method.lower()]

@@ -12,7 +12,7 @@ from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.problems import by_status
 from archsmith.knowledge.samples import Samples
 from archsmith.model.artifacts import Artifact
-from archsmith.model.contracts import Audience, Endpoint
+from archsmith.model.contracts import Audience, Endpoint, Over
 from archsmith.model.design import Design
 from archsmith.model.domain import Entity
 from archsmith.render.contracts.api.components import Components, Json
@@ -45,8 +45,9 @@ _HEAD = "# Written by archsmith from design.json; change the brief or the requir
 
 
 def openapi(design: Design) -> Iterable[Artifact]:
-    """The documents; none for a design without endpoints."""
-    arch = design.architecture
+    """The documents; none for a design without endpoints over HTTP."""
+    arch = replace(design.architecture, endpoints=design.architecture.over(Over.HTTP))
+    design = replace(design, architecture=arch)
     if not arch.endpoints:
         return
     catalogue, view = Catalogue(), View(_plainly(design))

@@ -6,6 +6,7 @@ from typing import Final
 
 from archsmith.kernel.ids import ArtifactPath
 from archsmith.model.artifacts import Artifact
+from archsmith.model.contracts import Over
 from archsmith.model.design import Design
 from archsmith.render.contracts.api.components import Json
 from archsmith.render.contracts.yaml_text import dump
@@ -24,7 +25,7 @@ _HEAD: Final = """\
 
 def lint_rules(design: Design) -> Iterable[Artifact]:
     """The ruleset; none for a design without endpoints."""
-    if not design.architecture.endpoints:
+    if not design.architecture.over(Over.HTTP):
         return
     ruleset = {
         "extends": ["spectral:oas", "@stoplight/spectral-owasp-ruleset"],

@@ -8,6 +8,7 @@ from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.containers import Containers
 from archsmith.model.architecture import Service
 from archsmith.model.artifacts import Artifact
+from archsmith.model.contracts import Over
 from archsmith.model.design import Design
 from archsmith.render.contracts.infra.parts import Parts
 from archsmith.render.view import View
@@ -27,7 +28,7 @@ def _routes(view: View) -> list[tuple[str, Service]]:
     base = f"/v{view.arch.api_version.partition('.')[0]}"
     found = {
         f"{base}/{endpoint.path.split('/')[1]}": view.services[endpoint.service]
-        for endpoint in view.arch.endpoints
+        for endpoint in view.arch.over(Over.HTTP)
         if endpoint.service in view.services and endpoint.service != view.arch.services[0].id
     }
     return list(found.items())
