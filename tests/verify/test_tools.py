@@ -16,6 +16,7 @@ from archsmith.verify.postgres import RunsOnPostgres
 from archsmith.verify.registry import TOOLS, verify
 from archsmith.verify.sql import SqlParses
 from archsmith.verify.sqlite import RunsOnSqlite
+from archsmith.verify.squawk import Squawk
 
 OPENAPI = """
 openapi: 3.1.0
@@ -42,6 +43,12 @@ CASES: tuple[tuple[Tool, str, str, str], ...] = (
     (OpenApi(), "api/openapi.yaml", OPENAPI % ("x", "string"), OPENAPI % ("x", "strin")),
     (Examples(), "api/openapi.yaml", OPENAPI % ("x", "string"), OPENAPI % ("x", "integer")),
     (SqlParses(), "db/schema.sql", "CREATE TABLE a (id uuid);", "CREATE TABEL a (id uuid);"),
+    (
+        Squawk(),
+        "db/schema.sql",
+        "CREATE TABLE a (id bigint PRIMARY KEY);",
+        "CREATE TABLE a (id bigint PRIMARY KEY, n int, s varchar(20));",
+    ),
     (RunsOnSqlite(), "db/schema-sqlite.sql", "CREATE TABLE a (id TEXT) STRICT;", "CREATE TABLE a (id uuid) STRICT;"),
     (Hadolint(), "infra/Dockerfile", "FROM python:3.12-slim\nUSER 1000\n", "FROM python\nRUN cd /\n"),
     (Compose(), "infra/compose.yaml", "services:\n  a:\n    image: b:1\n", "services:\n  a:\n    imag: b:1\n"),
@@ -79,6 +86,24 @@ def test_postgres_runs_good_and_fails_bad(postgres_url: str, monkeypatch: pytest
     bad = run(RunsOnPostgres(), "db/schema.sql", "CREATE TABLE a (id uuid REFERENCES b (id));")
     assert bad.outcome is Outcome.FAILED
     assert good.version.split(".")[0].isdigit()
+
+
+def test_what_comes_after_the_schema_runs_and_leaves_nothing(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Statements and rights are tried on the tables; a role is the server's, so none stays behind."""
+    monkeypatch.setenv("ARCHSMITH_POSTGRES_URL", postgres_url)
+
+    def tried(after: str) -> Check:
+        texts = {"db/queries.sql": after, "db/schema.sql": "CREATE TABLE a (id uuid PRIMARY KEY);"}
+        files = [Artifact(path=ArtifactPath(p), content=t.encode()) for p, t in texts.items()]
+        return RunsOnPostgres().check(files)
+
+    good = "PREPARE one AS SELECT * FROM a WHERE id = $1; CREATE ROLE that_is_tried;"
+    assert [tried(good).outcome for _ in range(2)] == [Outcome.PASSED, Outcome.PASSED]
+    assert tried("PREPARE one AS SELECT * FROM b WHERE id = $1;").facts == (
+        'db/queries.sql: relation "b" does not exist',
+    )
 
 
 def test_postgres_from_programs(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """Fills the tables of a design at scale, in SQL: rows that satisfy every constraint, and values to ask for."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -148,7 +148,7 @@ def ask(db: psycopg.Connection[Any], ident: str, tables: dict[str, Table], table
     if query.kind == "old":
         values.append(_middle(db, table, query.span, 0.01))
     said = sql.SQL(", ").join(sql.Literal(str(v) if not isinstance(v, bytes) else v) for v in values)
-    call = sql.SQL("EXPLAIN (FORMAT JSON) EXECUTE {}").format(sql.SQL(cast(LiteralString, ident)))
+    call = sql.SQL("EXPLAIN (FORMAT JSON) EXECUTE {}").format(sql.Identifier(ident))
     row = db.execute(call + sql.SQL("({})").format(said) if values else call).fetchone()
     assert row is not None
     return row[0][0]["Plan"]
