@@ -1,12 +1,16 @@
-"""What every test shares: property tests that find the same thing each time, a real PostgreSQL, tools on the path."""
+"""What every test shares: property tests that find the same thing each time, designs, a real PostgreSQL, tools."""
 
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+NPM = Path(__file__).parent / "tools" / "npm"
 
 settings.register_profile(
     "archsmith",
@@ -18,6 +22,27 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("archsmith")
+
+SHARED = "ARCHSMITH_TESTS_SHARED"
+"""The variable that names the folder of this run: its designs (tests/designs.py), and the bytecode of its processes."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Makes the folder of the run, where the run begins; workers and the commands that tests start are told of it."""
+    if hasattr(config, "workerinput") or SHARED in os.environ:
+        return
+    folder = tempfile.mkdtemp(prefix="archsmith-tests-")
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    os.environ[SHARED] = folder
+    # Else each of some hundred commands would compile the whole package where the environment forbids to keep it.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = f"{folder}/bytecode"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The folder is gone; nothing of this process names it."""
+    if not hasattr(config, "workerinput"):
+        os.environ.pop(SHARED, None)
 
 
 @pytest.fixture(scope="session")
@@ -41,8 +66,19 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def tools_on_path(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tools that the test environment brings are found as a user's are."""
-    own = Path(__file__).parent / "tools" / "bin"
-    monkeypatch.setenv("PATH", f"{own}:{Path(sys.executable).parent}:/usr/bin:/bin")
+    own, modules = Path(__file__).parent / "tools" / "bin", NPM / "node_modules"
+    node = shutil.which("node")
+    beside = [str(Path(node).parent)] if node else []
+    folders = [own, modules / ".bin", Path(sys.executable).parent, "/usr/bin", "/bin", *beside]
+    monkeypatch.setenv("PATH", ":".join(map(str, folders)))
+    monkeypatch.setenv("NODE_PATH", str(modules))
+
+
+@pytest.fixture
+def npm_tools(tools_on_path: None) -> None:
+    """The tools that come from npm; without node there are none, which is no fault of the code."""
+    if not (NPM / "node_modules" / ".bin").is_dir():
+        pytest.skip("node or npm is not here: make npm-tools")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from tests.designs import kept, state_of
 
 from archsmith.files.reader import read_brief
 from archsmith.kernel.provenance import Assumed
@@ -58,21 +59,20 @@ class Made:
 
 
 @functools.cache
-def derived(name: str) -> State:
-    """Elicited and derived once."""
-    brief = read_brief(BRIEFS[name])
-    assert isinstance(brief, Brief)
-    return advance(State(brief=brief), CATALOGUE, upto=Stage.DERIVE)
-
-
-@functools.cache
 def made(name: str, factor: float = 1.0) -> Made:
     """The design of a brief under `factor` times its traffic."""
-    state = derived(name)
-    if factor != 1.0:
-        assert state.derivation
-        state = replace(state, derivation=scaled(state.derivation, (Scale(lever="traffic", factor=factor),)))
-    return Made(advance(state, CATALOGUE, after=Stage.DERIVE, upto=Stage.EVALUATE))
+    brief = read_brief(BRIEFS[name])
+    assert isinstance(brief, Brief)
+    if factor == 1.0:
+        return Made(state_of(brief))
+    return Made(kept(f"{name} under {factor} times its traffic", lambda: _grown(brief, factor)))
+
+
+def _grown(brief: Brief, factor: float) -> State:
+    state = advance(State(brief=brief), CATALOGUE, upto=Stage.DERIVE)
+    assert state.derivation
+    state = replace(state, derivation=scaled(state.derivation, (Scale(lever="traffic", factor=factor),)))
+    return advance(state, CATALOGUE, after=Stage.DERIVE, upto=Stage.EVALUATE)
 
 
 CHECKED = pytest.mark.parametrize(("name", "factor"), CASES)

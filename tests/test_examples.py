@@ -2,22 +2,18 @@
 
 import functools
 import json
-from pathlib import Path
 from typing import Any
 
-from archsmith import Brief, Catalogue, Design, design
-from archsmith.files.reader import read_brief
-from archsmith.render.summary import summary_json
+from tests.designs import example
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
+from archsmith.model.design import Design
+from archsmith.render.summary import summary_json
 
 
 @functools.cache
 def made(name: str) -> tuple[Design, Any]:
     """The design of an example, and its summary."""
-    brief = read_brief(EXAMPLES / name / "brief.md")
-    assert isinstance(brief, Brief)
-    whole = design(brief, Catalogue())
+    whole = example(name)
     return whole, json.loads(summary_json(whole))
 
 

@@ -8,9 +8,9 @@ import yaml
 from tests.corpus.scoring import design as parts
 from tests.corpus.scoring import figures, reading
 from tests.corpus.scoring.language import synonyms
-from tests.corpus.scoring.readers import designed
 from tests.corpus.scoring.score import BRIEFS, briefs
 from tests.corpus.scoring.tally import Row
+from tests.designs import designed
 
 from archsmith.model.base import Value
 from archsmith.model.decisions import Decisions, StoreRole

@@ -10,8 +10,8 @@ import msgspec
 import pytest
 import yaml
 from tests.cases.outcome import FIELDS, HERE, KNOWN, compare, outcome, paths, unaccepted
-from tests.corpus.scoring.readers import designed
 from tests.corpus.scoring.score import briefs
+from tests.designs import designed
 
 from archsmith.render.summary import summary
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from tests.designs import design_of
 
-from archsmith import pipeline
 from archsmith.compare import compare, unheeded
 from archsmith.compare.figures import known
 from archsmith.compare.matching import pairs
@@ -17,7 +17,6 @@ from archsmith.kernel.canonical import from_json, to_json
 from archsmith.kernel.ids import DecisionId, OptionId, TechId
 from archsmith.kernel.provenance import Given
 from archsmith.kernel.units import UsdPerMonth
-from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.brief import Brief, BriefForm
 from archsmith.model.comparison import Difference
 from archsmith.model.decisions import Decision
@@ -32,7 +31,7 @@ Members reserve a tool and return it. 300 members, 850 tools. Members may see on
 
 @cache
 def shed() -> Design:
-    return pipeline.design(Brief(name="shed.md", text=SHED, form=BriefForm.MARKDOWN), Catalogue())
+    return design_of(Brief(name="shed.md", text=SHED, form=BriefForm.MARKDOWN))
 
 
 def redecided(design: Design, title: str, **fields: object) -> Design:

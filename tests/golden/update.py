@@ -3,10 +3,9 @@
 import shutil
 from pathlib import Path
 
+from tests.designs import example
+
 from archsmith import pipeline
-from archsmith.files.reader import read_brief
-from archsmith.knowledge.catalogue import Catalogue
-from archsmith.model.brief import Brief
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -20,9 +19,7 @@ def output_of(case: str) -> dict[str, bytes]:
     Left out are the evidence, which names versions of tools, and design.json, whose half a megabyte says again what the
     other files say.
     """
-    brief = read_brief(ROOT / "examples" / case / "brief.md")
-    assert isinstance(brief, Brief), brief
-    files, _ = pipeline.deliver(pipeline.design(brief, Catalogue()))
+    files, _ = pipeline.deliver(example(case))
     return {f.path: f.content for f in files if not f.path.startswith("evidence/") and f.path != "design.json"}
 
 

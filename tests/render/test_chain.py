@@ -5,14 +5,11 @@ from pathlib import Path
 
 import pytest
 from tests.cli.asking import data, run
+from tests.designs import designed
 
-from archsmith import pipeline
-from archsmith.files.reader import read_brief
 from archsmith.kernel.provenance import Assumed, Derived, Given, Stated
 from archsmith.knowledge.catalogue import Catalogue
-from archsmith.model.brief import Brief
 from archsmith.model.changes import Origin
-from archsmith.model.design import Design
 from archsmith.render.argument import explain
 from archsmith.render.argument.trace import Known, chain, known, leaf, resolves
 
@@ -27,15 +24,8 @@ pytestmark = pytest.mark.slow
 
 
 @functools.cache
-def designed(name: str) -> Design:
-    brief = read_brief(BRIEFS[name])
-    assert isinstance(brief, Brief)
-    return pipeline.design(brief, Catalogue())
-
-
-@functools.cache
 def figures(name: str) -> Known:
-    return known(designed(name), Catalogue())
+    return known(designed(BRIEFS[name]), Catalogue())
 
 
 @pytest.mark.parametrize("name", BRIEFS)
@@ -97,7 +87,7 @@ def test_rows_of_the_catalogue_that_figures_rest_on_have_a_source(name: str) -> 
 
 @pytest.mark.parametrize("name", BRIEFS)
 def test_each_table_of_the_report_has_its_names(name: str) -> None:
-    design, names = designed(name), figures(name).figures
+    design, names = designed(BRIEFS[name]), figures(name).figures
     report = design.report
     assert all(f"station.{s.deployment or s.element}" in names for s in report.stations)
     assert all(f"ceiling.{c.id}" in names for c in report.ceilings)
@@ -111,7 +101,7 @@ def test_each_table_of_the_report_has_its_names(name: str) -> None:
 
 
 def test_the_bill_leads_to_the_price_list_and_to_the_brief() -> None:
-    explained = explain(designed("clinic"), "cost.total", Catalogue())
+    explained = explain(designed(BRIEFS["clinic"]), "cost.total", Catalogue())
     steps = explained.chain  # type: ignore[union-attr]
     assert steps[0].id == "cost.total"
     assert any(s.origin is Origin.STATED and "line" in s.source for s in steps)

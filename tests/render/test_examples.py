@@ -5,14 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.designs import example
 from tests.render.reading import blocks, known_numbers, numbers, sentences
 
-from archsmith import pipeline
-from archsmith.files.reader import read_brief
 from archsmith.kernel.canonical import to_plain
-from archsmith.knowledge.catalogue import Catalogue
-from archsmith.model.brief import Brief
-from archsmith.model.design import Design
 from archsmith.render import render
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/brief.md"))
@@ -22,20 +18,13 @@ pytestmark = pytest.mark.slow
 
 
 @functools.cache
-def designed(name: str) -> Design:
-    brief = read_brief(next(p for p in EXAMPLES if p.parent.name == name))
-    assert isinstance(brief, Brief)
-    return pipeline.design(brief, Catalogue())
-
-
-@functools.cache
 def markdown(name: str) -> dict[str, str]:
-    return {str(a.path): a.content.decode() for a in render(designed(name)) if a.path.endswith(".md")}
+    return {str(a.path): a.content.decode() for a in render(example(name)) if a.path.endswith(".md")}
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_number_stands_in_the_model(name: str) -> None:
-    known = known_numbers(to_plain(designed(name)))
+    known = known_numbers(to_plain(example(name)))
     unknown = [
         (path, number, block[:80])
         for path, text in markdown(name).items()
@@ -48,7 +37,7 @@ def test_every_number_stands_in_the_model(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_entity_and_service_is_named(name: str) -> None:
-    design = designed(name)
+    design = example(name)
     text = "\n".join(blocks(markdown(name)["architecture.md"])).lower()
     named = [e.name for e in design.derivation.domain.entities] + [s.name for s in design.architecture.services]
     assert [n for n in named if n.lower() not in text] == []
@@ -56,7 +45,7 @@ def test_every_entity_and_service_is_named(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_links_lead_to_files(name: str) -> None:
-    paths = {str(a.path) for a in render(designed(name))} | {"requirements.yaml", "evidence/"}
+    paths = {str(a.path) for a in render(example(name))} | {"requirements.yaml", "evidence/"}
     folders = {p[: p.rindex("/") + 1] for p in paths if "/" in p}
     for path, text in markdown(name).items():
         for target in re.findall(r"\]\(([^)#]+)[^)]*\)", text):

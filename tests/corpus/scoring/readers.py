@@ -9,12 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.corpus.scoring.tally import Row
+from tests.designs import designed
 
 from archsmith import pipeline
 from archsmith.files.reader import read_brief
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.brief import Brief
-from archsmith.model.design import Design
 from archsmith.model.requirements import Requirements
 from archsmith.render.summary import summary_json, unusable_json
 
@@ -38,12 +38,6 @@ def in_process(path: Path) -> tuple[Row, str]:
         return dict(json.loads(summary_json(designed(path)))), ""
     except Exception:
         return reading_alone(path)[0], traceback.format_exc(limit=-4)
-
-
-@functools.lru_cache(maxsize=1)
-def designed(path: Path) -> Design:
-    """The whole design of a brief; the last one is kept for who compares more of it."""
-    return pipeline.design(_brief(path), _catalogue())
 
 
 def reading_alone(path: Path) -> tuple[Row, str]:
