@@ -66,7 +66,12 @@ class ApiDocument:
                 "audience": str(operation.get("x-audience", "")),
                 "answers": frozenset(answers),
                 "scopes": frozenset(scope for way in asked for scopes in way.values() for scope in scopes),
-                "proofs": frozenset(scheme for way in asked for scheme in way),
+                "proofs": frozenset(s for way in asked for s in way) if asked else "not said",
+                "answers that are no problem": frozenset(
+                    s for s in answers if s >= "400" and not self._tells(s, answers)
+                ),
+                "try again after": " and ".join(self._waits(answers)),
+                "request": _need(self.resolve(operation.get("requestBody"))),
                 "problems of the business": frozenset(_types(answers)) - known,
                 "limit": self._limit(answers),
                 "cache": self._header(success, "Cache-Control"),
@@ -113,6 +118,16 @@ class ApiDocument:
         said = schema_said(schema, self.resolve)
         return said | {"type": "file"} if schema.get("format") == "binary" else said
 
+    def _waits(self, answers: dict[str, Any]) -> list[str]:
+        """What answers that ask for patience say, each value once."""
+        said = {f"{self._header(answers[s], 'Retry-After') or 'no'} s" for s in ("429", "503") if s in answers}
+        return sorted(said)
+
+    def _tells(self, status: str, answers: dict[str, Any]) -> bool:
+        """Whether an answer carries problem details."""
+        body = answers[status].get("content", {}).get("application/problem+json", {})
+        return {"type", "title", "status"} <= set(self.resolve(body.get("schema", {})).get("properties", ()))
+
     def _header(self, answer: Any, name: str) -> str:
         """The value of a header field, which stands in its example."""
         return str(self.resolve(answer.get("headers", {}).get(name, {})).get("example", ""))
@@ -122,6 +137,10 @@ class ApiDocument:
         shown = [self._header(a, "RateLimit-Policy") for status, a in answers.items() if status < "500"]
         figures = {f"{q[1]} in {q[2]} s" if (q := _QUOTA.search(value)) else value for value in shown}
         return " and ".join(sorted(f or "none" for f in figures)) if figures != {""} else ""
+
+
+def _need(body: Any) -> str:
+    return "" if not body else "required" if body.get("required") else "optional"
 
 
 def _operations(document: Any) -> Iterator[tuple[str, str, Any]]:

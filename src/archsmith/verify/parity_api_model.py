@@ -24,6 +24,7 @@ _KINDS: Final = {
     "webhook_signature": ("apiKey header", False),
 }  # fmt: skip
 """What kind of scheme it is, and whether it lists the scopes."""
+_OBJECT: Final = {"type": "object"}
 PARTS_MAX: Final = "100"
 _SUM: Final = r"^-?[0-9]+(\.[0-9]+)?$"
 _WORDS_MAX: Final = 200
@@ -87,6 +88,11 @@ class ApiModel:
                 "answers": frozenset(map(str, (endpoint.success, *endpoint.problems, *_refused(endpoint)))),
                 "scopes": frozenset(endpoint.scopes),
                 "proofs": frozenset(SCHEMES[p] for p in _proofs(endpoint)),
+                "answers that are no problem": frozenset(),
+                "try again after": f"{limit.window if limit else 1:.0f} s"
+                if {429, 503} & set(endpoint.problems)
+                else "",
+                "request": self._need(place, endpoint),
                 "problems of the business": frozenset(r.type for r in endpoint.refusals),
                 "limit": f"{limit.limit} in {limit.window:.0f} s" if limit else "",
                 "cache": _cache(endpoint) if endpoint.method == "GET" else "",
@@ -97,6 +103,11 @@ class ApiModel:
         return found + [fact for p in endpoint.parameters for fact in self._parameter(place, p, endpoint)] + [
             fact for name, said in _headers(endpoint) for fact in facts_at(f"{place} header {name}", said)
         ]  # fmt: skip
+
+    def _need(self, place: str, endpoint: Endpoint) -> str:
+        if not self.sent(place, endpoint):
+            return ""
+        return "optional" if endpoint.request is Body.ACTION else "required"
 
     def _parameter(self, place: str, parameter: Parameter, endpoint: Endpoint) -> list[Fact]:
         asked = parameter.required or parameter.place == "path"
@@ -133,7 +144,7 @@ class ApiModel:
             case Body.BATCH:
                 items = {"list": "yes", "required": "yes", "least": "1", "most": str(endpoint.batch), "type": "object"}
                 inner = self._creation(f"{place}.items", endpoint)[1:]
-                return [*facts_at(place, {"closed": "yes"}), *facts_at(f"{place}.items", items), *inner]
+                return [*facts_at(place, _OBJECT | {"closed": "yes"}), *facts_at(f"{place}.items", items), *inner]
             case Body.UPDATE:
                 return self._object(place, fields, change=True)
             case Body.ACTION:
@@ -155,7 +166,7 @@ class ApiModel:
                 most = next((p.maximum for p in endpoint.parameters if p.name == "limit"), None) or 100
                 items = {"list": "yes", "required": "yes", "most": str(most), "type": "object"}
                 return [
-                    *facts_at(place, {}),
+                    *facts_at(place, _OBJECT),
                     *facts_at(f"{place}.items", items),
                     *facts_at(f"{place}.next", _CURSOR),
                     *self.read(f"{place}.items", endpoint.entity)[1:],
@@ -190,7 +201,7 @@ class ApiModel:
         group = f"{place}.groups"
         text = {"required": "yes", "type": "text", "max length": "200", "pattern": CHARACTERS}
         found = [
-            *facts_at(place, {}),
+            *facts_at(place, _OBJECT),
             *facts_at(f"{place}.as_of", {"required": "yes", "type": "moment"}),
             *facts_at(group, {"required": "yes", "list": "yes", "type": "object", "most": "1000"}),
             *facts_at(f"{group}.key", text),
@@ -205,7 +216,9 @@ class ApiModel:
         return found
 
     def _object(self, place: str, fields: Iterable[Field], *, closed: bool = True, change: bool = False) -> list[Fact]:
-        found = facts_at(place, {"closed": "yes" if closed else ""})
+        fields = list(fields)
+        least = "1" if change and fields else ""
+        found = facts_at(place, {"type": "object", "closed": "yes" if closed else "", "at least": least})
         for field in fields:
             asked = "yes" if field.required and not change else ""
             null = "yes" if change and not field.required else ""

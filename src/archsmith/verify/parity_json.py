@@ -105,7 +105,8 @@ def form_wanted(field: Field) -> dict[str, str]:
 def object_said(place: str, schema: Any, resolve: Resolve) -> list[Fact]:
     """An object and each of its properties, references followed."""
     asked = set(schema.get("required", ()))
-    found = facts_at(place, {"closed": _yes(schema.get("additionalProperties") is False)})
+    said = {"type": str(schema.get("type")), "closed": _yes(schema.get("additionalProperties") is False)}
+    found = facts_at(place, {**said, "at least": _shown(schema.get("minProperties"))})
     for name, inner in schema.get("properties", {}).items():
         found += facts_at(f"{place}.{name}", {"required": _yes(name in asked), **schema_said(inner, resolve)})
     return found + [Fact(f"{place}.{name}", "required", "yes") for name in asked - set(schema.get("properties", ()))]

@@ -53,7 +53,8 @@ def exclusion(text: str) -> str:
     from pglast import parse_sql
 
     statement: Any = parse_sql(f"CREATE TABLE t (CONSTRAINT c EXCLUDE {text})")[0].stmt
-    return _excluded(statement.tableElts[0])
+    elements: Any = statement.tableElts
+    return _excluded(elements[0])
 
 
 def foreign_key(columns: Iterable[str], target: str, target_columns: Iterable[str], rule: str, only: str) -> str:
@@ -92,8 +93,8 @@ def _create(statement: Any) -> Iterator[Fact]:
     table = str(statement.relation.relname)
     cut = statement.partspec
     by = ", ".join(str(p.name) for p in cut.partParams) if cut else ""
-    stored = {str(o.defname): _spelled(o.arg) for o in statement.options or ()}
-    yield from facts_at(table, {"cut by": by, **{name: value for name, value in stored.items()}})
+    stored: dict[str, str] = {str(o.defname): _spelled(o.arg) for o in statement.options or ()}
+    yield from facts_at(table, {"cut by": by, **stored})
     for element in statement.tableElts or ():
         if isinstance(element, ast.ColumnDef):
             yield from _column(table, element)
@@ -180,5 +181,6 @@ def _cut(statement: Any) -> Iterator[Fact]:
 
     for target in statement.targetList or ():
         if isinstance(target.val, ast.FuncCall) and _names(target.val.funcname)[-1] in _CUTS:
-            table, _, step = (_spelled(a).strip("'") for a in target.val.args[:3])
+            arguments: Any = target.val.args
+            table, _, step = (_spelled(a).strip("'") for a in arguments[:3])
             yield Fact(table, "partition step", step)
