@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from archsmith.model.artifacts import Artifact, Check
-from archsmith.verify.ports import TIMEOUT, ToolMissing, verdict
+from archsmith.verify.ports import TIMEOUT, ToolMissing, chosen, verdict
 from archsmith.verify.sql import AFTER_SCHEMA, SQL_FILES
 
 URL: Final = "ARCHSMITH_POSTGRES_URL"
@@ -48,13 +48,13 @@ class RunsOnPostgres:
 def _run(admin: Any, files: Sequence[Artifact]) -> list[str]:
     import psycopg
 
-    facts = []
+    facts = list[str]()
     with fresh_database(admin) as info, psycopg.connect(**info, autocommit=True) as db:
-        for file in sorted(files, key=lambda f: f.path):
-            try:
-                db.execute(file.content)
-            except psycopg.Error as error:
-                facts.append(f"{file.path}: {_first_line(error)}")
+        for file in chosen(files, SQL_FILES):
+            facts += _tried(db, file)
+        for file in chosen(files, AFTER_SCHEMA):
+            with db.transaction(force_rollback=True):
+                facts += _tried(db, file)
     return facts
 
 

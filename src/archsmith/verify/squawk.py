@@ -25,7 +25,7 @@ class Squawk:
         with laid_out(files) as folder:
             version = call([squawk, "--version"], folder).stdout.split()[-1:]
             done = call([squawk, "--reporter", "gcc", "--pg-version", "17.0", *(str(f.path) for f in files)], folder)
-        facts = [f"{m['file']}:{m['line']}: {m['said']}" for m in _FOUND.finditer(done.stdout)]
+        facts = [f"{m['file']}:{int(m['line']) + 1}: {m['said']}" for m in _FOUND.finditer(done.stdout)]
         if done.returncode and not facts:
             facts = [(done.stderr or done.stdout).strip()[:300]]
         return verdict(self, files, facts, version="".join(version), command="squawk --pg-version 17.0")
