@@ -23,7 +23,7 @@ def path_parameters(ctx: Context, path: str) -> list[Parameter]:
     titles = {names.parameter: ctx.entities[e].name for e, names in ctx.names.items()}
     found = []
     for name in re.findall(r"{(\w+)}", path):
-        title = titles.get(name.removeprefix("part_")) or titles.get(name) or name.removesuffix("_id")
+        title = titles.get(name) or name.removesuffix("_id")
         found.append(_parameter(name, "path", AttributeType.UUID, f"Id of the {title}", required=True))
     return found
 
@@ -36,14 +36,24 @@ def query_parameters(ctx: Context, operations: list[Operation], route: Route, pa
         for parameter in [*_search(ctx, operation, entity), *_filters(ctx, operation, entity, route)]:
             found.setdefault(parameter.name, parameter)
     if paged:
-        for parameter in [*_sort(operations, entity), *_page(ctx, entity)]:
+        for parameter in [*whole_parameter(ctx, entity, route.path), *_sort(operations, entity), *_page(ctx, entity)]:
             found.setdefault(parameter.name, parameter)
     return list(found.values())
 
 
-def page_parameters(ctx: Context, entity: Entity) -> list[Parameter]:
+def page_parameters(ctx: Context, entity: Entity, path: str) -> list[Parameter]:
     """Order and page of a list for which no operation asks for more."""
-    return [*_sort([], entity), *_page(ctx, entity)]
+    return [*whole_parameter(ctx, entity, path), *_sort([], entity), *_page(ctx, entity)]
+
+
+def whole_parameter(ctx: Context, entity: Entity, path: str) -> list[Parameter]:
+    """The whole by which a part is selected that does not stand below it."""
+    relation = ctx.part_of.get(entity.id)
+    column = ctx.names[entity.id].references[relation.name] if relation else ""
+    if relation is None or not path.endswith(f"/{ctx.names[entity.id].collection}") or "{" in path:
+        return []
+    said = f"Only {entity.plural} of this {ctx.entities[relation.target].name}"
+    return [_parameter(column, "query", AttributeType.UUID, said, attribute=f"{relation.name}_id")]
 
 
 def _search(ctx: Context, operation: Operation, entity: Entity) -> list[Parameter]:

@@ -40,21 +40,23 @@ def shape(method: str, path: str) -> tuple[str, str]:
 def collection_path(ctx: Context, entity: EntityId) -> str:
     """The path of all rows of an entity; for an owned part, below the row that owns it."""
     names = ctx.names[entity]
-    whole = ctx.part_of.get(entity)
-    if whole is None or whole.target not in ctx.names:
+    whole = nested_in(ctx, entity)
+    if whole is None:
         return f"/{names.collection}"
-    owner = ctx.names[whole.target]
-    short = slug(names.collection.removeprefix(f"{slug(ctx.entities[whole.target].name)}-"))
+    owner = ctx.names[whole]
+    short = slug(names.collection.removeprefix(f"{slug(ctx.entities[whole].name)}-"))
     return f"/{owner.collection}/{{{owner.parameter}}}/{short}"
+
+
+def nested_in(ctx: Context, entity: EntityId) -> EntityId | None:
+    """The whole below which an entity stands. Parts of parts stand apart, and are selected by their whole."""
+    whole = ctx.part_of.get(entity)
+    return whole.target if whole is not None and whole.target not in ctx.part_of else None
 
 
 def item_path(ctx: Context, entity: EntityId) -> str:
     """The path of one row of an entity."""
-    whole = ctx.part_of.get(entity)
-    parameter = ctx.names[entity].parameter
-    if whole is not None and ctx.names[whole.target].parameter == parameter:
-        parameter = f"part_{parameter}"
-    return f"{collection_path(ctx, entity)}/{{{parameter}}}"
+    return f"{collection_path(ctx, entity)}/{{{ctx.names[entity].parameter}}}"
 
 
 def routes(ctx: Context, things: Things, operation: Operation) -> list[Route]:
@@ -72,9 +74,9 @@ def routes(ctx: Context, things: Things, operation: Operation) -> list[Route]:
         case Access.LIST | Access.SEARCH:
             return [Route("GET", rows, Act.LIST)]
         case Access.AGGREGATE:
-            return _figures(ctx, entity, rows, rest, operation, "statistics")
+            return _figures(things, entity, rows, rest, operation, "statistics")
         case Access.COMPUTE if operation.kind is OperationKind.QUERY:
-            return _figures(ctx, entity, rows, rest, operation, "results")
+            return _figures(things, entity, rows, rest, operation, "results")
         case Access.UPDATE if _is_patch(ctx, operation):
             return [Route("PATCH", row, Act.UPDATE)]
         case Access.DELETE if ctx.naming.has("delete_verbs", operation.verb):
@@ -95,12 +97,15 @@ def _session(operation: Operation) -> Route:
     return Route("DELETE" if leaves else "POST", "/sessions/self" if leaves else "/sessions", Act.SIGN)
 
 
-def _figures(ctx: Context, entity: Entity, rows: str, rest: str, operation: Operation, usual: str) -> list[Route]:
-    """Where figures about all rows are read: the collection itself where its rows are figures."""
-    own = slug(entity.name).rpartition("-")[2]
-    if ctx.naming.has("figure_words", own) and not rest:
+def _figures(things: Things, entity: Entity, rows: str, rest: str, operation: Operation, usual: str) -> list[Route]:
+    """Where figures about all rows are read: the collection itself where its rows are nothing but figures."""
+    if things.are_figures(entity) and not rest:
         return [Route("GET", rows, Act.SUMMARY), Route("GET", f"{rows}/{usual}", Act.SUMMARY, usual)]
-    words = plural_segment(rest) if rest else usual
+    said = slug(operation.name).removeprefix(f"{slug(operation.verb)}-")
+    whole = said.rpartition("-")[2] in slug(f"{entity.name} {entity.plural}").split(
+        "-"
+    )  # "monthly" of "monthly report"
+    words = plural_segment(said if whole else rest) if rest else usual
     full = plural_segment(slug(operation.id)) if slug(operation.id) != words else f"{words}-{usual}"
     return [Route("GET", f"{rows}/{words}", Act.SUMMARY, words), Route("GET", f"{rows}/{full}", Act.SUMMARY, full)]
 

@@ -23,7 +23,7 @@ def needs(board: Board) -> None:
         name, several = _words(board, endpoint.entity)
         if endpoint.success == HTTPStatus.CREATED and endpoint.act is Act.CREATE:
             _one(board, endpoint, endpoint.entity, public, f"A new {name} is read back at its Location.")
-        if endpoint.act in _ON_ONE:
+        if endpoint.act in _ON_ONE or (endpoint.act is Act.RUN and "}" in endpoint.path.rpartition("/")[0]):
             said = f"Who is to {endpoint.summary[:1].lower()}{endpoint.summary[1:]} sees it first."
             _one(board, endpoint, endpoint.entity, public, said)
         if endpoint.act is Act.LIST:
@@ -31,7 +31,7 @@ def needs(board: Board) -> None:
         if endpoint.act is Act.GET:
             _all(board, endpoint, public, f"The ids of {several} are found here.")
         whole = board.ctx.part_of.get(endpoint.entity)
-        if whole is not None and whole.target in board.ctx.names:
+        if whole is not None:
             parent = board.ctx.entities[whole.target].name
             _one(board, endpoint, whole.target, public, f"Each of the {several} belongs to one {parent}.")
         for target in _chosen(board, endpoint):
@@ -47,7 +47,7 @@ def _words(board: Board, entity: EntityId) -> tuple[str, str]:
 def _one(board: Board, cause: Endpoint, entity: EntityId, public: frozenset[EntityId], reason: str) -> None:
     """One row of an entity."""
     path = item_path(board.ctx, entity)
-    if board.get("GET", path) or _is_figures(board, entity):
+    if board.get("GET", path):
         return
     lock = board.shapes[entity].lock if entity in board.shapes else ""
     scopes = reading(board, entity, public, [cause])
@@ -69,7 +69,7 @@ def _all(board: Board, cause: Endpoint, public: frozenset[EntityId], reason: str
         reason,
         scopes=scopes,
         response=Body.PAGE,
-        parameters=(*path_parameters(board.ctx, path), *page_parameters(board.ctx, board.ctx.entities[entity])),
+        parameters=(*path_parameters(board.ctx, path), *page_parameters(board.ctx, board.ctx.entities[entity], path)),
         cache=None if cause.companion else cause.cache,
         shared=not scopes,
     )
@@ -77,12 +77,6 @@ def _all(board: Board, cause: Endpoint, public: frozenset[EntityId], reason: str
 
 def _by_staff(board: Board, endpoint: Endpoint) -> bool:
     return board.ctx.actors[board.ctx.operations[endpoint.operation].actor].internal
-
-
-def _is_figures(board: Board, entity: EntityId) -> bool:
-    """Whether the collection itself answers with figures, of which there is no single one."""
-    found = board.get("GET", collection_path(board.ctx, entity))
-    return found is not None and found.act is Act.SUMMARY
 
 
 def _chosen(board: Board, endpoint: Endpoint) -> list[EntityId]:

@@ -1,11 +1,16 @@
 """What an operation is about in the API: which thing it makes, and which ones are made at all."""
 
+from typing import Final
+
 from archsmith.compose.context import Context
 from archsmith.compose.ownership import actor_entity
 from archsmith.kernel.ids import EntityId
 from archsmith.kernel.names import slug
 from archsmith.model.domain import Access, AttributeType, Entity, Operation
 from archsmith.model.requirements import OperationKind
+
+_ON_ALL: Final = frozenset({Access.AGGREGATE, Access.COMPUTE, Access.EXPORT, Access.NOTIFY})
+"""What is done with all rows at once."""
 
 
 class Things:
@@ -45,6 +50,13 @@ class Things:
             other = self._makers.get(entity, operation.id)
             return other == operation.id or not stateful(self._ctx.entities[entity])
         return self._plain(operation) or not (entity in self._made or entity in self._people)
+
+    def are_figures(self, entity: Entity) -> bool:
+        """Whether the rows of an entity are nothing but figures: nobody makes, fetches or refers to a single one."""
+        if not self._ctx.naming.has("figure_words", slug(entity.name).rpartition("-")[2]):
+            return False
+        referred = any(r.target == entity.id for e in self._ctx.domain.entities for r in e.relations)
+        return not referred and all(o.access in _ON_ALL for o in self._ctx.operations_on[entity.id])
 
     def is_person(self, entity: EntityId) -> bool:
         """Whether the rows of an entity are people who use the system."""

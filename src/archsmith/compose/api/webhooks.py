@@ -111,7 +111,7 @@ class _Subscriptions:
                       pattern=_SIGNING_KEY, max_length=100)  # fmt: skip
         entity = self._board.ctx.entities[self._first.entity]
         self._put(Act.LIST, "list", "GET", rows, "List webhook subscriptions", response=Body.PAGE, gives=one,
-                  parameters=tuple(page_parameters(self._board.ctx, entity)))  # fmt: skip
+                  parameters=tuple(page_parameters(self._board.ctx, entity, "")))  # fmt: skip
         self._put(Act.CREATE, "create", "POST", rows, "Create a webhook subscription", request=Body.FIELDS,
                   takes=(url, *kinds), gives=(*one, secret), success=HTTPStatus.CREATED,
                   idempotency_key=True)  # fmt: skip

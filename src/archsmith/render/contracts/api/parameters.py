@@ -83,7 +83,7 @@ class Parameters:
         """The id that the body's example shows for the same thing."""
         if parameter.name == "job_id":
             return identifier("job")
-        name = parameter.name.removeprefix("part_")
+        name = parameter.name
         for field in self._fields.shapes[endpoint.entity].fields:
             if field.refers is not None and field.name == name:
                 return identifier(field.refers)
