@@ -7,12 +7,16 @@ from archsmith.model.artifacts import Artifact, Check, Evidence
 from archsmith.verify.asyncapi import AsyncApi, AsyncApiStyle, SharedSchemas
 from archsmith.verify.data_files import JsonReads, YamlLints, YamlReads
 from archsmith.verify.dockerfile import Compose, Hadolint
+from archsmith.verify.graphql import GraphQl
 from archsmith.verify.mermaid import Mermaid
 from archsmith.verify.migrations import RunsMigrations
 from archsmith.verify.openapi import Examples, OpenApi
 from archsmith.verify.openapi_style import RedoclyLints, SpectralLints
 from archsmith.verify.parity import OpenApiParity
+from archsmith.verify.parity_documents import DictionaryParity, DocumentParity
 from archsmith.verify.parity_events import EventsParity
+from archsmith.verify.parity_graphql import GraphQlParity
+from archsmith.verify.parity_infra import InfraParity
 from archsmith.verify.parity_schemas import SchemasParity
 from archsmith.verify.parity_sql import SqlParity
 from archsmith.verify.ports import Tool, ToolMissing, chosen, not_run
@@ -30,6 +34,8 @@ TOOLS: Final[tuple[Tool, ...]] = (
     SpectralLints(),
     RedoclyLints(),
     OpenApiParity(),
+    GraphQl(),
+    GraphQlParity(),
     AsyncApi(),
     AsyncApiStyle(),
     EventsParity(),
@@ -43,6 +49,9 @@ TOOLS: Final[tuple[Tool, ...]] = (
     RunsMigrations(),
     Hadolint(),
     Compose(),
+    InfraParity(),
+    DictionaryParity(),
+    DocumentParity(),
     Mermaid(),
 )
 

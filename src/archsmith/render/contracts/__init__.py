@@ -13,6 +13,8 @@ from archsmith.render.contracts.api.lint_rules import lint_rules
 from archsmith.render.contracts.api.problem_page import problem_page
 from archsmith.render.contracts.dictionary.files import dictionary
 from archsmith.render.contracts.events.document import asyncapi
+from archsmith.render.contracts.graphql.persisted import persisted
+from archsmith.render.contracts.graphql.schema import graphql
 from archsmith.render.contracts.infra.compose_file import compose_file
 from archsmith.render.contracts.infra.dockerfile import dockerfiles
 from archsmith.render.contracts.infra.environment import environment
@@ -30,6 +32,8 @@ RENDERERS: Final[tuple[Callable[[Design], Iterable[Artifact]], ...]] = (
     openapi,
     problem_page,
     lint_rules,
+    graphql,
+    persisted,
     asyncapi,
     shared_schemas,
     schemas,

@@ -1,0 +1,1 @@
+"""The API as GraphQL, where that is the style: schema, persisted operations."""
