@@ -11,6 +11,7 @@ from archsmith.compose.actors import signs_in
 from archsmith.compose.api.things import Things
 from archsmith.compose.api.words import plural_segment
 from archsmith.compose.context import Context
+from archsmith.compose.names import Unique
 from archsmith.kernel.ids import EntityId
 from archsmith.kernel.names import slug
 from archsmith.model.contracts import Act
@@ -63,7 +64,7 @@ def routes(ctx: Context, things: Things, operation: Operation) -> list[Route]:
     """The routes that an operation may have, the best first; the next one where another operation has it already."""
     entity = ctx.entities[operation.entity]
     if signs_in(ctx, operation):
-        return [_session(operation)]
+        return [_session(ctx, operation)]
     if things.creates(operation):
         return [Route("POST", collection_path(ctx, things.subject(operation)), Act.CREATE)]
     rows, row = collection_path(ctx, entity.id), item_path(ctx, entity.id)
@@ -91,10 +92,16 @@ def routes(ctx: Context, things: Things, operation: Operation) -> list[Route]:
             return _steps(row, operation, rest, Act.STEP)
 
 
-def _session(operation: Operation) -> Route:
-    words = slug(operation.verb).split("-")
+def own_collection(ctx: Context, wish: str) -> str:
+    """The collection of something of signing in; another name where the business has such things of its own."""
+    taken = {names.collection for names in ctx.names.values()}
+    return Unique(taken).take(f"sign-in-{wish}" if wish in taken else wish, f"{wish} of the design", "-")
+
+
+def _session(ctx: Context, operation: Operation) -> Route:
+    words, rows = slug(operation.verb).split("-"), f"/{own_collection(ctx, 'sessions')}"
     leaves = "out" in words or "off" in words
-    return Route("DELETE" if leaves else "POST", "/sessions/self" if leaves else "/sessions", Act.SIGN)
+    return Route("DELETE" if leaves else "POST", f"{rows}/self" if leaves else rows, Act.SIGN)
 
 
 def _figures(things: Things, entity: Entity, rows: str, rest: str, operation: Operation, usual: str) -> list[Route]:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from archsmith.compose.api.board import Board
 from archsmith.compose.api.messages import said
-from archsmith.compose.names import Unique
+from archsmith.compose.routes import own_collection
 from archsmith.kernel.names import snake
 from archsmith.kernel.phrases import duration
 from archsmith.model.architecture import Authentication
@@ -43,7 +43,6 @@ class _Signing:
             because=board.ctx.because(Dimension.IDENTITY, Dimension.SESSION),
             cache=None,
         )
-        self._names = Unique(names.collection for names in board.ctx.names.values())
         session = board.ctx.decision(Dimension.SESSION)
         self._signed = session is not None and session.option == "signed_token"
         self._second = any(a.second_factor for a in people)
@@ -60,7 +59,7 @@ class _Signing:
             self._factors()
 
     def _path(self, wish: str) -> str:
-        return f"/{self._names.take(wish, f'{wish} of the design', '-')}"
+        return f"/{own_collection(self._board.ctx, wish)}"
 
     def _put(self, name: str, method: str, path: str, summary: str, reason: str, **facts: object) -> None:
         """Adds an endpoint, or takes over the one that an operation of the brief has there."""

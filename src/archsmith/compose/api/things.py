@@ -13,6 +13,10 @@ _ON_ALL: Final = frozenset({Access.AGGREGATE, Access.COMPUTE, Access.EXPORT, Acc
 """What is done with all rows at once."""
 
 
+_NOUNS: Final = ("", "ing", "ment", "al", "ion", "ation")
+"""Endings by which a verb becomes the name of what it makes."""
+
+
 class Things:
     """Which operations make rows, and of what; computed once for a domain."""
 
@@ -40,8 +44,11 @@ class Things:
         A verb that says so does ("register"); so does any other where nothing else makes such rows ("pin a version").
         """
         entity = operation.entity
-        if operation.access is Access.UPDATE:
-            return self._plain(operation) and entity not in self._made and entity not in self._people
+        if operation.access in (Access.UPDATE, Access.TRANSITION):
+            says = named_by(operation.verb, self._ctx.entities[entity].name) or (
+                operation.access is Access.UPDATE and self._plain(operation)
+            )
+            return says and entity not in self._made and entity not in self._people
         if operation.access not in (Access.CREATE, Access.APPEND):
             return False
         if self.subject(operation) != entity:
@@ -64,6 +71,16 @@ class Things:
 
     def _plain(self, operation: Operation) -> bool:
         return self._ctx.naming.has("create_verbs", operation.verb.replace("_", " "))
+
+
+def named_by(verb: str, noun: str) -> bool:
+    """Whether a thing is named by what makes it: an appeal by appealing, an allotment by allotting.
+
+    >>> named_by("appeal", "appeal"), named_by("reserve", "desk reservation"), named_by("cancel", "order")
+    (True, True, False)
+    """
+    stem, last = slug(verb), slug(noun).rpartition("-")[2]
+    return last in {f"{root}{end}" for root in (stem, stem.removesuffix("e")) for end in _NOUNS}
 
 
 def stateful(entity: Entity) -> bool:
