@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from msgspec.structs import replace
+
 from archsmith.derive.drafts import EntityDraft, OperationDraft, World
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
@@ -10,6 +12,7 @@ from archsmith.derive.words import past, tokens
 from archsmith.kernel.names import snake
 from archsmith.kernel.provenance import Assumed, Derived, Provenance
 from archsmith.knowledge.archetypes import EntitySketch
+from archsmith.knowledge.meanings import Meanings
 from archsmith.model.domain import Access, Attribute, AttributeType, DataClass
 
 _SPEC: Final = re.compile(r"([a-z][a-z0-9_]*)(\??)(!?) ([a-z]+)(?: ([a-z]+))?")
@@ -120,7 +123,18 @@ def _fill(draft: EntityDraft, product: Product, lore: Lore) -> None:
             read_only=True,
             why=stamp,
         )
-    draft.attributes = list(taken.values())
+    draft.attributes = [_told(attribute, draft.name, lore.meanings) for attribute in taken.values()]
+
+
+def _told(attribute: Attribute, thing: str, meanings: Meanings) -> Attribute:
+    """The attribute with words that say what it is of its entity, where nothing but its name stands there."""
+    if attribute.description != _words(attribute.name):
+        return attribute
+    return replace(attribute, description=meanings.of(attribute.type, attribute.name, thing))
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ").capitalize()
 
 
 def _add_all(taken: dict[str, Attribute], specs: tuple[str, ...], why: Provenance) -> None:
@@ -141,7 +155,7 @@ def _attribute(
     return Attribute(
         name=name,
         type=kind,
-        description=name.replace("_", " ").capitalize(),
+        description=_words(name),
         required=required,
         unique=unique,
         data_class=grade,

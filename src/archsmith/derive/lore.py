@@ -17,6 +17,7 @@ from archsmith.knowledge.defaults import (
     EntityWord,
     Verb,
 )
+from archsmith.knowledge.meanings import Meanings
 from archsmith.knowledge.noun_kinds import nouns
 from archsmith.model.base import Figure
 
@@ -25,7 +26,7 @@ class Lore:
     """One index over the lexicons, made once a run."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue, self.nouns = catalogue, nouns(catalogue)
+        self.catalogue, self.nouns, self.meanings = catalogue, nouns(catalogue), Meanings(catalogue)
         self._defaults: Mapping[str, Default] = catalogue.table(DEFAULTS)
         self._verbs = {v: row for row in catalogue.table(VERBS).values() for v in row.verbs}
         self._entities: dict[str, EntityWord] = {}
