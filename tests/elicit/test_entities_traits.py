@@ -74,10 +74,10 @@ def test_a_bracket_of_examples_is_no_list_of_states() -> None:
             "We list 90 places in Hesse (libraries, a bakery) that have two to ten desks. Members book desks at places.",
             "place",
             "desk",
-            10,
+            None,
             False,
         ),
-        ("Every course has one forum. Students join courses and read the forum.", "course", "forum", 1, True),
+        ("Every course has one forum. Students join courses and read the forum.", "course", "forum", None, True),
         (
             "Every publisher has subscribers, templates and campaigns. Publishers edit templates.",
             "publisher",

@@ -17,6 +17,7 @@ _BELONG: Final = frozenset({"belongs", "belong"})
 _RELATIVE: Final = frozenset({"that", "which", "who"})
 _NOT: Final = frozenset("not never no cannot".split())
 _UP_TO: Final = frozenset({"to", "or", "and"})
+_LIMITS: Final = frozenset({"up to", "at most"})
 _ONE: Final = frozenset({"one", "single", "1"})
 _JOINTS: Final = frozenset({",", "and", "&"})
 _MANY: Final = 1e6
@@ -91,17 +92,16 @@ def _named(phrase: Phrase, sentence: Sentence, names: set[str], known: Nouns) ->
 
 
 def _relation(sentence: Sentence, whole: str, part: str, phrase: Phrase) -> RelationMention:
-    """With how many there are: the count before the part, or "one" and "a single"."""
-    counted = (
-        q.high or q.value for q in sentence.quantities if phrase.start < q.end <= phrase.end and q.kind == "count"
-    )
-    most = next(counted, None)
+    """With how many there may be ("up to 40 rooms"), and whether it is just one: "one", "a single"."""
+    counted = [q for q in sentence.quantities if phrase.start < q.end <= phrase.end and q.kind == "count"]
+    most = next((q.value for q in counted if q.hedge in _LIMITS), None)
+    one = any(q.value == 1 and q.high is None for q in counted)
     words = {t.low for t in sentence.tokens[phrase.start : phrase.head]}
     return RelationMention(
         whole=whole,
         part=part,
         most=most if most is not None and most < _MANY else None,
-        single=bool(words & _ONE) or most == 1,
+        single=bool(words & _ONE) or one,
         why=sentence.at(phrase.start, phrase.end),
     )
 

@@ -148,7 +148,7 @@ class Mention(Value, frozen=True, kw_only=True):
 class RelationMention(Value, frozen=True, kw_only=True):
     """Two things of which the brief says that the one has the other: `part` belongs to `whole`.
 
-    `most`: how many parts one whole has, where the text says; `single`: it has just one.
+    `most`: how many parts one whole may have, where the text limits them; `single`: it has just one.
     """
 
     whole: str
