@@ -20,9 +20,12 @@ KNOWLEDGE := src/archsmith/knowledge
 SNAPSHOT := $(KNOWLEDGE)/snapshot.json
 RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
+# Linters that come from npm; a machine without node does without them, and the tests say so.
+NPM := tests/tools/npm
+NPM_STAMP := $(NPM)/node_modules/.package-lock.json
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test check check-all score-corpus fuzz golden docs bench lock clean
+.PHONY: help npm-tools demo test check check-all score-corpus fuzz golden docs bench lock clean
 
 help:
 	@echo "make demo    design $(or $(EXAMPLE),an example) into $(OUT)"
@@ -35,6 +38,7 @@ help:
 	@echo "make docs    rewrite the generated pages in docs/reference"
 	@echo "make bench   measure start-up, one design and growth with the size of the brief"
 	@echo "make lock    resolve requirements/*.lock anew from pyproject.toml"
+	@echo "make npm-tools  install the linters that come from npm, where node is"
 	@echo "make clean   remove .venv, out and caches"
 
 # One recipe makes the environment, whoever asks for it first.
@@ -60,6 +64,16 @@ $(DEV_STAMP): requirements/dev.lock pyproject.toml | $(PY)
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $(RUN_STAMP) $@
 
+$(NPM_STAMP): $(NPM)/package.json $(NPM)/package-lock.json
+	@if command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1; then \
+	  (cd $(NPM) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) && touch $@ \
+	    || echo "npm ci did not work in $(NPM): the tests that need its tools are skipped"; \
+	else \
+	  echo "node and npm are not on PATH: the tests that need tools from $(NPM) are skipped"; \
+	fi
+
+npm-tools: $(NPM_STAMP)
+
 # The tables of knowledge as one file of JSON, which is read in a fraction of the time that the YAML takes.
 $(SNAPSHOT): $(wildcard $(KNOWLEDGE)/data/*.yaml $(KNOWLEDGE)/data/*/*.yaml)
 	$(PY) -m archsmith.knowledge.snapshot
@@ -74,7 +88,7 @@ demo: $(RUN_STAMP) $(SNAPSHOT)
 test: $(DEV_STAMP) $(SNAPSHOT)
 	@$(MAKE) --no-print-directory check
 
-check: $(DEV_STAMP)
+check: $(DEV_STAMP) npm-tools
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
