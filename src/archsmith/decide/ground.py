@@ -30,17 +30,20 @@ class Ground:
         catalogue: Catalogue,
         strain: dict[str, float] | None = None,
         only: Container[str] | None = None,
+        hosted: Container[str] | None = None,
     ) -> None:
         """Chooses for each provider the cheapest region that satisfies residency, near the users where that is free.
 
         `strain`: by element, how many times more than the linear model's load the exact evaluation found. `only`: the
-        providers that are looked at, where not all are.
+        providers that are looked at, where not all are; `hosted`: the hostings whose sizes are.
         """
         self.demand = demand
         self._rents: dict[str, float] = {}
         self._tiers: dict[str, tuple[Tier, ...]] = {}
         self.strain = strain or {}
+        self.hosted = hosted
         self.catalogue = catalogue
+        self._capacity, self._figures = catalogue.table(CAPACITY), catalogue.table(TRADEOFFS)
         self.techs = catalogue.table(TECHNOLOGIES)
         providers = catalogue.table(PROVIDERS)
         self.providers: dict[str, Provider] = {i: p for i, p in providers.items() if only is None or i in only}
@@ -146,11 +149,11 @@ class Ground:
 
     def capacity(self, ident: str) -> float:
         """A capacity coefficient in its unit."""
-        return self.catalogue.table(CAPACITY)[ident].value
+        return self._capacity[ident].value
 
     def figure(self, ident: str) -> float:
         """A trade-off figure in its unit."""
-        return self.catalogue.table(TRADEOFFS)[ident].value
+        return self._figures[ident].value
 
     def resilience(self, ident: str) -> float:
         """A parameter of resilience in its unit."""

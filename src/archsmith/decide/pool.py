@@ -64,7 +64,8 @@ class Pool:
         self.draw, self.weighed = draw, weighed
         demand = gather(draw.requirements, draw.derivation, draw.catalogue, bound=False)
         only = {d["provider"] for d in (weighed.chosen, *weighed.rivals) if "provider" in d}
-        self.ground = Ground(demand, draw.requirements, draw.catalogue, weighed.strain, only)
+        hosted = {d["hosting"] for d in (weighed.chosen, *weighed.rivals) if "hosting" in d}
+        self.ground = Ground(demand, draw.requirements, draw.catalogue, weighed.strain, only, None if whole else hosted)
         space = build(self.ground, draw.requirements, cuts)
         rules = tuple(r for r in space.rules if r.because.name not in weighed.gave_way)
         banned = {(r.axis, r.key) for r in rules if isinstance(r, Ban)}
@@ -151,11 +152,13 @@ class Pool:
             for axis, now in before.chosen.items():
                 if axis in SIZES:
                     continue
+                others = _others(found.chosen, axis)
                 for option in evaluator.by_axis[axis]:
-                    if option.key != now.key and _may_help(evaluator, found.chosen, option):
+                    if option.key != now.key and _may_help(evaluator, found.chosen, option, others):
                         trial = self.cost({**choices, axis: option.key})
                         if trial is not None and trial.total < found.total - 0.01:
                             found, choices = trial, dict(trial.design)
+                            others = _others(found.chosen, axis)
             if found is before:
                 break
         return found
@@ -174,8 +177,16 @@ def _found(value: Value, chosen: Chosen) -> Found:
     return Found(value.total, value.counts, chosen, design_of({a: o.key for a, o in chosen.items()}))
 
 
-def _may_help(evaluator: Evaluator, chosen: Chosen, option: Option) -> bool:
-    """Whether an option could make a design cheaper: by itself, or by what its load saves of machines at the most."""
+def _others(chosen: Chosen, axis: str) -> set[str]:
+    """What all but the option of an axis give."""
+    return {trait for a, o in chosen.items() if a != axis for trait in o.gives}
+
+
+def _may_help(evaluator: Evaluator, chosen: Chosen, option: Option, others: set[str]) -> bool:
+    """Whether an option could make a design cheaper: by itself, or by what its load saves of machines at the most.
+
+    `others`: what the rest of the design gives.
+    """
     now = chosen[option.axis]
     gain = evaluator.cost[now.axis, now.key] - evaluator.cost[option.axis, option.key]
     if _load(option) != _load(now):
@@ -183,7 +194,6 @@ def _may_help(evaluator: Evaluator, chosen: Chosen, option: Option) -> bool:
         gain += chosen["compute"].price * MACHINES
     if gain <= 0:
         return False
-    others = {trait for axis, o in chosen.items() if axis != option.axis for trait in o.gives}
     return all(not others.isdisjoint(group) for group in option.needs) and others.isdisjoint(option.bars)
 
 

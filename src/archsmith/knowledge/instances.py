@@ -74,6 +74,7 @@ REGIONS: Final = Table("regions", Region)
 
 
 @functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=2048)
 def family(catalogue: Catalogue, name: str) -> tuple[Instance, ...]:
     """The instances of a family, smallest first as in the file."""
     return tuple(i for i in catalogue.table(INSTANCES).values() if i.family == name)

@@ -49,13 +49,18 @@ def size(ground: Ground) -> tuple[Option, ...]:
         )
     ]
     for kind in _kinds(ground):
-        for instance in kind.family:
-            nodes = (2,) if kind.mode == "cluster" else (1, 2)
+        nodes = [n for n in ((2,) if kind.mode == "cluster" else (1, 2)) if _wanted(ground, kind, n)]
+        for instance in kind.family if nodes else ():
             found += [_size(ground, kind, instance, n) for n in nodes]
-            found += _replicated(ground, kind, instance)
-        if kind.tech.id == "postgresql":
+            found += _replicated(ground, kind, instance) if 2 in nodes else []
+        if kind.tech.id == "postgresql" and 2 in nodes:
             found += [_size(ground, kind, kind.family[-1], 2, n) for n in SHARDS]
     return tuple(found)
+
+
+def _wanted(ground: Ground, kind: _Kind, nodes: int) -> bool:
+    """Whether sizes of this hosting are looked at."""
+    return ground.hosted is None or f"{kind.tech.id}/{kind.provider}/{kind.mode}/{nodes}" in ground.hosted
 
 
 def _kinds(ground: Ground) -> Iterator[_Kind]:
