@@ -21,6 +21,7 @@ from archsmith.verify.parity_schemas import SchemasParity
 from archsmith.verify.parity_sql import SqlParity
 from archsmith.verify.ports import Tool, ToolMissing, chosen, not_run
 from archsmith.verify.postgres import RunsOnPostgres
+from archsmith.verify.seed import SeedLoads
 from archsmith.verify.sql import SqlParses
 from archsmith.verify.sqlite import RunsOnSqlite
 from archsmith.verify.squawk import Squawk
@@ -47,6 +48,7 @@ TOOLS: Final[tuple[Tool, ...]] = (
     Squawk(),
     RunsOnSqlite(),
     RunsMigrations(),
+    SeedLoads(),
     Hadolint(),
     Compose(),
     InfraParity(),

@@ -21,6 +21,7 @@ from archsmith.render.contracts.infra.environment import environment
 from archsmith.render.contracts.infra.proxy import proxies
 from archsmith.render.contracts.migrations.files import migrations
 from archsmith.render.contracts.schemas.shared import shared_schemas
+from archsmith.render.contracts.seed.files import seeds
 from archsmith.render.contracts.sql.mysql import mysql_schemas
 from archsmith.render.contracts.sql.queries import query_files
 from archsmith.render.contracts.sql.roles import role_files
@@ -43,6 +44,7 @@ RENDERERS: Final[tuple[Callable[[Design], Iterable[Artifact]], ...]] = (
     sqlite_schemas,
     migrations,
     stores,
+    seeds,
     dictionary,
     dockerfiles,
     compose_file,
