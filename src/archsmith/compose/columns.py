@@ -17,6 +17,8 @@ def columns_of(dialect: Dialect, field: Field, comment: str = "") -> list[Column
     if field.type is AttributeType.GEO and not field.encrypted:
         return _place(dialect, field)
     said = comment or field.description
+    if field.source is Source.KEY and dialect.key_ordered:
+        said = f"{said}; UUID version 7, so that new rows stand together in the index and in the order of their making"
     if field.encrypted:
         said = f"{said}; encrypted by the application (AES-256-GCM), never searched"
     return [

@@ -21,7 +21,8 @@ class Dialect:
 
     `types` by the abstract type, numbers with digits and texts apart (`digits`, `text`). `matches`: the condition that
     a column matches a pattern, empty where the engine cannot say it. `number`: a column as a number in a condition.
-    `full_text`, `row_security`, `partitions`, `partial_indexes`: what its tables can have.
+    `key_ordered`: new keys follow the older ones. `full_text`, `row_security`, `partitions`, `partial_indexes`: what
+    its tables can have.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Dialect:
     octets: str
     place: str
     key: str
+    key_ordered: bool = False
     now: str
     length: str
     matches: Callable[[str, str], str]
@@ -131,6 +133,7 @@ POSTGRESQL: Final = Dialect(
     octets="bytea",
     place="double precision",
     key="uuid_v7()",
+    key_ordered=True,
     now="now()",
     length="char_length",
     matches=lambda name, pattern: f"{name} ~ {quoted(pattern)}",

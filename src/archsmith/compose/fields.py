@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from archsmith.compose.descriptions import described
 from archsmith.compose.names import Unique
 from archsmith.kernel.names import kept, snake, told
 from archsmith.knowledge.naming import Naming
@@ -37,8 +38,8 @@ _LARGE: Final = frozenset({"bytes", "nanoseconds", "microseconds"})
 """Last words of whole numbers that outgrow 32 bits."""
 
 
-def attribute_field(naming: Naming, name: str, attribute: Attribute, *, has_file: bool) -> Field:
-    """The field of `attribute` under its safe `name`. `has_file`: the entity's rows have a file each."""
+def attribute_field(naming: Naming, name: str, attribute: Attribute, entity: str, *, has_file: bool) -> Field:
+    """The field of an attribute of `entity` under its safe `name`. `has_file`: each row of it has a file."""
     kind = attribute.type
     digits = _DIGITS.get(kind)
     low, high = _range(naming, name, kind)
@@ -48,7 +49,7 @@ def attribute_field(naming: Naming, name: str, attribute: Attribute, *, has_file
         name=name,
         source=Source.ATTRIBUTE,
         type=kind,
-        description=_told(name, states, attribute),
+        description=_told(described(naming, name, attribute, entity), name, states, attribute),
         required=attribute.required,
         attribute=attribute.name,
         original="" if kept(name, attribute.name) else attribute.name,
@@ -101,9 +102,9 @@ def _states(attribute: Attribute) -> dict[str, str]:
     return {state: taken.take(snake(state), state) for state in attribute.states}
 
 
-def _told(name: str, states: dict[str, str], attribute: Attribute) -> str:
+def _told(words: str, name: str, states: dict[str, str], attribute: Attribute) -> str:
     """What it is, with the names of the brief that an identifier could not keep."""
-    said = told(attribute.description.strip() or attribute.name, name, attribute.name)
+    said = told(words, name, attribute.name)
     lost = [f"`{safe}` is “{state}”" for state, safe in states.items() if not kept(safe, state)]
     return f"{said} ({', '.join(lost)})" if lost else said
 

@@ -72,7 +72,8 @@ def _name(ctx: Context, entity: Entity, attribute: Attribute) -> str:
 
 
 def _attribute(ctx: Context, entity: Entity, attribute: Attribute) -> Field:
-    return attribute_field(ctx.naming, _name(ctx, entity, attribute), attribute, has_file=entity.blob_bytes.value > 0)
+    name, has_file = _name(ctx, entity, attribute), entity.blob_bytes.value > 0
+    return attribute_field(ctx.naming, name, attribute, entity.name, has_file=has_file)
 
 
 def _internal(name: str, source: Source, description: str, *, required: bool) -> Field:
@@ -173,10 +174,9 @@ def _stamps(ctx: Context, entity: Entity) -> list[Field]:
     """When the row was made; and, where it changes, when and how often."""
     declared = {a.name: a for a in entity.attributes}
     varies = changes(ctx, entity.id)
-    found = [_stamp(declared, "created_at", f"When the {entity.name} was made")]
-    if varies or "updated_at" in declared:
-        found.append(_stamp(declared, "updated_at", f"When the {entity.name} last changed"))
+    found = [_stamp(declared, "created_at", f"When the {entity.name} was made (UTC)")]
     if varies:
+        found.append(_stamp(declared, "updated_at", f"When the {entity.name} last changed (UTC)"))
         said = "Counts changes; the ETag, so that two people do not overwrite each other"
         lock = _internal(lock_of(ctx, entity), Source.LOCK, said, required=True)
         found.append(replace(lock, type=AttributeType.INTEGER, max_length=None, minimum=1, maximum=2**31 - 1))

@@ -70,7 +70,7 @@ def _table(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> Table:
         store=store,
         name=names.table,
         entity=entity.id,
-        comment=entity.description.strip() or entity.name,
+        comment=_about(ctx, entity),
         columns=tuple(columns),
         primary_key=primary,
         foreign_keys=tuple(_foreign_keys(ctx, draft, entity, store)),
@@ -90,6 +90,25 @@ def _table(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> Table:
         retention=entity.retention.value if entity.retention else None,
         because=_because(ctx, entity),
     )
+
+
+def _about(ctx: Context, entity: Entity) -> str:
+    """What the brief says of it, whose it is, and how much of it there will be."""
+    said = entity.description.strip() or entity.name
+    said = entity.plural[:1].upper() + entity.plural[1:] if said.startswith("What is kept of") else said.rstrip(".")
+    whose = f", each of one {ctx.actors[entity.owner].name}" if entity.owner is not None else ""
+    rows, more = (about(f.value) for f in (entity.rows, entity.rows_per_month))
+    return f"{said}{whose}: about {rows} rows at the horizon, {more} more a month"
+
+
+def about(count: float) -> str:
+    """A count with two digits that mean something.
+
+    >>> about(20948.3), about(2.4), about(19_693_440_000)
+    ('21,000', '2', '20,000,000,000')
+    """
+    digits = len(str(int(count)))
+    return f"{int(round(count, min(0, 2 - digits))):,}"
 
 
 def _uniques(fields: Iterable[Field], known: set[str], tenant: str) -> list[tuple[str, ...]]:
@@ -136,7 +155,9 @@ def _columns(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> list
     fields = draft.shape_of(entity.id).fields
     for field in fields:
         relation = next((r for r in entity.relations if field.refers and r.name == field.attribute), None)
-        found += columns_of(dialect, field, _whereabouts(ctx, draft, entity, relation) if relation else "")
+        found += columns_of(
+            dialect, field, _whereabouts(ctx, draft, entity, relation, field.description) if relation else ""
+        )
     found += [_lowered(dialect, f) for f in fields if f.unique and f.type is AttributeType.EMAIL and not f.encrypted]
     if dialect.full_text:
         found += search_column(ctx, draft, entity, store)
@@ -167,16 +188,12 @@ def _held(entity: Entity) -> list[Relation]:
     return [r for r in entity.relations if r.cardinality is not Cardinality.MANY_TO_MANY]
 
 
-def _whereabouts(ctx: Context, draft: Draft, entity: Entity, relation: Relation) -> str:
+def _whereabouts(ctx: Context, draft: Draft, entity: Entity, relation: Relation, said: str) -> str:
     """What a reference is, and where its target is kept if not beside it."""
     target = ctx.entities[relation.target]
     together = database_of(ctx, draft, entity.id) == database_of(ctx, draft, target.id)
     near = together and ctx.owner_of[entity.id] is ctx.owner_of[target.id]
-    elsewhere = "" if near else f", kept by {ctx.owner_of[target.id].name} in {ctx.store_of[target.id]}"
-    plain = relation.name.replace("_", " ")
-    said = f"Its {plain}" if plain == target.name else f"Its {plain} ({target.name})"
-    said = f"The {target.name} that it is part of" if relation.owns else said
-    return said + elsewhere
+    return said if near else f"{said}, kept by {ctx.owner_of[target.id].name} in {ctx.store_of[target.id]}"
 
 
 def _foreign_keys(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> list[ForeignKey]:
