@@ -56,13 +56,13 @@ class Tool(Protocol):
 def chosen(files: Sequence[Artifact], patterns: Sequence[str]) -> tuple[Artifact, ...]:
     """The files whose path matches one of the patterns (`api/*.yaml`, `*/Dockerfile`), in their order.
 
-    Of a pattern that begins with `+` a file must be there; without one there is nothing to check.
+    Where some begin with `+`, a file of one of those must be there; without one there is nothing to check.
     """
-    every = [(p.removeprefix("+"), p.startswith("+")) for p in patterns]
-    for pattern, needed in every:
-        if needed and not any(fnmatch.fnmatchcase(f.path, pattern) for f in files):
-            return ()
-    return tuple(f for f in files if any(fnmatch.fnmatchcase(f.path, p) for p, _ in every))
+    needed = [p[1:] for p in patterns if p.startswith("+")]
+    if needed and not any(fnmatch.fnmatchcase(f.path, p) for f in files for p in needed):
+        return ()
+    every = [p.removeprefix("+") for p in patterns]
+    return tuple(f for f in files if any(fnmatch.fnmatchcase(f.path, p) for p in every))
 
 
 _LARGEST = 64_000_000

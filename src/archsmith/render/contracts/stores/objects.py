@@ -89,7 +89,7 @@ def _s3_cors() -> dict[str, Any]:
 def _s3_encryption(store: Kept) -> dict[str, Any]:
     own = _own_key(store)
     rule: dict[str, Any] = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms" if own else "AES256"}}
-    return {"Rules": [{**rule, **({"BucketKeyEnabled": True} if own else {})}]}
+    return {"Rules": [{**rule, "BucketKeyEnabled": own}]}
 
 
 def _own_key(store: Kept) -> bool:
