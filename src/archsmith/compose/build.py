@@ -24,6 +24,7 @@ from archsmith.compose.policies import policies
 from archsmith.compose.processing import processing
 from archsmith.compose.protection import encryption, retention
 from archsmith.compose.rate_limits import rate_limits
+from archsmith.compose.rpcs import rpcs
 from archsmith.compose.scopes import scopes
 from archsmith.compose.second_region import second_region
 from archsmith.compose.services import services
@@ -68,6 +69,7 @@ PASSES: Final[tuple[Pass, ...]] = (
     processing,  # what allows data about people to be kept: of entities and of the tables above
     policies,  # gathers what the passes above made
     flows,  # over everything that now stands
+    rpcs,  # what flows between services call
     channels,  # they carry what flows over brokers
     slos,
 )

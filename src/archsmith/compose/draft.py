@@ -25,6 +25,7 @@ from archsmith.model.channels import Channel
 from archsmith.model.contracts import ApiRules, Endpoint, EventContract, Table, Webhook
 from archsmith.model.keyspaces import Keyspace
 from archsmith.model.processing import Processing
+from archsmith.model.rpcs import Rpc
 from archsmith.model.shapes import Shape
 
 
@@ -60,6 +61,7 @@ class Draft:
     keyspaces: list[Keyspace] = field(default_factory=list)
     event_contracts: list[EventContract] = field(default_factory=list)
     channels: list[Channel] = field(default_factory=list)
+    rpcs: list[Rpc] = field(default_factory=list)
     second: SecondRegion | None = None
 
     def store(self, ident: StoreId) -> Store:
@@ -112,5 +114,6 @@ class Draft:
             keyspaces=tuple(self.keyspaces),
             event_contracts=tuple(self.event_contracts),
             channels=tuple(self.channels),
+            rpcs=tuple(self.rpcs),
             second=self.second,
         )

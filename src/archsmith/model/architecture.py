@@ -31,6 +31,7 @@ from archsmith.model.contracts import ApiRules, Endpoint, EventContract, Over, T
 from archsmith.model.decisions import Module, StoreRole
 from archsmith.model.keyspaces import Keyspace
 from archsmith.model.processing import Processing
+from archsmith.model.rpcs import Rpc
 from archsmith.model.shapes import Shape
 
 
@@ -365,6 +366,7 @@ class Architecture(Value, frozen=True, kw_only=True):
     keyspaces: tuple[Keyspace, ...] = ()
     event_contracts: tuple[EventContract, ...]
     channels: tuple[Channel, ...] = ()
+    rpcs: tuple[Rpc, ...] = ()
     second: SecondRegion | None = None
     api_version: str = "1.0.0"
 

@@ -17,14 +17,20 @@ from archsmith.verify.parity_documents import DictionaryParity, DocumentParity
 from archsmith.verify.parity_events import EventsParity
 from archsmith.verify.parity_graphql import GraphQlParity
 from archsmith.verify.parity_infra import InfraParity
+from archsmith.verify.parity_migrations import MigrationsParity
+from archsmith.verify.parity_proto import ProtoParity
 from archsmith.verify.parity_schemas import SchemasParity
 from archsmith.verify.parity_sql import SqlParity
+from archsmith.verify.parity_stores import StoreParity
 from archsmith.verify.ports import Tool, ToolMissing, chosen, not_run
 from archsmith.verify.postgres import RunsOnPostgres
+from archsmith.verify.proto import Proto
 from archsmith.verify.seed import SeedLoads
 from archsmith.verify.sql import SqlParses
 from archsmith.verify.sqlite import RunsOnSqlite
 from archsmith.verify.squawk import Squawk
+from archsmith.verify.store_servers import LoadsIntoValkey, MakesDynamoTables, RunsOnClickHouse, TakesBucketRules
+from archsmith.verify.store_texts import CASSANDRA, COMMANDS, SEARCH, MongoSchemas, StoreSqlParses
 
 TOOLS: Final[tuple[Tool, ...]] = (
     JsonReads(),
@@ -37,6 +43,8 @@ TOOLS: Final[tuple[Tool, ...]] = (
     OpenApiParity(),
     GraphQl(),
     GraphQlParity(),
+    Proto(),
+    ProtoParity(),
     AsyncApi(),
     AsyncApiStyle(),
     EventsParity(),
@@ -48,6 +56,17 @@ TOOLS: Final[tuple[Tool, ...]] = (
     Squawk(),
     RunsOnSqlite(),
     RunsMigrations(),
+    MigrationsParity(),
+    StoreSqlParses(),
+    RunsOnClickHouse(),
+    MongoSchemas(),
+    MakesDynamoTables(),
+    LoadsIntoValkey(),
+    TakesBucketRules(),
+    CASSANDRA,
+    SEARCH,
+    COMMANDS,
+    StoreParity(),
     SeedLoads(),
     Hadolint(),
     Compose(),

@@ -15,6 +15,8 @@ from archsmith.model.decisions import Dimension, StoreRole
 from archsmith.model.domain import AttributeType, Operation
 from archsmith.model.requirements import ExternalSystem
 
+GRPC = "gRPC"
+"""The protocol of calls between services that are methods of gRPC."""
 _PROTOCOLS = {
     "mail": "SMTP or HTTPS",
     "sms": "HTTPS",
@@ -61,7 +63,7 @@ def _between(
         service_element(service),
         service_element(other),
         Mode.SYNC if waits else Mode.ASYNC,
-        "HTTPS" if waits else "events",
+        _called(ctx) if waits else "events",
         f"{listed((o.name for o in operations), 3)} need {things}",
         operations,
         because=ctx.because(Dimension.PARTITION, Dimension.CONSISTENCY),
@@ -75,6 +77,12 @@ def _between(
             else f"{things} follow when {name} is back"
         ),
     )
+
+
+def _called(ctx: Context) -> str:
+    """How services call each other, as decided."""
+    decision = ctx.decision(Dimension.INTERNAL_CALLS)
+    return GRPC if decision is not None and decision.option == "grpc" else "HTTPS"
 
 
 def to_systems(ctx: Context, draft: Draft) -> None:

@@ -20,6 +20,7 @@ from archsmith.render.contracts.infra.dockerfile import dockerfiles
 from archsmith.render.contracts.infra.environment import environment
 from archsmith.render.contracts.infra.proxy import proxies
 from archsmith.render.contracts.migrations.files import migrations
+from archsmith.render.contracts.proto.files import protos
 from archsmith.render.contracts.schemas.shared import shared_schemas
 from archsmith.render.contracts.seed.files import seeds
 from archsmith.render.contracts.sql.mysql import mysql_schemas
@@ -35,6 +36,7 @@ RENDERERS: Final[tuple[Callable[[Design], Iterable[Artifact]], ...]] = (
     lint_rules,
     graphql,
     persisted,
+    protos,
     asyncapi,
     shared_schemas,
     schemas,

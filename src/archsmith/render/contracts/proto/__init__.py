@@ -1,0 +1,1 @@
+"""What gRPC carries, as Protocol Buffers in the layout of buf."""
