@@ -1,0 +1,219 @@
+"""A deliberate edit of any file is found: each fact of the model is changed, and some check has to see it.
+
+What is left out is no fact of the model: words for people (descriptions, titles, examples) and the forms that standards
+and guides lay down (a problem, a job, a page's cursor), which linters check. They are listed here, each with its kind.
+"""
+
+import functools
+import random
+import re
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+import pytest
+from msgspec.structs import replace
+from tests.designs import example
+from tests.render.contracts.designs import artifacts, shop
+from tests.verify.mutants import (
+    Mutant,
+    Mutate,
+    Path,
+    csv_mutants,
+    json_mutants,
+    table_mutants,
+    text_mutants,
+    tree_edits,
+    yaml_mutants,
+)
+
+from archsmith.kernel import safeyaml
+from archsmith.model.artifacts import Artifact, Outcome
+from archsmith.model.design import Design
+from archsmith.render.document import document
+from archsmith.render.view import View
+from archsmith.verify.parity import differences
+from archsmith.verify.parity_documents import DictionaryParity, DocumentParity
+from archsmith.verify.parity_events import EventsParity
+from archsmith.verify.parity_infra import InfraParity
+from archsmith.verify.parity_migrations import MigrationsParity
+from archsmith.verify.parity_schemas import SchemasParity
+from archsmith.verify.parity_sql import SqlParity
+from archsmith.verify.ports import Tool, chosen
+from archsmith.verify.registry import verify
+
+SAMPLE: Final = 25
+"""Edits of each file in `make check`; `make check-all` makes all of them."""
+
+_WORDS: Final = frozenset(
+    "description summary title contact license tags externalDocs example examples x-internal variables info".split()
+)
+_FORMS: Final = frozenset("Problem Job BatchOutcome Place".split())
+"""Schemas of no entity."""
+_TOLD: Final = frozenset({"Cache-Control", "RateLimit-Policy", "Retry-After"})
+"""Header fields whose value stands in their example."""
+
+
+def _no_fact_of_the_api(path: Path) -> bool:
+    if path[0] in ("openapi", "servers", "tags") and path[-1] != "url":
+        return True
+    if path[:2] == ("info", "version"):
+        return False
+    if path[:2] == ("components", "schemas") and path[2:3] and path[2] in _FORMS:
+        return True
+    if "headers" in path:
+        name = path[path.index("headers") + 1] if path[-1] != "headers" else ""
+        told = name in _TOLD and path[-1] in ("example", name)
+        return not told and not (name == "ETag" and path[-1] == name)
+    return bool(_WORDS & set(map(str, path[-1:]))) or any(str(p) in _WORDS for p in path[:-1] if p != "properties")
+
+
+def _no_fact_of_events(path: Path) -> bool:
+    return any(str(p) in _WORDS for p in path)
+
+
+def _no_fact_of_schemas(path: Path) -> bool:
+    return any(str(p) in _WORDS | {"$schema", "type", "additionalProperties"} for p in path)
+
+
+class Kind(NamedTuple):
+    """A kind of file, how it is edited, and the check that has to see it."""
+
+    path: str
+    mutate: Mutate
+    tool: Tool
+
+
+_SQL_WORDS: Final = (
+    r"--[^\n]*|^\s*(?:\"\"\"\\?\n)?COMMENT ON .*?';\n|^CREATE OR REPLACE FUNCTION.*?\$body\$;"
+    r"|^(BEGIN|COMMIT|SET LOCAL [^;]*);|^CREATE TYPE [^;]*;"
+)
+_STEP_WORDS: Final = rf"\A.*?^UP = \($|^DOWN = .*\Z|{_SQL_WORDS}"
+_SHELL_WORDS: Final = r"#[^\n]*|^(?:WORKDIR|COPY|ENV|RUN) [^\n]*|--\w+=\w+|AS build|CMD"
+_CONTAINER: Final = frozenset(
+    "name networks volumes restart logging cap_drop cap_add security_opt read_only tmpfs profiles depends_on memory "
+    "pids context command interval timeout retries start_period disable".split()
+)
+"""What a container gets by rule, whatever the design: rights, logs, order of starting."""
+
+
+def _no_fact_of_containers(path: Path) -> bool:
+    """Of the variables only ports and addresses are facts; the names of the others follow from the image."""
+    if path[-2:-1] == ("environment",) and not str(path[-1]).endswith(("PORT", "_URL")):
+        return True
+    return path[-1] == "services" or any(str(p) in _CONTAINER for p in path)
+
+
+KINDS: Final = (
+    Kind("api/asyncapi.yaml", yaml_mutants(_no_fact_of_events), EventsParity()),
+    Kind("api/schemas/*.json", json_mutants(_no_fact_of_schemas), SchemasParity()),
+    Kind("api/schemas/messages/*.json", json_mutants(_no_fact_of_schemas), SchemasParity()),
+    Kind("db/schema.sql", text_mutants(_SQL_WORDS), SqlParity()),
+    Kind("db/migrations/versions/*.py", text_mutants(_STEP_WORDS), MigrationsParity()),
+    Kind("db/dictionary.csv", csv_mutants("store", "data", "column", "type", "required", "rule"), DictionaryParity()),
+    Kind("infra/compose.yaml", yaml_mutants(_no_fact_of_containers), InfraParity()),
+    Kind("infra/Dockerfile", text_mutants(_SHELL_WORDS), InfraParity()),
+    Kind(
+        "architecture.md",
+        table_mutants(
+            {"Endpoint": ("Endpoint", "Scope"), "Store": ("Store", "Product"), "Event": ("Event", "Channel")}
+        ),
+        DocumentParity(),
+    ),
+)
+
+
+def _files(design: Design) -> tuple[Artifact, ...]:
+    """The contracts, the model, and the document."""
+    return (*artifacts(design), *(a for a in document(View(design))))
+
+
+def _survivors(kind: Kind, files: tuple[Artifact, ...], keep: Callable[[list[Mutant]], list[Mutant]]) -> Iterator[str]:
+    for file in chosen(files, (kind.path,)):
+        for mutant in keep(list(kind.mutate(file.content))):
+            edited = replace(file, content=mutant.content)
+            shown = chosen(tuple(edited if f is file else f for f in files), kind.tool.patterns)
+            if not _found(kind.tool, shown):
+                yield f"{file.path}: {mutant.edit}"
+
+
+def _found(tool: Tool, files: tuple[Artifact, ...]) -> bool:
+    try:
+        result = tool.check(files)
+    except Exception:  # what its reader can't read is found too, by the check that reads it
+        return True
+    return result.outcome is Outcome.FAILED and bool(result.facts)
+
+
+def _some(count: int) -> Callable[[list[Mutant]], list[Mutant]]:
+    def keep(mutants: list[Mutant]) -> list[Mutant]:
+        return random.Random(len(mutants)).sample(mutants, min(count, len(mutants)))
+
+    return keep
+
+
+def _api_survivors(design: Design, files: tuple[Artifact, ...], count: int = 0) -> list[str]:
+    """Edits of the parsed document, which need no writing and reading."""
+    file = next(f for f in files if f.path == "api/openapi.yaml")
+    document = safeyaml.load(file.content.decode())
+    wanted = None
+    if count:
+        total = sum(1 for _ in tree_edits(document, _no_fact_of_the_api))
+        wanted = set(random.Random(total).sample(range(total), min(count, total)))
+    edits = tree_edits(document, _no_fact_of_the_api)
+    return [
+        e for n, (e, d) in enumerate(edits) if (wanted is None or n in wanted) and not _differs(design, file.path, d)
+    ]
+
+
+def _differs(design: Design, path: str, document: object) -> bool:
+    try:
+        return bool(differences(design, path, document))
+    except Exception:
+        return True
+
+
+@functools.cache
+def _shop() -> tuple[Design, tuple[Artifact, ...]]:
+    design = shop()
+    return design, _files(design)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.path)
+def test_edits_are_found(kind: Kind) -> None:
+    assert list(_survivors(kind, _shop()[1], _some(SAMPLE))) == []
+
+
+def test_edits_of_the_api_are_found() -> None:
+    assert _api_survivors(*_shop(), 4 * SAMPLE) == []
+
+
+def test_every_kind_of_file_is_there() -> None:
+    """A kind whose file is not written would pass without a single edit."""
+    assert [k.path for k in KINDS if not chosen(_shop()[1], (k.path,)) and k.path != "api/asyncapi.yaml"] == []
+
+
+def test_the_whole_verification_names_the_place() -> None:
+    """What a reader of the evidence sees after an edit."""
+    files = _shop()[1]
+    schema = next(f for f in files if f.path == "db/schema.sql")
+    edited = replace(schema, content=schema.content.replace(b"numeric(14,2)", b"numeric(12,2)", 1))
+    evidence = verify(tuple(edited if f is schema else f for f in files), full=False)
+    failed = {c.id: c.facts for c in evidence.failed}
+    assert set(failed) == {"V-PARITY-SQL"}
+    assert re.fullmatch(
+        r"\w+\.\w+: type is numeric\(12, 2\), the model says numeric\(14, 2\)", failed["V-PARITY-SQL"][0]
+    )
+
+
+@pytest.mark.all
+@pytest.mark.parametrize("name", ["startup", "clinic", "tickets"])
+@pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.path)
+def test_every_edit_of_an_example_is_found(kind: Kind, name: str) -> None:
+    assert list(_survivors(kind, _files(example(name)), list)) == []
+
+
+@pytest.mark.all
+@pytest.mark.parametrize("name", ["startup", "clinic", "tickets"])
+def test_every_edit_of_an_example_api_is_found(name: str) -> None:
+    design = example(name)
+    assert _api_survivors(design, _files(design)) == []
