@@ -1,5 +1,6 @@
 """Tools that come from npm: on PATH, or installed in the working folder."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -17,3 +18,10 @@ def npm_program(name: str, package: str) -> Path:
 def modules_of(tool: Path) -> Path | None:
     """The `node_modules` that a program stands in, where what is installed beside it is found."""
     return next((p for p in tool.resolve().parents if p.name == "node_modules"), None)
+
+
+def version_of(tool: Path, package: str) -> str:
+    """The version of the package that a program belongs to; empty where it says none."""
+    modules = modules_of(tool)
+    said = modules / package / "package.json" if modules else None
+    return str(json.loads(said.read_text()).get("version", "")) if said and said.is_file() else ""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from archsmith.model.artifacts import Artifact, Check
-from archsmith.verify.npm import modules_of, npm_program
+from archsmith.verify.npm import modules_of, npm_program, version_of
 from archsmith.verify.openapi import OPENAPI_FILES
 from archsmith.verify.ports import ToolMissing, call, chosen, laid_out, verdict
 
@@ -27,6 +27,11 @@ class SpectralLints:
 
     def check(self, files: Sequence[Artifact]) -> Check:
         """Lints each document with the ruleset that was written for it."""
+        facts, version = self.facts(files)
+        return verdict(self, files, facts, version=version, command=f"spectral lint -r {RULES} FILES")
+
+    def facts(self, files: Sequence[Artifact]) -> tuple[list[str], str]:
+        """All that it has to say of errors and warnings, and its version."""
         path = npm_program("spectral", "@stoplight/spectral-cli")
         modules = modules_of(path)
         if modules is None or not (modules / _OWASP).is_dir():
@@ -34,13 +39,13 @@ class SpectralLints:
         documents = [f.path for f in chosen(files, OPENAPI_FILES)]
         with laid_out(files) as folder:
             (folder / "node_modules").symlink_to(modules, target_is_directory=True)
-            version = call([str(path), "--version"], folder).stdout.strip()
+            version = version_of(path, "@stoplight/spectral-cli")
             command = [str(path), "lint", "-q", "-r", RULES, "-f", "json", *documents]
             done = call(command, folder)
             facts = [
                 _spectral(found, folder) for found in _json(done.stdout, done.stderr) if found["severity"] <= _WARNING
             ]
-        return verdict(self, files, facts, version=version, command=f"spectral lint -r {RULES} FILES")
+        return facts, version
 
 
 class RedoclyLints:
@@ -57,7 +62,7 @@ class RedoclyLints:
         path = npm_program("redocly", "@redocly/cli")
         documents = [f.path for f in files]
         with laid_out(files) as folder:
-            version = call([*_QUIET, str(path), "--version"], folder).stdout.strip()
+            version = version_of(path, "@redocly/cli")
             command = [*_QUIET, str(path), "lint", "--extends=recommended-strict", "--format=json", *documents]
             done = call(command, folder)
             found: Any = _json(done.stdout, done.stderr)

@@ -65,7 +65,9 @@ class ApiDocument:
                 "operationId": str(operation.get("operationId")),
                 "audience": str(operation.get("x-audience", "")),
                 "answers": frozenset(answers),
-                "scopes": frozenset(scope for way in asked for scopes in way.values() for scope in scopes),
+                "scopes": frozenset(
+                    [s for way in asked for scopes in way.values() for s in scopes] or operation.get("x-scopes", ())
+                ),
                 "proofs": frozenset(s for way in asked for s in way) if asked else "not said",
                 "answers that are no problem": frozenset(
                     s for s in answers if s >= "400" and not self._tells(s, answers)

@@ -61,6 +61,7 @@ class Operations:
             "description": self._descriptions.of(endpoint),
             "x-audience": endpoint.audience.value,
             "security": self._security.of(endpoint),
+            **self._security.scopes(endpoint),
         }
         parameters = self._parameters.of(endpoint)
         if parameters:

@@ -57,6 +57,8 @@ class Rows:
 
     def message(self, field: Field, about: str = "") -> Any:
         """The value of a field that stands in no row."""
+        if field.example:
+            return field.example
         return identifier(field.refers) if field.refers is not None else self._values.of(field, about or "message")
 
     def change(self, shape: Shape, fields: list[Field]) -> Row:

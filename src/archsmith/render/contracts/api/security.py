@@ -30,6 +30,11 @@ class Security:
         ]
         return found or [{}]
 
+    def scopes(self, endpoint: Endpoint) -> Json:
+        """The scopes where no scheme can list them: OpenAPI has them for OAuth 2 alone."""
+        told = any(_SCHEMES[proof].scoped for proof in _proofs(endpoint))
+        return {"x-scopes": list(endpoint.scopes)} if endpoint.scopes and not told else {}
+
     def _scheme(self, proof: str) -> str:
         name = _SCHEMES[proof].name
         if not self._components.has("securitySchemes", name):
@@ -134,10 +139,10 @@ class _Scheme:
 
 _SCHEMES: Final = {
     "oidc": _Scheme("openId", True, _open_id),
-    "password": _Scheme("accessToken", True, _accounts),
+    "password": _Scheme("accessToken", False, _accounts),
     "api_key": _Scheme("clientCredentials", True, _client),
-    "device_certificate": _Scheme("deviceCertificate", True, _certificate),
-    "service_token": _Scheme("serviceToken", True, _service),
+    "device_certificate": _Scheme("deviceCertificate", False, _certificate),
+    "service_token": _Scheme("serviceToken", False, _service),
     "signed_link": _Scheme("signedLink", False, _signed_link),
     "webhook_signature": _Scheme("webhookSignature", False, _signature),
 }

@@ -9,6 +9,7 @@ from typing import Any, Final
 from archsmith.knowledge.samples import Sample, Samples
 from archsmith.model.domain import AttributeType
 from archsmith.model.shapes import Field
+from archsmith.render.contracts.api.matching import fits, matching
 
 FIRST_DAY: Final = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 """The day on which the examples play. It is no figure of the design."""
@@ -63,6 +64,8 @@ class Values:
         made = _MAKE[wanted](row, start, index, field.read_only)
         if isinstance(made, str):
             made = _fit(made.replace("{thing}", thing.replace("_", " ").capitalize()), field)
+            if field.pattern and not fits(field.pattern, made):
+                made = matching(field.pattern, seed(field.name, thing, index))
         return _within(made, field) if isinstance(made, int | float) and not isinstance(made, bool) else made
 
 
