@@ -1,5 +1,6 @@
 """The inputs of the stage and their indexes, computed once; passes only read it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -162,7 +163,17 @@ class Context:
         apart = style is not None and style.option in ("microservices", "event_driven")
         if apart and any("fan_out" in tech.traits for tech in self.sized_technologies):
             return self.domain.events
-        return tuple(event for event in self.domain.events if self.consumers[event.id])
+        return tuple(event for event in self.domain.events if self.consumers[event.id] or event in self.told)
+
+    @cached_property
+    def told(self) -> tuple[Event, ...]:
+        """The events of which others are told over HTTP: those of the things that the requirement names, else all."""
+        said = " ".join(r.statement.lower() for r in self.asked("webhook_phrases"))
+        if not said:
+            return ()
+        names = {e.id: [n.lower() for n in (e.name, e.plural) if n] for e in self.domain.entities}
+        named = {e for e, words in names.items() if any(re.search(rf"\b{re.escape(w)}\b", said) for w in words)}
+        return tuple(event for event in self.domain.events if event.entity in named) or self.domain.events
 
     def _cause(self, reaction: Operation) -> Event | None:
         entity = self.entities[reaction.entity]

@@ -10,6 +10,7 @@ from archsmith.compose.foreign_keys import to_tenants, with_targets
 from archsmith.compose.names import Unique, bounded
 from archsmith.compose.people_tables import accounts, grants, sessions, tenants
 from archsmith.compose.tables import database_of, is_relational
+from archsmith.compose.webhook_tables import webhook_subscriptions
 from archsmith.kernel.ids import StoreId
 from archsmith.kernel.names import slug, snake
 from archsmith.kernel.units import DAY, Months
@@ -35,7 +36,7 @@ def support_tables(ctx: Context, draft: Draft) -> None:
             if made is not None:
                 wish = f"{snake(service.id)}_{made.name}" if shared else made.name
                 draft.tables.append(_renamed(_sayable(draft, made), names[store].take(wish, service.id)))
-        for make in (accounts, sessions, grants, tenants):
+        for make in (accounts, sessions, grants, tenants, webhook_subscriptions):
             made = make(ctx, draft, service, store)
             if made is not None and made.name not in done:
                 done.add(made.name)
@@ -195,7 +196,7 @@ def _jobs(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table
             own.key(),
             own.text("kind", "Operation that it runs", 100),
             own.json("payload", "Its input"),
-            own.state("state", "How far it is", ("ready", "running", "done", "failed")),
+            own.state("state", "How far it is", ("ready", "running", "done", "failed", "cancelled")),
             own.moment("run_at", "Not before"),
             own.count("attempts", "Tries"),
             own.moment("locked_until", "A worker that died gives it back then", nullable=True),

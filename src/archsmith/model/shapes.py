@@ -52,7 +52,7 @@ class Field(Value, frozen=True, kw_only=True):
     Limits, where they apply: characters (`min_length`, `max_length`), numbers (`minimum`, `maximum`, both inclusive),
     digits of a decimal (`precision` in all, `scale` behind the point), `pattern` (a regular expression that ECMA 262,
     PostgreSQL and Python read alike), `states` (safe names, the initial one first). `many`: a list of at most
-    `max_items` ids of `refers`; it is a table of its own in SQL.
+    `max_items` ids of `refers`; it is a table of its own in SQL. `example`: a value, where none follows from these.
     """
 
     name: str
@@ -79,6 +79,7 @@ class Field(Value, frozen=True, kw_only=True):
     scale: int | None = None
     pattern: str = ""
     states: tuple[str, ...] = ()
+    example: str = ""
     data_class: DataClass = DataClass.INTERNAL
 
 

@@ -16,6 +16,8 @@ from archsmith.model.domain import AttributeType, Entity
 from archsmith.model.shapes import Field
 
 _SHA256: Final = "^[0-9a-f]{64}$"
+_EMPTY: Final = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+"""SHA-256 of no bytes."""
 _ONE_PUT: Final = 5 * 10**9
 """Bytes of one PUT to an object store (Amazon S3: 5 GB at most; more takes parts)."""
 _KINDS: Final = (
@@ -78,9 +80,18 @@ def _link(board: Board, endpoint: Endpoint, entity: Entity) -> None:
     item = item_path(board.ctx, entity.id)
     valid = duration(board.ctx.parameter("link.valid"))
     takes = (
-        said("media_type", AttributeType.TEXT, "What the file is, as in Content-Type", max_length=100),
+        said(
+            "media_type", AttributeType.TEXT, "What the file is, as in Content-Type", max_length=100, example=kinds[0]
+        ),
         said("size_bytes", AttributeType.INTEGER, "Its length", minimum=1, maximum=most),
-        said("checksum", AttributeType.TEXT, "SHA-256 of its bytes, in hexadecimal", pattern=_SHA256, max_length=64),
+        said(
+            "checksum",
+            AttributeType.TEXT,
+            "SHA-256 of its bytes, in hexadecimal",
+            pattern=_SHA256,
+            max_length=64,
+            example=_EMPTY,
+        ),
     )
     gives = (
         said("url", AttributeType.URL, "Where to PUT the file, with the media type that was told", max_length=2048),

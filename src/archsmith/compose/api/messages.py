@@ -17,6 +17,7 @@ def said(
     maximum: int | None = None,
     pattern: str = "",
     states: tuple[str, ...] = (),
+    example: str = "",
 ) -> Field:
     """A field of a message; a `secret` one never stands in a log."""
     return Field(
@@ -31,6 +32,7 @@ def said(
         maximum=maximum,
         pattern=pattern,
         states=states,
+        example=example,
         data_class=DataClass.CREDENTIAL if secret else DataClass.INTERNAL,
     )
 

@@ -80,7 +80,8 @@ class _Signing:
         takes = [_login(), _password("password", "The password")]
         if self._second:
             takes.append(said("one_time_code", AttributeType.TEXT, "Of the second factor, where one is set up",
-                              required=False, secret=True, pattern=_CODE, max_length=6))  # fmt: skip
+                              required=False, secret=True, pattern=_CODE, max_length=6,
+                example="492816"))  # fmt: skip
         self._put(
             "create_session", "POST", path, "Sign in", "Whoever has an account proves it here.",
             request=Body.FIELDS, takes=tuple(takes), response=Body.FIELDS, gives=self._tokens(longest),
@@ -104,7 +105,8 @@ class _Signing:
         life = self._board.ctx.parameter("token.life") if self._signed else longest
         found = [
             said("access_token", AttributeType.TEXT, "Send it in Authorization: Bearer", secret=True, max_length=4096),
-            said("token_type", AttributeType.TEXT, "How it is sent (RFC 6750)", max_length=6, pattern="^Bearer$"),
+            said("token_type", AttributeType.TEXT, "How it is sent (RFC 6750)", max_length=6, pattern="^Bearer$",
+                 example="Bearer"),
             said("expires_in", AttributeType.INTEGER, f"Seconds it is good for: {duration(life)}", minimum=1,
                  maximum=int(life)),
         ]  # fmt: skip
@@ -145,7 +147,15 @@ class _Signing:
             said("secret", AttributeType.TEXT, "For the app that makes the codes (Base32)", secret=True, max_length=64),
             said("otpauth_uri", AttributeType.URL, "The same for a QR code", secret=True, max_length=500),
         )
-        code = said("one_time_code", AttributeType.TEXT, "What the app shows", secret=True, pattern=_CODE, max_length=6)
+        code = said(
+            "one_time_code",
+            AttributeType.TEXT,
+            "What the app shows",
+            secret=True,
+            pattern=_CODE,
+            max_length=6,
+            example="492816",
+        )
         self._put(
             "create_second_factor", "POST", path, "Set up a second factor",
             "Who opens sensitive data signs in with more than a password.",
@@ -164,7 +174,15 @@ def _login() -> Field:
 
 def _password(name: str, description: str) -> Field:
     least, most = _PASSWORD
-    return said(snake(name), AttributeType.TEXT, description, secret=True, min_length=least, max_length=most)
+    return said(
+        snake(name),
+        AttributeType.TEXT,
+        description,
+        secret=True,
+        min_length=least,
+        max_length=most,
+        example="correct horse battery staple",
+    )
 
 
 def _mailed() -> Field:

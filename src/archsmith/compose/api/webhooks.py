@@ -8,57 +8,35 @@ from archsmith.compose.api.board import Board
 from archsmith.compose.api.messages import moment, said
 from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
-from archsmith.compose.event_contracts import MessageNames, carried
 from archsmith.compose.names import Unique
 from archsmith.compose.parameters import page_parameters, path_parameters
 from archsmith.kernel.ids import EventId
 from archsmith.kernel.names import slug, snake
-from archsmith.kernel.phrases import listed
 from archsmith.model.contracts import Act, Body, Endpoint, Webhook
 from archsmith.model.decisions import Dimension
-from archsmith.model.domain import AttributeType, Event
+from archsmith.model.domain import AttributeType
 from archsmith.model.shapes import Field
 
 SUBSCRIPTIONS: Final = "webhook-subscriptions"
-_SIGNING_KEY: Final = "^whsec_[A-Za-z0-9+/=]{32,88}$"
-"""A signing secret as Standard Webhooks writes it."""
 _HTTPS: Final = "^https://"
 
 
-def told(ctx: Context) -> tuple[Event, ...]:
-    """The events of which others are told: those of the things that the requirement names, else all."""
-    statements = [r.statement.lower() for r in ctx.asked("webhook_phrases")]
-    if not statements:
-        return ()
-    named = [e for e in ctx.domain.events if any(_names(ctx, e, s) for s in statements)]
-    return tuple(named) or ctx.domain.events
-
-
-def _names(ctx: Context, event: Event, statement: str) -> bool:
-    entity = ctx.entities[event.entity]
-    words = (w for w in (entity.name.lower(), entity.plural.lower()) if w)
-    return any(re.search(rf"\b{re.escape(word)}\b", statement) for word in words)
-
-
 def webhooks(ctx: Context, draft: Draft) -> None:
-    """Pass: one an event, with the type and the attributes of its contract where it has one."""
+    """Pass: one an event, with the type and the attributes of its contract."""
     contracts = {c.event: c for c in draft.event_contracts}
-    types, receivers, names = MessageNames(ctx, draft), _receivers(ctx), _names_of(ctx)
-    for event in told(ctx):
-        entity, contract = ctx.entities[event.entity], contracts.get(event.id)
-        verb = event.name.rpartition(".")[2]
-        words = f"{slug(entity.name)}.{slug(verb)}"
-        kind = contract.type if contract else types.take(words, words.replace(".", " "), event.id)[0]
-        done = verb.replace("_", " ").replace("-", " ")
+    receivers, names = _receivers(ctx), _names_of(ctx)
+    for event in ctx.told:
+        entity, contract = ctx.entities[event.entity], contracts[event.id]
+        done = event.name.rpartition(".")[2].replace("_", " ").replace("-", " ")
         draft.webhooks.append(
             Webhook(
                 name=names[event.id],
                 event=event.id,
                 entity=entity.id,
-                type=kind,
+                type=contract.type,
                 summary=f"{entity.name[:1].upper()}{entity.name[1:]} {done}",
-                description=f"Sent to {listed(receivers)} when this has happened to one of the {entity.plural}.",
-                attributes=contract.attributes if contract else carried(draft.shape_of(entity.id)),
+                description=f"This has happened to one of the {entity.plural or entity.name}.",
+                attributes=contract.attributes,
                 receivers=tuple(receivers),
                 because=ctx.because(Dimension.BROKER, Dimension.API_STYLE),
             )
@@ -69,7 +47,7 @@ def _names_of(ctx: Context) -> dict[EventId, str]:
     """What the events are called in subscriptions: `order_placed`."""
     taken = Unique()
     return {
-        e.id: taken.take(snake(f"{ctx.entities[e.entity].name} {e.name.rpartition('.')[2]}"), e.id) for e in told(ctx)
+        e.id: taken.take(snake(f"{ctx.entities[e.entity].name} {e.name.rpartition('.')[2]}"), e.id) for e in ctx.told
     }
 
 
@@ -84,7 +62,7 @@ def _receivers(ctx: Context) -> list[str]:
 def subscriptions(board: Board) -> None:
     """Receivers say themselves where they want to be told of what, unless the business has records of that."""
     known = {slug(board.ctx.entities[e.entity].name) for e in board.endpoints if e.act is Act.CREATE}
-    if not board.endpoints or not told(board.ctx) or known & {"webhook", "webhook-subscription", "webhook-endpoint"}:
+    if not board.endpoints or not board.ctx.told or known & {"webhook", "webhook-subscription", "webhook-endpoint"}:
         return
     _Subscriptions(board).add()
 
@@ -92,7 +70,7 @@ def subscriptions(board: Board) -> None:
 class _Subscriptions:
     def __init__(self, board: Board) -> None:
         self._board = board
-        events = told(board.ctx)
+        events = board.ctx.told
         causes = {e.operation for e in events}
         self._first = next((e for e in board.endpoints if e.operation in causes), board.endpoints[0])
         self._kinds = tuple(_names_of(board.ctx).values())
@@ -108,7 +86,7 @@ class _Subscriptions:
                said("active", AttributeType.BOOLEAN, "False once deliveries have failed for too long"),
                moment("created_at", "When it was made"))  # fmt: skip
         secret = said("secret", AttributeType.TEXT, "Signs each message; shown this once", secret=True,
-                      pattern=_SIGNING_KEY, max_length=100)  # fmt: skip
+                      min_length=32, max_length=100, example="whsec_EXAMPLEEXAMPLEEXAMPLEEXAMPLE")  # fmt: skip
         entity = self._board.ctx.entities[self._first.entity]
         self._put(Act.LIST, "list", "GET", rows, "List webhook subscriptions", response=Body.PAGE, gives=one,
                   parameters=tuple(page_parameters(self._board.ctx, entity, "")))  # fmt: skip
