@@ -8,6 +8,7 @@ from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
 from archsmith.compose.fields import is_encrypted
 from archsmith.compose.names import bounded
+from archsmith.compose.ownership import TENANT
 from archsmith.compose.parameters import searched
 from archsmith.compose.queries import SEARCH, searches_elsewhere
 from archsmith.kernel.ids import StoreId
@@ -60,7 +61,7 @@ def wanted(query: Query) -> Columns:
     if query.kind == "words":
         return query.equal or (SEARCH,)  # under a policy no operator reads an index that is not leakproof, as @@ is not
     if query.through:
-        return (query.through[0][0],)
+        return (*(c for c in query.equal if c == TENANT), query.through[0][0])
     tail = (query.span,) if query.span and query.span not in query.order[:1] else query.order
     return tuple(dict.fromkeys((*query.equal, *tail)))
 

@@ -1,0 +1,104 @@
+"""Look-ups decide indexes: each has the index that serves it, and none is there that serves nothing."""
+
+from msgspec.structs import replace
+from tests.compose.test_claims import CUSTOMER, TIMES, attribute, thing, to
+from tests.samples.parts import fact
+from tests.samples.shop import sample_decisions, sample_derivation, sample_requirements
+
+from archsmith.compose import compose
+from archsmith.kernel.ids import OperationId
+from archsmith.kernel.units import Count
+from archsmith.knowledge.catalogue import Catalogue
+from archsmith.model.contracts import Query, Table
+from archsmith.model.domain import Access, Entity, Operation
+from archsmith.model.requirements import OperationKind
+
+PARCEL = thing("parcel", attribute("code"), attribute("weighed_at", TIMES), to("order"), owner=CUSTOMER)
+GAUGE = thing("gauge", attribute("name"))
+READING = replace(
+    thing("reading", attribute("measured_at", TIMES), attribute("kind"), to("gauge")), rows=fact(Count(5e8))
+)
+
+
+def asking(entity: Entity, access: Access, filters: tuple[str, ...] = (), sort: str = "") -> Operation:
+    like = sample_derivation().domain.operations[0]
+    kind = OperationKind.STREAM if access is Access.APPEND else OperationKind.QUERY
+    return replace(
+        like,
+        id=OperationId(f"{access}-{entity.id}"),
+        entity=entity.id,
+        access=access,
+        kind=kind,
+        actor=CUSTOMER,
+        filters=filters,
+        sort=sort,
+        emits=(),
+        touches=(),
+    )
+
+
+def tables(*entities: Entity, ask: tuple[Operation, ...], shared: bool = False) -> dict[str, Table]:
+    derivation = sample_derivation()
+    old = derivation.domain
+    everything = tuple(replace(e, tenant_scoped=shared) for e in (*old.entities, *entities))
+    domain = replace(old, entities=everything, operations=(*old.operations, *ask), multi_tenant=fact(shared))
+    architecture = compose(sample_requirements(), replace(derivation, domain=domain), sample_decisions(), Catalogue())
+    return {t.name: t for t in architecture.tables}
+
+
+def query(table: Table, name: str) -> Query:
+    return next(q for q in table.queries if q.name == name)
+
+
+def columns(table: Table) -> set[tuple[str, ...]]:
+    return {i.columns for i in table.indexes}
+
+
+def test_equality_then_the_order_of_the_page_then_the_key() -> None:
+    found = tables(replace(PARCEL, owner=None), ask=(asking(PARCEL, Access.LIST, ("code",), "weighed_at"),))
+    assert columns(found["parcels"]) == {("code", "weighed_at", "id")}
+
+
+def test_the_tenant_comes_first_and_words_are_looked_for_among_its_rows() -> None:
+    found = tables(PARCEL, ask=(asking(PARCEL, Access.SEARCH),), shared=True)["parcels"]
+    assert query(found, "search-parcel by words").equal == ("tenant_id",)
+    assert all(i.columns[0] == "tenant_id" for i in found.indexes)
+    assert not [i for i in found.indexes if i.method == "gin"], "a policy keeps @@ from reading a GIN index"
+
+
+def test_the_way_to_the_owner_is_indexed_at_both_ends() -> None:
+    found = tables(PARCEL, ask=(asking(PARCEL, Access.LIST),))
+    own = query(found["parcels"], "list-parcel")
+    assert (own.through, own.equal) == ((("order_id", "orders"),), ("customer_id",))
+    assert ("order_id",) in columns(found["parcels"])
+    assert any(path[0] == "customer_id" for path in columns(found["orders"]))
+
+
+def test_a_small_table_has_its_keys_only() -> None:
+    few = replace(PARCEL, owner=None, rows=fact(Count(90.0)))
+    found = tables(few, ask=(asking(few, Access.LIST, ("code",), "weighed_at"),))["parcels"]
+    assert found.indexes == ()
+    assert query(found, "list-parcel").index == ""
+
+
+def test_nothing_is_indexed_that_nobody_asks_for() -> None:
+    found = tables(PARCEL, ask=())["parcels"]
+    assert not [i for i in found.indexes if not i.operations]
+    assert not any("weighed_at" in path or "code" in path for path in columns(found))
+
+
+def test_a_series_is_asked_for_a_span_of_its_time() -> None:
+    ask = (asking(READING, Access.APPEND), asking(READING, Access.AGGREGATE, ("gauge_id",)))
+    found = tables(GAUGE, READING, ask=ask)["readings"]
+    assert (found.partition_by, found.partition_step, found.primary_key) == (
+        "measured_at", "month", ("id", "measured_at")
+    )  # fmt: skip
+    assert columns(found) == {("gauge_id", "measured_at")}
+    assert found.append_only
+    assert "updated_at" not in {c.name for c in found.columns}
+
+
+def test_a_range_of_a_whole_series_needs_no_more_than_a_block_range_index() -> None:
+    ask = (asking(READING, Access.APPEND), asking(READING, Access.EXPORT))
+    (index,) = tables(GAUGE, READING, ask=ask)["readings"].indexes
+    assert (index.columns, index.method) == (("measured_at",), "brin")
