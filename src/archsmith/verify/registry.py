@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from archsmith.model.artifacts import Artifact, Check, Evidence
-from archsmith.verify.asyncapi import AsyncApi, AsyncApiStyle, SharedSchemas
+from archsmith.verify.asyncapi import AsyncApi, AsyncApiStyle, MessageExamples, SharedSchemas
 from archsmith.verify.data_files import JsonReads, YamlLints, YamlReads
 from archsmith.verify.dockerfile import Compose, Hadolint
 from archsmith.verify.graphql import GraphQl
@@ -47,6 +47,7 @@ TOOLS: Final[tuple[Tool, ...]] = (
     ProtoParity(),
     AsyncApi(),
     AsyncApiStyle(),
+    MessageExamples(),
     EventsParity(),
     SharedSchemas(),
     SchemasParity(),
