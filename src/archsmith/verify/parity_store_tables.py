@@ -16,7 +16,6 @@ _BIGQUERY: Final = {
     T.INTEGER: "int64", T.BOOLEAN: "bool", T.DATE: "date", T.TIMESTAMP: "timestamp", T.JSON: "json", T.GEO: "geography",
     T.UUID: "string(36)",
 }  # fmt: skip
-_STARTS: Final = {"month": "tostartofmonth", "day": "tostartofday", "hour": "tostartofhour"}
 _CUTS: Final = {"month": "toyyyymm", "day": "toyyyymmdd", "hour": "tostartofhour"}
 
 
@@ -39,7 +38,7 @@ def clickhouse(of: Kept) -> Iterator[Fact]:
             yield from _clickhouse_column(place, f)
         if k.kind is KeyspaceKind.ROLL_UP and source is not None:
             bucket = next(p for p in k.order if p.period)
-            start = f"{_STARTS[bucket.period or 'day']}({bucket.fields[0]})"
+            start = f"datetrunc('{bucket.period}', {bucket.fields[0]})"  # as sqlglot says toStartOf...
             yield from facts_at(f"{place}_feed", {"view": _view(k, start, f"{k.source}{suffix}", "count()")})
 
 
