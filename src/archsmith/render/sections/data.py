@@ -10,6 +10,7 @@ from archsmith.render import show
 from archsmith.render.diagrams import er
 from archsmith.render.markdown import bullets, code, fence, join, listed, sentence, table, text
 from archsmith.render.prose import capital, some
+from archsmith.render.sections.keyspaces import keyspaces
 from archsmith.render.view import View, product_of
 
 
@@ -32,6 +33,7 @@ def data(view: View) -> str:
             ),
             *[_drawn(view, s) for s in view.arch.services],
             *(_briefly(view) if view.small else _in_full(view)),
+            *keyspaces(view),
         ]
     )
 
