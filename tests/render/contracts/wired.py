@@ -20,12 +20,15 @@ from archsmith.model.requirements import OperationKind
 @functools.cache
 def over(engine: str) -> Design:
     """The shop with a stream of clicks, its queue and its log both by `engine`."""
-    decisions = logged()
-    log = next(s for s in decisions.sizings if s.role is StoreRole.BROKER and s.subject == "store:stream")
+    return designed(streaming(), brokered(logged(), engine))
+
+
+def brokered(decisions: Decisions, engine: str) -> Decisions:
+    """The decisions with a queue and a log by `engine`, apart from the database."""
+    log = next(s for s in logged().sizings if s.subject == "store:stream")
     log = replace(log, tech=TechId(engine), product=engine)
     rest = tuple(s for s in decisions.sizings if s.role is not StoreRole.BROKER)
-    queue = replace(log, subject=ElementId("store:broker"))
-    return designed(streaming(), replace(decisions, sizings=(*rest, queue, log)))
+    return replace(decisions, sizings=(*rest, replace(log, subject=ElementId("store:broker")), log))
 
 
 def choosing(decisions: Decisions, dimension: Dimension, option: str) -> Decisions:
