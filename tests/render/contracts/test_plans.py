@@ -4,22 +4,36 @@ import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from msgspec.structs import replace
 from psycopg import sql
-from tests.render.contracts.designs import many_shops
+from tests.compose.test_queries import GAUGE, READING, asking
+from tests.corpus.scoring.score import BRIEFS
+from tests.render.contracts.designs import designed, many_shops
 from tests.render.contracts.filled import Filling, ask, nodes
+from tests.samples.parts import fact
+from tests.samples.shop import sample_decisions, sample_derivation
 from tests.test_examples import made
 
+import archsmith
+from archsmith import Brief, Catalogue
+from archsmith.files.reader import read_brief
+from archsmith.kernel.units import Months
 from archsmith.knowledge.dialects import postgresql_tables
 from archsmith.model.contracts import Table
 from archsmith.model.design import Design
+from archsmith.model.domain import Access
+from archsmith.render.contracts.sql.functions import UUID_V7
 from archsmith.render.contracts.sql.queries import named, query_files
 from archsmith.render.contracts.sql.roles import ROLE, role_files
 from archsmith.render.contracts.sql.schema import schemas
 
+TESTS = Path(__file__).parents[2]
+EVERY_BRIEF = sorted(p for folder in (TESTS / "heldout", TESTS / "cases", BRIEFS) for p in folder.glob("[0-9]*.md"))
 pytestmark = pytest.mark.postgres
 
 
@@ -88,9 +102,54 @@ FROM pg_index x JOIN pg_class c ON c.oid = x.indexrelid
 """Of each index: its name, that of the index of which it is a part, and its columns."""
 
 
-@pytest.mark.parametrize("design", [*map(example, ("startup", "clinic", "tickets")), many_shops])
+def with_readings() -> Design:
+    """The seed shop with gauges that report for ever: rows cut by month."""
+    derivation, domain = sample_derivation(), sample_derivation().domain
+    more = (asking(READING, Access.APPEND), asking(READING, Access.AGGREGATE, ("gauge_id",)))
+    kept = replace(READING, retention=fact(Months(13.0)))
+    domain = replace(domain, entities=(*domain.entities, GAUGE, kept), operations=(*domain.operations, *more))
+    return designed(replace(derivation, domain=domain), sample_decisions())
+
+
+@pytest.mark.parametrize("design", [*map(example, ("startup", "clinic", "tickets")), many_shops, with_readings])
 def test_every_query_has_its_index_and_every_index_its_query(postgres_url: str, design: Callable[[], Design]) -> None:
     assert explained(postgres_url, design()) == []
+
+
+@pytest.mark.all
+@pytest.mark.parametrize("brief", EVERY_BRIEF, ids=lambda path: path.stem)
+def test_every_query_of_every_brief_has_its_index(postgres_url: str, brief: Path) -> None:
+    read = read_brief(brief)
+    assert isinstance(read, Brief)
+    assert explained(postgres_url, archsmith.design(read, Catalogue())) == []
+
+
+def test_a_month_that_ended_goes_with_its_partition(postgres_url: str) -> None:
+    text = b"".join(f.content for f in schemas(with_readings()))
+    with database(postgres_url) as own, psycopg.connect(own, autocommit=True) as db:
+        db.execute(text)
+        for month in ("2019-01-31", "2019-02-01"):
+            db.execute("SELECT add_partition('readings', 'readings', 'month', %s::date)", (month,))
+        gauge = b"INSERT INTO gauges (id, name) VALUES (gen_random_uuid(), 'x') RETURNING id"
+        (ident,) = db.execute(gauge).fetchone() or ()
+        for when in ("2019-01-31 23:59Z", "2019-02-01 00:00Z", "now"):
+            db.execute("INSERT INTO readings (gauge_id, measured_at, kind) VALUES (%s, %s, 'k')", (ident, when))
+        parts = "SELECT tableoid::regclass::text FROM readings ORDER BY measured_at LIMIT 2"
+        assert db.execute(parts).fetchall() == [("readings_201901",), ("readings_201902",)]
+        january = "SELECT drop_old_partitions('readings', now() - timestamptz '2019-02-15Z')"
+        assert db.execute(january).fetchone() == (1,)
+        assert db.execute(parts).fetchone() == ("readings_201902",)
+        assert db.execute("SELECT drop_old_partitions('readings', interval '13 months')").fetchone() == (1,)
+        assert db.execute("SELECT count(*) FROM readings").fetchone() == (1,), "what is due stays, and the default too"
+
+
+def test_keys_follow_each_other_in_time(postgres_url: str) -> None:
+    with database(postgres_url) as own, psycopg.connect(own, autocommit=True) as db:
+        db.execute(UUID_V7.encode())
+        made = [db.execute("SELECT uuid_v7(), pg_sleep(0.002)").fetchone() for _ in range(20)]
+    keys = [row[0] for row in made if row]
+    assert keys == sorted(keys)
+    assert {(k.version, k.variant) for k in keys} == {(7, uuid.RFC_4122)}
 
 
 @pytest.fixture(scope="module")
