@@ -51,10 +51,10 @@ def claims(ctx: Context, draft: Draft, entity: Entity, dialect: Dialect, tenant:
             )
             continue
         columns = tuple(c for c in (tenant, column, *_occasions(ctx, entity, relation)) if c)
-        if where and dialect.partial_indexes:
+        if where:
             name = bounded(f"{table}_{'_'.join(columns)}_once")
             found.partial.append(Index(name=name, columns=columns, unique=True, where=where))
-        elif not where:
+        else:
             found.uniques.append(columns)
     return found
 

@@ -172,7 +172,7 @@ MYSQL: Final = Dialect(
     key="(uuid())",
     now="CURRENT_TIMESTAMP(6)",
     length="char_length",
-    matches=lambda name, pattern: f"REGEXP_LIKE({name}, {quoted(pattern.replace(chr(92), chr(92) * 2))}, 'c')",
+    matches=lambda name, pattern: f"{name} REGEXP {quoted(pattern.replace(chr(92), chr(92) * 2))}",
     partial_indexes=False,
 )
 _OTHERS: Final[Mapping[str, Dialect]] = {"sqlite": SQLITE, "mysql": MYSQL}

@@ -10,6 +10,7 @@ from archsmith.verify.dockerfile import Compose, Hadolint
 from archsmith.verify.graphql import GraphQl
 from archsmith.verify.mermaid import Mermaid
 from archsmith.verify.migrations import RunsMigrations
+from archsmith.verify.mysql import RunsOnMysql
 from archsmith.verify.openapi import Examples, OpenApi
 from archsmith.verify.openapi_style import RedoclyLints, SpectralLints
 from archsmith.verify.parity import OpenApiParity
@@ -56,6 +57,7 @@ TOOLS: Final[tuple[Tool, ...]] = (
     SqlParity(),
     Squawk(),
     RunsOnSqlite(),
+    RunsOnMysql(),
     RunsMigrations(),
     MigrationsParity(),
     StoreSqlParses(),

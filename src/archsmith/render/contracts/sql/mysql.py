@@ -12,6 +12,7 @@ from archsmith.model.contracts import Column, ForeignKey, Index, Table
 from archsmith.model.design import Design
 from archsmith.render import show
 from archsmith.render.contracts.sql.order import in_order, late_keys
+from archsmith.render.contracts.sql.overlaps import mysql_triggers
 from archsmith.render.contracts.sql.quoting import comment, literal
 from archsmith.render.view import View, product_of
 
@@ -54,23 +55,40 @@ def mysql_blocks(tables: tuple[Table, ...]) -> list[list[str]]:
 
 
 def _block(table: Table, late: tuple[ForeignKey, ...]) -> list[str]:
+    once = [i for i in table.indexes if i.unique and i.where]
     lines = [_column(column) for column in table.columns]
+    lines += [_counting(table, index) for index in once]
     lines.append(f"PRIMARY KEY ({_names(table.primary_key)})")
     lines += [f"UNIQUE ({_names(columns)})" for columns in table.uniques]
+    lines += [f"CONSTRAINT {_name(c.name)} CHECK ({c.expression})" for c in table.checks]
     lines += [_key(key) for key in table.foreign_keys if key not in late]
     body = ",\n".join(f"    {line}" for line in lines)
     said = table.comment.strip().rstrip(".")
     said = f"{said}. Kept for {show.months(table.retention)}" if table.retention else said
     made = f"CREATE TABLE {_name(table.name)} (\n{body}\n) ENGINE = InnoDB, DEFAULT CHARACTER SET utf8mb4, "
     made += f"DEFAULT COLLATE utf8mb4_bin, COMMENT = {_words(said, 2 * _SAID)};"
-    return [made, *(_index(table, index) for index in table.indexes)]
+    apart = [line for rule in table.overlaps for line in mysql_triggers(table, rule)]
+    return [made, *(_index(table, index) for index in table.indexes), *apart]
+
+
+def _counting(table: Table, index: Index) -> str:
+    """MySQL has no partial index: a column that is empty where a row does not count, and unique where it does."""
+    last = next(c for c in table.columns if c.name == index.columns[-1])
+    said = _words(f"{last.name} where the row counts: {index.where}", _SAID)
+    made = f"(CASE WHEN {index.where} THEN {_name(last.name)} END) VIRTUAL"
+    return f"{_name(counting_column(index))} {_kind(last)} GENERATED ALWAYS AS {made} COMMENT {said}"
+
+
+def counting_column(index: Index) -> str:
+    """The generated column of a unique index of some rows."""
+    return index.name[:64]
 
 
 def _column(column: Column) -> str:
     parts = [_name(column.name), _kind(column)]
     if column.generated:
         parts.append(f"GENERATED ALWAYS AS ({column.generated}) STORED")
-    parts.append("NULL" if column.nullable else "NOT NULL")
+    parts += [] if column.nullable else ["NOT NULL"]
     if column.default:
         parts.append(f"DEFAULT {column.default}")
     if column.comment:
@@ -94,7 +112,8 @@ def _key(key: ForeignKey) -> str:
 
 def _index(table: Table, index: Index) -> str:
     wide = {c.name for c in table.columns if c.type == "text"}
-    columns = ", ".join(f"{_name(c)} ({_PREFIX})" if c in wide else _name(c) for c in index.columns)
+    counted = (*index.columns[:-1], counting_column(index)) if index.unique and index.where else index.columns
+    columns = ", ".join(f"{_name(c)} ({_PREFIX})" if c in wide else _name(c) for c in counted)
     unique = "UNIQUE " if index.unique else ""
     said = f" COMMENT {_words(f'Serves {listed(index.operations, 8)}', _SAID)}" if index.operations else ""
     return f"CREATE {unique}INDEX {_name(index.name)} ON {_name(table.name)} ({columns}){said};"

@@ -10,6 +10,7 @@ from archsmith.model.artifacts import Artifact
 from archsmith.model.contracts import Column, Table
 from archsmith.model.design import Design
 from archsmith.render.contracts.sql.order import in_order
+from archsmith.render.contracts.sql.overlaps import sqlite_triggers
 from archsmith.render.contracts.sql.quoting import comment, name, names
 from archsmith.render.view import View, product_of
 
@@ -47,6 +48,7 @@ def _block(table: Table) -> list[str]:
     lines = [line for column in table.columns for line in _column(column)]
     lines.append(f"PRIMARY KEY ({names(table.primary_key)}),")
     lines += [f"UNIQUE ({names(columns)})," for columns in table.uniques]
+    lines += [f"CONSTRAINT {name(c.name)} CHECK ({c.expression})," for c in table.checks]
     lines += [
         f"FOREIGN KEY ({names(key.columns)}) REFERENCES {name(key.target)} ({names(key.target_columns)}) "
         f"ON DELETE {key.on_delete},"
@@ -61,7 +63,7 @@ def _block(table: Table) -> list[str]:
         unique, where = "UNIQUE " if index.unique else "", f" WHERE {index.where}" if index.where else ""
         put = f"CREATE {unique}INDEX {name(index.name)} ON {name(table.name)} ({names(index.columns)}){where};"
         made.append("\n".join([*said, put]))
-    return made
+    return made + [line for rule in table.overlaps for line in sqlite_triggers(table, rule)]
 
 
 def _column(column: Column) -> list[str]:

@@ -1,0 +1,121 @@
+"""Tables of a MySQL database on a real server: MySQL's or, as a stand-in, MariaDB's; skipped where neither is here."""
+
+import os
+import re
+from collections.abc import Iterator
+
+import pytest
+from msgspec.structs import replace
+from tests.render.contracts.designs import artifacts, designed, rendered
+from tests.samples.shop import sample_decisions, sample_derivation
+
+from archsmith.kernel.ids import DecisionId, OptionId, StoreId, TechId
+from archsmith.model.artifacts import Outcome
+from archsmith.model.contracts import Column, Index, NoOverlap, Table
+from archsmith.model.decisions import Dimension
+from archsmith.model.design import Design
+from archsmith.render.contracts.sql.mysql import mysql_blocks, mysql_literal
+from archsmith.render.contracts.sql.sqlite import sqlite_blocks
+from archsmith.verify.mysql import RunsOnMysql, Server, mysql_server
+from archsmith.verify.ports import ToolMissing, chosen
+
+SCHEMA = "db/schema-mysql.sql"
+
+
+def shop_on_mysql() -> Design:
+    """The seed shop on MySQL."""
+    decisions = sample_decisions()
+    sizings = tuple(replace(s, tech=TechId("mysql")) if s.tech == "postgresql" else s for s in decisions.sizings)
+    chosen_now = tuple(
+        replace(d, option=OptionId("mysql"), tech=TechId("mysql")) if d.dimension is Dimension.PRIMARY_STORE else d
+        for d in decisions.decisions
+    )
+    return designed(sample_derivation(), replace(decisions, sizings=sizings, decisions=chosen_now))
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    path = os.environ["PATH"]
+    os.environ["PATH"] = f"{path}:/usr/sbin"
+    try:
+        with mysql_server() as running:
+            yield running
+    except ToolMissing as missing:
+        pytest.skip(f"no server: {missing}")
+    finally:
+        os.environ["PATH"] = path
+
+
+def booked() -> Table:
+    """A table of which some rows take a thing alone, and none overlaps another."""
+    kinds = {"id": "char(36)", "desk_id": "char(36)", "status": "varchar(20)", "starts_at": "datetime(6)",
+             "ends_at": "datetime(6)"}  # fmt: skip
+    columns = tuple(Column(name=n, type=k, nullable=False, comment=n) for n, k in kinds.items())
+    where = "status NOT IN ('cancelled')"
+    return Table(
+        store=StoreId("main"), name="bookings", entity=None, comment="it's \\ a 'table'", columns=columns,
+        primary_key=("id",), because=(DecisionId("D-001"),),
+        indexes=(Index(name="bookings_once", columns=("desk_id", "starts_at"), unique=True, where=where),),
+        overlaps=(
+            NoOverlap(name="bookings_apart", keys=("desk_id",), starts="starts_at", ends="ends_at", where=where),
+        ),
+    )  # fmt: skip
+
+
+def row(key: str, status: str, start: int, end: int) -> str:
+    return (
+        f"INSERT INTO bookings (id, desk_id, status, starts_at, ends_at) VALUES "
+        f"('{key}', 'd', '{status}', '2026-03-02 {start:02d}:00:00', '2026-03-02 {end:02d}:00:00');"
+    )
+
+
+@pytest.mark.slow
+def test_schema_and_seed_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", f"{os.environ['PATH']}:/usr/sbin")
+    tool = RunsOnMysql()
+    try:
+        result = tool.check(chosen(artifacts(shop_on_mysql()), tool.patterns))
+    except ToolMissing as missing:
+        pytest.skip(f"no server: {missing}")
+    assert result.outcome is Outcome.PASSED, result.facts
+
+
+def test_columns_are_those_of_the_model(server: Server) -> None:
+    design = shop_on_mysql()
+    server.run("CREATE DATABASE model")
+    assert server.run(rendered(design)[SCHEMA], "model") == ""
+    for table in design.architecture.tables:
+        asked = "SELECT column_name FROM information_schema.columns WHERE table_schema = 'model' AND table_name = "
+        asked += f"'{table.name}'"
+        assert set(server.answer(asked).split()) == {c.name for c in table.columns}
+    assert "Duplicate" in server.run(rendered(design)["db/seed-mysql.sql"] * 2, "model")
+    assert "CONSTRAINT" in server.run("UPDATE products SET price = -1", "model").upper()
+
+
+def test_what_counts_is_taken_once_and_never_overlaps(server: Server) -> None:
+    server.run("CREATE DATABASE booked CHARACTER SET utf8mb4")
+    assert server.run("\n".join(s for block in mysql_blocks((booked(),)) for s in block), "booked") == ""
+    assert server.run(row("a", "booked", 9, 11), "booked") == ""
+    assert "cannot be null" in server.run(row("b", "booked", 10, 12), "booked")
+    assert server.run(row("c", "cancelled", 10, 12), "booked") == ""
+    assert server.run(row("d", "booked", 11, 12), "booked") == ""
+    assert "cannot be null" in server.run("UPDATE bookings SET status = 'booked' WHERE id = 'c'", "booked")
+
+
+def test_sqlite_refuses_what_overlaps() -> None:
+    import sqlite3
+
+    table = booked()
+    columns = tuple(replace(c, type="TEXT") for c in table.columns)
+    db = sqlite3.connect(":memory:")
+    db.executescript("\n".join(s for block in sqlite_blocks((replace(table, columns=columns),)) for s in block))
+    db.executescript(row("a", "booked", 9, 11) + row("c", "cancelled", 10, 12) + row("d", "booked", 11, 12))
+    with pytest.raises(sqlite3.IntegrityError, match="bookings_apart"):
+        db.executescript(row("b", "booked", 10, 12))
+    with pytest.raises(sqlite3.IntegrityError, match="bookings_apart"):
+        db.execute("UPDATE bookings SET status = 'booked' WHERE id = 'c'")
+
+
+def test_words_end_where_we_end_them() -> None:
+    assert mysql_literal("\\' OR 1=1 --") == "'\\\\'' OR 1=1 --'"
+    assert not re.search(r"PARTITION|RLS|POLICY|tsvector", rendered(shop_on_mysql())[SCHEMA])
