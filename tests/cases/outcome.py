@@ -1,6 +1,6 @@
 """What archsmith decides for a brief, beside what a competent engineer would accept."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from tests.designs import designed
 
 from archsmith.model.base import Value
 from archsmith.model.decisions import Decisions, StoreRole
+from archsmith.model.design import Design
 from archsmith.render.summary import summary
 
 HERE: Final = Path(__file__).parent
@@ -40,9 +41,9 @@ def paths() -> tuple[Path, ...]:
     return tuple(p for folder in FOLDERS for p in briefs(folder))
 
 
-def outcome(path: Path) -> Outcome:
+def outcome(path: Path, design: Callable[[Path], Design] = designed) -> Outcome:
     """The brief designed, and compared with its expectations."""
-    made = designed(path)
+    made = design(path)
     return compare(path.stem, _expected(path), dict(summary(made)), made.decisions)
 
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from tests.cases.outcome import FIELDS, HERE, KNOWN, compare, outcome, paths, unaccepted
 from tests.corpus.scoring.score import briefs
-from tests.designs import designed
+from tests.designs import designed, undoubted
 
 from archsmith.render.summary import summary
 
@@ -19,9 +19,20 @@ from archsmith.render.summary import summary
 @pytest.mark.slow
 @pytest.mark.parametrize("path", briefs(HERE), ids=lambda p: p.stem)
 def test_the_right_answers(path: Path, record_property: Callable[[str, object], None]) -> None:
-    found = outcome(path)
+    found = outcome(path, undoubted)
     record_property("case", msgspec.to_builtins(found))
     assert not unaccepted(found)
+
+
+@pytest.mark.all
+@pytest.mark.parametrize("path", briefs(HERE), ids=lambda p: p.stem)
+def test_each_case_is_doubted(path: Path) -> None:
+    """The draws, which the answers do without: each decision was tried in all of them, each figure is in its range."""
+    made = designed(path)
+    rows = [d.robustness for d in made.decisions.decisions if d.robustness]
+    assert bool(rows) == (made.decisions.clash is None)
+    assert all(0 <= r.wins + r.none <= r.draws for r in rows)
+    assert all(i.low <= i.value <= i.high for i in made.report.intervals)
 
 
 def test_accepted_misses_name_briefs_and_fields() -> None:

@@ -12,6 +12,8 @@ from archsmith.decide.sizing import sizings
 from archsmith.decide.totals import objective, totals
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.decisions import Clash, Cut, Decisions
+from archsmith.model.domain import Derivation
+from archsmith.model.requirements import Requirements
 from archsmith.pipeline import State
 
 
@@ -21,6 +23,13 @@ def chosen(state: State, catalogue: Catalogue, cuts: tuple[Cut, ...] = ()) -> De
     assert state.derivation
     here, clash = stand(state.requirements, state.derivation, catalogue, cuts)
     return decided(here.settled, here.ground, state, clash, cuts)
+
+
+def choices(
+    requirements: Requirements, derivation: Derivation, catalogue: Catalogue, cuts: tuple[Cut, ...] = ()
+) -> Decisions:
+    """The same, asked for as `decide` is: for tests of what is chosen or clashes, and not of why."""
+    return chosen(State(requirements=requirements, derivation=derivation), catalogue, cuts)
 
 
 def decided(

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 from tests.decide.shop import DERIVATION, REQUIREMENTS, TARGETS, fact
+from tests.designs import example
 
 from archsmith.decide.bonds import MOST, first
 from archsmith.decide.run import decide
@@ -16,7 +17,6 @@ from archsmith.kernel.units import PerSecond, Probability, UsdPerMonth
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.technologies import TECHNOLOGIES
 from archsmith.model.base import Figure
-from archsmith.model.brief import Brief, BriefForm
 from archsmith.model.decisions import Decisions, Dimension
 from archsmith.model.domain import Derivation
 from archsmith.model.requirements import (
@@ -27,7 +27,6 @@ from archsmith.model.requirements import (
     Stance,
     TechnologyWish,
 )
-from archsmith.pipeline import Stage, State, advance
 
 CATALOGUE = Catalogue()
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -135,15 +134,10 @@ def connected(requirements: Requirements, derivation: Derivation) -> set[str]:
 
 @pytest.mark.parametrize("name", ["clinic", "startup", "tickets"])
 def test_no_example_quotes_a_requirement_that_has_nothing_to_do_with_the_decision(name: str) -> None:
-    text = (EXAMPLES / name / "brief.md").read_text(encoding="utf-8")
-    brief = Brief(name="brief.md", text=text, form=BriefForm.MARKDOWN)
-    state = advance(State(brief=brief), CATALOGUE, upto=Stage.DERIVE)
-    assert state.requirements
-    assert state.derivation
-    found = decide(state.requirements, state.derivation, CATALOGUE)
-    known = connected(state.requirements, state.derivation)
+    made = example(name)
+    found, known = made.decisions, connected(made.requirements, made.derivation)
     names = {t.name for t in CATALOGUE.table(TECHNOLOGIES).values()} | {"data may be in", "store with transactions"}
-    names |= {w.name for w in state.requirements.technologies}
+    names |= {w.name for w in made.requirements.technologies}
     bonds = [(d, b) for d in found.decisions for b in d.binding]
     assert bonds
     for decision, bond in bonds:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 from msgspec.structs import replace
+from tests.decide.bare import choices
 from tests.decide.shop import CATALOGUE, DERIVATION, DOMAIN, REQUIREMENTS, SPAN, TARGETS, WHY, demand, fact, ground
 
 from archsmith.decide import decide
@@ -135,7 +136,7 @@ def test_a_fixed_decision_is_obeyed() -> None:
             FixedDecision(dimension="style", option="microservices", why=WHY),
         ),
     )
-    found = decide(fixed, DERIVATION, CATALOGUE)
+    found = choices(fixed, DERIVATION, CATALOGUE)
     assert chosen(found, Dimension.PROVIDER) == "gcp"
     assert chosen(found, Dimension.STYLE) == "microservices"
     assert len(found.services) > 1
@@ -147,7 +148,7 @@ def test_wishes_are_obeyed() -> None:
         TechnologyWish(name="MySQL", tech=TechId("mysql"), stance=Stance.MUST_USE, why=WHY),
         TechnologyWish(name="AWS", tech=TechId("aws"), stance=Stance.MUST_NOT_USE, why=WHY),
     )
-    found = decide(
+    found = choices(
         msgspec.structs.replace(REQUIREMENTS, must_use=wishes[:1], must_not_use=wishes[1:]), DERIVATION, CATALOGUE
     )
     assert chosen(found, Dimension.PRIMARY_STORE) == "mysql"
@@ -157,12 +158,12 @@ def test_wishes_are_obeyed() -> None:
 def test_cuts_are_obeyed() -> None:
     platform = chosen(DECISIONS, Dimension.PLATFORM)
     forbid = Cut(kind="forbid", dimension=Dimension.PLATFORM, subject=None, value=platform, reason="a finding")
-    found = decide(REQUIREMENTS, DERIVATION, CATALOGUE, (forbid,))
+    found = choices(REQUIREMENTS, DERIVATION, CATALOGUE, (forbid,))
     assert chosen(found, Dimension.PLATFORM) != platform
     assert found.cuts == (forbid,)
     subject = element("service", "app")
     more = Cut(kind="at_least", dimension=Dimension.SIZING, subject=subject, value="9", reason="saturated")
-    found = decide(REQUIREMENTS, DERIVATION, CATALOGUE, (more,))
+    found = choices(REQUIREMENTS, DERIVATION, CATALOGUE, (more,))
     sizing = next(s for s in found.sizings if s.subject == subject)
     first = next(s for s in DECISIONS.sizings if s.subject == subject)
     assert sizing.count * sizing.vcpu >= 9 * 0.75 * first.vcpu
@@ -171,7 +172,7 @@ def test_cuts_are_obeyed() -> None:
 def test_an_instance_that_is_too_small_is_replaced_by_more() -> None:
     size = next(s for s in DECISIONS.sizings if s.subject == "store:primary")
     cut = Cut(kind="forbid", dimension=Dimension.SIZING, subject=None, value=size.instance, reason="main is 195% busy")
-    found = decide(REQUIREMENTS, DERIVATION, CATALOGUE, (cut,))
+    found = choices(REQUIREMENTS, DERIVATION, CATALOGUE, (cut,))
     other = next(s for s in found.sizings if s.subject == "store:primary")
     assert (other.instance, other.count) != (size.instance, size.count)
     assert other.month > size.month
@@ -183,7 +184,7 @@ def derivation_with(**targets: Any) -> Any:
 
 def test_a_clash_names_the_smallest_set_and_the_ways_out() -> None:
     budget = fact(UsdPerMonth(20), Stated(at=SPAN))
-    found = decide(REQUIREMENTS, derivation_with(budget=budget, availability=fact(Probability(0.9993))), CATALOGUE)
+    found = choices(REQUIREMENTS, derivation_with(budget=budget, availability=fact(Probability(0.9993))), CATALOGUE)
     assert found.clash
     assert set(found.clash.constraints) == {"availability", "budget"}
     assert found.clash.spans == (SPAN,)
@@ -192,7 +193,7 @@ def test_a_clash_names_the_smallest_set_and_the_ways_out() -> None:
 
 
 def test_a_clash_of_one_names_one() -> None:
-    found = decide(REQUIREMENTS, derivation_with(availability=fact(Probability(0.999999))), CATALOGUE)
+    found = choices(REQUIREMENTS, derivation_with(availability=fact(Probability(0.999999))), CATALOGUE)
     assert found.clash
     assert found.clash.constraints == ("availability",)
 
@@ -200,7 +201,7 @@ def test_a_clash_of_one_names_one() -> None:
 def test_assumed_targets_give_way_to_stated_ones() -> None:
     from tests.decide.shop import SILENT
 
-    found = decide(
+    found = choices(
         REQUIREMENTS,
         derivation_with(budget=fact(UsdPerMonth(60)), availability=fact(Probability(0.9999), SILENT)),
         CATALOGUE,
@@ -211,7 +212,7 @@ def test_assumed_targets_give_way_to_stated_ones() -> None:
 
 
 def test_ten_euros_a_month_buy_one_small_machine() -> None:
-    found = decide(
+    found = choices(
         REQUIREMENTS, derivation_with(budget=fact(UsdPerMonth(11)), availability=fact(Probability(0.99))), CATALOGUE
     )
     assert found.clash is None

@@ -1,9 +1,11 @@
 """One region or two: chosen from availability, the loss of a region, residency, money; with known right answers."""
 
+import functools
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from tests.decide.bare import choices
 from tests.decide.shop import CATALOGUE, DERIVATION, REQUIREMENTS, TARGETS, WHY, demand, fact, ground
 
 from archsmith.compose import compose
@@ -38,8 +40,14 @@ from archsmith.model.requirements import (
 NINES = replace(TARGETS, availability=fact(Probability(0.9999)), budget=None)
 
 
-def designed(targets: Targets, requirements: Requirements = REQUIREMENTS) -> Decisions:
-    return decide(requirements, derived(targets), CATALOGUE)
+@functools.cache
+def designed(targets: Targets) -> Decisions:
+    return decide(REQUIREMENTS, derived(targets), CATALOGUE)
+
+
+def chosen(targets: Targets, requirements: Requirements = REQUIREMENTS) -> Decisions:
+    """Without the argument."""
+    return choices(requirements, derived(targets), CATALOGUE)
 
 
 def derived(targets: Targets) -> Derivation:
@@ -121,7 +129,7 @@ def test_the_loss_of_the_region_is_a_row_of_the_recovery() -> None:
 
 
 def test_four_nines_on_a_small_budget_clash_and_both_are_named() -> None:
-    found = designed(replace(NINES, budget=fact(UsdPerMonth(40.0))))
+    found = chosen(replace(NINES, budget=fact(UsdPerMonth(40.0))))
     assert found.clash is not None
     assert set(found.clash.constraints) == {"availability", "budget"}
     assert "99.99%" in found.clash.fact
@@ -149,12 +157,12 @@ def test_outages_that_cost_more_than_the_second_region_argue_for_it() -> None:
     assert set(CATALOGUE.table(REGION_MODES)) == set(banned({}))
     assert "warm_standby" not in banned({"outage": 100_000.0})
     dear = replace(TARGETS, budget=None, outage_cost=fact(UsdPerHour(100_000.0)))
-    assert option(designed(dear), Dimension.REGIONS) in ("warm_standby", "active_active")
+    assert option(chosen(dear), Dimension.REGIONS) in ("warm_standby", "active_active")
 
 
 def test_one_operator_is_not_given_two_active_regions() -> None:
     alone = replace(NINES, team=fact(type(TARGETS.team.value)(1)))
-    assert option(designed(alone), Dimension.REGIONS) != "active_active"
+    assert option(chosen(alone), Dimension.REGIONS) != "active_active"
 
 
 LOST: list[tuple[str, float, float, bool]] = [
@@ -189,7 +197,7 @@ def test_other_words_of_regions_ask_for_no_second_one(said: str) -> None:
 
 def test_the_stated_recovery_of_a_lost_region_picks_the_role() -> None:
     def role(said: str) -> str:
-        return option(designed(replace(TARGETS, budget=None), saying(said)), Dimension.REGIONS)
+        return option(chosen(replace(TARGETS, budget=None), saying(said)), Dimension.REGIONS)
 
     assert role("RTO 1 h on loss of the region.") == "pilot_light"
     assert role("RTO 10 min on loss of the region.") == "warm_standby"
@@ -217,7 +225,7 @@ def test_roles_have_ranges_that_hold_their_values() -> None:
 def test_the_chosen_role_is_the_cheapest_of_all_worlds() -> None:
     here = ground(replace(demand(), outage=100_000.0, budget=None))
     space, _ = prune(build(here, REQUIREMENTS))
-    found = designed(replace(TARGETS, budget=None, outage_cost=fact(UsdPerHour(100_000.0))))
+    found = chosen(replace(TARGETS, budget=None, outage_cost=fact(UsdPerHour(100_000.0))))
     totals = {}
     for role in (o for o in space.options if o.axis == "regions"):
         best = solved(world(space, here, role), here)
@@ -255,7 +263,7 @@ def test_strict_changes_in_two_regions_keep_one_writer() -> None:
 
 
 def test_five_nines_are_more_than_two_regions_give_and_are_said_to_be() -> None:
-    found = designed(replace(NINES, availability=fact(Probability(0.99999))))
+    found = chosen(replace(NINES, availability=fact(Probability(0.99999))))
     assert found.clash is not None
     assert found.clash.constraints == ("availability",)
     assert "99.999%" in found.clash.fact
@@ -266,7 +274,7 @@ NO_LOSS = "The loss of the whole region must be survived with an RPO of zero and
 
 
 def test_where_no_write_may_be_lost_with_a_region_each_waits_for_the_other() -> None:
-    found = designed(replace(TARGETS, budget=None), saying(NO_LOSS))
+    found = decide(saying(NO_LOSS), derived(replace(TARGETS, budget=None)), CATALOGUE)
     assert found.clash is None
     assert option(found, Dimension.REGIONS) == "standby_in_step"
     record = next(d for d in found.decisions if d.dimension is Dimension.REGIONS)

@@ -4,9 +4,9 @@ from typing import Any
 
 import msgspec
 import pytest
+from tests.decide.bare import choices
 from tests.decide.shop import CATALOGUE, DERIVATION, REQUIREMENTS, demand, fact, ground
 
-from archsmith.decide import decide
 from archsmith.decide.dimensions.delivery import deployment
 from archsmith.decide.option import Option
 from archsmith.formulas.availability import lost_by_releases
@@ -46,7 +46,7 @@ def chosen(outage: float, team: float) -> str:
     targets = msgspec.structs.replace(
         DERIVATION.targets, outage_cost=fact(UsdPerHour(outage)), team=fact(Count(team)), budget=None
     )
-    found = decide(REQUIREMENTS, msgspec.structs.replace(DERIVATION, targets=targets), CATALOGUE)
+    found = choices(REQUIREMENTS, msgspec.structs.replace(DERIVATION, targets=targets), CATALOGUE)
     return next(str(d.option) for d in found.decisions if d.dimension is Dimension.DEPLOYMENT)
 
 

@@ -3,10 +3,12 @@
 from functools import cache
 
 import pytest
+from msgspec.structs import replace
+from tests.decide.bare import chosen
+from tests.designs import CATALOGUE
 
-from archsmith import pipeline
-from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.brief import Brief, BriefForm
+from archsmith.pipeline import Stage, State, advance, finish
 from archsmith.render.component_kinds import KINDS
 from archsmith.render.summary import components
 from archsmith.render.view import View
@@ -30,7 +32,10 @@ CASES = {
 @cache
 def kinds(more: str) -> frozenset[str]:
     brief = Brief(name="brief.md", text=f"{BASE}{more}\n", form=BriefForm.MARKDOWN)
-    return frozenset(row["kind"] for row in components(View(pipeline.design(brief, Catalogue()))))
+    state = advance(State(brief=brief), CATALOGUE, upto=Stage.DERIVE)
+    state = replace(state, decisions=chosen(state, CATALOGUE))  # no component rests on the argument for a choice
+    made = advance(advance(state, CATALOGUE, after=Stage.DECIDE, upto=Stage.EVALUATE), CATALOGUE, after=Stage.DOUBT)
+    return frozenset(row["kind"] for row in components(View(finish(made, "test"))))
 
 
 @pytest.mark.parametrize("kind", CASES)
