@@ -151,9 +151,11 @@ def test_shapes_differ_by_use(document: Any) -> None:
 
 
 def test_requests_are_closed_and_answers_are_open(document: Any) -> None:
-    for operation in operations(document).values():
+    """But for what others send us: they add fields when they like."""
+    callbacks = {e.operation_id for e in ENDPOINTS if e.act is Act.CALLBACK}
+    for name, operation in operations(document).items():
         for body in operation.get("requestBody", {}).get("content", {}).values():
-            assert resolved(document, body["schema"])["additionalProperties"] is False
+            assert ("additionalProperties" in resolved(document, body["schema"])) == (name not in callbacks)
         for status, response in operation["responses"].items():
             for body in resolved(document, response).get("content", {}).values():
                 schema = resolved(document, body["schema"])

@@ -72,6 +72,10 @@ class Descriptions:
         if endpoint.to_state:
             before = f", from {listed((f'`{s}`' for s in endpoint.from_states), 6)}" if endpoint.from_states else ""
             found.append(f"the {name} becomes `{endpoint.to_state}`{before}.")
+        elif endpoint.act is Act.CREATE and name:
+            shape = next((s for s in self._view.arch.shapes if s.entity == endpoint.entity), None)
+            first = next((f.states[0] for f in shape.fields if f.states), "") if shape else ""
+            found += [f"a new {name} is `{first}`."] if first else []
         if touched:
             found.append(f"changes {listed(touched)} in the same transaction.")
         if operation.calls:

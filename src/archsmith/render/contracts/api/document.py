@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from archsmith.kernel.ids import ArtifactPath, ServiceId, element
 from archsmith.kernel.names import plain, slug
-from archsmith.kernel.phrases import duration
+from archsmith.kernel.phrases import duration, listed
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.problems import by_status
 from archsmith.knowledge.samples import Samples
@@ -25,7 +25,7 @@ from archsmith.render.contracts.api.responses import Responses
 from archsmith.render.contracts.api.rows import Rows
 from archsmith.render.contracts.api.schemas import Schemas
 from archsmith.render.contracts.api.security import Security
-from archsmith.render.contracts.api.tags import tag_said
+from archsmith.render.contracts.api.tags import act_said, tag_said
 from archsmith.render.contracts.api.webhooks import Webhooks
 from archsmith.render.contracts.words import prose, sentence, title
 from archsmith.render.contracts.yaml_text import dump
@@ -114,8 +114,7 @@ def document(view: View, catalogue: Catalogue, service: ServiceId | None = None)
 
 def _info(view: View, service: ServiceId | None) -> Json:
     name = title(view.domain.title) or "Service"
-    shown = [s for s in view.arch.services if service in (None, s.id)]
-    paragraphs = [*dict.fromkeys(sentence(s.purpose) for s in shown if s.purpose), *_rules(view), *_CONVENTIONS]
+    paragraphs = [_purpose(view, service), *_rules(view), *_CONVENTIONS]
     whose = f"{name}: {title(view.services[service].name)}" if service else name
     return {
         "title": f"{whose} API",
@@ -129,6 +128,15 @@ def _info(view: View, service: ServiceId | None) -> Json:
         "description": "\n\n".join(textwrap.fill(p, 108, break_on_hyphens=False) for p in paragraphs),
         "x-audience": _audience(view).value,
     }
+
+
+def _purpose(view: View, service: ServiceId | None) -> str:
+    """Who does something here, and with what."""
+    served = [view.operations[e.operation].actor for e in view.arch.endpoints if not e.companion]
+    who = listed(dict.fromkeys(f"{prose(view.name_of_actor(a))}" for a in served), 6)
+    things = dict.fromkeys(tag_of(e, view.entities[e.entity]).lower() for e in view.arch.endpoints if not e.tag)
+    own = sentence(view.services[service].purpose) if service else ""
+    return f"What {who or 'callers'} can do with {listed(things, 8)}. {own}".strip()
 
 
 def _audience(view: View) -> Audience:
@@ -169,7 +177,7 @@ def _tags(view: View, webhooks: bool) -> list[Json]:
     for endpoint in view.arch.endpoints:
         entity: Entity = view.entities[endpoint.entity]
         name = tag_of(endpoint, entity)
-        said = f"{title(endpoint.tag)}." if endpoint.tag else tag_said(view, entity)
+        said = act_said(endpoint) if endpoint.tag else tag_said(view, entity)
         tags.setdefault(name, {"name": name, "description": said})
     if webhooks and view.arch.api:
         rules = view.arch.api

@@ -13,6 +13,7 @@ from archsmith.render.contracts.api.headers import REFERENCE, challenge, limit_h
 from archsmith.render.contracts.api.values import identifier
 from archsmith.render.contracts.json_schema import integer, text
 from archsmith.render.contracts.words import prose, sentence
+from archsmith.render.markdown import clean
 from archsmith.render.view import View
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -161,9 +162,9 @@ def refused(refusal: Refusal) -> Json:
 def _problem(name: str, title: str, status: int, detail: str) -> Json:
     return {
         "type": type_of(name),
-        "title": title,
+        "title": clean(title),
         "status": status,
-        "detail": detail,
+        "detail": clean(detail),
         "instance": f"/problems/occurrences/{identifier(name)}",
     }
 

@@ -6,7 +6,7 @@ from typing import Final
 from archsmith.kernel.ids import EntityId
 from archsmith.kernel.phrases import listed, size
 from archsmith.kernel.units import Bytes
-from archsmith.model.contracts import Body, Endpoint
+from archsmith.model.contracts import Act, Body, Endpoint
 from archsmith.model.shapes import Field
 from archsmith.render.contracts.api.components import Json
 from archsmith.render.contracts.api.content import BINARY, JSON, MERGE_PATCH, MULTIPART, Content
@@ -120,7 +120,8 @@ class Requests:
         """The fields of `takes`."""
         if not endpoint.takes:
             return None
-        schema = self._schemas.object(endpoint.takes, f"{endpoint.summary}.", closed=True)
+        closed = endpoint.act is not Act.CALLBACK  # the sender adds fields when it likes
+        schema = self._schemas.object(endpoint.takes, f"{endpoint.summary}.", closed=closed)
         name = self._schemas.components.name(f"{endpoint.operation_id}_request")
         return Content(JSON, self._schemas.named(name, schema), self._example(endpoint), endpoint.summary)
 

@@ -1,6 +1,7 @@
 """What a tag says of its entity: whose it is, which states it goes through, how long it stays."""
 
 from archsmith.kernel.phrases import listed
+from archsmith.model.contracts import Act, Endpoint
 from archsmith.model.domain import Entity
 from archsmith.model.shapes import Source
 from archsmith.render.contracts.words import prose, sentence
@@ -24,4 +25,14 @@ def tag_said(view: View, entity: Entity) -> str:
     return " ".join(found)
 
 
+def act_said(endpoint: Endpoint) -> str:
+    """What a tag of no entity is about, by what its first endpoint does."""
+    return _ACTS.get(endpoint.act) or sentence(endpoint.reason) or sentence(endpoint.summary)
+
+
+_ACTS = {
+    Act.JOB: "Work that goes on after the answer: where it stands, what came out, and how to stop it.",
+    Act.CALLBACK: "What other systems tell us; each request proves that it is theirs, and may come twice.",
+    Act.SIGN: "Accounts of our own: signing in and out, new tokens, forgotten passwords.",
+}
 _ACTIONS = {"delete": "deleted", "anonymise": "made anonymous", "aggregate": "added up", "archive": "archived"}
