@@ -20,11 +20,15 @@ _DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 @lru_cache(maxsize=8192)
 def clean(raw: str) -> str:
-    """One line of visible characters: white space folded, control and direction characters dropped."""
+    """One line of visible characters: white space folded, control and direction characters dropped.
+
+    U+FFFD stands for a text of which nothing is visible, so that there is something to see.
+    """
     spaced = re.sub(r"\s+", " ", raw)
     if spaced.isascii() and spaced.isprintable():
         return spaced.strip()
-    return "".join(c for c in spaced if unicodedata.category(c) not in _DROPPED).strip()
+    shown = "".join(c for c in spaced if unicodedata.category(c) not in _DROPPED).strip()
+    return shown or ("\ufffd" if spaced.strip() else "")
 
 
 def clip(raw: str, limit: int = 160) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 
 from archsmith.kernel.ids import EntityId
 from archsmith.kernel.names import snake
-from archsmith.model.contracts import Body, Endpoint, Parameter
+from archsmith.model.contracts import Act, Body, Endpoint, Parameter
 from archsmith.model.design import Design
 from archsmith.model.domain import AttributeType
 from archsmith.model.shapes import Field, Shape, Source
@@ -151,7 +151,8 @@ class ApiModel:
                 kept = [f for f in fields if not f.required] if "{" in endpoint.path else []
                 return self._object(place, kept) if kept else []
             case Body.FIELDS:
-                return self._object(place, endpoint.takes) if endpoint.takes else []
+                closed = endpoint.act is not Act.CALLBACK  # what others send may have more in it
+                return self._object(place, endpoint.takes, closed=closed) if endpoint.takes else []
             case Body.FILE:
                 file = facts_at(f"{place}.file", {"required": "yes", **_file(endpoint)})
                 return self._object(place, fields if endpoint.response is Body.ONE else []) + file
