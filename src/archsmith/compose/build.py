@@ -18,7 +18,7 @@ from archsmith.compose.event_contracts import event_contracts
 from archsmith.compose.flows import flows
 from archsmith.compose.frame import frame
 from archsmith.compose.interfaces import interfaces
-from archsmith.compose.keyspaces import keyspaces
+from archsmith.compose.keyspaces.build import keyspaces
 from archsmith.compose.ownership import ownership
 from archsmith.compose.policies import policies
 from archsmith.compose.processing import processing

@@ -7,6 +7,7 @@ from archsmith.compose.context import Context
 from archsmith.compose.dialects import dialect_of
 from archsmith.compose.draft import Draft
 from archsmith.compose.foreign_keys import to_tenants, with_targets
+from archsmith.compose.keyspaces.cache_table import cache_entries
 from archsmith.compose.names import Unique, bounded
 from archsmith.compose.people_tables import accounts, grants, sessions, tenants
 from archsmith.compose.tables import database_of, is_relational
@@ -31,7 +32,7 @@ def support_tables(ctx: Context, draft: Draft) -> None:
         if store is None:
             continue
         shared = list(homes.values()).count(store) > 1
-        for make in (_outbox, _inbox, _idempotency, _jobs, _audit):
+        for make in (_outbox, _inbox, _idempotency, _jobs, _audit, cache_entries):
             made = make(ctx, draft, service, store)
             if made is not None:
                 wish = f"{snake(service.id)}_{made.name}" if shared else made.name
