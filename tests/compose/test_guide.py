@@ -52,7 +52,7 @@ def paths_of(names: tuple[str, ...]) -> list[Path]:
 
 def faults(derivation: Derivation, a: Architecture) -> list[str]:
     """Everything that the guide or a client would complain about."""
-    return [*_names(a), *_paths(a), *_complete(derivation, a), *_commands(a), *_access(a)]
+    return [*_names(a), *_paths(a), *_complete(derivation, a), *_commands(a), *_access(derivation, a)]
 
 
 def bare(endpoint: Endpoint) -> tuple[str, str]:
@@ -171,7 +171,8 @@ def _commands(a: Architecture) -> Iterator[str]:
             yield f"{e.operation_id} takes any file"
 
 
-def _access(a: Architecture) -> Iterator[str]:
+def _access(derivation: Derivation, a: Architecture) -> Iterator[str]:
+    actors = {o.id: o.actor for o in derivation.domain.operations}
     scopes = {s.id: s for s in a.policies.scopes}
     rules = {r.type: r for e in a.endpoints for r in e.refusals}
     for e in a.endpoints:
@@ -182,9 +183,12 @@ def _access(a: Architecture) -> Iterator[str]:
             yield f"{e.operation_id} wants scopes and no proof"
         if e.audience is Audience.COMPONENT:
             yield f"{e.operation_id} stands in the public API"
-        for scope in e.scopes:
-            if not scopes[scope].actors:
-                yield f"nobody has {scope}"
+        for scope in (scopes[s] for s in e.scopes):
+            if not scope.actors:
+                yield f"nobody has {scope.id}"
+            strangers = set(scope.actors) - {actors[o] for o in (e.operation, *e.also)}
+            if strangers and not e.companion and e.act in (Act.CREATE, Act.UPDATE, Act.DELETE, Act.STEP):
+                yield f"{scope.id} lets {strangers} {e.operation_id}, which is not their business"
         if e.cache and not e.shared and not e.scopes:
             yield f"{e.operation_id} is open and cached for one"
         if any(p.name in ("tenant_id", "tenant") and not p.attribute for p in e.parameters):

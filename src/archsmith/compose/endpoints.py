@@ -25,7 +25,6 @@ from archsmith.compose.parameters import path_parameters, query_parameters
 from archsmith.compose.problems import refused
 from archsmith.compose.rate_limits import class_of, limit_id
 from archsmith.compose.routes import Route, routes, same_request, shape
-from archsmith.compose.scopes import scope_of
 from archsmith.kernel.names import slug
 from archsmith.kernel.units import Seconds
 from archsmith.model.contracts import Act, Body, Endpoint
@@ -57,6 +56,8 @@ def endpoints(ctx: Context, draft: Draft) -> None:
         board.add(_endpoint(board, entry))
     for beside in BESIDE:
         beside(board)
+    used = {scope for endpoint in board.endpoints for scope in endpoint.scopes}
+    draft.scopes[:] = [scope for scope in draft.scopes if scope.id in used]  # what guests may do needs none
     draft.endpoints += [refused(board, opened(board, endpoint)) for endpoint in board.endpoints]
 
 
@@ -97,7 +98,7 @@ def _endpoint(board: Board, entry: _Taken) -> Endpoint:
     )
     group = ctx.group_of[operation.id]
     before, target = states_of(ctx, board.shapes[entity.id], operation) if route.act is Act.STEP else ((), "")
-    scopes = _scopes(ctx, board.things, entry.operations)
+    scopes = _scopes(board, entry.operations)
     kinds, most = content(board, entity) if Body.FILE in (request, response) else ((), None)
     return Endpoint(
         operation=operation.id,
@@ -168,11 +169,11 @@ def _bodies(board: Board, operation: Operation, route: Route) -> tuple[Body, Bod
             return Body.ACTION, Body.ONE, HTTPStatus.OK
 
 
-def _scopes(ctx: Context, things: Things, operations: list[Operation]) -> tuple[str, ...]:
+def _scopes(board: Board, operations: list[Operation]) -> tuple[str, ...]:
     """Open where one of the callers needs no sign-in: the same request can't be both."""
-    if any(open_to_all(ctx, o) for o in operations):
+    if any(open_to_all(board.ctx, o) for o in operations):
         return ()
-    return tuple(sorted({scope_of(ctx, things, o) for o in operations}))
+    return tuple(sorted({board.rights.scope(o) for o in operations}))
 
 
 def _cache(ctx: Context, operation: Operation) -> Seconds | None:

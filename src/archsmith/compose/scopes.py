@@ -1,4 +1,7 @@
-"""Pass: OAuth scopes, two for each aggregate (`orders:read`, `orders:write`), and who may have them."""
+"""Pass: OAuth scopes, two for each aggregate (`orders:read`, `orders:write`), and one more for what only others may do
+there (`orders:approve`)."""
+
+from collections import Counter
 
 from archsmith.compose.actors import has_endpoint, open_to_all, reads
 from archsmith.compose.api.things import Things
@@ -6,19 +9,82 @@ from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
 from archsmith.compose.names import Unique
 from archsmith.kernel.ids import ActorId, EntityId
-from archsmith.kernel.phrases import listed
+from archsmith.kernel.names import slug
 from archsmith.model.architecture import Scope
-from archsmith.model.domain import Operation
+from archsmith.model.domain import Access, Operation
+
+_RIGHTS = frozenset({"read", "write", "create", "update", "delete"})
+"""Rights with a meaning of their own, which a verb of a brief does not take."""
+_STANDARD = {
+    Access.UPDATE: (("update_verbs", "create_verbs"), "update"),
+    Access.DELETE: (("delete_verbs",), "delete"),
+}
+"""What is one request whatever its verb, and the words by which it is (`compose/routes.py`)."""
 
 
 def scopes(ctx: Context, draft: Draft) -> None:
     """Collects the operations that are called over the API by the scope that opens them, in domain order."""
-    things = Things(ctx)
+    rights = Rights(ctx)
     opened: dict[str, list[Operation]] = {}
     for operation in ctx.domain.operations:
         if has_endpoint(ctx, operation) and not open_to_all(ctx, operation):
-            opened.setdefault(scope_of(ctx, things, operation), []).append(operation)
+            opened.setdefault(rights.scope(operation), []).append(operation)
     draft.scopes += [_scope(ctx, ident, opened[ident]) for ident in sorted(opened)]
+
+
+class Rights:
+    """Which scope opens what. A scope opens nothing that one of its holders has no business with: what other actors
+    read or do in the same aggregate has a scope of its own."""
+
+    def __init__(self, ctx: Context, things: Things | None = None) -> None:
+        self._ctx = ctx
+        self._things = things or Things(ctx)
+        self._holders: dict[tuple[EntityId, str], frozenset[ActorId]] = {}
+        for operation in ctx.domain.operations:
+            if has_endpoint(ctx, operation):
+                key = self._key(operation)
+                self._holders[key] = self._holders.get(key, frozenset()) | {operation.actor}
+        self._main = {kind: self._usual(kind) for kind in ("read", "write")}
+
+    def scope(self, operation: Operation) -> str:
+        """The scope that opens an operation."""
+        entity, right = self._key(operation)
+        kind = "read" if right == "read" else "write"
+        root = self._root(entity)
+        if self._holders.get((entity, right)) == self._main[kind].get(root):
+            named = root if kind == "read" or any(e == root and r != "read" for e, r in self._holders) else entity
+            return f"{self._ctx.names[named].collection}:{kind}"
+        return f"{self._ctx.names[entity].collection}:{right}"
+
+    def read(self, entity: EntityId) -> str:
+        """The scope that opens an entity for reading: its aggregate's, unless others read it than that."""
+        root, own = self._root(entity), self._holders.get((entity, "read"))
+        apart = own is not None and own != self._main["read"].get(root)
+        return f"{self._ctx.names[entity if apart else root].collection}:read"
+
+    def _key(self, operation: Operation) -> tuple[EntityId, str]:
+        entity = self._things.subject(operation)
+        if reads(operation):
+            return entity, "read"
+        if self._things.creates(operation):
+            return entity, "create"
+        verbs, right = _STANDARD.get(operation.access, ((), ""))
+        plain = any(self._ctx.naming.has(words, operation.verb) for words in verbs)
+        own = slug(operation.verb)
+        return entity, right if plain else f"{own}-step" if own in _RIGHTS else own
+
+    def _usual(self, kind: str) -> dict[EntityId, frozenset[ActorId]]:
+        """For each aggregate the actors who make its root, else those of most of its rights; of equals of the first."""
+        found: dict[EntityId, Counter[frozenset[ActorId]]] = {}
+        for (entity, right), actors in self._holders.items():
+            if (right == "read") == (kind == "read"):
+                found.setdefault(self._root(entity), Counter())[frozenset(actors)] += 1
+        makers = {root: self._holders.get((root, "create")) for root in found} if kind == "write" else {}
+        return {root: makers.get(root) or counts.most_common(1)[0][0] for root, counts in found.items()}
+
+    def _root(self, ident: EntityId) -> EntityId:
+        aggregate = self._ctx.entities[ident].aggregate
+        return aggregate if aggregate in self._ctx.entities else ident
 
 
 def jobs(ctx: Context) -> str:
@@ -27,31 +93,21 @@ def jobs(ctx: Context) -> str:
     return Unique(taken).take("background-jobs" if "jobs" in taken else "jobs", "jobs of the design", "-")
 
 
-def scope_of(ctx: Context, things: Things, operation: Operation) -> str:
-    """The scope that opens an operation: that of its thing's aggregate, for reading or for writing."""
-    return f"{_root(ctx, things.subject(operation))}:{'read' if reads(operation) else 'write'}"
-
-
-def read_scope(ctx: Context, entity: EntityId) -> str:
-    """The scope that opens an entity for reading."""
-    return f"{_root(ctx, entity)}:read"
-
-
-def write_scope(ctx: Context, entity: EntityId) -> str:
-    """The scope that opens an entity for changes."""
-    return f"{_root(ctx, entity)}:write"
-
-
-def _root(ctx: Context, ident: EntityId) -> str:
-    entity = ctx.entities[ident]
-    return ctx.names[entity.aggregate if entity.aggregate in ctx.entities else entity.id].collection
+def said_of(ctx: Context, ident: str) -> str:
+    """What a scope is for: "See orders", "Make and change orders", "Approve orders"."""
+    collection, _, right = ident.partition(":")
+    plurals = {n.collection: ctx.entities[e].plural or ctx.entities[e].name for e, n in ctx.names.items()}
+    verb = {"read": "See", "write": "Make and change", "create": "Make"}.get(
+        right, right.replace("-", " ").capitalize()
+    )
+    return f"{verb} {plurals.get(collection, collection.replace('-', ' '))}"
 
 
 def _scope(ctx: Context, ident: str, operations: list[Operation]) -> Scope:
     actors: list[ActorId] = list(dict.fromkeys(o.actor for o in operations))
     return Scope(
         id=ident,
-        description=f"Lets {listed(ctx.actors[a].name for a in actors)} {listed((o.name for o in operations), 6)}",
+        description=said_of(ctx, ident),
         operations=tuple(o.id for o in operations),
         actors=tuple(actors),
     )

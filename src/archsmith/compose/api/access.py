@@ -4,7 +4,6 @@ from msgspec.structs import replace
 
 from archsmith.compose.actors import Caller, caller, guests_welcome
 from archsmith.compose.api.board import Board
-from archsmith.compose.scopes import read_scope
 from archsmith.kernel.ids import ActorId, EntityId
 from archsmith.model.contracts import Act, Audience, Endpoint
 from archsmith.model.domain import DataClass
@@ -43,8 +42,8 @@ def reading(board: Board, entity: EntityId, public: frozenset[EntityId], causes:
     """The scopes that reading an entity takes; the callers of `causes` get them. None where anybody may."""
     if entity in public:
         return ()
-    scope = read_scope(board.ctx, entity)
-    board.grant(scope, f"See {board.ctx.entities[entity].plural}", causes)
+    scope = board.rights.read(entity)
+    board.grant(scope, causes)
     return (scope,)
 
 
@@ -63,10 +62,10 @@ def opened(board: Board, endpoint: Endpoint) -> Endpoint:
 
 
 def _actors(board: Board, endpoint: Endpoint) -> list[ActorId]:
-    """Those whose operation it is; for a companion all who have the scope."""
+    """Those whose operation it is, and all who have its scope."""
     own = [board.ctx.operations[o].actor for o in (endpoint.operation, *endpoint.also)]
     holders = [a for s in board.draft.scopes if s.id in endpoint.scopes for a in s.actors]
-    return list(dict.fromkeys([*own, *holders] if endpoint.companion or not own else own))
+    return list(dict.fromkeys([*own, *holders]))
 
 
 def _made_by_guests(board: Board, endpoint: Endpoint) -> bool:

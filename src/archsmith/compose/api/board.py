@@ -13,6 +13,7 @@ from archsmith.compose.names import Unique
 from archsmith.compose.parameters import path_parameters
 from archsmith.compose.rate_limits import limit_id
 from archsmith.compose.routes import shape
+from archsmith.compose.scopes import Rights, said_of
 from archsmith.kernel.ids import ActorId, EntityId, OperationId
 from archsmith.kernel.phrases import listed
 from archsmith.model.architecture import Scope
@@ -28,6 +29,7 @@ class Board:
         self.ctx = ctx
         self.draft = draft
         self.things = things
+        self.rights = Rights(ctx, things)
         self.endpoints: list[Endpoint] = []
         self.shapes: dict[EntityId, Shape] = {s.entity: s for s in draft.shapes}
         self.limits = {limit.id for limit in draft.rate_limits}
@@ -90,13 +92,17 @@ class Board:
         )
         return self.add(replace(made, **facts))
 
-    def grant(self, ident: str, said: str, endpoints: Iterable[Endpoint]) -> None:
-        """Lets the callers of these endpoints have a scope; makes it, with what it is for, where there is none."""
-        operations = [o for e in endpoints for o in (e.operation, *e.also)]
+    def grant(self, ident: str, endpoints: Iterable[Endpoint], said: str = "", only: ActorId | None = None) -> None:
+        """Lets the callers of these endpoints, or one of them `only`, have a scope; makes it where there is none.
+
+        `said`: what it is for, where that does not follow from its name.
+        """
+        found = [o for e in endpoints for o in (e.operation, *e.also)]
+        operations = [o for o in found if only is None or self.ctx.operations[o].actor == only]
         scopes = self.draft.scopes
         known = next((at for at, scope in enumerate(scopes) if scope.id == ident), None)
         if known is None:
-            scopes.append(Scope(id=ident, description=said, operations=(), actors=()))
+            scopes.append(Scope(id=ident, description=said or said_of(self.ctx, ident), operations=(), actors=()))
             known = len(scopes) - 1
         scope = scopes[known]
         merged = list(dict.fromkeys([*scope.operations, *operations]))

@@ -4,7 +4,6 @@ from archsmith.compose.actors import Caller, caller
 from archsmith.compose.api.board import Board
 from archsmith.compose.ownership import actor_entity, subject_entities
 from archsmith.compose.routes import collection_path
-from archsmith.compose.scopes import read_scope, write_scope
 from archsmith.kernel.ids import ActorId, EntityId
 from archsmith.model.contracts import Act, Body, Endpoint
 
@@ -22,7 +21,7 @@ def profiles(board: Board) -> None:
         if methods.get(actor.id) in _SIGNED_IN and caller(ctx, actor) is Caller.PERSON:
             first = _first(board, actor.id)
             if first is not None:
-                _profile(board, first, entity)
+                _profile(board, first, entity, actor.id)
 
 
 def _first(board: Board, actor: ActorId) -> Endpoint | None:
@@ -31,14 +30,14 @@ def _first(board: Board, actor: ActorId) -> Endpoint | None:
     return next((e for e in own if not e.companion), None)
 
 
-def _profile(board: Board, first: Endpoint, entity: EntityId) -> None:
+def _profile(board: Board, first: Endpoint, entity: EntityId, actor: ActorId) -> None:
     name, names = board.ctx.entities[entity].name, board.ctx.names[entity]
     path, shape = f"{collection_path(board.ctx, entity)}/self", board.shapes.get(entity)
     if "{" in path:
         return
     locked = bool(shape and shape.lock)
-    read, write = read_scope(board.ctx, entity), write_scope(board.ctx, entity)
-    board.grant(read, f"See your own {name} record", [first])
+    read, write = f"{names.collection}:read-own", f"{names.collection}:write-own"
+    board.grant(read, [first], f"See your own {name} record", only=actor)
     made = f"The record of a {name} is made at the first sign-in;"
     board.beside(
         first, Act.GET, "GET", path, f"{made} people may see what is kept about them.", entity=entity,
@@ -47,7 +46,7 @@ def _profile(board: Board, first: Endpoint, entity: EntityId) -> None:
     )  # fmt: skip
     if shape is None or not any(f.shown and not f.read_only and not f.refers for f in shape.fields):
         return
-    board.grant(write, f"Correct your own {name} record", [first])
+    board.grant(write, [first], f"Correct your own {name} record", only=actor)
     board.beside(
         first, Act.UPDATE, "PATCH", path, f"{made} people may correct what is kept about them.", entity=entity,
         operation_id=f"update_own_{names.singular}", summary=f"Correct your own {name} record", request=Body.UPDATE,

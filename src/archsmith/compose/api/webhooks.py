@@ -74,8 +74,8 @@ class _Subscriptions:
         causes = {e.operation for e in events}
         self._first = next((e for e in board.endpoints if e.operation in causes), board.endpoints[0])
         self._kinds = tuple(_names_of(board.ctx).values())
-        board.grant(f"{SUBSCRIPTIONS}:read", "See webhook subscriptions", [self._first])
-        board.grant(f"{SUBSCRIPTIONS}:write", "Make, change and end webhook subscriptions", [self._first])
+        board.grant(f"{SUBSCRIPTIONS}:read", [self._first])
+        board.grant(f"{SUBSCRIPTIONS}:write", [self._first])
 
     def add(self) -> None:
         """List, make, read, end, and a new secret."""

@@ -27,8 +27,8 @@ def _jobs(board: Board, started: list[Endpoint], service: str) -> None:
     if board.get("GET", path):
         path = f"/{slug(service)}-{name}/{{job_id}}"
     read, write = f"{name}:read", f"{name}:write"
-    board.grant(read, "See how far work is that takes long", started)
-    board.grant(write, "Stop work that takes long", started)
+    board.grant(read, started, "See how far work is that takes long")
+    board.grant(write, started, "Stop work that takes long")
     wait = Seconds(board.ctx.parameter("job.ask_again"))
     said = f"Tells how far it is when somebody asks to {board.said(started)}."
     board.beside(
