@@ -9,6 +9,7 @@ from archsmith.render.markdown import code, fence, join, listed, table, text
 from archsmith.render.prose import capital, some
 from archsmith.render.sections.arguments import API, told
 from archsmith.render.sections.examples import exchanges
+from archsmith.render.sections.interfaces import carried, inside, styled
 from archsmith.render.view import View
 
 EXAMPLES = 3
@@ -24,7 +25,7 @@ def api(view: View) -> str:
     ]
     return join(
         [
-            " ".join(_habits(view)),
+            " ".join(s for s in (*_habits(view), *styled(view), inside(view), _whole(view)) if s),
             told(view, API),
             table(
                 ("Endpoint", "Does", "Scope", "Peak", "p95", "Rules"),
@@ -33,18 +34,19 @@ def api(view: View) -> str:
             ),
             "### Examples" if shown else "",
             *_examples(view, shown),
-            "### Events" if any(e.event for e in view.arch.event_contracts) else "",
+            "### Messages" if view.arch.event_contracts else "",
             table(
                 ("Event", "Channel", "Ordered by", "Carries", "From", "To"),
                 [_event(view, e) for e in view.arch.event_contracts if e.event],
             ),
+            *carried(view),
         ]
     )
 
 
 def _habits(view: View) -> Iterator[str]:
     """What holds for the endpoints, told with the ones it holds for."""
-    title, endpoints = capital(view.title), view.arch.endpoints
+    title, endpoints = capital(view.title), view.arch.over(Over.HTTP)
     if not endpoints:
         return
     problems = sorted({p for e in endpoints for p in e.problems})
@@ -61,14 +63,13 @@ def _habits(view: View) -> Iterator[str]:
     guests = [_call(e) for e in endpoints if e.open and e.method != "GET"]
     if guests:
         yield f"Guests may call {some(guests, 6)} without signing in; only the rate limit and the schema guard these."
-    yield f"The whole contract of {title}: {_contracts(view)}."
 
 
-def _contracts(view: View) -> str:
-    """The files of the contract: what is no HTTP of its own stands in a schema of its own."""
+def _whole(view: View) -> str:
+    """Where the contract is: what is no HTTP of its own stands in a schema of its own."""
     named = {Over.GRAPHQL: "schema.graphql", Over.GRPC: "../proto", Over.HTTP: "openapi.yaml"}
     paths = [f"api/{file}".replace("api/../", "") for way, file in named.items() if view.arch.over(way)]
-    return listed([f"[{path}]({path})" for path in paths])
+    return f"The whole contract of {capital(view.title)}: {listed([f'[{p}]({p})' for p in paths])}." if paths else ""
 
 
 def _call(endpoint: Endpoint) -> str:
