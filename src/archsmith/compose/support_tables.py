@@ -32,11 +32,9 @@ def support_tables(ctx: Context, draft: Draft) -> None:
         if store is None:
             continue
         shared = list(homes.values()).count(store) > 1
-        for make in (_outbox, _inbox, _idempotency, _jobs, _audit, cache_entries):
-            made = make(ctx, draft, service, store)
-            if made is not None:
-                wish = f"{snake(service.id)}_{made.name}" if shared else made.name
-                draft.tables.append(_renamed(_sayable(draft, made), names[store].take(wish, service.id)))
+        for own in support_of(ctx, draft, service, store):
+            wish = f"{snake(service.id)}_{own.name}" if shared else own.name
+            draft.tables.append(_renamed(_sayable(draft, own), names[store].take(wish, service.id)))
         for make in (accounts, sessions, grants, tenants, webhook_subscriptions):
             made = make(ctx, draft, service, store)
             if made is not None and made.name not in done:
@@ -46,6 +44,12 @@ def support_tables(ctx: Context, draft: Draft) -> None:
                 draft.tables.append(_renamed(_sayable(draft, made), names[store].take(wish, service.id)))
     draft.tables[:] = with_targets(to_tenants(draft.tables, _tenants_of(draft)))
     _name_indexes(draft)
+
+
+def support_of(ctx: Context, draft: Draft, service: Service, store: StoreId) -> list[Table]:
+    """The tables that a service's own work needs, each only where something uses it."""
+    makers = (_outbox, _inbox, _idempotency, _jobs, _audit, cache_entries)
+    return [made for make in makers if (made := make(ctx, draft, service, store)) is not None]
 
 
 def _tenants_of(draft: Draft) -> Table | None:

@@ -298,3 +298,20 @@ def test_rows_that_end_are_cut_by_time() -> None:
     assert (table.cut.period, table.versioned) == (Period.MONTH, "")
     assert (sums.kind, sums.source, sums.order[-1].period) == (KeyspaceKind.ROLL_UP, table.name, Period.HOUR)
     assert {f.attribute for f in sums.own} >= {"amount"}
+
+
+@pytest.mark.parametrize("engine", ["dynamodb", "mongodb"])
+def test_the_design_keeps_its_own_there_too(engine: str) -> None:
+    """Answers to repeated commands and waiting work have a place where no table of SQL is; old ones end."""
+    own = {k.name: k for k in of_engine(engine).architecture.keyspaces if k.entity is None}
+    assert {"idempotency_keys", "jobs"} <= own.keys()
+    keys = own["idempotency_keys"]
+    fields = {f.name: f for f in keys.own}
+    assert fields["caller"].max_length == 255
+    assert fields["fingerprint"].encrypted
+    if engine == "dynamodb":
+        assert [p.name for p in (*keys.partition, *keys.order)] == ["caller", "idempotency_key"]
+        assert "expires_at" in fields
+    else:
+        assert [i.expires for i in keys.indexes if i.expires] == [86_400.0]
+        assert any(i.unique for i in keys.indexes)

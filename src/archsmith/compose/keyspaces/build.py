@@ -12,6 +12,7 @@ from archsmith.compose.keyspaces.items import items
 from archsmith.compose.keyspaces.made import Making
 from archsmith.compose.keyspaces.objects import prefixes
 from archsmith.compose.keyspaces.searches import search_index
+from archsmith.compose.keyspaces.support import DOCUMENTS, support
 from archsmith.compose.keyspaces.wide import by_query, by_row_key
 from archsmith.compose.names import Unique
 from archsmith.model.architecture import Store
@@ -58,6 +59,8 @@ def keyspaces(ctx: Context, draft: Draft) -> None:
         names = Unique()
         for entity in _kept(ctx, store):
             draft.keyspaces += make(Making(ctx, draft, store, entity, names))
+        if store.engine in ("dynamodb", *DOCUMENTS):
+            draft.keyspaces += support(ctx, draft, store, names)
         if store.engine in SHARED_MEMORY and store.role is StoreRole.CACHE:
             draft.keyspaces += shared_state(ctx, draft, store, names)
 
