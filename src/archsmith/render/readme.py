@@ -19,8 +19,9 @@ _ABOUT: Final = {
     "summary.json": "the short answer for scripts",
     "decisions": "one record a decision, with what lost and why",
     "diagrams": "each as Mermaid (.mmd) and as plain text (.txt); workspace.dsl for Structurizr",
-    "api": "the HTTP contract",
-    "db": "the tables, ready to be created",
+    "api": "what callers, subscribers and services may count on",
+    "proto": "the same for gRPC, as buf lays it out",
+    "db": "what is kept, and how it changes",
     "services": "what builds and runs each service",
     "infra": "what starts it all",
     "plan": "the work, its order, its risks",
@@ -28,6 +29,20 @@ _ABOUT: Final = {
     "cost": "every line of the bill: quantity and unit price",
     "evidence": "what was checked, by which tool, with what result",
 }
+_PARTS: Final = {
+    "api/openapi.yaml": "HTTP",
+    "api/schema.graphql": "GraphQL",
+    "api/asyncapi.yaml": "messages",
+    "api/problems.md": "problems",
+    "api/schemas": "shared schemas",
+    "db/schema.sql": "tables",
+    "db/migrations": "migrations",
+    "db/seed.sql": "seed",
+    "db/queries.sql": "queries",
+    "db/dictionary.md": "dictionary",
+    "db/EVOLUTION.md": "first foreseeable changes",
+}
+"""Files and folders that are told by name, where the design has them."""
 _WRITTEN_LATER: Final = ("evidence/checks.json", "requirements.yaml", "summary.json", "design.json", "README.md")
 
 
@@ -42,7 +57,7 @@ def readme(view: View, others: Sequence[Artifact]) -> Artifact:
     ]
     paths = [str(a.path) for a in others] + list(_WRITTEN_LATER)
     top = dict.fromkeys(p.split("/", 1)[0] for p in sorted(paths))
-    rows = [(_link(name, paths), _ABOUT.get(name, "")) for name in sorted(top, key=_rank) if name != "README.md"]
+    rows = [(_link(name, paths), _about(name, paths)) for name in sorted(top, key=_rank) if name != "README.md"]
     again = "archsmith design requirements.yaml -o ../next"
     body = join(
         [
@@ -59,6 +74,16 @@ def readme(view: View, others: Sequence[Artifact]) -> Artifact:
         ]
     )
     return Artifact(path=ArtifactPath("README.md"), content=f"{body}\n".encode("utf-8", "replace"))
+
+
+def _about(name: str, paths: Sequence[str]) -> str:
+    """What a file or a folder holds, with the main ones in it."""
+    inside = [
+        f"[{label}]({path})"
+        for path, label in _PARTS.items()
+        if path.startswith(f"{name}/") and any(p == path or p.startswith(f"{path}/") for p in paths)
+    ]
+    return f"{_ABOUT.get(name, '')}: {', '.join(inside)}" if inside else _ABOUT.get(name, "")
 
 
 def _rank(name: str) -> tuple[int, str]:
