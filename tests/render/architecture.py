@@ -1,5 +1,6 @@
 """The seed shop's architecture by hand: small, consistent, with one of everything that a renderer shows."""
 
+from tests.samples import shop
 from tests.samples.shop import sample_decisions, sample_derivation
 
 from archsmith.kernel.ids import (
@@ -345,6 +346,7 @@ def sample_architecture() -> ir.Architecture:
                 because=BECAUSE,
             ),
         ),
+        shapes=shop.sample_architecture().shapes,
         endpoints=tuple(
             _endpoint(o) for o in domain.operations if o.kind in (OperationKind.COMMAND, OperationKind.QUERY)
         ),
