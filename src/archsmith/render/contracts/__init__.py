@@ -13,6 +13,7 @@ from archsmith.render.contracts.api.lint_rules import lint_rules
 from archsmith.render.contracts.api.problem_page import problem_page
 from archsmith.render.contracts.dictionary.files import dictionary
 from archsmith.render.contracts.events.document import asyncapi
+from archsmith.render.contracts.evolution.files import evolutions
 from archsmith.render.contracts.graphql.persisted import persisted
 from archsmith.render.contracts.graphql.schema import graphql
 from archsmith.render.contracts.infra.compose_file import compose_file
@@ -47,6 +48,7 @@ RENDERERS: Final[tuple[Callable[[Design], Iterable[Artifact]], ...]] = (
     migrations,
     stores,
     seeds,
+    evolutions,
     dictionary,
     dockerfiles,
     compose_file,

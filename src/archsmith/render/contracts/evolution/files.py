@@ -1,0 +1,87 @@
+"""`db/EVOLUTION.md`: the first foreseeable changes of each PostgreSQL database, as expand, migrate, contract."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from archsmith.kernel.ids import ArtifactPath
+from archsmith.kernel.names import snake
+from archsmith.kernel.provenance import Provenance
+from archsmith.knowledge.catalogue import Catalogue
+from archsmith.knowledge.migration_tools import evolution, migration_tool
+from archsmith.knowledge.resilience import Parameters
+from archsmith.model.artifacts import Artifact
+from archsmith.model.contracts import Table
+from archsmith.model.design import Design
+from archsmith.model.requirements import Priority
+from archsmith.render import show
+from archsmith.render.contracts.evolution.changes import biggest, outgrown, required, split, state
+from archsmith.render.contracts.sql.databases import Database, databases
+from archsmith.render.markdown import code, join, table, text
+from archsmith.render.prose import origin
+from archsmith.render.view import View
+
+
+def evolutions(design: Design) -> Iterable[Artifact]:
+    """One page for each database that speaks PostgreSQL and keeps entities."""
+    view, catalogue = View(design), Catalogue()
+    for database in databases(view):
+        if database.dialect == "postgresql" and biggest(view, database.tables):
+            body = _page(view, database, catalogue)
+            path = ArtifactPath(f"{database.folder}/EVOLUTION.md")
+            yield Artifact(path=path, content=f"{body}\n".encode("utf-8", "replace"), shows=database.shows)
+
+
+def _page(view: View, database: Database, catalogue: Catalogue) -> str:
+    shapes = {str(s.entity): s for s in view.arch.shapes}
+    tool = migration_tool(catalogue, str(database.service.language), database.dialect)
+    limit = Parameters(catalogue)("partition.rows")
+    lock, share = evolution(catalogue, "lock_timeout"), evolution(catalogue, "busy_share")
+    runs = text(tool.name) if tool else "The migration tool"
+    said = (
+        f"Each change of {text(view.title)} is three releases, so that the old version of the service works beside "
+        f"the new one: expand, migrate, contract. {runs} runs each as a step of its own; a statement gives up after "
+        f"{show.duration(lock)} of waiting for a lock and is run again. Backfills work {show.percent(share)} of the "
+        "time. Times are for the rows at the horizon, before which all is faster."
+    )
+    blocks = [
+        f"# Changes to {text(database.store.name)} of {text(view.title)}",
+        said,
+        _later(view, database.tables),
+        state(view, database.tables, shapes, catalogue),
+        required(view, database.tables, shapes, catalogue),
+        outgrown(view, database.tables, catalogue, limit),
+        "" if view.small else split(view, database.service, database.tables),
+    ]
+    return join(blocks)
+
+
+def _later(view: View, tables: Sequence[Table]) -> str:
+    """What the brief keeps for later, and which tables of today its words name."""
+    rows = []
+    for what, why in _waiting(view):
+        met = [t.name for t in tables if t.entity in view.entities and _names(what, t)]
+        if met:
+            change = (
+                f"new columns of {', '.join(map(code, met))}, empty at first (ADD COLUMN, milliseconds under ACCESS "
+                "EXCLUSIVE, no row is rewritten)"
+            )
+        else:
+            change = (
+                "no table of today; tables of its own lock nothing, and a key from them to one of today is added NOT "
+                "VALID, then validated"
+            )
+        rows.append((text(what), origin(why), change))
+    return join(["## What the brief keeps for later", table(("Later", "Said", "Here"), rows)]) if rows else ""
+
+
+def _waiting(view: View) -> list[tuple[str, Provenance]]:
+    needs = view.design.requirements
+    found = [(x.what, x.why) for x in needs.excluded]
+    found += [(r.statement, r.why) for r in needs.requirements if r.priority is Priority.LATER]
+    return list({what: (what, why) for what, why in found}.values())
+
+
+def _names(what: str, made: Table) -> bool:
+    """Whether one of the words is the table's, in the singular or the plural."""
+    words = {snake(w) for w in re.findall(r"[^\W\d_]+", what)}
+    return made.name in words or made.name.rstrip("s") in words
