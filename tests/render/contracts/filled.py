@@ -13,8 +13,10 @@ from archsmith.model.shapes import Field
 from archsmith.render.contracts.sql.order import in_order
 from archsmith.render.contracts.sql.quoting import literal, name
 
-MOST = 20_000
+MOST = 10_000
 """Rows of a large table."""
+FEW = 500
+"""Rows of a table that is read whole (index.rows): it stays as small as it is."""
 TENANTS = 20
 _BASE = "timestamptz '2026-01-01 00:00Z'"
 
@@ -22,7 +24,8 @@ _BASE = "timestamptz '2026-01-01 00:00Z'"
 class Filling:
     """Which rows each table of one database gets: row `i` (1, 2, ...) is of tenant `i mod 20`, its key a hash."""
 
-    def __init__(self, design: Design, tables: Iterable[Table]) -> None:
+    def __init__(self, design: Design, tables: Iterable[Table], most: int = MOST) -> None:
+        self._most = most
         self.tables = in_order(tables)
         self._by_name = {t.name: t for t in self.tables}
         shapes = {s.entity: s for s in design.architecture.shapes}
@@ -35,9 +38,8 @@ class Filling:
         if "tenants" in self.rows:
             self.rows["tenants"] = TENANTS
 
-    @staticmethod
-    def _size(rows: float) -> int:
-        few = int(min(max(rows, TENANTS), MOST))
+    def _size(self, rows: float) -> int:
+        few = int(max(rows, TENANTS)) if rows < FEW else self._most
         return few - few % TENANTS
 
     def _single(self, table: Table) -> Iterator[str]:

@@ -193,6 +193,18 @@ def test_no_row_of_another_tenant_can_be_read_changed_or_added(shared: str, tabl
             db.execute(copied.encode(), (theirs,))
 
 
+def test_a_policy_keeps_no_query_from_its_index(shared: str) -> None:
+    """As the application: only operators that leak nothing read an index under a policy."""
+    design = many_shops()
+    (tables,) = postgresql_tables(design.architecture).values()
+    with psycopg.connect(shared, autocommit=True) as db:
+        (tenant,) = db.execute("SELECT id FROM tenants ORDER BY id LIMIT 1").fetchone() or ()
+        db.execute(f"SET ROLE {ROLE}".encode())
+        db.execute("SELECT set_config('app.tenant_id', %s, false)", (str(tenant),))
+        db.execute(b"".join(f.content for f in query_files(design)))
+        assert wrong_plans(db, tables, Filling(design, tables).rows) == []
+
+
 def test_no_row_refers_to_a_row_of_another_tenant(shared: str) -> None:
     keys = [(t, k) for t in GUARDED for k in t.foreign_keys if "tenant_id" in k.columns and len(k.columns) == 2]
     assert keys
@@ -231,7 +243,7 @@ def test_two_who_book_the_same_desk_at_once_do_not_both_get_it(postgres_url: str
     nine, noon, one, five = (f"2030-05-01 {h}:00Z" for h in ("09", "12", "13", "17"))
     with database(postgres_url) as own, psycopg.connect(own, autocommit=True) as db:
         db.execute(b"".join(f.content for f in schemas(design)))
-        Filling(design, tables).run(db)
+        Filling(design, tables, 100).run(db)
         with psycopg.connect(own) as first, ThreadPoolExecutor(1) as other:
             first.execute(add, (0, nine, one))
             waiting = other.submit(booked, own, add, (0, noon, five))
