@@ -65,7 +65,9 @@ def only(found: Found) -> Wished:
 PLAIN = decided()
 
 
-@pytest.mark.parametrize("tech", ["kafka", "mysql", "mongodb", "kubernetes", "clickhouse", "nats", "hetzner", "go"])
+@pytest.mark.parametrize(
+    "tech", ["kafka", "mysql", "mongodb", "kubernetes", "clickhouse", "nats", "hetzner", "go", "graphql"]
+)
 def test_a_demand_is_obeyed_or_said_not_to_be(tech: str) -> None:
     found = decided((tech, Stance.MUST_USE))
     row = only(found)

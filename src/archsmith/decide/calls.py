@@ -6,13 +6,15 @@ Decided after the flows, as only they say whether there are such calls; a design
 import math
 from typing import Final
 
+from msgspec.structs import replace
+
 from archsmith.decide.ground import Ground
 from archsmith.decide.words import figure
 from archsmith.kernel.ids import DecisionId, OptionId, RequirementId, TechId
 from archsmith.kernel.phrases import money, number
 from archsmith.kernel.provenance import Stated
 from archsmith.kernel.units import UsdPerMonth
-from archsmith.model.decisions import Bond, Decision, Dimension, Loser, LossKind
+from archsmith.model.decisions import Bond, Decision, Dimension, Loser, LossKind, Wished
 from archsmith.model.domain import Domain
 from archsmith.model.flow_choices import FlowChoice
 from archsmith.model.requirements import Stance
@@ -89,3 +91,17 @@ def _even(ground: Ground) -> float:
     fixed = _month(ground, "grpc", 0.0) - _month(ground, "rest", 0.0)
     each = _month(ground, "rest", 1.0) - _month(ground, "rest", 0.0)
     return fixed / (each - (_month(ground, "grpc", 1.0) - _month(ground, "grpc", 0.0)))
+
+
+def obeyed(wishes: tuple[Wished, ...], calls: tuple[Decision, ...]) -> tuple[Wished, ...]:
+    """The wishes, with gRPC used where services call each other by it though the API does not."""
+    decision = next((d for d in calls if d.option == "grpc"), None)
+    if decision is None:
+        return wishes
+    fact = "gRPC is used between services because the brief demands it"
+    return tuple(
+        replace(w, obeyed=True, month=UsdPerMonth(0.0), fact=fact, decision=decision.id)
+        if w.tech == "grpc" and not w.obeyed and w.stance is Stance.MUST_USE
+        else w
+        for w in wishes
+    )

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from archsmith.decide import scaling
 from archsmith.decide.argue import cases
 from archsmith.decide.barred import Case
-from archsmith.decide.calls import internal_calls
+from archsmith.decide.calls import internal_calls, obeyed
 from archsmith.decide.clash import any_design, explain, overload
 from archsmith.decide.delays import AT_MOST, FASTER
 from archsmith.decide.demand import Demand
@@ -76,7 +76,7 @@ def decide(
         ops_hours=hours,
         build_days=days,
         clash=clash,
-        wishes=wishes,
+        wishes=obeyed(wishes, calls),
         front=others,
         cuts=cuts,
         rounds=1,
