@@ -13,6 +13,7 @@ from archsmith.verify.ports import ToolMissing, call, chosen, laid_out, verdict
 RULES: Final = "api/.spectral.yaml"
 _OWASP: Final = "@stoplight/spectral-owasp-ruleset"
 _WARNING: Final = 1
+_STRICT: Final = "recommended-strict"
 _QUIET: Final = ("env", "REDOCLY_TELEMETRY=off", "REDOCLY_SUPPRESS_UPDATE_NOTICE=true")
 
 
@@ -60,21 +61,20 @@ class RedoclyLints:
     def check(self, files: Sequence[Artifact]) -> Check:
         """Lints each document."""
         path = npm_program("redocly", "@redocly/cli")
-        documents = [f.path for f in files]
+        facts: list[str] = []
         with laid_out(files) as folder:
-            version = version_of(path, "@redocly/cli")
-            command = [*_QUIET, str(path), "lint", "--extends=recommended-strict", "--format=json", *documents]
-            done = call(command, folder)
-            found: Any = _json(done.stdout, done.stderr)
-        facts = [_redocly(problem) for problem in found["problems"] if not problem.get("ignored")]
-        command_said = "redocly lint --extends=recommended-strict FILES"
-        return verdict(self, files, facts, version=version, command=command_said)
+            for file in files:  # its JSON is that of one document
+                done = call([*_QUIET, str(path), "lint", f"--extends={_STRICT}", "--format=json", file.path], folder)
+                found: Any = _json(done.stdout, done.stderr)
+                facts += [_redocly(problem) for problem in found["problems"] if not problem.get("ignored")]
+        version = version_of(path, "@redocly/cli")
+        return verdict(self, files, facts, version=version, command=f"redocly lint --extends={_STRICT} FILE")
 
 
 def _json(text: str, error: str) -> Any:
     """What a linter printed. Raises ToolMissing where it broke down instead."""
     try:
-        return json.loads(text or "[]")
+        return json.loads(text)
     except ValueError as broken:
         raise ToolMissing(f"it broke down: {(error or text).strip()[-200:]}") from broken
 

@@ -1,19 +1,23 @@
 """What the OpenAPI document says, beside being valid: read back and compared with the model it was made from."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import jsonschema_rs
 import pytest
 from msgspec.structs import replace
-from tests.render.contracts.designs import many_shops, rendered, shop
+from tests.render.contracts.designs import artifacts, many_shops, rendered, shop
 
 from archsmith.kernel import safeyaml
 from archsmith.kernel.ids import EntityId
-from archsmith.model.contracts import Act, Body, Endpoint
+from archsmith.kernel.units import Seconds
+from archsmith.model.contracts import Act, Body, Endpoint, Webhook
 from archsmith.model.design import Design
 from archsmith.render.contracts.api.components import Components
 from archsmith.render.contracts.json_schema import field_schema
+from archsmith.verify.openapi import Examples, OpenApi
+from archsmith.verify.ports import chosen
 
 DESIGN = shop()
 ENDPOINTS = DESIGN.architecture.endpoints
@@ -255,6 +259,44 @@ def test_each_of_several_services_has_its_own_document() -> None:
         assert operations(own).keys() == {e.operation_id for e in split if e.service == service.id}
         assert own["servers"][0]["x-internal"]
     assert not edge["servers"][0]["x-internal"]
+
+
+def pushing() -> Design:
+    """The shop that tells others of orders, and whose products can be watched."""
+    arch = DESIGN.architecture
+    contract = next(c for c in arch.event_contracts if c.event)
+    assert contract.event
+    assert contract.entity
+    hook = Webhook(
+        name="notify_order", event=contract.event, entity=contract.entity, type=contract.type,
+        summary="An order is placed", description="Tells whoever has subscribed.", attributes=contract.attributes,
+        receivers=("the warehouse",), because=arch.endpoints[0].because,
+    )  # fmt: skip
+    (get,) = found(lambda e: e.act is Act.GET and e.entity == "product")
+    watch = replace(
+        get, act=Act.STREAM, response=Body.EVENTS, operation_id="stream_product_updates", path=f"{get.path}/updates",
+        etag=False, heartbeat=Seconds(15.0), companion=True,
+    )  # fmt: skip
+    heard = replace(watch, operation_id="stream_orders", path=f"{get.path}/orders", events=(contract.event,))
+    endpoints = (*arch.endpoints, watch, heard)
+    return replace(DESIGN, architecture=replace(arch, endpoints=endpoints, webhooks=(hook,)))
+
+
+def test_webhooks_and_streams_carry_the_same_event() -> None:
+    document = read(pushing())
+    files = artifacts(pushing())
+    for tool in (OpenApi(), Examples()):
+        assert tool.check(chosen(files, tool.patterns)).facts == ()
+    content = document["webhooks"]["notify_order"]["post"]["requestBody"]["content"]
+    event = example(content)
+    told = operations(document)
+    body = example(told["stream_orders"]["responses"]["200"]["content"])
+    fields = dict(line.split(": ", 1) for line in body.strip().splitlines())
+    assert (fields["event"], fields["id"]) == (event["type"], event["id"])
+    assert json.loads(fields["data"]) == event
+    watched = example(told["stream_product_updates"]["responses"]["200"]["content"])
+    row = example(told["get_product"]["responses"]["200"]["content"])
+    assert json.loads(watched.strip().rpartition("data: ")[2]) == row
 
 
 def test_names_of_schemas_never_meet() -> None:

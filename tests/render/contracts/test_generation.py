@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.strategies import SearchStrategy
 from schemathesis.core.result import Ok
 from tests.designs import ROOT, example, undoubted
 
@@ -28,15 +29,20 @@ def made(document: Any) -> Iterator[tuple[str, int]]:
     for result in schema.get_all_operations():
         assert isinstance(result, Ok), result
         operation = result.ok()
-        seen: list[Any] = []
+        yield operation.label, generated(operation.as_strategy(generation_mode=schemathesis.GenerationMode.POSITIVE))
 
-        @given(case=operation.as_strategy(generation_mode=schemathesis.GenerationMode.POSITIVE))
-        @settings(max_examples=1, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
-        def generate(case: Any, seen: list[Any] = seen) -> None:
-            seen.append(case)
 
-        generate()
-        yield operation.label, len(seen)
+def generated(requests: SearchStrategy[Any]) -> int:
+    """How many requests come out where one is asked for."""
+    seen: list[Any] = []
+
+    @given(case=requests)
+    @settings(max_examples=1, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+    def generate(case: Any) -> None:
+        seen.append(case)
+
+    generate()
+    return len(seen)
 
 
 def files(design: Design) -> tuple[Artifact, ...]:

@@ -15,6 +15,8 @@ from archsmith.render.view import View
 _MESSAGE_MAX = 65_536
 """Characters of one message: a field of 8 kB many times over."""
 _LATER = timedelta(seconds=1)
+_CHANGED = "changed"
+"""The `event` of a message where the domain has no event of its own for what is watched."""
 
 
 def contract_of(view: View, event: EventId) -> EventContract | None:
@@ -48,23 +50,34 @@ def stream(view: View, schemas: Schemas, endpoint: Endpoint) -> Content | None:
     if endpoint.success != 200:
         return None
     known = [c for e in endpoint.events if (c := contract_of(view, e))]
-    names = ", ".join(f"`{c.type}`" for c in known)
     every = (
         f" A comment comes every {endpoint.heartbeat:.0f} s, so that silence means a lost connection."
-        if (endpoint.heartbeat)
+        if endpoint.heartbeat
         else ""
     )
+    if known:
+        names = ", ".join(f"`{c.type}`" for c in known)
+        said = f"`event` is one of {names}, `data` a CloudEvent in JSON"
+        messages = [_event(view, schemas, c) for c in known[:2]]
+    else:
+        name = schemas.components.entity_name(endpoint.entity)
+        said = f"`event` is `{_CHANGED}`, `data` a `{name}` in JSON as it is now"
+        row = schemas.row(endpoint.entity, schemas.rows.of(endpoint.entity))
+        messages = [_message(identifier(f"change of {name}"), _CHANGED, row)]
     schema: Json = {
         "type": "string",
         "maxLength": _MESSAGE_MAX,
         "pattern": CHARACTERS,
-        "description": f"Server-sent events: `event` is one of {names or 'the types of events'}, `data` a CloudEvent "
-        f"in JSON, `id` what to send as `Last-Event-ID` to go on from there.{every}",
+        "description": f"Server-sent events: {said}, `id` what to send as `Last-Event-ID` to go on from there.{every}",
     }
-    return Content(EVENT_STREAM, schema, "".join(_message(view, schemas, c) for c in known[:2]) or ": \n\n", "Messages")
+    return Content(EVENT_STREAM, schema, "".join(messages), "Messages")
 
 
-def _message(view: View, schemas: Schemas, contract: EventContract) -> str:
+def _event(view: View, schemas: Schemas, contract: EventContract) -> str:
     event = envelope(view, schemas, contract)
-    data = json.dumps(event, ensure_ascii=False, separators=(",", ":"))
-    return f"id: {event['id']}\nevent: {contract.type}\ndata: {data}\n\n"
+    return _message(event["id"], contract.type, event)
+
+
+def _message(ident: str, name: str, value: Json) -> str:
+    data = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return f"id: {ident}\nevent: {name}\ndata: {data}\n\n"
