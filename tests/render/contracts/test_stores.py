@@ -5,26 +5,31 @@ No edit of them goes unseen.
 
 import functools
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
 from tests.compose.domains import cases
-from tests.compose.engines import decided
+from tests.compose.engines import CATALOGUE, decided
 from tests.render.contracts.designs import designed
 from tests.samples.parts import fact
 from tests.samples.shop import sample_derivation
 
+from archsmith import pipeline
+from archsmith.files.reader import read_brief
 from archsmith.kernel.canonical import to_json
 from archsmith.kernel.ids import ArtifactPath, EntityId, StoreId
 from archsmith.kernel.units import Bytes, Count, Months, PerSecond, Seconds
 from archsmith.model.artifacts import Artifact, Outcome
+from archsmith.model.brief import Brief
 from archsmith.model.design import Design
 from archsmith.model.domain import Access, Derivation
 from archsmith.model.keyspaces import Keyspace, KeyspaceKind, Period
 from archsmith.render.contracts.stores import stores
 from archsmith.verify.parity_stores import StoreParity
 from archsmith.verify.ports import Tool, chosen
+from archsmith.verify.registry import verify
 from archsmith.verify.store_servers import LoadsIntoValkey, MakesDynamoTables, RunsOnClickHouse, TakesBucketRules
 from archsmith.verify.store_texts import CASSANDRA, COMMANDS, SEARCH, MongoSchemas, StoreSqlParses
 
@@ -315,3 +320,29 @@ def test_the_design_keeps_its_own_there_too(engine: str) -> None:
     else:
         assert [i.expires for i in keys.indexes if i.expires] == [86_400.0]
         assert any(i.unique for i in keys.indexes)
+
+
+BRIEFS = (
+    "tests/corpus/briefs/09-campaign-mailer.md",
+    "tests/corpus/briefs/11-click-fraud.md",
+    "tests/heldout/24-short-links.md",
+    "tests/cases/12-gamer-chat.md",
+    "tests/cases/18-parts-market.md",
+    "tests/cases/23-webhooks-out.md",
+)
+"""Briefs for which ClickHouse, BigQuery, DynamoDB, Bigtable, OpenSearch and Valkey were chosen."""
+
+
+@pytest.mark.all
+@pytest.mark.parametrize("brief", BRIEFS)
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:botocore.*")
+def test_real_designs_hold(brief: str) -> None:
+    """Every tool that runs here has nothing to say of the stores that decide chose."""
+    read = read_brief(Path(__file__).parents[3] / brief)
+    assert isinstance(read, Brief)
+    files = files_of(pipeline.design(read, CATALOGUE))
+    tools = (StoreParity(), MakesDynamoTables(), LoadsIntoValkey(), TakesBucketRules(), StoreSqlParses())
+    checks = verify(files, full=True, tools=tools).checks
+    assert checks
+    assert [c.facts for c in checks if c.outcome is Outcome.FAILED] == []
+    assert checks[0].outcome is Outcome.PASSED
