@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 _MADE: Final = re.compile(
-    r"(?:--[^\n]*\n)*CREATE (?:OR REPLACE )?(?P<kind>TABLE|FUNCTION) (?P<name>\w+|\"[^\"]+\"|`[^`]+`)"
+    r"(?:--[^\n]*\n)*CREATE (?:OR REPLACE )?(?P<kind>TABLE|FUNCTION|TYPE) (?P<name>\w+|\"[^\"]+\"|`[^`]+`)"
 )
 _PART: Final = re.compile(r"CREATE TABLE \S+ PARTITION OF ")
 _KEY: Final = re.compile(r"ALTER TABLE (?P<table>\S+) ADD CONSTRAINT (?P<name>\S+) FOREIGN KEY")
