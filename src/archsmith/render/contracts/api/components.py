@@ -58,6 +58,11 @@ class Components:
         self._sections.setdefault(section, {}).setdefault(name, component)
         return {"$ref": f"#/components/{section}/{name}"}
 
+    def apart(self, section: str, name: str, component: Json, otherwise: str) -> Json:
+        """Adds a component; under the name `otherwise` where a different one has its name already."""
+        known = self._sections.get(section, {}).get(name, component)
+        return self.add(section, name if known == component else otherwise, component)
+
     def shared(self, wish: str, schema: Json) -> Json:
         """Adds a schema of no entity once, and returns the reference to it."""
         return self.add("schemas", self.name(wish), schema)

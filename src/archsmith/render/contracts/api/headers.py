@@ -56,8 +56,10 @@ def limit_headers(limit: RateLimit | None, components: Components) -> Json:
             "What is left: `r` requests until the window ends in `t` seconds.",
             f'"{name}";r={limit.limit - 1};t={window}',
         )
-        found["RateLimit-Policy"] = components.add("headers", "RateLimit-Policy", policy)
-        found["RateLimit"] = components.add("headers", "RateLimit", left)
+        found["RateLimit-Policy"] = components.apart(
+            "headers", "RateLimit-Policy", policy, f"RateLimit-Policy-{limit.id}"
+        )
+        found["RateLimit"] = components.apart("headers", "RateLimit", left, f"RateLimit-{limit.id}")
     origin = header(
         "The origin of the web page that may read the answer: one of those in the configuration, never `*`. Only in "
         "answers to requests of browsers.",

@@ -103,11 +103,14 @@ class Problems:
         types = self._types(status)
         if own:
             return self._own(endpoint, status, own)
-        name = types[0].name
+        limit = self._limits.get(endpoint.rate_limit) if endpoint.rate_limit else None
+        usual = limit == self._limit or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        name = types[0].name if usual else f"{types[0].name}-{limit.id if limit else 'unlimited'}"
         if not self._components.has("responses", name):
             kept = self.kept(status, self._traits)
             examples = {t.id: _shown(t.title, self._example(t, None)) for t in kept}
-            self._components.add("responses", name, self._built(types[0].description, status, self._limit, examples))
+            made = self._built(types[0].description, status, self._limit if usual else limit, examples)
+            self._components.add("responses", name, made)
         return {"$ref": f"#/components/responses/{name}"}
 
     def _own(self, endpoint: Endpoint, status: int, refusals: list[Refusal]) -> Json:
