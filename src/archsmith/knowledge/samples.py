@@ -35,7 +35,10 @@ class Samples:
 
     def __init__(self, catalogue: Catalogue) -> None:
         rows: Mapping[str, Sample] = catalogue.table(SAMPLES)
-        self._rows = tuple(rows.values())
+        self._rows: dict[str, list[Sample]] = {}
+        for row in rows.values():
+            for word in row.words or ("",):
+                self._rows.setdefault(word, []).append(row)
         self._found: dict[tuple[AttributeType, str, str], Sample] = {}
 
     def of(self, kind: AttributeType, attribute: str, entity: str) -> Sample:
@@ -47,15 +50,12 @@ class Samples:
 
     def _search(self, kind: AttributeType, attribute: str, entity: str) -> Sample:
         """The row with the longest word that fits; of equals the first."""
-        fitting = [
-            (max((len(w) for w in row.words if _ends(attribute, w)), default=0 if not row.words else -1), row)
-            for row in self._rows
-            if kind in row.kinds and (not row.of or any(_ends(entity, word) for word in row.of))
-        ]
-        best = max(fitting, key=lambda found: found[0], default=None)
-        if best is None or best[0] < 0:
-            raise KeyError(f"samples.yaml has no row for all attributes of type {kind}")
-        return best[1]
+        words = attribute.split("_")
+        for word in (*("_".join(words[at:]) for at in range(len(words))), ""):
+            for row in self._rows.get(word, ()):
+                if kind in row.kinds and (not row.of or any(_ends(entity, other) for other in row.of)):
+                    return row
+        raise KeyError(f"samples.yaml has no row for all attributes of type {kind}")
 
 
 def _ends(name: str, word: str) -> bool:
