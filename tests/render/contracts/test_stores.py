@@ -31,7 +31,7 @@ from archsmith.verify.parity_stores import StoreParity
 from archsmith.verify.ports import Tool, chosen
 from archsmith.verify.registry import verify
 from archsmith.verify.store_servers import LoadsIntoValkey, MakesDynamoTables, RunsOnClickHouse, TakesBucketRules
-from archsmith.verify.store_texts import CASSANDRA, COMMANDS, SEARCH, MongoSchemas, StoreSqlParses
+from archsmith.verify.store_texts import CASSANDRA, COMMANDS, SEARCH, MongoSchemas, NotHere, StoreSqlParses
 
 ENGINES = (
     "mongodb documentdb cosmos_db dynamodb cassandra bigtable clickhouse bigquery influxdb opensearch meilisearch "
@@ -139,6 +139,7 @@ def test_clickhouse_runs() -> None:
 )
 def test_what_runs_nowhere_is_not_run(engine: str, tool: Tool) -> None:
     """And never passes."""
+    assert isinstance(tool, NotHere)
     found = chosen(shop_files(engine), tool.patterns)
     assert found
     assert tool.check(found).outcome is Outcome.NOT_RUN
