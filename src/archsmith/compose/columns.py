@@ -98,7 +98,8 @@ class Own:
 
     def digest(self, name: str, comment: str, *, nullable: bool = False) -> Column:
         """The octets of a hash."""
-        return Column(name=name, type=self.dialect.octets, nullable=nullable, comment=comment)
+        kind = self.dialect.digest or self.dialect.octets
+        return Column(name=name, type=kind, nullable=nullable, comment=comment)
 
     def _made(
         self,

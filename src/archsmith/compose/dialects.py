@@ -42,6 +42,8 @@ class Dialect:
     row_security: bool = False
     partitions: bool = False
     partial_indexes: bool = True
+    digest: str = ""
+    """The type of a SHA-256 where that of any octets is too long for a key; empty where it is not."""
 
     def type_of(self, field: Field) -> str:
         """The type of a field's column."""
@@ -174,6 +176,7 @@ MYSQL: Final = Dialect(
     length="char_length",
     matches=lambda name, pattern: f"{name} REGEXP {quoted(pattern.replace(chr(92), chr(92) * 2))}",
     partial_indexes=False,
+    digest="varbinary(32)",
 )
 _OTHERS: Final[Mapping[str, Dialect]] = {"sqlite": SQLITE, "mysql": MYSQL}
 

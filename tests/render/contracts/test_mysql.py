@@ -119,3 +119,12 @@ def test_sqlite_refuses_what_overlaps() -> None:
 def test_words_end_where_we_end_them() -> None:
     assert mysql_literal("\\' OR 1=1 --") == "'\\\\'' OR 1=1 --'"
     assert not re.search(r"PARTITION|RLS|POLICY|tsvector", rendered(shop_on_mysql())[SCHEMA])
+
+
+def test_no_key_is_longer_than_innodb_takes() -> None:
+    widths = {"varbinary": 1, "varchar": 4, "char": 1}
+    for table in shop_on_mysql().architecture.tables:
+        kinds = {c.name: c.type for c in table.columns}
+        for key in (table.primary_key, *table.uniques):
+            sizes = [re.fullmatch(r"(\w+)\((\d+)\)", kinds[c]) for c in key if c in kinds]
+            assert sum(widths.get(m[1], 0) * int(m[2]) for m in sizes if m) <= 3072, (table.name, key)
