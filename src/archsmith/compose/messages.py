@@ -9,7 +9,7 @@ from archsmith.compose.draft import Draft
 from archsmith.compose.event_contracts import MessageNames, carried
 from archsmith.kernel.ids import OperationId, element
 from archsmith.kernel.names import slug
-from archsmith.model.architecture import Flow, Store
+from archsmith.model.architecture import Flow, Store, Topology
 from archsmith.model.contracts import EventContract, MessageKind
 from archsmith.model.domain import Operation
 from archsmith.model.requirements import OperationKind
@@ -48,6 +48,7 @@ class Travels:
     def _asked(
         self, store: Store, into: Sequence[Flow], out: Sequence[Flow], work: set[OperationId]
     ) -> Iterator[tuple[Operation, MessageKind]]:
+        """Reports, commands and jobs; what the clock starts in a table of ours is a row that only we write."""
         gateway = "iot_gateway" in store.kinds
         for flow in (*into, *out):
             for ident in flow.operations:
@@ -56,7 +57,7 @@ class Travels:
                     yield operation, MessageKind.REPORT
                 elif gateway and flow.source.startswith("service:"):
                     yield operation, MessageKind.COMMAND
-                elif ident in work:
+                elif ident in work and not (store.topology is Topology.EMBEDDED and operation.every is not None):
                     yield operation, MessageKind.JOB
 
     def _contract(self, operation: Operation, kind: MessageKind) -> EventContract:
