@@ -75,3 +75,28 @@ def test_limits_show_their_arithmetic() -> None:
     reads = next(limit for limit in SHOP.policies.rate_limits if limit.id == "limit-shop-reads")
     assert "7.48 rps * 60 s / 250 callers" in reads.formula
     assert f"= {reads.limit}" in reads.formula
+
+
+def test_a_step_says_from_which_states_it_is_possible() -> None:
+    cancel = at("POST", "/orders/{order_id}/cancel")
+    assert (cancel.from_states, cancel.to_state) == (("placed", "paid", "shipped"), "cancelled")
+    refusal = next(r for r in cancel.refusals if r.type == "order-state-forbids-cancel")
+    assert refusal.detail == "An order gets cancelled only from placed, paid or shipped."
+
+
+def test_what_the_payment_provider_tells_is_signed() -> None:
+    callback = at("POST", "/payment-provider-events")
+    assert (callback.proofs, callback.scopes, callback.success) == (("webhook_signature",), (), 202)
+    assert [f.name for f in callback.takes] == ["id", "type", "created_at", "data"]
+
+
+def test_registering_does_not_tell_who_has_an_account() -> None:
+    for path in ("/accounts", "/password-reset-requests"):
+        assert (at("POST", path).success, at("POST", path).gives, at("POST", path).refusals) == (202, (), ())
+
+
+def test_people_see_and_correct_their_own_record_only() -> None:
+    own = at("PATCH", "/customers/self")
+    assert own.scopes == ("customers:write-own",)
+    assert next(s for s in SHOP.policies.scopes if s.id == "customers:write-own").actors == ("customer",)
+    assert not any(e.path == "/customers" for e in SHOP.endpoints)
