@@ -142,8 +142,8 @@ def test_docker_without_its_plugin_is_not_run(tmp_path: Path, monkeypatch: pytes
 def test_slow_checks_wait_to_be_asked_for() -> None:
     """Without `full` they are entered as not run, with the way to run them."""
     evidence = verify((Artifact(path=ArtifactPath("infra/Dockerfile"), content=b"FROM a:1\n"),), full=False)
-    assert [c.outcome for c in evidence.checks] == [Outcome.NOT_RUN]
-    assert "archsmith verify" in evidence.checks[0].facts[0]
+    assert {c.outcome for c in evidence.checks} == {Outcome.NOT_RUN}
+    assert any("archsmith verify" in c.facts[0] for c in evidence.checks)
 
 
 def test_registry_is_unique_and_covered() -> None:
@@ -152,5 +152,5 @@ def test_registry_is_unique_and_covered() -> None:
     assert len(set(ids)) == len(ids)
     here = Path(__file__).parents[1]
     written = "".join(file.read_text() for file in sorted(here.rglob("test_*.py")) if file != Path(__file__))
-    known = {c[0].id for c in CASES}
+    known = {c[0].id for c in CASES} | {RunsOnPostgres().id}
     assert [t.id for t in TOOLS if t.id not in known and not re.search(rf"\b{type(t).__name__}\b", written)] == []
