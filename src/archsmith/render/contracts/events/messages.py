@@ -17,7 +17,7 @@ from archsmith.render.contracts.schemas.shared import BASE, data_of, path_of, sa
 from archsmith.render.view import View
 
 Json = dict[str, Any]
-CONTENT_TYPE: Final = "application/cloudevents+json"
+CONTENT_TYPE: Final = "application/cloudevents+json; charset=UTF-8"
 _JOB_AFTER: Final = timedelta(seconds=1)
 _LONGEST: Final = 255
 _TRACE: Final = "^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$"
