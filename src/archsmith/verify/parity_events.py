@@ -38,7 +38,8 @@ def _said(document: Any) -> Iterator[Fact]:
     for name, channel in document.get("channels", {}).items():
         yield from facts_at(f"channel {name}", _channel_said(channel))
     for name, message in document.get("components", {}).get("messages", {}).items():
-        yield from facts_at(f"message {name}", _message_said(message))
+        known = document.get("components", {}).get("schemas", {})
+        yield from facts_at(f"message {name}", _message_said(message, known))
     for name, operation in document.get("operations", {}).items():
         sent = frozenset(_last(m) for m in operation.get("messages", ()))
         action, channel = str(operation.get("action")), _last(operation.get("channel", {}))
@@ -50,7 +51,7 @@ def _channel_said(channel: Any) -> dict[str, str | frozenset[str]]:
     return {
         "address": str(channel.get("address")),
         "servers": frozenset(_last(s) for s in channel.get("servers", ())),
-        "messages": frozenset(channel.get("messages", {})),
+        "messages": frozenset(n for n, m in channel.get("messages", {}).items() if _last(m) == n),
         "parameters": frozenset(channel.get("parameters", {})),
         "partitions": str(channel.get("x-partitions", {}).get("count", "")),
         "order": str(channel.get("x-ordering", {}).get("holds", "")),
@@ -69,18 +70,20 @@ def _bound(bindings: Any) -> dict[str, str]:
     kafka, queue = bindings.get("kafka", {}), bindings.get("sqs", {}).get("queue", {})
     keep = kafka.get("topicConfiguration", {}).get("retention.ms")
     found = {"topic": kafka.get("topic", ""), "topic partitions": str(kafka.get("partitions", ""))}
-    found |= {"topic kept": f"{keep / 86_400_000:g}" if keep else "", "queue": queue.get("name", "")}
+    found |= {"topic kept": f"{keep} ms" if keep else "", "queue": queue.get("name", "")}
     redrive = queue.get("redrivePolicy", {})
     found["queue parks at"] = redrive.get("deadLetterQueue", {}).get("name", "")
     return found | {"queue tries": str(redrive.get("maxReceiveCount", ""))}
 
 
-def _message_said(message: Any) -> dict[str, str | frozenset[str]]:
+def _message_said(message: Any, known: Any) -> dict[str, str | frozenset[str]]:
     parts = message.get("payload", {}).get("allOf", ())
     own: dict[str, Any] = next((p for p in parts if "properties" in p), {})
     fixed = own.get("properties", {})
     return {
         "name": str(message.get("name")),
+        "media type": str(message.get("contentType", "")),
+        "form": " ".join(_last(p) for p in parts if "$ref" in p and _last(p) in known),
         "type": str(fixed.get("type", {}).get("const")),
         "schema": str(fixed.get("dataschema", {}).get("const", "")).rpartition("/schemas/")[2],
         "data": str(fixed.get("data", {}).get("$ref", "")).rpartition("schemas/")[2],
@@ -135,7 +138,7 @@ def _channel_wanted(
         said |= {
             "topic": channel.address,
             "topic partitions": str(channel.partitions),
-            "topic kept": f"{channel.keep:g}",
+            "topic kept": f"{round(channel.keep * 86_400_000)} ms",
         }
     if protocol == "sqs":
         said |= {"queue": channel.address, "queue parks at": channel.dead_letter}
@@ -151,6 +154,8 @@ def _message_wanted(contract: EventContract, channel: Channel, shape: Shape | No
     file = f"messages/{contract.name}.json"
     return {
         "name": contract.type,
+        "media type": "application/cloudevents+json; charset=UTF-8",
+        "form": "CloudEvent",
         "type": contract.type,
         "schema": file,
         "data": file,
