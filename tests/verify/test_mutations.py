@@ -69,7 +69,8 @@ def _no_fact_of_the_api(path: Path) -> bool:
 
 
 _PROMISES: Final = frozenset(
-    "x-delivery x-rate x-message-bytes jitter formula host replicas bindingVersion cleanup.policy groupId security securitySchemes".split()
+    "x-delivery x-rate x-message-bytes jitter formula host replicas bindingVersion cleanup.policy "
+    "groupId security securitySchemes".split()
 )
 """What follows from the broker, not from the design, and rates that the document tells for people."""
 
