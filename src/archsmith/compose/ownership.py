@@ -74,15 +74,6 @@ def ownership_path(ctx: Context, entity: Entity) -> str:
     return OWNER
 
 
-def relation_column(name: str) -> str:
-    """The column of a relation.
-
-    >>> relation_column("customer")
-    'customer_id'
-    """
-    return f"{slug(name, '_')}_id"
-
-
 def _said(ctx: Context, entity: Entity) -> tuple[RequirementId, ...]:
     """The privacy and security requirements that speak of the entity by name."""
     kinds = (RequirementClass.PRIVACY, RequirementClass.SECURITY)
