@@ -8,7 +8,7 @@ python=$1
 
 compile() {
     "$python" -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
-        --no-config --no-emit-index-url --default-index https://pypi.org/simple --upgrade "$@"
+        --no-config --no-emit-index-url --default-index https://pypi.org/simple --constraint requirements/constraints.txt --upgrade "$@"
 }
 
 compile --extra verify --group build --output-file requirements/run.lock
