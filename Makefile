@@ -111,7 +111,7 @@ fuzz: $(DEV_STAMP) $(SNAPSHOT)
 	$(PY) -m tests.fuzz.reading out/fuzz/inputs -atheris_runs=$(FUZZ_RUNS) -seed=1 -artifact_prefix=out/fuzz/failures/
 
 golden: $(DEV_STAMP)
-	$(PY) tests/golden/update.py
+	$(PY) -m tests.golden.update
 	@git status --short tests/golden 2>/dev/null || true
 
 docs: $(DEV_STAMP)

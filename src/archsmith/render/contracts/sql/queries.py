@@ -47,7 +47,7 @@ def named(tables: Iterable[Table]) -> Iterator[tuple[str, Table, Query]]:
 
 
 def statement(table: Table, query: Query) -> str:
-    """The SQL of a query, its values as $1, $2, ... in the order of `equal`, span, words or cursor, size of the page."""
+    """The SQL of a query, its values as $1, $2, ... in the order of `equal`, span, words or cursor, page size."""
     own, at = name(table.name), iter(range(1, 100))
     joined, last = [], own
     for column, target in query.through:

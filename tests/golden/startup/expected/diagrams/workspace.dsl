@@ -3,7 +3,6 @@ workspace "Deskdrop" {
     actor_member = person "Member" "Person"
     actor_visitor = person "Visitor" "Person"
     actor_host = person "Host" "Person"
-    actor_system = person "System" "Person, staff"
     system_stripe = softwareSystem "Stripe" "External system: payment" "External"
     designed = softwareSystem "Deskdrop" "Shared desks in small towns. There are about 90 places in Lower Saxony and Hesse (libraries, old post offices, a…" {
       edge_load_balancer = container "Load balancer" "" "Built-in entry of the platform" "Edge"
@@ -16,18 +15,16 @@ workspace "Deskdrop" {
     }
     actor_member -> edge_load_balancer "List desk, book desk, pay desk and cancel desk (HTTPS)"
     actor_visitor -> edge_load_balancer "Search desk, view photo and view price (HTTPS)"
-    actor_host -> edge_load_balancer "Upload photo, enter desk and enter price (HTTPS)"
-    actor_system -> edge_load_balancer "Pay person (HTTPS)"
+    actor_host -> edge_load_balancer "Upload photo, enter desk, enter opening day and enter price (HTTPS)"
     edge_load_balancer -> service_app "HTTP"
     actor_member -> edge_identity_provider "Sign in, once a session (OpenID Connect)"
     actor_host -> edge_identity_provider "Sign in, once a session (OpenID Connect)"
-    actor_visitor -> store_objects "Files for view photo (HTTPS, signed link)"
-    service_app -> store_primary "Reads and writes desks, bookings, photos, prices and 2 more (SQL over TLS)"
+    service_app -> store_primary "Reads and writes desks, bookings, photos, prices and 3 more (SQL over TLS)"
     service_app -> store_search "Reads desks (SQL over TLS)"
     service_app -> store_objects "Writes photos (S3 over HTTPS)"
     service_app -> store_broker "Hands over what follows book desk (SQL, in the transaction of the command)"
     store_broker -> service_app "Takes up send confirmation, send reminder and pay out host (SQL, FOR UPDATE SKIP LOCKED)"
-    service_app -> system_stripe "Pay desk and pay person (HTTPS)"
+    service_app -> system_stripe "Pay desk and refund payment (HTTPS)"
     service_app -> system_stripe "Pay out host (HTTPS)"
   }
   views {
