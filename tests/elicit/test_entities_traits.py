@@ -71,7 +71,7 @@ def test_a_bracket_of_examples_is_no_list_of_states() -> None:
         ("Each order belongs to one customer. Customers place orders.", "customer", "order", None, False),
         ("Pet owners register pets. A pet belongs to one owner.", "pet owner", "pet", None, False),
         (
-            "We list 90 places in Hesse (libraries, a bakery) that have two to ten desks. Members book desks there.",
+            "We list 90 places (libraries, a bakery) that have two to ten desks. Members book desks at a place.",
             "place",
             "desk",
             None,

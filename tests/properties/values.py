@@ -43,7 +43,9 @@ def values(kind: Any, depth: int = 0) -> st.SearchStrategy[Any]:
 
 
 def _tuples(args: tuple[Any, ...], depth: int) -> st.SearchStrategy[Any]:
-    longest = 2 if depth < 2 else 1 if depth < 4 else 0
+    if args[-1] is not Ellipsis:
+        return st.tuples(*(values(a, depth + 1) for a in args))
+    longest = 2 if depth < 1 else 1 if depth < 3 else 0
     return st.lists(values(args[0], depth + 1), max_size=longest).map(tuple) if longest else st.just(())
 
 

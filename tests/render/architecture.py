@@ -107,7 +107,7 @@ def _endpoint(operation: Operation) -> Endpoint:
         request=Body.CREATE if create else Body.NONE,
         response=Body.ONE if create else Body.PAGE,
         success=201 if create else 200,
-        problems=(400, 404, 429),
+        problems=(400, 401, 403, 404, 429, 500),
         scopes=("shop:write",) if create else (),
         idempotency_key=create,
         etag=not create,

@@ -1,5 +1,6 @@
 """Reading a rendered document back: its words, its sentences, its numbers, without code, headings and table headers."""
 
+import posixpath
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -34,6 +35,12 @@ def blocks(markdown: str, *, tables: bool = True) -> Iterator[str]:
                 c.content if c.type in ("text", "code_inline") else " " if c.type.endswith("break") else ""
                 for c in token.children or ()
             )
+
+
+def resolved(path: str, target: str) -> str:
+    """The path that a link in the file at `path` leads to; a folder keeps its slash."""
+    whole = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+    return f"{whole}/" if target.endswith("/") else whole
 
 
 def sentences(markdown: str) -> set[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.designs import example
-from tests.render.reading import blocks, known_numbers, numbers, sentences
+from tests.render.reading import blocks, known_numbers, numbers, resolved, sentences
 
 from archsmith.kernel.canonical import to_plain
 from archsmith.render import render
@@ -49,7 +49,7 @@ def test_links_lead_to_files(name: str) -> None:
     folders = {p[: p.rindex("/") + 1] for p in paths if "/" in p}
     for path, text in markdown(name).items():
         for target in re.findall(r"\]\(([^)#]+)[^)]*\)", text):
-            assert target.removeprefix("../") in paths | folders, (path, target)
+            assert resolved(path, target) in paths | folders, (path, target)
 
 
 def test_the_prose_is_about_its_own_design() -> None:

@@ -47,7 +47,7 @@ def test_what_is_rendered_agrees(tool: Tool, design: Callable[[], Design]) -> No
         (API, "operationId: list_products", "operationId: browse", "GET /products: operationId is browse"),
         (API, "    patch:\n", "    put:\n", "missing: PATCH /products/{product_id}"),
         (API, "paths:\n", "paths:\n  /more:\n    get: {operationId: more}\n", "not in the model: GET /more"),
-        (API, "        - orders:write\n", "        - orders:read\n", "POST /orders: scopes"),
+        (API, "x-scopes:\n      - orders:write\n", "x-scopes:\n      - orders:read\n", "POST /orders: scopes"),
         (API, "'201':", "'200':", "POST /orders: answers"),
         (API, "      - name: price_min\n", "      - name: price_low\n", "missing: GET /products query price_min"),
         (API, "in: query", "in: cookie", "not in the model: GET /products cookie price_min"),

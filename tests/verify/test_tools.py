@@ -122,6 +122,7 @@ def test_postgres_from_programs(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_missing_program_is_not_run(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """No tool, no pass."""
     monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
     evidence = verify((Artifact(path=ArtifactPath(path), content=b"FROM a:1\n"),), full=True)
     outcomes = {c.id: c.outcome for c in evidence.checks if not c.id.startswith("V-YAML")}
     assert outcomes
@@ -134,6 +135,7 @@ def test_docker_without_its_plugin_is_not_run(tmp_path: Path, monkeypatch: pytes
     docker.write_text("#!/bin/sh\nexit 1\n")
     docker.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin")
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
     file = Artifact(path=ArtifactPath("infra/compose.yaml"), content=b"services: {}\n")
     found = {c.id: c.outcome for c in verify((file,), full=True).checks}
     assert found["V-COMPOSE"] is Outcome.NOT_RUN

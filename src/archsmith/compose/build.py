@@ -33,6 +33,7 @@ from archsmith.compose.slos import slos
 from archsmith.compose.stores import stores
 from archsmith.compose.support_tables import support_tables
 from archsmith.compose.tables import tables
+from archsmith.compose.upkeep import upkeep
 from archsmith.compose.utilities import utilities
 from archsmith.kernel.names import plain
 from archsmith.knowledge.catalogue import Catalogue
@@ -60,6 +61,7 @@ PASSES: Final[tuple[Pass, ...]] = (
     interfaces,  # what of them is GraphQL or gRPC
     tables,  # their columns follow ownership and the search store
     support_tables,  # idempotency keys need endpoints, the audit table its utility
+    upkeep,  # how long it takes to change the tables
     event_contracts,
     api_rules,
     webhooks,  # they carry what the contracts of their events do

@@ -27,6 +27,7 @@ from archsmith.model.keyspaces import Keyspace
 from archsmith.model.processing import Processing
 from archsmith.model.rpcs import Rpc
 from archsmith.model.shapes import Shape
+from archsmith.model.upkeep import Upkeep
 
 
 @dataclass
@@ -62,6 +63,7 @@ class Draft:
     event_contracts: list[EventContract] = field(default_factory=list)
     channels: list[Channel] = field(default_factory=list)
     rpcs: list[Rpc] = field(default_factory=list)
+    upkeep: Upkeep | None = None
     second: SecondRegion | None = None
 
     def store(self, ident: StoreId) -> Store:
@@ -115,5 +117,6 @@ class Draft:
             event_contracts=tuple(self.event_contracts),
             channels=tuple(self.channels),
             rpcs=tuple(self.rpcs),
+            upkeep=self.upkeep,
             second=self.second,
         )

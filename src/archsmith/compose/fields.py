@@ -53,6 +53,7 @@ def attribute_field(naming: Naming, name: str, attribute: Attribute, entity: str
         required=attribute.required,
         attribute=attribute.name,
         original="" if kept(name, attribute.name) else attribute.name,
+        shown=not naming.has("file_keys", name),
         read_only=_ours(naming, name, attribute, has_file),
         write_only=attribute.data_class in HIDDEN,
         unique=attribute.unique,

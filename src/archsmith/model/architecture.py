@@ -33,6 +33,7 @@ from archsmith.model.keyspaces import Keyspace
 from archsmith.model.processing import Processing
 from archsmith.model.rpcs import Rpc
 from archsmith.model.shapes import Shape
+from archsmith.model.upkeep import Upkeep
 
 
 class Service(Value, frozen=True, kw_only=True):
@@ -367,6 +368,7 @@ class Architecture(Value, frozen=True, kw_only=True):
     event_contracts: tuple[EventContract, ...]
     channels: tuple[Channel, ...] = ()
     rpcs: tuple[Rpc, ...] = ()
+    upkeep: Upkeep | None = None
     second: SecondRegion | None = None
     api_version: str = "1.0.0"
 

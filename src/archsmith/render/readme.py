@@ -79,7 +79,7 @@ def readme(view: View, others: Sequence[Artifact]) -> Artifact:
 def _about(name: str, paths: Sequence[str]) -> str:
     """What a file or a folder holds, with the main ones in it."""
     inside = [
-        f"[{label}]({path})"
+        f"[{label}]({path}{'' if path in paths else '/'})"
         for path, label in _PARTS.items()
         if path.startswith(f"{name}/") and any(p == path or p.startswith(f"{path}/") for p in paths)
     ]

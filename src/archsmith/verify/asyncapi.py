@@ -12,7 +12,7 @@ ASYNCAPI_FILES: Final = ("+api/asyncapi.yaml", "api/schemas/*.json")
 """The document and the schemas that it refers to."""
 SCHEMA_FILES: Final = ("api/schemas/*.json",)
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-_AT: Final = "https://api.example.com/asyncapi.yaml"
+_AT: Final = "https://api.your-domain.invalid/asyncapi.yaml"
 """Beside the folder that the shared schemas name as their own."""
 _MISSING: Final = 3
 _SCRIPT: Final = f"""

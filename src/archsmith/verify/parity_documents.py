@@ -119,7 +119,7 @@ def _call(endpoint: Endpoint) -> str:
 
 def _endpoint(endpoint: Endpoint) -> dict[str, str | frozenset[str]]:
     return {
-        "scopes": frozenset(endpoint.scopes) or "open",
+        "scopes": frozenset(endpoint.scopes) or ", ".join(p.replace("_", " ") for p in endpoint.proofs) or "open",
         "key": "yes" if endpoint.idempotency_key else "",
         "etag": "yes" if endpoint.etag else "",
         "cached": "yes" if endpoint.cache else "",

@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from archsmith.kernel.ids import DeploymentId
 from archsmith.kernel.names import slug, snake
 from archsmith.knowledge.catalogue import Catalogue
-from archsmith.knowledge.containers import Containers
-from archsmith.model.architecture import Service, Store, Topology
+from archsmith.knowledge.containers import Containers, Image
+from archsmith.model.architecture import Edge, Service, Store, Topology
 from archsmith.model.artifacts import Artifact, Check
 from archsmith.model.design import Design
 from archsmith.verify.parity import design_of
@@ -92,6 +93,7 @@ class _Model:
 
     def __init__(self, design: Design) -> None:
         self._arch = design.architecture
+        self._techs = {d.id: d.tech for d in design.decisions.decisions}
         self._kinds = Containers(Catalogue())
         self._called = {s for o in design.derivation.domain.operations for s in o.calls}
         self._own = [
@@ -123,7 +125,7 @@ class _Model:
         return []
 
     def compose(self) -> Iterator[Fact]:
-        """What the compose file has to say; edges in containers of their own have nothing of the model but a name."""
+        """What the compose file has to say of services, stores, and edges in containers of their own."""
         edges = [e for e in self._arch.edges if e.host is None and not e.managed]
         stores = [s for s in self._arch.stores if self._image(s)]
         taken = {slug(s.id) for s in self._own} | {f"{slug(s.id)}-worker" for s in self._own if s.worker}
@@ -133,12 +135,27 @@ class _Model:
             for worker in (False, True)[: 1 + service.worker]:
                 yield from self._service(service, addresses, worker=worker, behind=bool(edges))
         for store in stores:
-            image = self._image(store)
-            home = self._homes.get(store.deployment) if store.deployment else None
-            said: dict[str, str | frozenset[str]]
-            said = {"image": image.image, "user": image.user, "health": " ".join(image.health), "CPUs": _cpus(home)}
-            said["variables"] = frozenset(image.environment)
-            yield from facts_at(f"container {names[store.id]}", said)
+            yield from self._bought(names[store.id], self._image(store), store.deployment)
+        for edge in edges:
+            image = self._image_of(edge)
+            if image:
+                name = f"{slug(edge.id)}-store" if slug(edge.id) in taken else slug(edge.id)
+                yield from self._bought(name, image, edge.deployment)
+
+    def _bought(self, name: str, image: Image, deployment: DeploymentId | None) -> Iterator[Fact]:
+        """The facts of a container whose image others make. One that faces the public is told its host name."""
+        said: dict[str, str | frozenset[str]] = {
+            "image": image.image,
+            "user": image.user,
+            "health": " ".join(image.health),
+            "CPUs": _cpus(self._homes.get(deployment) if deployment else None),
+            "variables": frozenset({*image.environment, *(["HOST"] if image.public else [])}),
+        }
+        yield from facts_at(f"container {name}", said)
+
+    def _image_of(self, edge: Edge) -> Image | None:
+        techs = (self._techs.get(d) for d in edge.because)
+        return next((image for tech in techs if tech and (image := self._kinds.image(tech))), None)
 
     def _service(self, service: Service, stores: dict[str, Store], *, worker: bool, behind: bool) -> Iterator[Fact]:
         name = slug(service.id)

@@ -5,6 +5,7 @@ import functools
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -130,9 +131,11 @@ class ToolMissing(Exception):
 
 
 def program(*names: str) -> str:
-    """The first of the programs that is on PATH. Raises ToolMissing where none is."""
+    """The first of the programs on PATH, or beside this Python, whose packages bring some of them. Raises ToolMissing
+    where none is."""
+    beside = str(Path(sys.executable).parent)
     for name in names:
-        found = shutil.which(name)
+        found = shutil.which(name) or shutil.which(name, path=beside)
         if found:
             return found
     raise ToolMissing(f"{' or '.join(names)} is not on PATH")

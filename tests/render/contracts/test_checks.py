@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from tests.compose.domains import cases
 from tests.render.contracts.designs import artifacts, designed, many_shops, rendered, shop
-from tests.render.sample import sample_design
 
 from archsmith.model.artifacts import Outcome
 from archsmith.model.decisions import Decisions
@@ -21,7 +20,7 @@ PARITY = tuple(t for t in TOOLS if t.id.startswith("V-PARITY"))
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("tools_on_path")
-@pytest.mark.parametrize("design", [sample_design, shop, many_shops], ids=lambda f: f.__name__)
+@pytest.mark.parametrize("design", [shop, many_shops], ids=lambda f: f.__name__)
 def test_every_tool_passes(design: Callable[[], Design], postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ARCHSMITH_POSTGRES_URL", postgres_url)
     found = {c.id: (c.outcome, c.facts) for c in verify(artifacts(design()), full=True).checks}

@@ -1,8 +1,5 @@
 """Names of strangers come out as safe identifiers in messages, schemas, GraphQL and Protocol Buffers."""
 
-import shutil
-
-import pytest
 from hypothesis import given, settings
 from tests.compose.domains import cases
 from tests.render.contracts.designs import designed
@@ -59,7 +56,6 @@ def test_graphql(case: Case) -> None:
     checked(derivation, choosing(decisions, Dimension.API_STYLE, "graphql"), GraphQl(), GraphQlParity())
 
 
-@pytest.mark.skipif(shutil.which("buf") is None, reason="buf is not on PATH")
 @given(cases())
 @settings(max_examples=8)
 def test_protocol_buffers(case: Case) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
+from msgspec.structs import replace
 from psycopg import sql
 from tests.render.contracts.designs import many_shops, rendered, shop
 
-from archsmith.knowledge.catalogue import Catalogue
+from archsmith.kernel.units import Count
 from archsmith.render.contracts.evolution.changes import outgrown
 from archsmith.render.view import View
 
@@ -54,7 +55,8 @@ def test_a_new_state_and_a_required_column(database: psycopg.Connection) -> None
 def test_a_table_that_outgrows_one_piece_is_cut(database: psycopg.Connection) -> None:
     design = many_shops()
     view = View(design)
-    page = outgrown(view, view.arch.tables, Catalogue(), 1)
+    assert view.arch.upkeep is not None
+    page = outgrown(view, view.arch.tables, replace(view.arch.upkeep, cut=Count(1)))
     table = re.findall(r"^`(\w+)`", page, re.MULTILINE)[0]
     before = database.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))).fetchone()
     run(database, page)

@@ -88,11 +88,17 @@ def _row(view: View, endpoint: Endpoint) -> tuple[str, ...]:
     return (
         _call(endpoint),
         capital(endpoint.summary),
-        some([code(s, in_table=True) for s in endpoint.scopes]) or "open",
-        show.rate(operation.peak.value) if operation else "",
+        _proof(endpoint),
+        show.rate(operation.peak.value) if operation and not endpoint.companion else "–",
         show.duration(target) if target else "",
         ", ".join(rules),
     )
+
+
+def _proof(endpoint: Endpoint) -> str:
+    """The scope that a token needs, or by what else one proves who calls."""
+    scopes = [code(s, in_table=True) for s in endpoint.scopes]
+    return ", ".join(scopes or [text(p.replace("_", " ")) for p in endpoint.proofs]) or "open"
 
 
 def _examples(view: View, shown: list[Operation]) -> Iterator[str]:

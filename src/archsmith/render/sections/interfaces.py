@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from archsmith.kernel.units import DAY
 from archsmith.model.channels import Channel
-from archsmith.model.contracts import MessageKind, Over
+from archsmith.model.contracts import Over
 from archsmith.render import show
 from archsmith.render.markdown import code, listed, table
 from archsmith.render.prose import some
@@ -36,7 +36,7 @@ def inside(view: View) -> str:
     if not own:
         return ""
     names = some([code(f"{r.service}.{r.name}") for r in own], 6)
-    return f"Services call each other by gRPC, as [proto](proto) says: {names}."
+    return f"Services call each other by gRPC, as [proto/](proto/) says: {names}."
 
 
 def carried(view: View) -> list[str]:
@@ -45,11 +45,10 @@ def carried(view: View) -> list[str]:
     if not contracts:
         return []
     if not channels:
-        jobs = sum(1 for c in contracts if c.kind is MessageKind.JOB)
-        what = listed([*(["events"] if len(contracts) > jobs else []), *(["jobs"] if jobs else [])])
+        what = listed([code(c.type) for c in contracts])
         return [
-            f"The {what} stay in the database, in the transaction that causes them, so there is no broker to describe; "
-            "their data: [api/schemas/messages](api/schemas/messages)."
+            f"In the database, and over no broker, stay {what}: [api/schemas/messages/](api/schemas/messages/) has "
+            "what each of them carries."
         ]
     said = (
         "Messages are CloudEvents 1.0 in JSON, delivered at least once; the whole contract is "

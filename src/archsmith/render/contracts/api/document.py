@@ -29,6 +29,7 @@ from archsmith.render.contracts.api.tags import act_said, tag_said
 from archsmith.render.contracts.api.webhooks import Webhooks
 from archsmith.render.contracts.words import prose, sentence, title
 from archsmith.render.contracts.yaml_text import dump
+from archsmith.render.placeholders import DOMAIN, host
 from archsmith.render.view import View
 
 PATH = ArtifactPath("api/openapi.yaml")
@@ -121,8 +122,8 @@ def _info(view: View, service: ServiceId | None) -> Json:
         "version": view.arch.api_version,
         "contact": {
             "name": f"The team of {name}",
-            "url": "https://your-domain.invalid/support",
-            "email": "api@your-domain.invalid",
+            "url": f"https://{DOMAIN}/support",
+            "email": f"api@{DOMAIN}",
         },
         "license": {"name": "All rights reserved", "identifier": "LicenseRef-Proprietary"},
         "description": "\n\n".join(textwrap.fill(p, 108, break_on_hyphens=False) for p in paragraphs),
@@ -162,7 +163,7 @@ def _rules(view: View) -> list[str]:
 
 
 def _server(view: View, service: ServiceId | None) -> Json:
-    inner = f"{slug(service)}.internal.your-domain.invalid" if service else "api.your-domain.invalid"
+    inner = host(f"{slug(service)}.internal") if service else host("api")
     where = "the service itself, for its peers inside the network" if service else "where callers reach it"
     return {
         "url": f"https://{{host}}{base_path(view)}",

@@ -7,6 +7,7 @@ from archsmith.model.architecture import RateLimit
 from archsmith.model.contracts import Endpoint
 from archsmith.render.contracts.api.components import Components, Json
 from archsmith.render.contracts.json_schema import integer
+from archsmith.render.placeholders import host
 
 ETAG: Final = '"3"'
 """What an entity tag looks like: the version of the row."""
@@ -63,7 +64,7 @@ def limit_headers(limit: RateLimit | None, components: Components) -> Json:
     origin = header(
         "The origin of the web page that may read the answer: one of those in the configuration, never `*`. Only in "
         "answers to requests of browsers.",
-        "https://app.your-domain.invalid",
+        f"https://{host('app')}",
         {"type": "string", "format": "uri", "maxLength": 253},
     )
     name = "Access-Control-Allow-Origin"

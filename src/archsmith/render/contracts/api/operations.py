@@ -16,6 +16,7 @@ from archsmith.render.contracts.api.responses import Responses
 from archsmith.render.contracts.api.security import Security
 from archsmith.render.contracts.api.values import identifier, token
 from archsmith.render.contracts.words import title
+from archsmith.render.placeholders import host
 from archsmith.render.view import View
 
 _DONE: Final = {
@@ -25,7 +26,7 @@ _DONE: Final = {
     HTTPStatus.NO_CONTENT: "Done; there is nothing to show.",
     HTTPStatus.FOUND: "The file is at the signed link in `Location`.",
 }
-FILES: Final = "https://files.your-domain.invalid"
+FILES: Final = f"https://{host('files')}"
 """Where the object store is reached: a host that can't exist (RFC 2606), to be replaced."""
 
 

@@ -53,7 +53,7 @@ class Rows:
         if field.refers is not None:
             found = identifier(field.refers, index + (1 if field.refers == shape.entity else 0))
             return [found] if field.many else found
-        return self._values.of(field, snake(shape.type_name), index)
+        return self._values.of(field, snake(shape.entity), index)
 
     def message(self, field: Field, about: str = "") -> Any:
         """The value of a field that stands in no row."""

@@ -8,9 +8,10 @@ from archsmith.kernel.phrases import duration, listed
 from archsmith.model.contracts import Act, Body, Endpoint
 from archsmith.render.contracts.api.components import Components, Json
 from archsmith.render.contracts.words import prose, sentence
+from archsmith.render.placeholders import host
 from archsmith.render.view import View
 
-ISSUER: Final = "https://identity.your-domain.invalid"
+ISSUER: Final = f"https://{host('identity')}"
 """A host that can't exist (RFC 2606): to be replaced when the identity provider is known."""
 _JWT: Final = "Tokens are JWTs; they are checked as RFC8725 asks (algorithm, issuer, audience, times)."
 

@@ -37,7 +37,9 @@ def _page(view: View, sets: tuple[DataSet, ...]) -> str:
     rows = [_row(view, d, everywhere, several=len(regimes) > 1, shared=len(owners) > 1) for d in sets]
     here = "Every column, with its rule: [dictionary.csv](dictionary.csv)."
     owned = f" All of it is kept by {text(next(iter(owners)))}." if len(owners) == 1 and owners != {""} else ""
-    copied = f" All of it is also in {text(', '.join(sorted(everywhere)))}." if everywhere else ""
+    copied = (
+        f" All that {text(view.title)} keeps is also in {text(', '.join(sorted(everywhere)))}." if everywhere else ""
+    )
     blocks = [
         f"# Data dictionary of {text(view.title)}",
         here + owned + copied,

@@ -17,6 +17,8 @@ from archsmith.render.contracts.events.messages import CONTENT_TYPE, ENVELOPE, M
 from archsmith.render.contracts.schemas.shared import rows_of, said
 from archsmith.render.contracts.words import sentence, title
 from archsmith.render.contracts.yaml_text import dump
+from archsmith.render.placeholders import DOMAIN
+from archsmith.render.placeholders import host as named_host
 from archsmith.render.view import View
 
 PATH = ArtifactPath("api/asyncapi.yaml")
@@ -66,8 +68,8 @@ def _info(view: View) -> Json:
         "title": f"{name} messages",
         "version": view.arch.api_version,
         "description": _CONVENTIONS,
-        "contact": {"name": f"The team of {name}", "url": "https://api.example.com", "email": "team@example.com"},
-        "license": {"name": "All rights reserved", "url": "https://api.example.com/terms"},
+        "contact": {"name": f"The team of {name}", "url": f"https://{DOMAIN}/support", "email": f"api@{DOMAIN}"},
+        "license": {"name": "All rights reserved", "url": f"https://{DOMAIN}/terms"},
         "tags": [{"name": str(s.id), "description": sentence(s.purpose)} for s in view.arch.services],
     }
 
@@ -92,7 +94,7 @@ class _Writer:
         region = self.view.arch.regions[0] if self.view.arch.regions else "region"
         known = {
             "region": (region, "Region of the design."),
-            "host": (f"{store.id}.example.com", "Name of the broker."),
+            "host": (named_host(str(store.id)), "Name of the broker."),
         }
         variables = {
             name: {"default": known.get(name, (name, ""))[0], "description": known.get(name, ("", f"The {name}."))[1]}

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.architecture import Service
 from archsmith.model.contracts import Column, ForeignKey, Table
 from archsmith.model.domain import AttributeType
 from archsmith.model.shapes import Field, Shape, Source
+from archsmith.model.upkeep import TableWork, Upkeep
 from archsmith.render import show
-from archsmith.render.contracts.evolution.figures import Effort, effort
 from archsmith.render.contracts.sql.quoting import literal, name, names
 from archsmith.render.contracts.sql.tables import add_key
 from archsmith.render.contracts.sql.tenants import policies
@@ -24,15 +23,15 @@ def time(seconds: float) -> str:
     return "under a second" if seconds < 1 else f"about {show.duration(seconds)}"
 
 
-def _said(work: Effort) -> str:
+def _said(work: TableWork) -> str:
     return f"{show.number(work.rows)} rows, {show.size(work.size)} at the horizon"
 
 
-def _patient(work: Effort) -> str:
+def _patient(upkeep: Upkeep, work: TableWork) -> str:
     """A step that takes longer than a statement may sets its own limit."""
-    if work.scan < work.limit:
+    if work.scan < upkeep.statement:
         return ""
-    return f"SET statement_timeout = 0;  -- it takes longer than the usual {show.duration(work.limit)}\n"
+    return f"SET statement_timeout = 0;  -- it takes longer than the usual {show.duration(upkeep.statement)}\n"
 
 
 def biggest(view: View, tables: Sequence[Table]) -> list[Table]:
@@ -41,7 +40,7 @@ def biggest(view: View, tables: Sequence[Table]) -> list[Table]:
     return sorted(held, key=lambda t: (-view.entities[t.entity].rows.value if t.entity else 0, t.name))
 
 
-def state(view: View, tables: Sequence[Table], shapes: dict[str, Shape], catalogue: Catalogue) -> str:
+def state(view: View, tables: Sequence[Table], shapes: dict[str, Shape], upkeep: Upkeep) -> str:
     """One more state for the largest table that has states."""
     for made in biggest(view, tables):
         field = next((f for f in shapes[str(made.entity)].fields if f.states and made_of(made, f)), None)
@@ -49,12 +48,12 @@ def state(view: View, tables: Sequence[Table], shapes: dict[str, Shape], catalog
             break
     else:
         return ""
-    work, old = effort(view, made, catalogue), f"{made.name}_{field.name}_check"
+    work, old = upkeep.of(made.name), f"{made.name}_{field.name}_check"
     states = ", ".join(map(literal, (*field.states, "NEW_STATE")))
     sql = (
         f"ALTER TABLE {name(made.name)} ADD CONSTRAINT {name(f'{old}_2')}\n"
         f"    CHECK ({field.name} IN ({states})) NOT VALID;\n"
-        f"{_patient(work)}ALTER TABLE {name(made.name)} VALIDATE CONSTRAINT {name(f'{old}_2')};\n"
+        f"{_patient(upkeep, work)}ALTER TABLE {name(made.name)} VALIDATE CONSTRAINT {name(f'{old}_2')};\n"
         f"ALTER TABLE {name(made.name)} DROP CONSTRAINT {name(old)};\n"
         f"ALTER TABLE {name(made.name)} RENAME CONSTRAINT {name(f'{old}_2')} TO {name(old)};"
     )
@@ -84,7 +83,7 @@ def made_of(made: Table, field: Field) -> Column | None:
     return next((c for c in made.columns if c.name == field.name), None)
 
 
-def required(view: View, tables: Sequence[Table], shapes: dict[str, Shape], catalogue: Catalogue) -> str:
+def required(view: View, tables: Sequence[Table], shapes: dict[str, Shape], upkeep: Upkeep) -> str:
     """The largest table's first optional attribute, once it must be there."""
     for made in biggest(view, tables):
         field = next((f for f in shapes[str(made.entity)].fields if _may_be_asked(made, f)), None)
@@ -92,15 +91,15 @@ def required(view: View, tables: Sequence[Table], shapes: dict[str, Shape], cata
             break
     else:
         return ""
-    work, rule = effort(view, made, catalogue), f"{made.name}_{field.name}_present"
+    work, rule = upkeep.of(made.name), f"{made.name}_{field.name}_present"
     own, column = name(made.name), name(field.name)
-    batch = f"SELECT id FROM {own} WHERE {column} IS NULL ORDER BY id LIMIT {work.batch} FOR UPDATE SKIP LOCKED"  # noqa: S608
+    batch = f"SELECT id FROM {own} WHERE {column} IS NULL ORDER BY id LIMIT {upkeep.batch} FOR UPDATE SKIP LOCKED"  # noqa: S608
     sql = (
         f"ALTER TABLE {own} ADD CONSTRAINT {name(rule)} CHECK ({column} IS NOT NULL) NOT VALID;\n\n"
         f"-- Again until it changes no row, {show.duration(work.pause)} after each; :value is what the business says "
         "for old rows.\n"
         f"UPDATE {own} SET {column} = :value\nWHERE id IN (\n    {batch}\n);\n\n"
-        f"{_patient(work)}ALTER TABLE {own} VALIDATE CONSTRAINT {name(rule)};\n"
+        f"{_patient(upkeep, work)}ALTER TABLE {own} VALIDATE CONSTRAINT {name(rule)};\n"
         f"ALTER TABLE {own} ALTER COLUMN {column} SET NOT NULL;\n"
         f"ALTER TABLE {own} DROP CONSTRAINT {name(rule)};"
     )
@@ -108,7 +107,7 @@ def required(view: View, tables: Sequence[Table], shapes: dict[str, Shape], cata
         ("Release the version that always writes it", "none", "–"),
         ("Expand: new rows must have it", _BRIEF, "–"),
         (
-            f"Migrate: batches of {show.number(work.batch)} rows",
+            f"Migrate: batches of {show.number(upkeep.batch)} rows",
             "ROW EXCLUSIVE, the rows of a batch",
             time(work.change),
         ),
@@ -126,19 +125,19 @@ def _may_be_asked(made: Table, field: Field) -> bool:
     return column is not None and column.nullable and told and field.type is not AttributeType.TIMESTAMP
 
 
-def outgrown(view: View, tables: Sequence[Table], catalogue: Catalogue, limit: float) -> str:
+def outgrown(view: View, tables: Sequence[Table], upkeep: Upkeep) -> str:
     """What the first table that outgrows one piece comes to; or that none does at ten times the load."""
     whole = [t for t in biggest(view, tables) if not t.partition_by]
     if not whole:
         return ""
     made = whole[0]
-    now, ten = effort(view, made, catalogue), effort(view, made, catalogue, 10.0)
+    now, ten = upkeep.of(made.name), upkeep.of(made.name, 10.0)
     head = "## The table that grows most"
     said = (
         f"{code(made.name)}: {_said(now)}; {show.number(ten.rows)} rows, {show.size(ten.size)} at ten times the load."
     )
-    if ten.rows < limit:
-        return join([head, f"{said} It stays whole: tables are cut from {show.number(limit)} rows on."])
+    if ten.rows < upkeep.cut:
+        return join([head, f"{said} It stays whole: tables are cut from {show.number(upkeep.cut)} rows on."])
     pointing = sorted({t.name for t in tables for k in t.foreign_keys if k.target == made.name and t.name != made.name})
     own, part, rule = made.name, f"{made.name}_before", f"{made.name}_before_cut"
     cut = "created_at" if any(c.name == "created_at" for c in made.columns) else made.primary_key[0]
@@ -158,7 +157,7 @@ def outgrown(view: View, tables: Sequence[Table], catalogue: Catalogue, limit: f
         [
             "-- :cut is a moment to come, the first of a month.",
             f"ALTER TABLE {name(own)} ADD CONSTRAINT {name(rule)} CHECK ({cut} < :cut) NOT VALID;",
-            f"{_patient(ten)}ALTER TABLE {name(own)} VALIDATE CONSTRAINT {name(rule)};",
+            f"{_patient(upkeep, ten)}ALTER TABLE {name(own)} VALIDATE CONSTRAINT {name(rule)};",
             f"CREATE UNIQUE INDEX CONCURRENTLY {name(f'{own}_cut_key')} ON {name(own)} (id, {cut});",
             "",
             f"BEGIN;\n{free}ALTER TABLE {name(own)} RENAME TO {name(part)};",
@@ -180,13 +179,13 @@ def outgrown(view: View, tables: Sequence[Table], catalogue: Catalogue, limit: f
         lost += f" Unique within a part only from then on: {alone}."
     rows = [
         ("Expand: all rows so far lie before the cut, checked", "SHARE UPDATE EXCLUSIVE", time(ten.scan)),
-        ("Migrate: the key with the column of the cut, made beside", "SHARE UPDATE EXCLUSIVE", time(2 * ten.scan)),
+        ("Migrate: the key with the column of the cut, made beside", "SHARE UPDATE EXCLUSIVE", time(ten.twice)),
         ("Contract: the old table becomes the first part of the new one", _BRIEF, "–"),
     ]
     return join(
         [
             head,
-            f"{said} From {show.number(limit)} rows on it is cut by {code(cut)}.{lost}",
+            f"{said} From {show.number(upkeep.cut)} rows on it is cut by {code(cut)}.{lost}",
             table(_HEAD, rows),
             fence("sql", sql),
         ]

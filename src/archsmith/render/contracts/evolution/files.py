@@ -7,8 +7,7 @@ from archsmith.kernel.ids import ArtifactPath
 from archsmith.kernel.names import snake
 from archsmith.kernel.provenance import Provenance
 from archsmith.knowledge.catalogue import Catalogue
-from archsmith.knowledge.migration_tools import evolution, migration_tool
-from archsmith.knowledge.resilience import Parameters
+from archsmith.knowledge.migration_tools import migration_tool
 from archsmith.model.artifacts import Artifact
 from archsmith.model.contracts import Table
 from archsmith.model.design import Design
@@ -25,7 +24,7 @@ def evolutions(design: Design) -> Iterable[Artifact]:
     """One page for each database that speaks PostgreSQL and keeps entities."""
     view, catalogue = View(design), Catalogue()
     for database in databases(view):
-        if database.dialect == "postgresql" and biggest(view, database.tables):
+        if database.dialect == "postgresql" and view.arch.upkeep and biggest(view, database.tables):
             body = _page(view, database, catalogue)
             path = ArtifactPath(f"{database.folder}/EVOLUTION.md")
             yield Artifact(path=path, content=f"{body}\n".encode("utf-8", "replace"), shows=database.shows)
@@ -34,22 +33,22 @@ def evolutions(design: Design) -> Iterable[Artifact]:
 def _page(view: View, database: Database, catalogue: Catalogue) -> str:
     shapes = {str(s.entity): s for s in view.arch.shapes}
     tool = migration_tool(catalogue, str(database.service.language), database.dialect)
-    limit = Parameters(catalogue)("partition.rows")
-    lock, share = evolution(catalogue, "lock_timeout"), evolution(catalogue, "busy_share")
+    upkeep = view.arch.upkeep
+    assert upkeep is not None, "the pass has run where there are tables"
     runs = text(tool.name) if tool else "The migration tool"
     said = (
         f"Each change of {text(view.title)} is three releases, so that the old version of the service works beside "
         f"the new one: expand, migrate, contract. {runs} runs each as a step of its own; a statement gives up after "
-        f"{show.duration(lock)} of waiting for a lock and is run again. Backfills work {show.percent(share)} of the "
-        "time. Times are for the rows at the horizon, before which all is faster."
+        f"{show.duration(upkeep.lock)} of waiting for a lock and is run again. Backfills work "
+        f"{show.percent(upkeep.busy)} of the time. Times are for the rows at the horizon, before which all is faster."
     )
     blocks = [
         f"# Changes to {text(database.store.name)} of {text(view.title)}",
         said,
         _later(view, database.tables),
-        state(view, database.tables, shapes, catalogue),
-        required(view, database.tables, shapes, catalogue),
-        outgrown(view, database.tables, catalogue, limit),
+        state(view, database.tables, shapes, upkeep),
+        required(view, database.tables, shapes, upkeep),
+        outgrown(view, database.tables, upkeep),
         "" if view.small else split(view, database.service, database.tables),
     ]
     return join(blocks)

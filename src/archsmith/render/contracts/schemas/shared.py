@@ -19,10 +19,11 @@ from archsmith.render.contracts.api.rows import Row, Rows
 from archsmith.render.contracts.api.values import FIRST_DAY, stamp
 from archsmith.render.contracts.json_schema import PLACE, Schema, moment, object_schema
 from archsmith.render.contracts.words import sentence
+from archsmith.render.placeholders import host
 from archsmith.render.view import View
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-BASE: Final = "https://api.example.com/schemas/"
+BASE: Final = f"https://{host('api')}/schemas/"
 """Where the files are served; the host is set when the system is deployed, as in OpenAPI."""
 FOLDER: Final = "api/schemas/"
 _PLACE_FILE: Final = "Place.json"

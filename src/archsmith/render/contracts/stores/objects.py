@@ -10,13 +10,14 @@ from archsmith.model.keyspaces import Keyspace
 from archsmith.render import show
 from archsmith.render.contracts.stores.kept import Kept, kept, plain
 from archsmith.render.markdown import code, join, table, text
+from archsmith.render.placeholders import host
 from archsmith.render.view import View
 
 S3: Final = ("s3", "hetzner_objects", "r2", "seaweedfs")
 """Stores that speak S3's interface."""
 GUARDED: Final = frozenset({"s3"})
 """Those of them in which keys of encryption and the block of public access are set by the bucket's owner."""
-ORIGIN: Final = "https://app.example.com"
+ORIGIN: Final = f"https://{host('app')}"
 """Where the pages come from that upload: RFC 2606 keeps the name free, the deployment puts its own."""
 _PREFLIGHT: Final = 3600
 

@@ -5,9 +5,9 @@
 BEGIN;
 
 INSERT INTO places (id, name, note, created_at, updated_at, version) VALUES
-    ('019cade2-11c0-7cf5-91a8-31e5d421b514', 'Placerecord 12', 'Call before noon.', '2026-03-02T09:33:36Z', '2026-03-02T09:33:36Z', 1),
-    ('019ca395-59c0-7421-b112-79624c1de318', 'Placerecord 13', 'Please use the side entrance.', '2026-02-28T09:41:13Z', '2026-02-28T09:41:13Z', 1),
-    ('019c9948-a1c0-7eff-86ae-85f61bccd5ab', 'Placerecord 14', 'Asked for a quiet place.', '2026-02-26T09:37:06Z', '2026-02-26T09:37:06Z', 1);
+    ('019cade2-11c0-7cf5-91a8-31e5d421b514', 'Place 14', 'Call before noon.', '2026-03-02T09:35:51Z', '2026-03-02T09:35:51Z', 1),
+    ('019ca395-59c0-7421-b112-79624c1de318', 'Place 15', 'Please use the side entrance.', '2026-02-28T09:32:40Z', '2026-02-28T09:32:40Z', 1),
+    ('019c9948-a1c0-7eff-86ae-85f61bccd5ab', 'Place 16', 'Asked for a quiet place.', '2026-02-26T09:37:43Z', '2026-02-26T09:37:43Z', 1);
 
 INSERT INTO hosts (id, subject, full_name, email, phone, created_at, updated_at, version) VALUES
     ('019cade2-11c0-75f5-9a60-d7765f02918c', '019cade2-11c0-7fbd-9980-817194535e05', 'Mara Lindqvist', 'ines@example.com', '+442079460017', '2026-03-02T09:31:40Z', '2026-03-02T09:31:40Z', 1),
@@ -30,9 +30,9 @@ INSERT INTO prices (id, host_id, desk_id, amount, valid_from, valid_until, curre
     ('019c9948-a1c0-7422-904f-5f151c19a49f', '019c9948-a1c0-75fe-a0b9-4b504291248a', '019c9948-a1c0-78f6-b677-023cd88e9d19', '34.00', '2026-03-05', '2027-02-26', 'EUR', '2026-02-26T09:37:18Z', '2026-02-26T09:37:18Z', 1);
 
 INSERT INTO opening_days (id, host_id, place_id, day, opens_at, closes_at, created_at, updated_at, version) VALUES
-    ('019cade2-11c0-7083-88fb-9ca2fb610038', '019cade2-11c0-75f5-9a60-d7765f02918c', '019cade2-11c0-7cf5-91a8-31e5d421b514', '2026-03-09', '2026-03-09T09:00:00Z', '2026-03-09T17:00:00Z', '2026-03-02T09:43:00Z', '2026-03-02T09:43:00Z', 1),
-    ('019ca395-59c0-78f3-9472-9a50832ac73f', '019ca395-59c0-7844-8e19-cd19243fb717', '019ca395-59c0-7421-b112-79624c1de318', '2026-03-07', '2026-03-07T09:00:00Z', '2026-03-07T17:00:00Z', '2026-02-28T09:44:13Z', '2026-02-28T09:44:13Z', 1),
-    ('019c9948-a1c0-7146-aa7b-448aa301846e', '019c9948-a1c0-75fe-a0b9-4b504291248a', '019c9948-a1c0-7eff-86ae-85f61bccd5ab', '2026-03-05', '2026-03-05T09:00:00Z', '2026-03-05T17:00:00Z', '2026-02-26T09:43:15Z', '2026-02-26T09:43:15Z', 1);
+    ('019cade2-11c0-7083-88fb-9ca2fb610038', '019cade2-11c0-75f5-9a60-d7765f02918c', '019cade2-11c0-7cf5-91a8-31e5d421b514', '2026-03-09', '2026-03-09T09:00:00Z', '2026-03-09T17:00:00Z', '2026-03-02T09:39:58Z', '2026-03-02T09:39:58Z', 1),
+    ('019ca395-59c0-78f3-9472-9a50832ac73f', '019ca395-59c0-7844-8e19-cd19243fb717', '019ca395-59c0-7421-b112-79624c1de318', '2026-03-07', '2026-03-07T09:00:00Z', '2026-03-07T17:00:00Z', '2026-02-28T09:39:18Z', '2026-02-28T09:39:18Z', 1),
+    ('019c9948-a1c0-7146-aa7b-448aa301846e', '019c9948-a1c0-75fe-a0b9-4b504291248a', '019c9948-a1c0-7eff-86ae-85f61bccd5ab', '2026-03-05', '2026-03-05T09:00:00Z', '2026-03-05T17:00:00Z', '2026-02-26T09:44:20Z', '2026-02-26T09:44:20Z', 1);
 
 INSERT INTO photos (id, place_id, host_id, object_key, media_type, size_bytes, checksum, uploaded_at, created_at, updated_at, version) VALUES
     ('019cade2-11c0-777b-8d9f-d8c63f7e82fa', '019cade2-11c0-7cf5-91a8-31e5d421b514', '019cade2-11c0-75f5-9a60-d7765f02918c', '2026/03/b81e02.bin', 'image/jpeg', 309428, 'sha256:fcde2b2edba56bf408601fb721fe9b5c', '2026-03-02T09:41:53Z', '2026-03-02T09:41:53Z', '2026-03-02T09:41:53Z', 1),
