@@ -1,10 +1,13 @@
 """A text that matches a regular expression: for examples of fields whose pattern no sample fits."""
 
+import importlib
 import re
 from collections.abc import Callable, Iterable
-from re import _constants as sre  # type: ignore[attr-defined]
-from re import _parser  # type: ignore[attr-defined]
 from typing import Any, Final
+
+# The standard library's own reader of patterns; its module has no public name and no types.
+sre: Any = importlib.import_module("re._constants")
+_parser: Any = importlib.import_module("re._parser")
 
 
 def matching(pattern: str, pick: int) -> str:
