@@ -78,10 +78,6 @@ class Draft:
         """The shape of an entity. Raises StopIteration where the pass has not run, which is a bug."""
         return next(shape for shape in self.shapes if shape.entity == entity)
 
-    def table_of(self, entity: EntityId) -> Table | None:
-        """The table of an entity, where it has one."""
-        return next((table for table in self.tables if table.entity == entity), None)
-
     def edges_of(self, *kinds: str) -> list[Edge]:
         """The edges of these kinds."""
         return [edge for edge in self.edges if edge.kind in kinds]

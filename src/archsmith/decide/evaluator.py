@@ -267,16 +267,6 @@ class Evaluator:
                 break
         return best
 
-    def too_dear(self, rows: tuple[Option, ...], only: dict[str, list[Option]], upper: float) -> dict[int, int]:
-        """Zero for each option that even beside the cheapest of every other axis costs more than `upper`."""
-        least: dict[str, float] = {}
-        for option in rows:
-            if option.axis not in only or option in only[option.axis]:
-                cost = self.cost[option.axis, option.key]
-                least[option.axis] = min(cost, least.get(option.axis, cost))
-        room = upper - sum(least.values()) + 0.01
-        return {i: 0 for i, o in enumerate(rows) if self.cost[o.axis, o.key] - least[o.axis] > room}
-
     def anchor_at(self, chosen: Chosen) -> None:
         """Designs with the same load on the same kind of machines as this one keep its sizes."""
         self.anchor, self.anchored = self._weight(chosen), chosen

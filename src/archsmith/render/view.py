@@ -177,14 +177,6 @@ class View:
         """The name of an actor, or its id."""
         return self.names.get(element("actor", ident), str(ident))
 
-    def runs_on(self, ident: ElementId) -> Deployment | None:
-        """The deployment of a service, store or edge; None where it is billed by use or lives in another element."""
-        return self._runs_on.get(ident)
-
-    @cached_property
-    def _runs_on(self) -> Mapping[ElementId, Deployment]:
-        return {e: d for d in self.arch.deployments for e in d.runs}
-
     def first(self, dimension: Dimension) -> Decision | None:
         """The decision on a dimension, the first where it was decided for several subjects."""
         found = self.by_dimension.get(dimension, ())
