@@ -12,6 +12,7 @@ from archsmith.model.artifacts import Artifact, Check, Outcome
 from archsmith.model.design import Design
 from archsmith.verify.migrations import RunsMigrations
 from archsmith.verify.ports import chosen
+from archsmith.verify.squawk import Squawk
 
 TOOL = RunsMigrations()
 
@@ -80,3 +81,22 @@ def test_a_difference_is_found(old: bytes, new: bytes, told: str) -> None:
     result = check(tuple(map(edited, artifacts(in_language(shop(), "go")))))
     assert result.outcome is Outcome.FAILED
     assert [fact for fact in result.facts if told in fact], result.facts
+
+
+LANGUAGES = ("python", "typescript", "go", "java", "ruby", "php", "csharp", "cobol")
+
+
+@pytest.mark.usefixtures("tools_on_path")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_squawk_has_nothing_to_say_of_a_step(language: str) -> None:
+    """Of each tool's way up, in the transaction that it opens; and something of a step without its limits."""
+    tool = Squawk()
+    files = chosen(artifacts(in_language(many_shops(), language)), tool.patterns)
+    result = tool.check(files)
+    assert (result.outcome, result.facts) == (Outcome.PASSED, ())
+    bare = tuple(
+        replace(f, content=f.content.replace(b"SET lock_timeout", b"SET work_mem")) if "/migrations/" in f.path else f
+        for f in files
+    )
+    facts = tool.check(bare).facts
+    assert any("/migrations/" in fact and "lock_timeout" in fact for fact in facts), facts

@@ -16,7 +16,8 @@ from archsmith.verify.ports import ToolMissing, chosen, verdict
 from archsmith.verify.sql_facts import read
 
 MIGRATIONS: Final = ("+db/*migrations/*initial*",)
-_DOWN: Final = re.compile(r"\.down\.sql$|/U\d+__[^/]*$")
+DOWN: Final = re.compile(r"\.down\.sql$|/U\d+__[^/]*$")
+"""The file of a way down, by its path."""
 _MARKS: Final = re.compile(r"^-- (?:Down Migration|migrate:down)", re.MULTILINE)
 """Where in a file that holds both ways the way down begins."""
 
@@ -41,11 +42,11 @@ class MigrationsParity:
         for file in chosen(files, MIGRATIONS):
             folder = file.path.split("/")[1]
             tables = next(iter(kept.values()), ()) if folder == "migrations" else kept.get(StoreId(folder))
-            if not tables or _DOWN.search(file.path) or not file.path.endswith((".sql", ".py")):
+            if not tables or DOWN.search(file.path) or not file.path.endswith((".sql", ".py")):
                 continue
             said = list[Fact]()
             try:
-                for text in _steps(file):
+                for text in steps(file):
                     said += read(text)
             except (pglast.Error, SyntaxError) as error:
                 facts.append(f"{file.path}: {error}")
@@ -56,12 +57,12 @@ class MigrationsParity:
         return verdict(self, files, facts, version=version, command="compare with design.json")
 
 
-def _steps(file: Artifact) -> Iterator[str]:
-    """The SQL that goes up: of a Python file the statements of `UP`, of a file with both ways the first."""
+def steps(file: Artifact, name: str = "UP") -> Iterator[str]:
+    """The SQL that goes up: of a Python file the statements of `name`, of a file with both ways the first."""
     text = file.content.decode()
     if not file.path.endswith(".py"):
         yield _MARKS.split(text)[0]
         return
     for node in ast.parse(text).body:
-        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "UP" for t in node.targets):
+        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets):
             yield from (str(c.value) for c in ast.walk(node.value) if isinstance(c, ast.Constant))
