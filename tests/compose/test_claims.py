@@ -5,12 +5,13 @@ from tests.samples.parts import computed, fact
 from tests.samples.shop import sample_decisions, sample_derivation, sample_requirements
 
 from archsmith.compose import compose
-from archsmith.kernel.ids import ActorId, EntityId, RequirementId
+from archsmith.kernel.ids import ActorId, EntityId, OperationId, RequirementId
 from archsmith.kernel.units import Count
 from archsmith.knowledge.catalogue import Catalogue
+from archsmith.model.architecture import Architecture
 from archsmith.model.contracts import Table
-from archsmith.model.domain import Attribute, AttributeType, Cardinality, Entity, Relation
-from archsmith.model.requirements import RequirementClass
+from archsmith.model.domain import Access, Attribute, AttributeType, Cardinality, Entity, Operation, Relation
+from archsmith.model.requirements import OperationKind, RequirementClass
 
 CUSTOMER = ActorId("customer")
 TIMES = AttributeType.TIMESTAMP
@@ -43,13 +44,18 @@ def thing(name: str, *parts: Attribute | Relation, owner: ActorId | None = None)
 
 def table(name: str, *entities: Entity, said: str = "") -> Table:
     """The table of that name in the shop with further things, of which the brief says something."""
+    return next(t for t in shop(*entities, said=said).tables if t.name == name)
+
+
+def shop(*entities: Entity, said: str = "", asked: tuple[Operation, ...] = ()) -> Architecture:
+    """The shop with further things and operations."""
     derivation, requirements = sample_derivation(), sample_requirements()
-    domain = replace(derivation.domain, entities=(*derivation.domain.entities, *entities))
+    domain = derivation.domain
+    domain = replace(domain, entities=(*domain.entities, *entities), operations=(*domain.operations, *asked))
     first = requirements.requirements[0]
     more = replace(first, id=RequirementId("R-900"), kind=RequirementClass.CONSISTENCY, statement=said)
     requirements = replace(requirements, requirements=(*requirements.requirements, *([more] if said else [])))
-    architecture = compose(requirements, replace(derivation, domain=domain), sample_decisions(), Catalogue())
-    return next(t for t in architecture.tables if t.name == name)
+    return compose(requirements, replace(derivation, domain=domain), sample_decisions(), Catalogue())
 
 
 DESK = thing("desk", attribute("name"))
@@ -154,3 +160,39 @@ def test_an_address_is_one_in_whatever_case_it_is_written() -> None:
     assert found.uniques == (("email_lower",),)
     (column,) = (c for c in found.columns if c.name == "email_lower")
     assert column.generated == "lower(email)"
+
+
+def test_what_is_booked_for_a_time_is_looked_for_by_when_it_is_free() -> None:
+    """Both ends are asked for, what takes it is looked up by its end, and pages of what is free are told as queries."""
+    listing = replace(
+        sample_derivation().domain.operations[0],
+        id=OperationId("list-desk"),
+        name="list desk",
+        entity=EntityId("desk"),
+        access=Access.LIST,
+        kind=OperationKind.QUERY,
+        touches=(),
+        filters=(),
+    )
+    made = shop(DESK, BOOKING, said="One desk must never be booked twice for the same half day", asked=(listing,))
+    (lists,) = (e for e in made.endpoints if e.path == "/desks" and e.method == "GET")
+    assert [(p.name, p.type) for p in lists.parameters if "free" in p.name] == [
+        ("free_from", TIMES),
+        ("free_until", TIMES),
+    ]
+    bookings, desks = (next(t for t in made.tables if t.name == name) for name in ("bookings", "desks"))
+    assert ("desk_id", "ends_at") in [i.columns for i in bookings.indexes]
+    (free,) = (q for q in desks.queries if q.vacancy)
+    assert free.kind == "page"
+    assert free.vacancy is not None
+    assert (free.vacancy.table, free.vacancy.key, free.vacancy.where) == (
+        "bookings",
+        "desk_id",
+        "status NOT IN ('cancelled')",
+    )
+
+
+def test_nothing_is_free_where_nobody_takes_it_alone() -> None:
+    made = shop(DESK, BOOKING)
+    assert not [q for t in made.tables for q in t.queries if q.vacancy]
+    assert not [p for e in made.endpoints for p in e.parameters if p.name.startswith("free_")]

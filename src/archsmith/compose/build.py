@@ -19,6 +19,7 @@ from archsmith.compose.flows import flows
 from archsmith.compose.frame import frame
 from archsmith.compose.interfaces import interfaces
 from archsmith.compose.keyspaces.build import keyspaces
+from archsmith.compose.logins import logins
 from archsmith.compose.ownership import ownership
 from archsmith.compose.policies import policies
 from archsmith.compose.processing import processing
@@ -35,6 +36,7 @@ from archsmith.compose.support_tables import support_tables
 from archsmith.compose.tables import tables
 from archsmith.compose.upkeep import upkeep
 from archsmith.compose.utilities import utilities
+from archsmith.compose.vacancy import vacancies
 from archsmith.kernel.names import plain
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.architecture import Architecture
@@ -60,6 +62,7 @@ PASSES: Final[tuple[Pass, ...]] = (
     endpoints,  # they name scopes and limits
     interfaces,  # what of them is GraphQL or gRPC
     tables,  # their columns follow ownership and the search store
+    vacancies,  # what the rules of the tables mean for lists
     support_tables,  # idempotency keys need endpoints, the audit table its utility
     upkeep,  # how long it takes to change the tables
     event_contracts,
@@ -71,6 +74,7 @@ PASSES: Final[tuple[Pass, ...]] = (
     processing,  # what allows data about people to be kept: of entities and of the tables above
     policies,  # gathers what the passes above made
     flows,  # over everything that now stands
+    logins,  # of the services whose flows reach a store
     rpcs,  # what flows between services call
     channels,  # they carry what flows over brokers
     slos,

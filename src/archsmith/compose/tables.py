@@ -14,6 +14,7 @@ from archsmith.compose.join_tables import join_table
 from archsmith.compose.names import bounded
 from archsmith.compose.ownership import TENANT
 from archsmith.compose.queries import queries
+from archsmith.compose.vacancy import taking
 from archsmith.kernel.ids import DecisionId, EntityId, StoreId, element
 from archsmith.model.contracts import Column, ForeignKey, Table
 from archsmith.model.decisions import Dimension
@@ -59,7 +60,10 @@ def _table(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> Table:
     primary = ("id", partition) if partition else ("id",)
     made, asked = indexed(
         names.table,
-        queries(ctx, draft, entity, store, known, tenant, _partition(ctx, entity)),
+        [
+            *queries(ctx, draft, entity, store, known, tenant, _partition(ctx, entity)),
+            *taking(ctx, draft, entity, forbidden.overlaps, tenant),
+        ],
         (primary, *uniques),
         small=entity.rows.value < ctx.parameter("index.rows"),
         series=partition,

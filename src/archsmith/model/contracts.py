@@ -15,7 +15,6 @@ class Body(enum.StrEnum):
     NONE = "none"
     CREATE = "create"
     UPDATE = "update"
-    ACTION = "action"
     FILE = "file"
     ONE = "one"
     PAGE = "page"
@@ -259,15 +258,29 @@ class Index(Value, frozen=True, kw_only=True):
     operations: tuple[OperationId, ...] = ()
 
 
+class Vacancy(Value, frozen=True, kw_only=True):
+    """When a row is free: no row of `table` that names it by `key`, and for which `where` holds, has a span (`starts`,
+    `ends`; of two days the last one is taken too, `dates`) that meets the one asked for. `tenant`: a column of both."""
+
+    table: str
+    key: str
+    starts: str
+    ends: str
+    where: str = ""
+    dates: bool = False
+    tenant: str = ""
+
+
 class Query(Value, frozen=True, kw_only=True):
     """A way in which rows are looked up, and the index that serves it.
 
     `kind`: `row` (one, by `equal`), `page` (in the `order`, from a cursor on), `words` (full text), `count` (how many),
     `all` (every row that fits), `parts` (the rows of another's row), `next` (what waits longest, taken by one worker),
-    `old` (what may go). `equal`: columns compared with a value each; `span`: a column that lies between two values;
-    `order`: columns of the page, the last one unique. `where`: a condition on top, as the index has it. `through`: the
-    column, and the table that it leads to, on the way to the owner: `equal` then holds there. `index`: its name; the
-    constraint's columns where a key serves it; empty where a table is so small that it is read whole.
+    `old` (what may go), `taken` (the rows of its `vacancy` that are in the way of a span). `equal`: columns compared
+    with a value each; `span`: a column that lies between two values; `order`: columns of the page, the last one unique.
+    `where`: a condition on top, as the index has it. `through`: the column, and the table that it leads to, on the way
+    to the owner: `equal` then holds there. `vacancy`: of a page, only rows that are free in a span. `index`: its name;
+    the constraint's columns where a key serves it; empty where a table is so small that it is read whole.
     """
 
     name: str
@@ -278,6 +291,7 @@ class Query(Value, frozen=True, kw_only=True):
     order: tuple[str, ...] = ()
     where: str = ""
     through: tuple[tuple[str, str], ...] = ()
+    vacancy: Vacancy | None = None
     index: str = ""
 
 
@@ -307,7 +321,8 @@ class Table(Value, frozen=True, kw_only=True):
 
     `tenant_column`: row-level security holds rows apart by it. `partition_by`: a range-partitioned column, cut by
     `partition_step` (month or day), by TimescaleDB where it is a `hypertable`, which packs rows older than
-    `compress_days`. `append_only`: the application may add and read rows, no more. `fill`: percent of a page that new
+    `compress_days`. `append_only`: the application may add and read rows, no more. `relayed`: workers take its rows
+    whosever they are, by a role of their own. `fill`: percent of a page that new
     rows fill; the rest is for their changes. `vacuum_scale`: the share of dead rows at which a table is vacuumed, None
     for the server's own (0.2). `queries`: all that is asked of it.
     """
@@ -330,6 +345,7 @@ class Table(Value, frozen=True, kw_only=True):
     hypertable: bool = False
     compress_days: int = 0
     append_only: bool = False
+    relayed: bool = False
     fill: int = 100
     vacuum_scale: float | None = None
     retention: Months | None = None

@@ -141,8 +141,11 @@ def ask(db: psycopg.Connection[Any], ident: str, tables: dict[str, Table], table
     """The plan of a prepared query for values that stand in a row in the middle of its table."""
     last = tables[query.through[-1][1]] if query.through else table
     values = [_middle(db, table if c == table.tenant_column else last, c) for c in query.equal]
-    if query.span and query.kind != "old":
+    if query.span and query.kind not in ("old", "taken"):
         values += [_middle(db, table, query.span, 0.49), _middle(db, table, query.span, 0.51)]
+    if query.vacancy is not None:
+        spans = tables[query.vacancy.table]
+        values += [_middle(db, spans, query.vacancy.ends, 0.98), _middle(db, spans, query.vacancy.starts, 0.99)]
     if query.kind == "words":
         values += [str(_middle(db, table, _worded(table))).split(" ")[0], 50]
     if query.kind == "page":

@@ -256,6 +256,29 @@ def test_two_who_book_the_same_desk_at_once_do_not_both_get_it(postgres_url: str
         assert booked(own, add, (0, nine, noon)), "a cancelled booking gives the desk back"
 
 
+def test_who_looks_for_a_free_desk_gets_those_that_nobody_has_then(postgres_url: str) -> None:
+    design = made("startup")[0]
+    (tables,) = postgresql_tables(design.architecture).values()
+    nine, noon, one, five = (f"2030-05-01 {h}:00Z" for h in ("09", "12", "13", "17"))
+    with database(postgres_url) as own, psycopg.connect(own, autocommit=True) as db:
+        db.execute(b"".join(f.content for f in schemas(design)))
+        Filling(design, tables, 100).run(db)
+        db.execute(b"".join(f.content for f in query_files(design)))
+        desk, place = db.execute("SELECT id, place_id FROM desks ORDER BY id LIMIT 1").fetchone() or ()
+
+        def is_free(start: str, end: str) -> bool:
+            asked = "EXECUTE list_desk_free_ones({}, {}, {}, 'infinity', {}, 1000)"
+            values = (sql.Literal(str(v)) for v in (place, start, end, desk))
+            return desk in [row[0] for row in db.execute(sql.SQL(asked).format(*values))]
+
+        assert is_free(nine, five)
+        add = "INSERT INTO bookings (desk_id, member_id, starts_at, ends_at) SELECT %s, id, %s, %s FROM members LIMIT 1"
+        db.execute(add, (desk, noon, one))
+        assert [is_free(*span) for span in ((nine, five), (nine, noon), (one, five))] == [False, True, True]
+        db.execute("UPDATE bookings SET status = 'cancelled' WHERE desk_id = %s AND starts_at = %s", (desk, noon))
+        assert is_free(nine, five), "a cancelled booking is in nobody's way"
+
+
 def booked(url: str, add: str, values: tuple[object, ...]) -> bool:
     """Whether a booking of one's own connection came through."""
     with psycopg.connect(url, autocommit=True) as db:

@@ -43,7 +43,7 @@ def _request(shown: Json, endpoint: Endpoint, operation: Json) -> str:
         match parameter["in"]:
             case "path":
                 path = path.replace(f"{{{name}}}", quote(_plain(example), safe=""))
-            case "query" if parameter.get("required") or parameter["schema"].get("default") == example:
+            case "query" if name != "cursor" and _is_shown(parameter):
                 query.append(f"{name}={quote(_plain(example), safe='')}")
             case "header" if parameter.get("required"):
                 headers.append(f"{name}: {_plain(example)}")
@@ -51,6 +51,12 @@ def _request(shown: Json, endpoint: Endpoint, operation: Json) -> str:
     if endpoint.scopes:
         headers.insert(0, "Authorization: Bearer …")
     return _message(line, headers, operation.get("requestBody", {}).get("content", {}))
+
+
+def _is_shown(parameter: Json) -> bool:
+    """Whether a first request names it: a choice only with what it is by default, since no row has to have another."""
+    default = parameter["schema"].get("default")
+    return default == parameter["example"] or (default is None and "enum" not in parameter["schema"])
 
 
 def _response(shown: Json, endpoint: Endpoint, operation: Json) -> str:

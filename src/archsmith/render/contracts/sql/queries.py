@@ -47,7 +47,7 @@ def named(tables: Iterable[Table]) -> Iterator[tuple[str, Table, Query]]:
 
 
 def statement(table: Table, query: Query) -> str:
-    """The SQL of a query, its values as $1, $2, ... in the order of `equal`, span, words or cursor, page size."""
+    """The SQL of a query; its values are $1, $2, ...: `equal`, span, vacancy, words or cursor, page size."""
     own, at = name(table.name), iter(range(1, 100))
     joined, last = [], own
     for column, target in query.through:
@@ -57,8 +57,9 @@ def statement(table: Table, query: Query) -> str:
         f"{last if query.through and c != table.tenant_column else own}.{name(c)} = ${next(at)}" for c in query.equal
     ]
     conditions += [query.where] if query.where else []
-    if query.span and query.kind != "old":
+    if query.span and query.kind not in ("old", "taken"):
         conditions += [f"{own}.{name(query.span)} >= ${next(at)}", f"{own}.{name(query.span)} < ${next(at)}"]
+    conditions += _spans(own, query, at)
     tail = []
     if query.kind == "page":
         keys = ", ".join(f"{own}.{name(c)}" for c in query.order)
@@ -76,6 +77,21 @@ def statement(table: Table, query: Query) -> str:
     lines = [verb, f"FROM {own}", *joined]
     lines += ["WHERE " + "\n    AND ".join(conditions)] if conditions else []
     return "\n".join([*lines, *tail])
+
+
+def _spans(own: str, query: Query, at: Iterator[int]) -> list[str]:
+    """That no row of the vacancy is in the way of the span from one value to the next; of `taken`, those that are."""
+    free = query.vacancy
+    if free is None:
+        return []
+    other, sign = name(free.table), "=" if free.dates else ""
+    meets = [f"{other}.{name(free.ends)} >{sign} ${next(at)}", f"{other}.{name(free.starts)} <{sign} ${next(at)}"]
+    if query.kind == "taken":
+        return [*meets, *([free.where] if free.where else [])]
+    same = [f"{other}.{name(free.tenant)} = {own}.{name(free.tenant)}"] if free.tenant else []
+    same += [f"{other}.{name(free.key)} = {own}.id", *meets, *([free.where] if free.where else [])]
+    taken = f"SELECT 1 FROM {other} WHERE "  # noqa: S608
+    return ["NOT EXISTS (\n        " + taken + "\n            AND ".join(same) + "\n    )"]
 
 
 def _block(ident: str, table: Table, query: Query) -> str:
