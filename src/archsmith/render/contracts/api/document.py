@@ -12,11 +12,11 @@ from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.problems import by_status
 from archsmith.knowledge.samples import Samples
 from archsmith.model.artifacts import Artifact
+from archsmith.model.bodies import Bodies
 from archsmith.model.contracts import Audience, Endpoint, Over
 from archsmith.model.design import Design
 from archsmith.model.domain import Entity
 from archsmith.render.contracts.api.components import Components, Json
-from archsmith.render.contracts.api.fields import Fields
 from archsmith.render.contracts.api.operations import Operations, base_path, tag_of
 from archsmith.render.contracts.api.parameters import Parameters
 from archsmith.render.contracts.api.problems import Problems
@@ -40,6 +40,8 @@ _CONVENTIONS = (
     "Amounts of money are decimal numbers in text, so that no digit is lost. Moments are in RFC 3339, in UTC.",
     "Requests are closed: a field that the schema does not name is refused. Answers are open: fields, values of "
     "`state` and types of problems may be added at any time, so ignore what you do not know.",
+    "Pages of other origins are let in by the edge alone (CORS): it answers their preflight requests and names the "
+    "origins that are configured, never `*`. Services know nothing of it.",
     "Hosts that end in `.invalid` are placeholders (RFC 2606): replace them when you deploy.",
 )
 _HEAD = "# Written by archsmith from design.json; change the brief or the requirements, not this file.\n"
@@ -85,7 +87,7 @@ def _plainly(design: Design) -> Design:
 def document(view: View, catalogue: Catalogue, service: ServiceId | None = None) -> Json:
     """The document as data, paths in the order of the model. `service`: it is that of one service, for its peers."""
     components = Components(view.arch.shapes)
-    fields = Fields(view)
+    fields = Bodies(view.design)
     rows = Rows(fields.shapes, Samples(catalogue))
     schemas = Schemas(fields, rows, components)
     requests = Requests(view, schemas)

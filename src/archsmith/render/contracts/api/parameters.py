@@ -5,11 +5,11 @@ from typing import Any, Final
 from archsmith.kernel.ids import EntityId
 from archsmith.kernel.names import snake
 from archsmith.kernel.phrases import duration
+from archsmith.model.bodies import Bodies
 from archsmith.model.contracts import Endpoint, Parameter
 from archsmith.model.domain import AttributeType
 from archsmith.model.shapes import Field, Source
 from archsmith.render.contracts.api.components import Components, Json
-from archsmith.render.contracts.api.fields import Fields
 from archsmith.render.contracts.api.headers import ETAG, ETAG_SCHEMA
 from archsmith.render.contracts.api.responses import CURSOR, CURSOR_SCHEMA
 from archsmith.render.contracts.api.rows import Rows
@@ -27,7 +27,7 @@ _KEY: Final[Json] = {"type": "string", "minLength": 16, "maxLength": 255, "patte
 class Parameters:
     """The parameters of a design's endpoints."""
 
-    def __init__(self, view: View, fields: Fields, rows: Rows, components: Components) -> None:
+    def __init__(self, view: View, fields: Bodies, rows: Rows, components: Components) -> None:
         self._view = view
         self._fields = fields
         self._rows = rows

@@ -7,10 +7,10 @@ from archsmith.kernel.phrases import listed
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.problems import ProblemType, by_status
 from archsmith.model.artifacts import Artifact
+from archsmith.model.bodies import Bodies
 from archsmith.model.contracts import Endpoint, Refusal
 from archsmith.model.design import Design
 from archsmith.render.contracts.api.components import Components
-from archsmith.render.contracts.api.fields import Fields
 from archsmith.render.contracts.api.problems import Problems
 from archsmith.render.contracts.words import prose, sentence, title
 from archsmith.render.view import View
@@ -47,7 +47,7 @@ def _parts(view: View) -> Iterator[str]:
 
 def _catalogued(view: View, own: set[str]) -> Iterator[tuple[ProblemType, list[Endpoint]]]:
     """The types of the catalogue that requests can meet, with the endpoints that answer so."""
-    fields = Fields(view)
+    fields = Bodies(view.design)
     problems = Problems(view, fields, by_status(Catalogue()), Components(view.arch.shapes))
     met: dict[str, tuple[ProblemType, list[Endpoint]]] = {}
     for endpoint in view.arch.endpoints:

@@ -5,10 +5,10 @@ from typing import Final
 
 from archsmith.knowledge.problems import ProblemType
 from archsmith.model.architecture import RateLimit
+from archsmith.model.bodies import Bodies
 from archsmith.model.contracts import Endpoint, Refusal
 from archsmith.model.shapes import Field
 from archsmith.render.contracts.api.components import Components, Json
-from archsmith.render.contracts.api.fields import Fields
 from archsmith.render.contracts.api.headers import REFERENCE, challenge, limit_headers, retry_after
 from archsmith.render.contracts.api.values import identifier
 from archsmith.render.contracts.json_schema import integer, text
@@ -63,7 +63,7 @@ class Problems:
     """The problem responses of a design's endpoints."""
 
     def __init__(
-        self, view: View, fields: Fields, catalogue: dict[int, tuple[ProblemType, ...]], components: Components
+        self, view: View, fields: Bodies, catalogue: dict[int, tuple[ProblemType, ...]], components: Components
     ) -> None:
         self._fields = fields
         self._catalogue = catalogue

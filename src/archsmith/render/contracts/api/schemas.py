@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from archsmith.kernel.ids import EntityId
+from archsmith.model.bodies import Bodies
 from archsmith.model.shapes import Field
 from archsmith.render.contracts.api.components import Components, Json
-from archsmith.render.contracts.api.fields import Fields
 from archsmith.render.contracts.api.rows import Row, Rows
 from archsmith.render.contracts.json_schema import PLACE, PLACE_REF, field_schema, object_schema
 
@@ -16,7 +16,7 @@ PARTS_MAX = 100
 class Schemas:
     """Adds the schemas that bodies need, and makes the example that goes with each."""
 
-    def __init__(self, fields: Fields, rows: Rows, components: Components) -> None:
+    def __init__(self, fields: Bodies, rows: Rows, components: Components) -> None:
         self.fields = fields
         self.rows = rows
         self.components = components

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from archsmith.kernel.names import pascal, plain
+from archsmith.model.bodies import Bodies
 from archsmith.model.contracts import Act, Body, Endpoint
 from archsmith.model.domain import AttributeType
 from archsmith.model.shapes import Field, Shape
-from archsmith.render.contracts.api.fields import Fields
 from archsmith.render.contracts.graphql.words import SCALARS, TypeNames, block, limits, named, told
 from archsmith.render.contracts.words import sentence
 from archsmith.render.view import View
@@ -29,7 +29,7 @@ class Types:
 
     def __init__(self, view: View, endpoints: tuple[Endpoint, ...]) -> None:
         self.view, self.endpoints = view, endpoints
-        self.fields = Fields(view)
+        self.fields = Bodies(view.design)
         shown = {e.entity for e in endpoints}
         self.shapes = {s.entity: s for s in view.arch.shapes if s.entity in shown}
         self.names = TypeNames((*_OWN, *(s.type_name for s in self.shapes.values())))

@@ -1,19 +1,25 @@
-"""Which fields of an entity go in and which come out, by endpoint; names, types and limits are those of its shape."""
+"""Which fields of an entity go in and which come out, by endpoint: one rule for every contract that shows a body."""
+
+from collections.abc import Iterable
 
 from archsmith.kernel.ids import EntityId
 from archsmith.kernel.names import snake
 from archsmith.model.contracts import Body, Endpoint
+from archsmith.model.design import Design
 from archsmith.model.shapes import Field, Shape
-from archsmith.render.view import View, grouped
 
 
-class Fields:
-    """The shapes of a design as its endpoints show them."""
+class Bodies:
+    """The shapes of a design as its endpoints show them; `endpoints` are those of one contract, else all."""
 
-    def __init__(self, view: View) -> None:
-        self._view = view
-        self.shapes = {shape.entity: shape for shape in view.arch.shapes}
-        self._endpoints = grouped((e.entity, e) for e in view.arch.endpoints)
+    def __init__(self, design: Design, endpoints: Iterable[Endpoint] | None = None) -> None:
+        self.shapes = {shape.entity: shape for shape in design.architecture.shapes}
+        self._operations = {o.id: o for o in design.derivation.domain.operations}
+        self._ownership = design.architecture.policies.ownership
+        self._creates: dict[EntityId, list[Endpoint]] = {}
+        for endpoint in design.architecture.endpoints if endpoints is None else endpoints:
+            if endpoint.request is Body.CREATE:
+                self._creates.setdefault(endpoint.entity, []).append(endpoint)
 
     def read(self, entity: EntityId) -> list[Field]:
         """What callers see."""
@@ -22,38 +28,37 @@ class Fields:
     def sent(self, endpoint: Endpoint, entity: EntityId) -> list[Field]:
         """What a client sends: neither set by us, nor said by the path, nor told by who calls."""
         said = {p.name for p in endpoint.parameters if p.place == "path"}
-        actor = self._view.operations[endpoint.operation].actor
-        for rule in self._view.arch.policies.ownership:
+        actor = self._operations[endpoint.operation].actor
+        for rule in self._ownership:
             if rule.entity == entity and rule.actor in (actor, None):
                 said.add(rule.column)
         return [f for f in self.shapes[entity].fields if f.shown and not f.read_only and f.name not in said]
 
     def parts(self, endpoint: Endpoint) -> tuple[tuple[str, EntityId], ...]:
         """The parts of the entity that the endpoint's operation makes in the same transaction, by property name."""
-        operation = self._view.operations[endpoint.operation]
         whole = endpoint.entity
         found = []
-        for ident in operation.touches:
+        for ident in self._operations[endpoint.operation].touches:
             part = self.shapes.get(ident)
             if part and ident != whole and any(f.part_of and f.refers == whole for f in part.fields):
-                found.append((self._part_name(part, self.shapes[whole]), ident))
+                found.append((_part_name(part, self.shapes[whole]), ident))
         return tuple(found)
 
     def parts_of(self, entity: EntityId) -> tuple[tuple[str, EntityId], ...]:
         """The parts that any create of the entity brings; they are shown with it."""
-        creates = [e for e in self._endpoints.get(entity, ()) if e.request is Body.CREATE]
+        creates = self._creates.get(entity, ())
         return tuple(dict.fromkeys(part for endpoint in creates for part in self.parts(endpoint)))
 
     def back(self, part: EntityId, whole: EntityId) -> frozenset[str]:
         """The fields of a part that say whose part it is, which goes without saying inside the whole."""
         return frozenset(f.name for f in self.shapes[part].fields if f.refers == whole)
 
-    @staticmethod
-    def _part_name(part: Shape, whole: Shape) -> str:
-        """`lines` for the order lines of an order: the part's name without the whole's, unless it has a field so."""
-        plural = snake(_words(part.plural_name))
-        short = plural.removeprefix(f"{snake(_words(whole.type_name))}_")
-        return plural if not short or whole.field(short) else short
+
+def _part_name(part: Shape, whole: Shape) -> str:
+    """`lines` for the order lines of an order: the part's name without the whole's, unless it has a field so."""
+    plural = snake(_words(part.plural_name))
+    short = plural.removeprefix(f"{snake(_words(whole.type_name))}_")
+    return plural if not short or whole.field(short) else short
 
 
 def _words(type_name: str) -> str:
