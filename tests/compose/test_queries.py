@@ -56,7 +56,14 @@ def columns(table: Table) -> set[tuple[str, ...]]:
 
 def test_equality_then_the_order_of_the_page_then_the_key() -> None:
     found = tables(replace(PARCEL, owner=None), ask=(asking(PARCEL, Access.LIST, ("code",), "weighed_at"),))
-    assert columns(found["parcels"]) == {("code", "weighed_at", "id")}
+    assert columns(found["parcels"]) == {("code", "weighed_at", "id"), ("order_id", "weighed_at", "id")}
+
+
+def test_a_list_is_narrowed_by_what_its_rows_belong_to() -> None:
+    """The order of a parcel: through which its owner is known, so that the caller may ask for one of several."""
+    found = tables(PARCEL, ask=(asking(PARCEL, Access.LIST, ("code",)),))["parcels"]
+    by_order = query(found, "list_parcels by order_id")
+    assert (by_order.equal, by_order.order) == (("customer_id", "order_id"), ("created_at", "id"))
 
 
 def test_the_tenant_comes_first_and_words_are_looked_for_among_its_rows() -> None:

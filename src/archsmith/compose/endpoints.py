@@ -15,6 +15,7 @@ from archsmith.compose.api.signing import signing
 from archsmith.compose.api.steps import states_of
 from archsmith.compose.api.streams import streams
 from archsmith.compose.api.things import Things, takes_file
+from archsmith.compose.api.told import told
 from archsmith.compose.api.webhooks import subscriptions
 from archsmith.compose.api.words import operation_id, plural_segment, summary
 from archsmith.compose.api.work import work
@@ -89,6 +90,7 @@ def _endpoint(board: Board, entry: _Taken) -> Endpoint:
     entity = ctx.entities[board.things.subject(operation)]
     names = ctx.names[entity.id]
     request, response, success = _bodies(board, operation, route)
+    takes = told(board, operation) if route.act is Act.STEP else ()
     lock = board.shapes[entity.id].lock if entity.id in board.shapes else ""
     locked = bool(lock) and (route.act in (Act.UPDATE, Act.DELETE) or (response is Body.ONE and route.act is Act.GET))
     listing = (
@@ -111,8 +113,9 @@ def _endpoint(board: Board, entry: _Taken) -> Endpoint:
         path=route.path,
         summary=summary(route.act, entity, route.words),
         parameters=(*path_parameters(ctx, route.path), *listing),
-        request=request,
+        request=Body.FIELDS if takes else request,
         response=response,
+        takes=takes,
         gives=download_link(board) if route.act is Act.DOWNLOAD else (),
         media_types=kinds,
         max_bytes=most,
@@ -162,11 +165,11 @@ def _bodies(board: Board, operation: Operation, route: Route) -> tuple[Body, Bod
         case Act.UPDATE:
             return Body.UPDATE, Body.ONE, HTTPStatus.OK
         case Act.RUN:
-            return Body.FILE if operation.access is Access.IMPORT else Body.ACTION, Body.ACCEPTED, HTTPStatus.ACCEPTED
+            return Body.FILE if operation.access is Access.IMPORT else Body.NONE, Body.ACCEPTED, HTTPStatus.ACCEPTED
         case _ if operation.access is Access.DELETE:
             return Body.NONE, Body.NONE, HTTPStatus.NO_CONTENT
         case _:
-            return Body.ACTION, Body.ONE, HTTPStatus.OK
+            return Body.NONE, Body.ONE, HTTPStatus.OK
 
 
 def _scopes(board: Board, operations: list[Operation]) -> tuple[str, ...]:

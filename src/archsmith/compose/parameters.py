@@ -5,8 +5,18 @@ import re
 from archsmith.compose.context import Context
 from archsmith.compose.ownership import ownership_path
 from archsmith.compose.routes import Route
+from archsmith.kernel.ids import ActorId
 from archsmith.model.contracts import Parameter
-from archsmith.model.domain import Access, Attribute, AttributeType, DataClass, Entity, Operation
+from archsmith.model.domain import (
+    Access,
+    Attribute,
+    AttributeType,
+    Cardinality,
+    DataClass,
+    Entity,
+    Operation,
+    Relation,
+)
 
 _RANGES = {
     AttributeType.DATE: (("from", "on or after"), ("to", "before")),
@@ -36,24 +46,52 @@ def query_parameters(ctx: Context, operations: list[Operation], route: Route, pa
         for parameter in [*_search(ctx, operation, entity), *_filters(ctx, operation, entity, route)]:
             found.setdefault(parameter.name, parameter)
     if paged:
-        for parameter in [*whole_parameter(ctx, entity, route.path), *_sort(operations, entity), *_page(ctx, entity)]:
+        actors = {o.actor for o in operations}
+        for parameter in [*parents(ctx, entity, route.path, actors), *_sort(operations, entity), *_page(ctx, entity)]:
             found.setdefault(parameter.name, parameter)
     return list(found.values())
 
 
-def page_parameters(ctx: Context, entity: Entity, path: str) -> list[Parameter]:
-    """Order and page of a list for which no operation asks for more."""
-    return [*whole_parameter(ctx, entity, path), *_sort([], entity), *_page(ctx, entity)]
+def page_parameters(ctx: Context, entity: Entity, path: str, actor: ActorId) -> list[Parameter]:
+    """Parents, order and page of a list for which no operation asks for more."""
+    return [*parents(ctx, entity, path, {actor}), *_sort([], entity), *_page(ctx, entity)]
 
 
-def whole_parameter(ctx: Context, entity: Entity, path: str) -> list[Parameter]:
-    """The whole by which a part is selected that does not stand below it."""
-    relation = ctx.part_of.get(entity.id)
-    column = ctx.names[entity.id].references[relation.name] if relation else ""
-    if relation is None or not path.endswith(f"/{ctx.names[entity.id].collection}") or "{" in path:
+def parents(ctx: Context, entity: Entity, path: str, actors: set[ActorId]) -> list[Parameter]:
+    """What a row belongs to, by which a list is narrowed: prices of this desk, notes about this patient.
+
+    Not what the path names already, nor whoever calls.
+    """
+    if not path.endswith(f"/{ctx.names[entity.id].collection}"):
         return []
-    said = f"Only {entity.plural} of this {ctx.entities[relation.target].name}"
-    return [_parameter(column, "query", AttributeType.UUID, said, attribute=f"{relation.name}_id")]
+    found = []
+    own = _own(ctx, entity)
+    for relation in parent_relations(ctx, entity):
+        column = ctx.names[entity.id].references[relation.name]
+        implied = actors == {entity.owner} and column == own
+        if not implied and f"{{{column}}}" not in path:
+            said = f"Only {entity.plural} of this {ctx.entities[relation.target].name}"
+            found.append(_parameter(column, "query", AttributeType.UUID, said, attribute=f"{relation.name}_id"))
+    return found
+
+
+def parent_relations(ctx: Context, entity: Entity) -> list[Relation]:
+    """The whole of a part; of other things what each row must refer to, or the one thing that it may refer to beside
+    its owner."""
+    single = [r for r in entity.relations if r.cardinality is not Cardinality.MANY_TO_MANY and r.target != entity.id]
+    wholes = [r for r in single if r.owns]
+    if wholes:
+        return wholes
+    own = _own(ctx, entity)
+    others = [r for r in single if ctx.names[entity.id].references[r.name] != own]
+    alone = others if len(others) == 1 else []
+    return [r for r in single if r.required or r in alone]
+
+
+def _own(ctx: Context, entity: Entity) -> str:
+    """The column that names the owner; empty without one, and where another row names him."""
+    path = ownership_path(ctx, entity) if entity.owner is not None else ""
+    return "" if "." in path else path
 
 
 def _search(ctx: Context, operation: Operation, entity: Entity) -> list[Parameter]:

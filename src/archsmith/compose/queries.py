@@ -1,5 +1,6 @@
 """What operations ask of a table: each look-up once, with the columns that it compares, ranges over and orders by."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec.structs import replace
@@ -7,6 +8,7 @@ from msgspec.structs import replace
 from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
 from archsmith.compose.ownership import SUBJECT, ownership_path
+from archsmith.compose.parameters import parent_relations
 from archsmith.kernel.ids import OperationId, StoreId
 from archsmith.model.architecture import Topology
 from archsmith.model.contracts import Act, Endpoint, Query
@@ -39,26 +41,31 @@ def queries(
             found += [_words(operation, tenant)] if operation.access is Access.SEARCH and SEARCH in known else []
             found.append(_listed(ctx, entity, operation, known, tenant, series))
     for endpoint in draft.endpoints:
-        if endpoint.entity == entity.id and endpoint.companion and endpoint.act is Act.LIST:
-            asking = _as_listing(endpoint, ctx.operations[endpoint.operation])
-            found.append(replace(_listed(ctx, entity, asking, known, tenant, series), name=endpoint.operation_id))
+        if endpoint.entity == entity.id and endpoint.act is Act.LIST:
+            for name, asking in _listings(ctx, entity, endpoint):
+                found.append(replace(_listed(ctx, entity, asking, known, tenant, series), name=name))
     if SUBJECT in known:
         found.append(Query(name=f"the caller's own {entity.name}", kind="row", equal=(SUBJECT,)))
     found += _owned(ctx, entity, tenant)
     return _merged([*found, *_of_wholes(ctx, entity, known, tenant)])
 
 
-def _as_listing(endpoint: Endpoint, operation: Operation) -> Operation:
-    """What a list that goes with an operation asks, as if it were one of its own."""
-    asked = [p.attribute or p.name for p in endpoint.parameters if p.name not in ("sort", "cursor", "limit")]
+def _listings(ctx: Context, entity: Entity, endpoint: Endpoint) -> Iterator[tuple[str, Operation]]:
+    """What a list asks that no operation asks by itself: its whole where it goes with one, and each parent alone."""
+    operation = ctx.operations[endpoint.operation]
     orders = next((p.choices for p in endpoint.parameters if p.name == "sort"), ())
-    return replace(
-        operation,
-        entity=endpoint.entity,
-        access=Access.LIST,
-        filters=tuple(asked),
-        sort=orders[0].removeprefix("-") if orders else "",
-    )
+    sort = orders[0].removeprefix("-") if orders else ""
+    whole = {f"{r.name}_id" for r in entity.relations if r.owns}
+    asked = [p.attribute or p.name for p in endpoint.parameters if p.place == "path" or p.attribute in whole]
+    plain = replace(operation, entity=endpoint.entity, access=Access.LIST, filters=tuple(asked), sort=sort)
+    if endpoint.companion:
+        yield endpoint.operation_id, plain
+    told = {f for o in (endpoint.operation, *endpoint.also) for f in ctx.operations[o].filters}
+    for relation in parent_relations(ctx, entity):
+        name = f"{relation.name}_id"
+        if name in {p.attribute for p in endpoint.parameters} - {*asked, *(told if not endpoint.companion else ())}:
+            said = f"{endpoint.operation_id} by {ctx.names[entity.id].references[relation.name]}"
+            yield said, replace(plain, filters=(*asked, name))
 
 
 def searches_elsewhere(draft: Draft, store: StoreId) -> bool:

@@ -33,7 +33,7 @@ _TAG: Final = {"type": "text", "max length": "64", "pattern": r'^(W/)?"[!#-~]*"$
 _KEY: Final = {"type": "text", "min length": "16", "max length": "255", "pattern": "^[A-Za-z0-9_-]+$"}
 _TOTALLED: Final = frozenset({AttributeType.MONEY, AttributeType.INTEGER, AttributeType.DECIMAL})
 _MEDIA: Final = {
-    Body.CREATE: "application/json", Body.BATCH: "application/json", Body.ACTION: "application/json",
+    Body.CREATE: "application/json", Body.BATCH: "application/json",
     Body.FIELDS: "application/json", Body.ONE: "application/json", Body.PAGE: "application/json",
     Body.SUMMARY: "application/json", Body.ACCEPTED: "application/json", Body.UPDATE: "application/merge-patch+json",
     Body.EVENTS: "text/event-stream",
@@ -68,13 +68,10 @@ class ApiModel:
         contracts = {c.event: c for c in self._arch.event_contracts}
         found = list[Fact]()
         for hook in self._arch.webhooks:
-            shape = self._shapes[hook.entity]
-            named = [shape.of(a) or shape.field(a) for a in contracts[hook.event].attributes]
+            told = self._shapes[hook.entity].told(contracts[hook.event].attributes)
             place = f"webhook {hook.name}"
             found += facts_at(place, {"type": hook.type})
-            found += self._object(
-                f"{place}.data", list({f.name: f for f in [shape.field("id"), *named] if f}.values())
-            )[1:]
+            found += self._object(f"{place}.data", list(told))[1:]
         return found
 
     def endpoint(self, place: str, endpoint: Endpoint) -> list[Fact]:
@@ -107,7 +104,7 @@ class ApiModel:
     def _need(self, place: str, endpoint: Endpoint) -> str:
         if not self.sent(place, endpoint):
             return ""
-        return "optional" if endpoint.request is Body.ACTION else "required"
+        return "required"
 
     def _parameter(self, place: str, parameter: Parameter, endpoint: Endpoint) -> list[Fact]:
         asked = parameter.required or parameter.place == "path"
@@ -147,9 +144,6 @@ class ApiModel:
                 return [*facts_at(place, _OBJECT | {"closed": "yes"}), *facts_at(f"{place}.items", items), *inner]
             case Body.UPDATE:
                 return self._object(place, fields, change=True)
-            case Body.ACTION:
-                kept = [f for f in fields if not f.required] if "{" in endpoint.path else []
-                return self._object(place, kept) if kept else []
             case Body.FIELDS:
                 closed = endpoint.act is not Act.CALLBACK  # what others send may have more in it
                 return self._object(place, endpoint.takes, closed=closed) if endpoint.takes else []

@@ -41,6 +41,13 @@ BAD = {
     "an operationId in camel case": ("operationId: list_", "operationId: list", "operation-ids-snake-case"),
     "an error of another kind": ("application/problem+json:", "application/json:", "errors-are-problems"),
     "no audience": ("x-audience: external-public\nservers", "x-nothing: 1\nservers", "audience-named"),
+    "a flow that renews nothing": (
+        "type: http\n      scheme: bearer\n      bearerFormat: JWT",
+        "type: oauth2\n      flows:\n"
+        "        password: {tokenUrl: https://a.invalid, scopes: {}}\n"
+        "        clientCredentials: {tokenUrl: https://a.invalid, scopes: {}}",
+        "owasp:api2:2023-short-lived-access-tokens",
+    ),
     "a text without an end": (
         "minLength: 1\n          maxLength: 200\n",
         "minLength: 1\n",
@@ -55,6 +62,10 @@ def test_each_rule_of_the_guide_sees_its_breach() -> None:
     """All breaches in one document, since starting the linter takes seconds."""
     facts, _ = SPECTRAL.facts(files(shop(), *((old, new) for old, new, _ in BAD.values())))
     assert [name for name, (_, _, rule) in BAD.items() if not any(f" {rule}: " in fact for fact in facts)] == []
+    short = [fact for fact in facts if "short-lived" in fact]
+    assert ["password" in fact for fact in short] == [True], (
+        "client credentials have no refresh token (RFC 6749, 4.4.3)"
+    )
 
 
 @pytest.mark.slow

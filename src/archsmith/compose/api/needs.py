@@ -69,7 +69,10 @@ def _all(board: Board, cause: Endpoint, public: frozenset[EntityId], reason: str
         reason,
         scopes=scopes,
         response=Body.PAGE,
-        parameters=(*path_parameters(board.ctx, path), *page_parameters(board.ctx, board.ctx.entities[entity], path)),
+        parameters=(
+            *path_parameters(board.ctx, path),
+            *page_parameters(board.ctx, board.ctx.entities[entity], path, board.ctx.operations[cause.operation].actor),
+        ),
         cache=None if cause.companion else cause.cache,
         shared=not scopes,
     )

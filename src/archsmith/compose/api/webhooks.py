@@ -88,8 +88,9 @@ class _Subscriptions:
         secret = said("secret", AttributeType.TEXT, "Signs each message; shown this once", secret=True,
                       min_length=32, max_length=100, example="whsec_EXAMPLEEXAMPLEEXAMPLEEXAMPLE")  # fmt: skip
         entity = self._board.ctx.entities[self._first.entity]
+        actor = self._board.ctx.operations[self._first.operation].actor
         self._put(Act.LIST, "list", "GET", rows, "List webhook subscriptions", response=Body.PAGE, gives=one,
-                  parameters=tuple(page_parameters(self._board.ctx, entity, "")))  # fmt: skip
+                  parameters=tuple(page_parameters(self._board.ctx, entity, "", actor)))  # fmt: skip
         self._put(Act.CREATE, "create", "POST", rows, "Create a webhook subscription", request=Body.FIELDS,
                   takes=(url, *kinds), gives=(*one, secret), success=HTTPStatus.CREATED,
                   idempotency_key=True)  # fmt: skip

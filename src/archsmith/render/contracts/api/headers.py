@@ -7,7 +7,6 @@ from archsmith.model.architecture import RateLimit
 from archsmith.model.contracts import Endpoint
 from archsmith.render.contracts.api.components import Components, Json
 from archsmith.render.contracts.json_schema import integer
-from archsmith.render.placeholders import host
 
 ETAG: Final = '"3"'
 """What an entity tag looks like: the version of the row."""
@@ -45,7 +44,7 @@ def response_headers(endpoint: Endpoint, limit: RateLimit | None, location: str,
 
 
 def limit_headers(limit: RateLimit | None, components: Components) -> Json:
-    """What is on every answer: the RateLimit fields (draft-ietf-httpapi-ratelimit-headers), and who may read it."""
+    """What is on every answer: the RateLimit fields (draft-ietf-httpapi-ratelimit-headers)."""
     found: Json = {}
     if limit:
         name, window = limit.id.rpartition("-")[2] or limit.id, f"{limit.window:.0f}"
@@ -61,14 +60,7 @@ def limit_headers(limit: RateLimit | None, components: Components) -> Json:
             "headers", "RateLimit-Policy", policy, f"RateLimit-Policy-{limit.id}"
         )
         found["RateLimit"] = components.apart("headers", "RateLimit", left, f"RateLimit-{limit.id}")
-    origin = header(
-        "The origin of the web page that may read the answer: one of those in the configuration, never `*`. Only in "
-        "answers to requests of browsers.",
-        f"https://{host('app')}",
-        {"type": "string", "format": "uri", "maxLength": 253},
-    )
-    name = "Access-Control-Allow-Origin"
-    return found | {name: components.add("headers", name, origin)}
+    return found
 
 
 def retry_after(seconds: int) -> Json:

@@ -68,7 +68,7 @@ class Operations:
         if parameters:
             found["parameters"] = parameters
         if request:
-            found["requestBody"] = {"required": endpoint.request is not Body.ACTION, "content": request.as_data()}
+            found["requestBody"] = {"required": True, "content": request.as_data()}
         return {**found, "responses": self._answers(endpoint)}
 
     def _answers(self, endpoint: Endpoint) -> Json:

@@ -106,16 +106,6 @@ class Requests:
         told = listed(f"`{name}`" for name in example) or "Nothing"
         return Content(MERGE_PATCH, reference, example, f"{told} of the {self._name(endpoint)} changes")
 
-    def _action(self, endpoint: Endpoint) -> Content | None:
-        """What may be told along with a step: the fields that a row may lack until then."""
-        fields = [f for f in self._sent(endpoint, endpoint.entity) if not f.required] if "{" in endpoint.path else []
-        if not fields:
-            return None
-        schema = self._schemas.object(fields, f"What may be told with it: {endpoint.summary}.", closed=True)
-        name = self._schemas.components.name(f"{endpoint.operation_id}_request")
-        example = self._values(fields[:1], endpoint.entity)
-        return Content(JSON, self._schemas.named(name, schema), example, "With one of the fields")
-
     def _told(self, endpoint: Endpoint) -> Content | None:
         """The fields of `takes`."""
         if not endpoint.takes:
@@ -173,7 +163,6 @@ _BUILD: Final[dict[Body, Callable[[Requests, Endpoint], Content | None]]] = {
     Body.NONE: Requests._nothing,
     Body.CREATE: Requests._create,
     Body.UPDATE: Requests._update,
-    Body.ACTION: Requests._action,
     Body.FILE: Requests._upload,
     Body.FIELDS: Requests._told,
     Body.BATCH: Requests._batch,

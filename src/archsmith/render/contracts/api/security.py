@@ -98,12 +98,9 @@ def _accounts(said: str, security: Security) -> Json:
 
 
 def _client(said: str, security: Security) -> Json:
-    flow: Json = {
-        "tokenUrl": f"{ISSUER}/token",
-        "refreshUrl": f"{ISSUER}/token",
-        "scopes": security.asked("api_key"),
-    }
-    words = f"{said} Client credentials; there is no refresh token, a new one is asked for with the key. {_JWT}".strip()
+    """No refresh token, so no `refreshUrl`: the server should issue none for this grant (RFC 6749, section 4.4.3)."""
+    flow: Json = {"tokenUrl": f"{ISSUER}/token", "scopes": security.asked("api_key")}
+    words = f"{said} Client credentials: when a token ends, the next one is asked for with the key. {_JWT}".strip()
     return {"type": "oauth2", "description": words, "flows": {"clientCredentials": flow}}
 
 

@@ -28,8 +28,7 @@ def data_of(schemas: Schemas, contract: EventContract, view: View) -> Json:
     """What the example of an event carries: the id of its row and the fields that its contract names."""
     entity = contract.entity or next(e.entity for e in view.domain.events if e.id == contract.event)
     row, shape = schemas.rows.of(entity), schemas.fields.shapes[entity]
-    wanted = [f.name for a in contract.attributes if (f := shape.of(a) or shape.field(a))]
-    return {name: row[name] for name in dict.fromkeys(["id", *wanted]) if name in row}
+    return {f.name: row[f.name] for f in shape.told(contract.attributes) if f.name in row}
 
 
 def envelope(view: View, schemas: Schemas, contract: EventContract) -> Json:

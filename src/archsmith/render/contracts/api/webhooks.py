@@ -93,10 +93,8 @@ class Webhooks:
     def _envelope(self, webhook: Webhook, contract: EventContract) -> Json:
         """The schema of the event: the envelope of CloudEvents 1.0 around the fields that its contract names."""
         shape = self._schemas.fields.shapes[webhook.entity]
-        wanted = [f for a in contract.attributes if (f := shape.of(a) or shape.field(a))]
-        key = shape.field("id")
-        fields = list({f.name: f for f in ([key] if key else []) + wanted}.values())
-        data = self._schemas.object(fields, f"The {webhook.type} as it was when it happened.", closed=False)
+        said = f"The {webhook.type} as it was when it happened."
+        data = self._schemas.object(shape.told(contract.attributes), said, closed=False)
         schema: Json = {
             "type": "object",
             "description": "A CloudEvent (version 1.0).",
