@@ -5,6 +5,9 @@ The property in JSON, the column, the field of a message, of a GraphQL type or o
 """
 
 import enum
+from collections.abc import Iterable
+
+from msgspec.structs import replace
 
 from archsmith.kernel.ids import EntityId
 from archsmith.model.base import Value
@@ -102,3 +105,8 @@ class Shape(Value, frozen=True, kw_only=True):
     def of(self, attribute: str) -> Field | None:
         """The field of an attribute or a relation of the domain, by its name there."""
         return next((f for f in self.fields if f.attribute == attribute and f.attribute), None)
+
+    def told(self, attributes: Iterable[str]) -> tuple[Field, ...]:
+        """What a message to others carries: the key and these fields. It goes one way, so that none is read-only."""
+        named = [self.field("id"), *(self.of(a) or self.field(a) for a in attributes)]
+        return tuple(replace(f, read_only=False) for f in {f.name: f for f in named if f}.values())
