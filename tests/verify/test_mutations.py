@@ -14,7 +14,6 @@ import pytest
 from msgspec.structs import replace
 from tests.designs import example
 from tests.render.contracts.designs import artifacts, shop
-from tests.render.contracts.wired import over
 from tests.verify.mutants import (
     Mutant,
     Mutate,
@@ -34,7 +33,6 @@ from archsmith.render.document import document
 from archsmith.render.view import View
 from archsmith.verify.parity import differences
 from archsmith.verify.parity_documents import DictionaryParity, DocumentParity
-from archsmith.verify.parity_events import EventsParity
 from archsmith.verify.parity_infra import InfraParity
 from archsmith.verify.parity_migrations import MigrationsParity
 from archsmith.verify.parity_schemas import SchemasParity
@@ -66,23 +64,6 @@ def _no_fact_of_the_api(path: Path) -> bool:
         told = name in _TOLD and path[-1] in ("example", name)
         return not told and not (name == "ETag" and path[-1] == name)
     return bool(_WORDS & set(map(str, path[-1:]))) or any(str(p) in _WORDS for p in path[:-1] if p != "properties")
-
-
-_PROMISES: Final = frozenset(
-    "x-delivery x-rate x-message-bytes jitter formula host replicas bindingVersion cleanup.policy "
-    "groupId security securitySchemes".split()
-)
-"""What follows from the broker, not from the design, and rates that the document tells for people."""
-
-
-def _no_fact_of_events(path: Path) -> bool:
-    if path[:3] == ("components", "schemas", "CloudEvent") and len(path) > 3:
-        return True  # the envelope of CloudEvents 1.0
-    if path[0] in ("id", "asyncapi", "defaultContentType") or path[-2:] in ((1, "type"), ("x-ordering", "key")):
-        return True
-    if "bindings" in path and ("operations" in path or "messages" in path):
-        return True
-    return any(str(p) in _WORDS | _PROMISES for p in path)
 
 
 def _no_fact_of_schemas(path: Path) -> bool:
@@ -118,7 +99,6 @@ def _no_fact_of_containers(path: Path) -> bool:
 
 
 KINDS: Final = (
-    Kind("api/asyncapi.yaml", yaml_mutants(_no_fact_of_events), EventsParity()),
     Kind("api/schemas/*.json", json_mutants(_no_fact_of_schemas), SchemasParity()),
     Kind("api/schemas/messages/*.json", json_mutants(_no_fact_of_schemas), SchemasParity()),
     Kind("db/schema.sql", text_mutants(_SQL_WORDS), SqlParity()),
@@ -198,8 +178,7 @@ def _shop() -> tuple[Design, tuple[Artifact, ...]]:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.path)
 def test_edits_are_found(kind: Kind) -> None:
-    files = _files(over("kafka")) if kind.path == "api/asyncapi.yaml" else _shop()[1]
-    assert list(_survivors(kind, files, _some(SAMPLE))) == []
+    assert list(_survivors(kind, _shop()[1], _some(SAMPLE))) == []
 
 
 def test_edits_of_the_api_are_found() -> None:
@@ -208,7 +187,7 @@ def test_edits_of_the_api_are_found() -> None:
 
 def test_every_kind_of_file_is_there() -> None:
     """A kind whose file is not written would pass without a single edit."""
-    assert [k.path for k in KINDS if not chosen(_shop()[1], (k.path,)) and k.path != "api/asyncapi.yaml"] == []
+    assert [k.path for k in KINDS if not chosen(_shop()[1], (k.path,))] == []
 
 
 def test_the_whole_verification_names_the_place() -> None:

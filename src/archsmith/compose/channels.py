@@ -13,7 +13,7 @@ from archsmith.compose.names import Unique
 from archsmith.compose.partitions import ENVELOPE, partitions
 from archsmith.kernel.ids import ElementId, element
 from archsmith.kernel.names import slug
-from archsmith.kernel.units import Bytes, Days, PerSecond
+from archsmith.kernel.units import Bytes, Days, PerSecond, Seconds
 from archsmith.knowledge.wires import Wire, wire_of
 from archsmith.model.architecture import Flow, Store
 from archsmith.model.channels import Channel
@@ -22,6 +22,8 @@ from archsmith.model.decisions import StoreRole
 from archsmith.model.domain import Operation
 
 _WAYS = {MessageKind.JOB: "jobs", MessageKind.REPORT: "reports", MessageKind.COMMAND: "commands"}
+_COPIES = 3
+"""Brokers that keep a message: one may fail while another is being restarted."""
 _FIELD_BYTES = 48
 """Bytes of a field with its name in JSON, for messages whose size nobody states: half of the fields are ids."""
 
@@ -106,6 +108,8 @@ class _Maker:
             average=PerSecond(math.fsum(o.average.value for o in operations)),
             peak=PerSecond(peak),
             message=size,
+            copies=max(1, min(_COPIES, self._store.nodes)),
+            hidden=self._hidden(flows),
             keep=Days(ctx.parameter("log.keep" if log else "inbox.keep")),
             dead_letter="" if wire.separator == "/" or not receivers else self._dead(address, parameter),
             dead_keep=Days(ctx.parameter("inbox.keep")),
@@ -127,6 +131,11 @@ class _Maker:
         if wire.protocol == "nats" and count > 1:
             return f"{name}.{{partition}}", "partition"
         return (f"{name}.fifo" if wire.protocol == "sqs" and ordered else name), ""
+
+    def _hidden(self, flows: Sequence[Flow]) -> Seconds:
+        """As long as its work may take, by the flow that hands it out."""
+        waits = (f.timeout for f in flows if f in self._out and f.timeout)
+        return next(waits, Seconds(self._ctx.parameter("queue.hidden")))
 
     def _dead(self, address: str, parameter: str) -> str:
         """Where a message is parked: beside its channel, never in a partition."""

@@ -1,7 +1,7 @@
 """Channels: the queues, topics and subjects by which messages cross a broker, with what each of them promises."""
 
 from archsmith.kernel.ids import DecisionId, ElementId, EntityId, FlowId, StoreId
-from archsmith.kernel.units import Bytes, Days, PerSecond
+from archsmith.kernel.units import Bytes, Days, PerSecond, Seconds
 from archsmith.model.base import Value
 from archsmith.model.contracts import MessageKind
 
@@ -13,7 +13,8 @@ class Channel(Value, frozen=True, kw_only=True):
     CloudEvents types. `flows` are those of the architecture by which they travel: timeouts and retries are theirs.
     `key`: what messages are kept in order by, empty where they are not; `order` and `again` say in words how order is
     kept and how a message is tried again. `partitions` follow from `formula`. `message` is the size of one with its
-    envelope. What failed for the last time is parked at `dead_letter` (empty: nowhere) for `dead_keep`.
+    envelope; the brokers keep `copies` of it. Where a broker hides what somebody works on, it does so for `hidden`.
+    What failed for the last time is parked at `dead_letter` (empty: nowhere) for `dead_keep`.
     """
 
     id: str
@@ -34,6 +35,8 @@ class Channel(Value, frozen=True, kw_only=True):
     average: PerSecond
     peak: PerSecond
     message: Bytes
+    copies: int = 1
+    hidden: Seconds
     keep: Days
     dead_letter: str = ""
     dead_keep: Days

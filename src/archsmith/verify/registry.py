@@ -23,7 +23,7 @@ from archsmith.verify.parity_proto import ProtoParity
 from archsmith.verify.parity_schemas import SchemasParity
 from archsmith.verify.parity_sql import SqlParity
 from archsmith.verify.parity_stores import StoreParity
-from archsmith.verify.ports import Tool, ToolMissing, chosen, not_run
+from archsmith.verify.ports import Tool, ToolMissing, chosen, not_run, verdict
 from archsmith.verify.postgres import RunsOnPostgres
 from archsmith.verify.proto import Proto
 from archsmith.verify.seed import SeedLoads
@@ -92,3 +92,5 @@ def _run(tool: Tool, files: Sequence[Artifact], full: bool) -> Check:
         return tool.check(files)
     except ToolMissing as missing:
         return not_run(tool, files, str(missing))
+    except (LookupError, TypeError, AttributeError, ValueError, StopIteration) as error:
+        return verdict(tool, files, [f"its reader met what it does not know: {type(error).__name__}: {error}"])

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 from tests.compose.test_messages import logged, streaming
 from tests.render.contracts.designs import artifacts, designed, rendered, shop
-from tests.render.contracts.wired import asking, calling, over, styled
+from tests.render.contracts.wired import asking, calling, gateway, over, styled
 
 from archsmith.kernel import safeyaml
 from archsmith.kernel.ids import ArtifactPath
@@ -26,7 +26,7 @@ from archsmith.verify.parity_schemas import SchemasParity
 from archsmith.verify.ports import Tool, ToolMissing, chosen
 from archsmith.verify.proto import Proto
 
-BROKERS = ("kafka", "kinesis", "nats", "sqs", "pubsub", "rabbitmq")
+BROKERS = ("kafka", "kinesis", "nats", "sqs", "pubsub", "rabbitmq", "service_bus")
 
 
 @functools.lru_cache(maxsize=4)
@@ -69,6 +69,15 @@ def test_the_reference_parser_and_spectral_take_it(engine: str, npm_tools: None)
     design = over(engine)
     assert facts(AsyncApi(), design) == []
     assert facts(AsyncApiStyle(), design) == []
+
+
+@pytest.mark.all
+@pytest.mark.parametrize("engine", ["mosquitto", "emqx", "aws_iot_core"])
+def test_the_reference_parser_and_spectral_take_what_devices_send(engine: str, npm_tools: None) -> None:
+    design = gateway(engine)
+    assert facts(AsyncApi(), design) == []
+    assert facts(AsyncApiStyle(), design) == []
+    assert facts(MessageExamples(), design) == []
 
 
 @pytest.mark.parametrize(
@@ -130,12 +139,12 @@ def edited(design: Design, path: str, old: str, new: str) -> tuple[Artifact, ...
     ("old", "new", "told"),
     [
         ("address: seed-shop.reports.products", "address: seed-shop.reports.wares", "address is"),
-        ("attempts: 5", "attempts: 4", "tries is 4, the model says 5"),
-        ("- 10.0\n", "- 11.0\n", "waits is"),
-        ("x-retention: P2D", "x-retention: P3D", "kept is P3D, the model says P2D"),
+        ("attempts: 5", "attempts: 4", "attempts is 4, the model says 5"),
+        ("- 10.0\n", "- 11.0\n", "waits-seconds is"),
+        ("x-retention: P2D", "x-retention: P3D", "x-retention is P3D, the model says P2D"),
         ("action: send", "action: receive", "action is receive, the model says send"),
         ("protocol: kafka-secure", "protocol: kafka", "protocol is kafka"),
-        ("partitions: ", "partitions: 9", "topic partitions is 9"),
+        ("partitions: ", "partitions: 9", "partitions is 9"),
     ],
 )
 def test_an_edit_of_the_events_is_found(old: str, new: str, told: str) -> None:

@@ -4,9 +4,12 @@ import functools
 
 from msgspec.structs import replace
 from tests.compose.test_messages import logged, streaming
+from tests.designs import ROOT
+from tests.designs import designed as designed_brief
 from tests.render.contracts.designs import designed
 from tests.samples.shop import sample_decisions, sample_derivation
 
+from archsmith.compose import compose
 from archsmith.decide.flows import flow_choices
 from archsmith.decide.scene import Means
 from archsmith.kernel.ids import DecisionId, ElementId, OptionId, ServiceId, StoreId, TechId
@@ -80,3 +83,16 @@ def asking() -> Derivation:
         for o in derivation.domain.operations
     )
     return replace(derivation, domain=replace(derivation.domain, operations=operations))
+
+
+@functools.cache
+def gateway(engine: str) -> Design:
+    """Greenhouses whose boxes report by MQTT, their broker another one."""
+    design = designed_brief(ROOT / "tests/corpus/briefs/06-greenhouse-climate.md")
+    sizings = tuple(
+        replace(s, tech=TechId(engine), product=engine) if s.subject == "store:mqtt" else s
+        for s in design.decisions.sizings
+    )
+    decisions = replace(design.decisions, sizings=sizings)
+    architecture = compose(design.requirements, design.derivation, decisions, Catalogue())
+    return replace(design, decisions=decisions, architecture=architecture)

@@ -9,8 +9,6 @@ from archsmith.model.channels import Channel
 
 Json = dict[str, Any]
 _KAFKA: Final = "0.5.0"
-_INVISIBLE: Final = 60.0
-"""Seconds that a message of a queue stays invisible where no flow says how long its work may take."""
 
 
 def channel_binding(protocol: str, channel: Channel, store: Store, out: Flow | None) -> Json:
@@ -48,13 +46,13 @@ def _words(key: str) -> str:
     return f"id of the {key.removesuffix('_id').replace('_', ' ')}"
 
 
-def _kafka(channel: Channel, store: Store, _out: Flow | None) -> Json:
+def _kafka(channel: Channel, _store: Store, _out: Flow | None) -> Json:
     keep = round(channel.keep * DAY * 1000)
     return {
         "kafka": {
             "topic": channel.address,
             "partitions": channel.partitions,
-            "replicas": max(1, min(3, store.nodes)),
+            "replicas": channel.copies,
             "topicConfiguration": {"cleanup.policy": ["delete"], "retention.ms": keep},
             "bindingVersion": _KAFKA,
         }
@@ -67,7 +65,7 @@ def _sqs(channel: Channel, _store: Store, out: Flow | None) -> Json:
         "name": channel.address,
         "fifoQueue": fifo,
         **({"deduplicationScope": "messageGroup", "fifoThroughputLimit": "perMessageGroupId"} if fifo else {}),
-        "visibilityTimeout": round(out.timeout if out and out.timeout else _INVISIBLE),
+        "visibilityTimeout": round(channel.hidden),
         "messageRetentionPeriod": round(channel.keep * DAY),
         "redrivePolicy": {
             "deadLetterQueue": {"name": channel.dead_letter},
