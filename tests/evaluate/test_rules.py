@@ -8,11 +8,12 @@ from tests.evaluate.designs import Case, no_retention, shop
 
 from archsmith.evaluate.rules import RULES, judge
 from archsmith.kernel.findings import Severity
-from archsmith.kernel.ids import ElementId, FlowId, ServiceId, TechId
+from archsmith.kernel.ids import ElementId, FlowId, RequirementId, ServiceId, TechId
+from archsmith.kernel.provenance import Span, Stated
 from archsmith.kernel.units import UsdPerMonth
 from archsmith.model.architecture import Deployment, Flow, Mode, Topology
 from archsmith.model.decisions import ObjectiveTerm, Wished
-from archsmith.model.requirements import Stance
+from archsmith.model.requirements import Priority, Requirement, RequirementClass, Stance
 
 Make = Callable[[], Case]
 
@@ -104,6 +105,20 @@ def wishing(case: Case, stance: Stance) -> Case:
     return Case(case.requirements, case.derivation, replace(case.decisions, wishes=(row,)), case.architecture)
 
 
+def saying(case: Case, words: str) -> Case:
+    """With one requirement, that nothing was made of, or with none."""
+    span = Span(file="brief.md", line=900, column=1, end_line=900, end_column=1 + len(words), quote=words)
+    said = Requirement(
+        id=RequirementId("R-900"),
+        kind=RequirementClass.FUNCTIONAL,
+        priority=Priority.MUST,
+        statement=words,
+        why=Stated(at=span),
+    )
+    needs = replace(case.requirements, requirements=(said,) if words else ())
+    return Case(needs, case.derivation, case.decisions, case.architecture)
+
+
 def functions(case: Case, payload: float) -> Case:
     """With the service as functions, and requests of this size."""
     made = machines(case, platform="lambda", product="AWS Lambda")
@@ -136,6 +151,7 @@ CASES: dict[str, tuple[Make, Make]] = {
     "LIM001": (lambda: functions(shop(), 8e6), lambda: functions(shop(), 5e6)),
     "PRV001": (lambda: no_retention(shop(), True), lambda: no_retention(shop(), False)),
     "REC001": (lambda: alone(shop()).aims(rpo=60.0), lambda: alone(shop()).aims(rpo=300.0)),
+    "REQ001": (lambda: saying(shop(), "A host sees who comes today"), lambda: saying(shop(), "")),
     "SEC001": (lambda: exposed(shop(), False), lambda: exposed(shop(), True)),
     "TEC001": (lambda: wishing(shop(), Stance.MUST_USE), lambda: wishing(shop(), Stance.PREFER)),
 }

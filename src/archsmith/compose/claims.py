@@ -9,7 +9,7 @@ from archsmith.compose.dialects import Dialect, quoted
 from archsmith.compose.draft import Draft
 from archsmith.compose.names import bounded
 from archsmith.compose.ownership import actor_entity
-from archsmith.kernel.ids import EntityId
+from archsmith.kernel.ids import EntityId, RequirementId
 from archsmith.model.contracts import Condition, Index, NoOverlap
 from archsmith.model.domain import AttributeType, Cardinality, Entity, Relation
 from archsmith.model.requirements import RequirementClass
@@ -21,11 +21,13 @@ _NUMBERS: Final = frozenset({AttributeType.INTEGER, AttributeType.DECIMAL, Attri
 
 @dataclass
 class Claims:
-    """Rules of a table: `uniques` for all rows, `partial` ones for those that still count, spans apart."""
+    """Rules of a table: `uniques` for all rows, `partial` ones for those that still count, spans apart. `said`: the
+    requirements that ask for them."""
 
     uniques: list[tuple[str, ...]] = field(default_factory=list)
     partial: list[Index] = field(default_factory=list)
     overlaps: list[NoOverlap] = field(default_factory=list)
+    said: list[RequirementId] = field(default_factory=list)
 
 
 def claims(ctx: Context, draft: Draft, entity: Entity, dialect: Dialect, tenant: str) -> Claims:
@@ -35,14 +37,15 @@ def claims(ctx: Context, draft: Draft, entity: Entity, dialect: Dialect, tenant:
     for relation in entity.relations:
         taken = _taken(ctx, entity, relation)
         if relation.cardinality is Cardinality.MANY_TO_MANY or not (
-            taken or relation.cardinality is Cardinality.ONE_TO_ONE
+            taken is not None or relation.cardinality is Cardinality.ONE_TO_ONE
         ):
             continue
+        found.said += [taken] if taken is not None and taken not in found.said else []
         column = ctx.names[entity.id].references[relation.name]
         span = next((s for s in spans(ctx, fields) if s[0].type in _TIMES and s[0].required and s[1].required), None)
-        again = taken and span is None and not _is_timed(ctx, relation.target)
+        again = taken is not None and span is None and not _is_timed(ctx, relation.target)
         where = _counting(ctx, fields, reusable=again)
-        if taken and span:
+        if taken is not None and span:
             name, dates = bounded(f"{table}_{column}_no_overlap"), span[0].type is AttributeType.DATE
             named = "" if relation.required else f"{column} IS NOT NULL"
             where = " AND ".join(part for part in (named, where) if part)
@@ -59,11 +62,11 @@ def claims(ctx: Context, draft: Draft, entity: Entity, dialect: Dialect, tenant:
     return found
 
 
-def _taken(ctx: Context, entity: Entity, relation: Relation) -> bool:
-    """Whether a requirement says that what the relation leads to is never taken by two at once."""
+def _taken(ctx: Context, entity: Entity, relation: Relation) -> RequirementId | None:
+    """The requirement that what the relation leads to is never taken by two at once, if one says so."""
     target = ctx.entities[relation.target]
     if relation.owns or not any(f.states for f in entity.attributes):
-        return False
+        return None
     for said in ctx.requirements.requirements:
         text = f" {said.statement.lower()} "
         if said.kind is not RequirementClass.CONSISTENCY or not ctx.naming.any_in("twice_phrases", text):
@@ -71,12 +74,12 @@ def _taken(ctx: Context, entity: Entity, relation: Relation) -> bool:
         verbs = [v for v in ctx.naming.words("taking_words") if re.search(rf"\b{v}", text)]
         named = any(re.search(rf"\b{re.escape(n.lower())}\b", text) for n in (target.name, target.plural))
         if verbs and named and (_is_slot(entity) or not _is_taker(ctx, entity, target.id)):
-            return True
+            return said.id
         stems = {o.verb.split(" ")[-1].lower() for o in ctx.operations_on[entity.id]} | {entity.name.lower()}
         meant = any(stem.startswith(v) or v.startswith(stem) for stem in stems for v in verbs)
         if verbs and meant and not _names_another(ctx, text) and _is_slot(target) and target.id != entity.id:
-            return True
-    return False
+            return said.id
+    return None
 
 
 def _names_another(ctx: Context, text: str) -> bool:

@@ -92,6 +92,7 @@ def _table(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> Table:
         fill=_fill(ctx, entity) if dialect.row_security else 100,
         vacuum_scale=_vacuum_scale(ctx, entity) if dialect.row_security else None,
         retention=entity.retention.value if entity.retention else None,
+        holds=tuple(forbidden.said),
         because=_because(ctx, entity),
     )
 

@@ -4,6 +4,7 @@ from archsmith.evaluate.availability import availability
 from archsmith.evaluate.ceilings import ceilings, row
 from archsmith.evaluate.controls import controls
 from archsmith.evaluate.cost import cost
+from archsmith.evaluate.coverage import coverage
 from archsmith.evaluate.figures import figures
 from archsmith.evaluate.growth import growth, limit, path
 from archsmith.evaluate.intervals import intervals
@@ -54,6 +55,7 @@ def evaluate(
         threats=evaluated.threats,
         findings=findings,
         cuts=cuts,
+        coverage=evaluated.coverage,
     )
 
 
@@ -77,4 +79,5 @@ def analyse(stack: Stack) -> Evaluated:
         path=path(load, rows),
         controls=controls(stack.view),
         threats=threats(stack.view),
+        coverage=coverage(stack.view),
     )

@@ -2,7 +2,7 @@
 
 import enum
 
-from archsmith.kernel.ids import DecisionId, EntityId, EventId, OperationId, PolicyId, ServiceId, StoreId
+from archsmith.kernel.ids import DecisionId, EntityId, EventId, OperationId, PolicyId, RequirementId, ServiceId, StoreId
 from archsmith.kernel.units import Months, Seconds
 from archsmith.model.base import Value
 from archsmith.model.domain import AttributeType
@@ -324,7 +324,8 @@ class Table(Value, frozen=True, kw_only=True):
     `compress_days`. `append_only`: the application may add and read rows, no more. `relayed`: workers take its rows
     whosever they are, by a role of their own. `fill`: percent of a page that new
     rows fill; the rest is for their changes. `vacuum_scale`: the share of dead rows at which a table is vacuumed, None
-    for the server's own (0.2). `queries`: all that is asked of it.
+    for the server's own (0.2). `queries`: all that is asked of it. `holds`:
+    requirements that its constraints keep whatever the application does.
     """
 
     store: StoreId
@@ -349,6 +350,7 @@ class Table(Value, frozen=True, kw_only=True):
     fill: int = 100
     vacuum_scale: float | None = None
     retention: Months | None = None
+    holds: tuple[RequirementId, ...] = ()
     because: tuple[DecisionId, ...]
 
 

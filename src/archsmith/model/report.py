@@ -232,6 +232,15 @@ class Threat(Value, frozen=True, kw_only=True):
     source: str
 
 
+class Coverage(Value, frozen=True, kw_only=True):
+    """What answers a requirement: elements of the design (`operation:`, `decision:`, `entity:`, `slo:`, `system:`) and
+    what was read in its words (`figure:`, `need:`, `technology:`, `regime:`, `excluded:`, `conflict:`). None: nothing
+    does."""
+
+    requirement: RequirementId
+    by: tuple[ElementId, ...]
+
+
 class Report(Value, frozen=True, kw_only=True):
     """Everything that was computed about the architecture. `cuts` are demands on another round of `decide`.
 
@@ -252,3 +261,4 @@ class Report(Value, frozen=True, kw_only=True):
     path: tuple[GrowthStep, ...] = ()
     ceilings: tuple[CeilingLoad, ...] = ()
     intervals: tuple[Interval, ...] = ()
+    coverage: tuple[Coverage, ...] = ()

@@ -19,6 +19,7 @@ from archsmith.evaluate.rules.LAT001 import too_slow
 from archsmith.evaluate.rules.LIM001 import beyond
 from archsmith.evaluate.rules.PRV001 import kept_for_ever
 from archsmith.evaluate.rules.REC001 import recovery_missed
+from archsmith.evaluate.rules.REQ001 import unanswered
 from archsmith.evaluate.rules.SEC001 import high_threat
 from archsmith.evaluate.rules.TEC001 import demanded
 from archsmith.kernel.findings import Finding, sort_findings
@@ -41,6 +42,7 @@ RULES: Final[tuple[Rule, ...]] = (
     beyond,
     kept_for_ever,
     recovery_missed,
+    unanswered,
     high_threat,
     demanded,
 )

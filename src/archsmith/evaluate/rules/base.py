@@ -13,6 +13,7 @@ from archsmith.model.report import (
     CeilingLoad,
     Control,
     Cost,
+    Coverage,
     GrowthRow,
     GrowthStep,
     Latency,
@@ -38,6 +39,7 @@ class Evaluated:
     path: tuple[GrowthStep, ...]
     controls: tuple[Control, ...]
     threats: tuple[Threat, ...]
+    coverage: tuple[Coverage, ...]
 
     @property
     def view(self) -> View:
