@@ -1,5 +1,6 @@
 """The catalogue of problem types that an API of ours answers with (RFC 9457)."""
 
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from archsmith.knowledge.catalogue import Catalogue, Table
@@ -32,3 +33,8 @@ def by_status(catalogue: Catalogue) -> dict[int, tuple[ProblemType, ...]]:
     for row in catalogue.table(PROBLEMS).values():
         found.setdefault(row.status, []).append(row)
     return {status: tuple(rows) for status, rows in found.items()}
+
+
+def kept(types: Sequence[ProblemType], traits: Collection[str]) -> list[ProblemType]:
+    """Those of a status's types that requests with these traits can meet; the first where none is for them."""
+    return [t for t in types if not t.when or t.when in traits] or list(types[:1])

@@ -53,6 +53,16 @@ class Bodies:
         """The fields of a part that say whose part it is, which goes without saying inside the whole."""
         return frozenset(f.name for f in self.shapes[part].fields if f.refers == whole)
 
+    def traits(self, endpoint: Endpoint) -> list[str]:
+        """Which special cases a request can meet: a `key` used before, a `state` in the way, a `unique` value taken."""
+        shape = self.shapes[endpoint.entity]
+        found = ["key"] if endpoint.idempotency_key else []
+        if any(f.states for f in shape.fields):
+            found.append("state")
+        if any(f.unique and f.shown and not f.read_only for f in shape.fields):
+            found.append("unique")
+        return found
+
 
 def _part_name(part: Shape, whole: Shape) -> str:
     """`lines` for the order lines of an order: the part's name without the whole's, unless it has a field so."""

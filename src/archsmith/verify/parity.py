@@ -7,12 +7,12 @@ from typing import Any
 from archsmith.kernel.canonical import from_json
 from archsmith.kernel.names import slug
 from archsmith.knowledge.catalogue import Catalogue
-from archsmith.knowledge.problems import by_status
+from archsmith.knowledge.problems import ProblemType, by_status
 from archsmith.model.artifacts import Artifact, Check
-from archsmith.model.contracts import Audience, Endpoint, Over
+from archsmith.model.contracts import Audience, Over
 from archsmith.model.design import Design
 from archsmith.verify.openapi import OPENAPI_FILES
-from archsmith.verify.parity_api import ApiDocument
+from archsmith.verify.parity_api import ApiDocument, Blocks
 from archsmith.verify.parity_api_model import ApiModel
 from archsmith.verify.parity_facts import Fact, compare
 from archsmith.verify.ports import ToolMissing, chosen, verdict, yaml_of
@@ -21,8 +21,9 @@ from archsmith.verify.ports import ToolMissing, chosen, verdict, yaml_of
 class OpenApiParity:
     """Every endpoint of the model is in the OpenAPI documents, as the model has it, and no other.
 
-    Of each endpoint: parameters, statuses, scopes and proofs, limits, cache lifetimes, ETags, and every field of what
-    goes in and comes out with its type and limits.
+    All of a document is read: servers, security schemes with their scopes, and of each endpoint its parameters, proofs,
+    answers with their header fields, bodies with every field, its type and limits, and the figures that words state.
+    What the reader does not know is a difference.
     """
 
     id = "V-PARITY-API"
@@ -44,53 +45,30 @@ class OpenApiParity:
 
 def differences(design: Design, path: str, document: Any) -> list[str]:
     """What a document at that path says otherwise than the model, sorted by place."""
-    said, wanted = facts_of(design, path, document)
-    return compare(said, wanted)
+    model = model_of(design, path)
+    return differing(ApiDocument(document, model.names).blocks(), model.blocks())
 
 
-def facts_of(design: Design, path: str, document: Any) -> tuple[list[Fact], list[Fact]]:
-    """What the document says, and what the model says."""
-    found, model = ApiDocument(document), ApiModel(design, _shown_in(design, path))
-    known = frozenset(t.id for types in _problem_types() for t in types)
-    said, wanted = [*found.whole(), *found.webhooks()], model.document()
-    wanted += model.webhooks() if not _service(path) else []
-    for place, operation in found.operations.items():
-        said += found.endpoint(place, operation, known)
-        if place in model.endpoints:
-            endpoint = model.endpoints[place]
-            for one, other in _bodies(found, model, place, operation, endpoint):
-                said += one
-                wanted += other
-    for place, endpoint in model.endpoints.items():
-        wanted += model.endpoint(place, endpoint)
-    return said, wanted
+def differing(said: Blocks, wanted: Blocks) -> list[str]:
+    """The differences between blocks; those that are the same are not looked into."""
+    apart = [place for place in {**said, **wanted} if said.get(place) != wanted.get(place)]
+    return compare(_spread(said, apart), _spread(wanted, apart))
 
 
-def _bodies(
-    found: ApiDocument, model: ApiModel, place: str, operation: Any, endpoint: Endpoint
-) -> Iterator[tuple[list[Fact], list[Fact]]]:
-    """Both bodies. What no entity has a part in (jobs, problems, outcomes of a batch) is left to the linters."""
-    for name, body, (media, said), wanted in (
-        ("request", endpoint.request, found.body(f"{place} request", operation.get("requestBody", {})), model.sent),
-        ("answer", endpoint.response, found.answer(f"{place} answer", operation), model.given),
-    ):
-        asked = wanted(f"{place} {name}", endpoint)
-        kind = model.media(body, endpoint) if asked or media else ""
-        yield [Fact(place, f"{name} media type", media)], [Fact(place, f"{name} media type", kind)]
-        if asked or not media:
-            yield said, asked
+def _spread(blocks: Blocks, places: list[str]) -> Iterator[Fact]:
+    for place in places:
+        for fact in blocks.get(place, ()):
+            yield Fact(f"{place}{fact.place}", fact.what, fact.value)
 
 
-def _shown_in(design: Design, path: str) -> tuple[Endpoint, ...]:
-    """The endpoints of the document at `path`: of one service, or all that callers outside may use."""
-    endpoints = design.architecture.over(Over.HTTP)
-    if service := _service(path):
-        return tuple(e for e in endpoints if slug(e.service) == service)
-    return tuple(e for e in endpoints if e.audience is not Audience.COMPONENT)
-
-
-def _service(path: str) -> str:
-    return path.removeprefix("api/").rpartition("/")[0]
+def model_of(design: Design, path: str) -> ApiModel:
+    """The model as the document at `path` shows it: of one service, or all that callers outside may use."""
+    endpoints, service = design.architecture.over(Over.HTTP), path.removeprefix("api/").rpartition("/")[0]
+    if service:
+        shown = tuple(e for e in endpoints if slug(e.service) == service)
+    else:
+        shown = tuple(e for e in endpoints if e.audience is not Audience.COMPONENT)
+    return ApiModel(design, shown, _problem_types(), service)
 
 
 def design_of(files: Sequence[Artifact]) -> Design:
@@ -102,8 +80,8 @@ def design_of(files: Sequence[Artifact]) -> Design:
 
 
 @functools.lru_cache(maxsize=1)
-def _problem_types() -> tuple[Any, ...]:
-    return tuple(by_status(Catalogue()).values())
+def _problem_types() -> dict[int, tuple[ProblemType, ...]]:
+    return by_status(Catalogue())
 
 
 @functools.lru_cache(maxsize=1)

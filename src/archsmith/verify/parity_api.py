@@ -1,157 +1,262 @@
-"""What an OpenAPI document says, in the facts that the model has of it."""
+"""What an OpenAPI document says, in the facts that the model has of it.
+
+The document is read in blocks: the whole, each security scheme, and of each operation itself, its parameters, its body
+and its answers. A block is a set of facts whose places begin where the block stands, so that what many operations share
+is read once. Every key is read: what no one knows is a fact too, and no model has it.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from archsmith.verify.parity_facts import Fact, facts_at
-from archsmith.verify.parity_json import object_said, schema_said
+from archsmith.verify.parity_json import Said, left_over, mapping, said_at, sequence, several, shown
+from archsmith.verify.parity_words import figures, plainly
 
-_METHODS: Final = frozenset({"get", "put", "post", "delete", "patch", "head", "options"})
-_QUOTA: Final = re.compile(r"q=(\d+);w=(\d+)")
-_DEPTH: Final = 8
-"""How far a schema is followed: what refers to itself has no end."""
+Block = frozenset[Fact]
+Blocks = Mapping[str, Block]
+"""By the place at which the block stands (`POST /orders answer 201`)."""
+PROBLEM: Final = "application/problem+json"
+_METHODS: Final = ("get", "put", "post", "delete", "patch", "head", "options", "trace")
+_VALUED: Final = frozenset({"Cache-Control", "RateLimit-Policy", "RateLimit", "Retry-After", "Location"})
+"""Header fields whose example is their value."""
+_WORDS: Final = frozenset({"summary", "description"})
+_HOPS: Final = 9
+"""References that lead to references, until there is something wrong with them."""
+_ROOT: Final = frozenset({"openapi", "info", "servers", "tags", "paths", "webhooks", "components"})
+_SECTIONS: Final = frozenset({"schemas", "parameters", "headers", "responses", "securitySchemes"})
+_INFO: Final = frozenset({"title", "version", "contact", "license", "description", "x-audience"})
+_OPERATION: Final = _WORDS | {
+    "operationId", "tags", "x-audience", "security", "x-scopes", "parameters", "requestBody", "responses"
+}  # fmt: skip
+_PARAMETER: Final = frozenset({"name", "in", "description", "required", "schema", "example", "style", "explode"})
+_SCHEME: Final = frozenset({"type", "scheme", "bearerFormat", "in", "name", "flows", "description"})
+_FLOW: Final = frozenset({"authorizationUrl", "tokenUrl", "refreshUrl", "scopes"})
 
 
 class ApiDocument:
-    """A document, its references followed."""
+    """A document. `names`: figures that stand in names of the domain, which words may repeat."""
 
-    def __init__(self, document: Any) -> None:
-        self._document = document
-        found = ((f"{m.upper()} {path}", operation) for path, m, operation in _operations(document))
-        self.operations: dict[str, Any] = dict(found)
+    def __init__(self, document: Any, names: frozenset[str] = frozenset()) -> None:
+        self._document = mapping(document)
+        self._components = mapping(self._document.get("components"))
+        self._names = names
+        self._used = set[tuple[str, str]]()
+        self._read = dict[str, list[Fact]]()
+        self._tags = [mapping(t).get("name") for t in sequence(self._document.get("tags"))]
+        self._paths = mapping(self._document.get("paths"))
+        self._base = re.sub(r"^https?://[^/]*", "", shown(self._server().get("url")))
+
+    def blocks(self) -> dict[str, Block]:
+        """All that it says."""
+        found: dict[str, Block] = {}
+        grouped: dict[str, list[str]] = {}
+        whole = list[Fact]()
+        for path, item in self._paths.items():
+            whole += facts_at(f" {path}", left_over(mapping(item), frozenset(_METHODS)))[1:]
+            for method in (m for m in _METHODS if m in mapping(item)):
+                found |= self.operation(path, method)
+                for tag in sequence(mapping(item[method]).get("tags")):
+                    grouped.setdefault(shown(tag), []).append(f"{method.upper()} {path}")
+        for name, hook in mapping(self._document.get("webhooks")).items():
+            whole += facts_at(f" webhook {name}", left_over(mapping(hook), frozenset({"post"})))[1:]
+            found |= self._operation(f"webhook {name}", mapping(hook).get("post"))
+            grouped.setdefault("Webhooks", [])
+        for name, scheme in mapping(self._components.get("securitySchemes")).items():
+            found[f"scheme {name}"] = frozenset(self._scheme(mapping(scheme)))
+        found["document"] = frozenset([*whole, *self._whole(grouped)])
+        return found
+
+    def operation(self, path: str, method: str) -> dict[str, Block]:
+        """What is said of one operation, which depends on nothing but itself and the components."""
+        return self._operation(f"{method.upper()} {path}", mapping(self._paths.get(path)).get(method))
 
     def resolve(self, node: Any) -> Any:
         """A node with its reference followed; what stands beside the reference holds."""
-        while isinstance(node, dict) and "$ref" in node:
-            _, section, name = node["$ref"].removeprefix("#/").split("/")
+        for _ in range(_HOPS):
+            if not isinstance(node, dict) or "$ref" not in node:
+                return node
+            target = shown(node["$ref"])
+            section, _, name = target.removeprefix("#/components/").partition("/")
+            known = mapping(self._components.get(section)).get(name)
+            self._used.add((section, name))
             beside = {k: v for k, v in node.items() if k != "$ref"}
-            node = {**self._document.get("components", {}).get(section, {}).get(name, {}), **beside}
-        return node
+            node = {**({"(broken reference)": target} if known is None else mapping(known)), **beside}
+        return {"(reference without end)": shown(node.get("$ref"))}
 
-    def whole(self) -> list[Fact]:
-        """What is said once."""
-        servers = {re.sub(r"^https?://[^/]*", "", str(s.get("url"))) for s in self._document.get("servers", ())}
-        said = {"version": str(self._document.get("info", {}).get("version")), "base path": " ".join(sorted(servers))}
-        found = facts_at("document", said)
-        for name, scheme in self._document.get("components", {}).get("securitySchemes", {}).items():
-            if name != "sentSignature":  # that of webhooks, which the receivers check
-                kinds = [str(scheme.get("type")), str(scheme.get("scheme", scheme.get("in", "")))]
-                flows = scheme.get("flows", {})
-                scopes = frozenset(scope for flow in flows.values() for scope in flow.get("scopes", {}))
-                kind = " ".join([k for k in kinds if k] + list(flows))
-                found += facts_at(f"scheme {name}", {"kind": kind, "scopes": scopes})
+    def _whole(self, grouped: Mapping[str, list[str]]) -> Iterator[Fact]:
+        """What is said once, and who shares a tag with whom."""
+        info = mapping(self._document.get("info"))
+        contact, rights = mapping(info.get("contact")), mapping(info.get("license"))
+        said: Said = {
+            "OpenAPI": shown(self._document.get("openapi")),
+            "version": shown(info.get("version")),
+            "audience": shown(info.get("x-audience")),
+            "contact": several([contact.get("url"), contact.get("email")]),
+            "license": shown(rights.get("identifier")),
+            "figures": figures(info.get("description")) - self._names,
+            "tags": "said twice" if isinstance(several(self._tags), str) else "",
+            "tags that nobody uses": several(sorted(set(map(shown, self._tags)) - set(grouped))),
+            "components that nobody uses": several(self._unused()),
+        }
+        found = facts_at("", said | left_over(self._document, _ROOT) | left_over(info, _INFO))
+        found += facts_at("", left_over(contact, frozenset({"name", "url", "email"})))
+        found += facts_at("", left_over(rights, frozenset({"name", "identifier"})))
+        found += facts_at("", left_over(self._components, _SECTIONS))
+        for number, server in enumerate(sequence(self._document.get("servers"))):
+            found += self._server_said(f" server {number}", mapping(server))
+        yield from found
+        yield Fact("", "tags that go together", frozenset(" + ".join(sorted(places)) for places in grouped.values()))
+        for tag in sequence(self._document.get("tags")):
+            yield from facts_at("", left_over(mapping(tag), frozenset({"name", "description"})))
+            if mapping(tag).get("name") == "Webhooks":
+                yield Fact("", "figures of webhooks", figures(mapping(tag).get("description")))
+
+    def _server(self) -> dict[str, Any]:
+        return mapping(next(iter(sequence(self._document.get("servers"))), None))
+
+    def _server_said(self, place: str, server: Mapping[str, Any]) -> list[Fact]:
+        said = {"url": shown(server.get("url")), "internal": "yes" if server.get("x-internal") else ""}
+        found = facts_at(place, said | left_over(server, frozenset({"url", "description", "variables", "x-internal"})))
+        for name, variable in mapping(server.get("variables")).items():
+            default = {"default": shown(mapping(variable).get("default"))}
+            known = frozenset({"default", "description"})
+            found += facts_at(f"{place} variable {name}", default | left_over(mapping(variable), known))
         return found
 
-    def webhooks(self) -> list[Fact]:
-        """The messages to others."""
+    def _unused(self) -> list[str]:
+        held = {(s, n) for s in _SECTIONS - {"securitySchemes"} for n in mapping(self._components.get(s))}
+        return [f"{section}/{name}" for section, name in held - self._used]
+
+    def _scheme(self, scheme: Mapping[str, Any]) -> list[Fact]:
+        said: Said = {key: shown(scheme.get(key)) for key in ("type", "scheme", "bearerFormat", "in", "name")}
+        said |= {"figures": figures(scheme.get("description")) - self._names, **left_over(scheme, _SCHEME)}
+        found = facts_at("", said)
+        for name, flow in mapping(scheme.get("flows")).items():
+            inner = mapping(flow)
+            urls = {key: shown(inner.get(key)) for key in ("authorizationUrl", "tokenUrl", "refreshUrl")}
+            scopes = {"scopes": several(list(mapping(inner.get("scopes"))))}
+            found += facts_at(f" flow {name}", urls | scopes | left_over(inner, _FLOW))
+        return found
+
+    def _operation(self, place: str, operation: Any) -> dict[str, Block]:
+        operation = mapping(operation)
+        tags = sequence(operation.get("tags"))
+        said = {
+            "operationId": shown(operation.get("operationId")),
+            "audience": shown(operation.get("x-audience")),
+            "proofs": several([_way(way) for way in sequence(operation["security"])])
+            if "security" in operation
+            else "not said",
+            "scopes beside": several(operation.get("x-scopes")),
+            "tags": "" if len(tags) == 1 and tags[0] in self._tags else shown(tags),
+            "figures": figures(operation.get("description")) - self._names,
+        }
+        found = {place: frozenset(facts_at("", said | left_over(operation, _OPERATION)))}
+        for parameter in map(self.resolve, sequence(operation.get("parameters"))):
+            parameter = mapping(parameter)
+            there = f"{place} {parameter.get('in')} {parameter.get('name')}"
+            again = [Fact("", "said", "twice")] if there in found else []
+            found[there] = frozenset([*self._parameter(parameter), *again])
+        if "requestBody" in operation:
+            found[f"{place} request"] = frozenset(self._body(mapping(self.resolve(operation["requestBody"]))))
+        for status, answer in mapping(operation.get("responses")).items():
+            found[f"{place} answer {status}"] = frozenset(self._answer(str(status), answer))
+        return found
+
+    def _parameter(self, parameter: Mapping[str, Any]) -> list[Fact]:
+        said = {
+            "required": "yes" if parameter.get("required") else "",
+            "style": shown(parameter.get("style")),
+            "exploded": shown(parameter.get("explode")),
+            "example": "yes" if "example" in parameter else "",
+            "figures": figures(parameter.get("description")),
+        }
+        return [*facts_at("", said | left_over(parameter, _PARAMETER)), *self._value(parameter.get("schema"))]
+
+    def _body(self, body: Mapping[str, Any]) -> list[Fact]:
+        known = frozenset({"required", "content", "description"})
+        return [
+            *facts_at("", {"required": "yes" if body.get("required") else "", **left_over(body, known)}),
+            *self._content(body),
+        ]
+
+    def _answer(self, status: str, answer: Any) -> list[Fact]:
+        """An answer. Most are shared: those are read once for each status."""
+        shared = f"{status} {answer['$ref']}" if isinstance(answer, dict) and set(answer) == {"$ref"} else ""
+        if shared in self._read:
+            return self._read[shared]
+        answer = mapping(self.resolve(answer))
+        found = facts_at("", left_over(answer, frozenset({"description", "headers", "content"})))
+        for name, header in mapping(answer.get("headers")).items():
+            found += self._header(name, mapping(self.resolve(header)))
+        found += self._content(answer)
+        found += _problems(status, mapping(mapping(answer.get("content")).get(PROBLEM)))
+        if shared:
+            self._read[shared] = found
+        return found
+
+    def _header(self, name: str, header: Mapping[str, Any]) -> list[Fact]:
+        value = shown(header.get("example"))
+        if name == "Location":
+            value = self._place(value)
+        said = {
+            "example": "yes" if "example" in header else "",
+            "value": value if name in _VALUED else "",
+            "figures": figures(header.get("description")),
+            "required": "yes" if header.get("required") else "",
+        }
+        known, place = frozenset({"description", "schema", "example", "required"}), f" header {name}"
+        return [*facts_at(place, said | left_over(header, known)), *_within(place, self._value(header.get("schema")))]
+
+    def _content(self, holder: Mapping[str, Any]) -> list[Fact]:
+        """What is in a body, by media type."""
         found = list[Fact]()
-        for name, hook in self._document.get("webhooks", {}).items():
-            content = hook.get("post", {}).get("requestBody", {}).get("content", {})
-            body: Any = next(iter(content.values()), {})
-            sent = self.resolve(body.get("schema", {})).get("properties", {})
-            found += facts_at(f"webhook {name}", {"type": str(sent.get("type", {}).get("const"))})
-            found += self._value(f"webhook {name}.data", sent.get("data", {}), 0)[1:]
+        for media, content in mapping(holder.get("content")).items():
+            content = mapping(content)
+            place = f" body {media}"
+            examples = mapping(content.get("examples"))
+            named = {"example": "yes" if examples and all("value" in mapping(e) for e in examples.values()) else ""}
+            known = frozenset({"schema", "examples", "encoding"})
+            others = [left_over(mapping(e), frozenset({"summary", "value"})) for e in examples.values()]
+            found += facts_at(place, named | left_over(content, known))
+            found += [fact for other in others for fact in facts_at(place, other)]
+            for part, encoding in mapping(content.get("encoding")).items():
+                kinds = {"kinds": shown(mapping(encoding).get("contentType"))}
+                more = left_over(mapping(encoding), frozenset({"contentType"}))
+                found += facts_at(f"{place} part {part}", kinds | more)
+            found += _within(place, self._value(content.get("schema")))
         return found
 
-    def endpoint(self, place: str, operation: Any, known: frozenset[str]) -> list[Fact]:
-        """What is said of an operation, bodies left out. `known`: types of problems that are not of the business."""
-        answers = {str(status): self.resolve(a) for status, a in operation.get("responses", {}).items()}
-        success: Any = next((a for status, a in answers.items() if status < "300" or status == "302"), {})
-        asked = operation.get("security", ())
-        found = facts_at(
-            place,
-            {
-                "operationId": str(operation.get("operationId")),
-                "audience": str(operation.get("x-audience", "")),
-                "answers": frozenset(answers),
-                "scopes": frozenset(
-                    [s for way in asked for scopes in way.values() for s in scopes] or operation.get("x-scopes", ())
-                ),
-                "proofs": frozenset(s for way in asked for s in way) if asked else "not said",
-                "answers that are no problem": frozenset(
-                    s for s in answers if s >= "400" and not self._tells(s, answers)
-                ),
-                "try again after": " and ".join(self._waits(answers)),
-                "request": _need(self.resolve(operation.get("requestBody"))),
-                "problems of the business": frozenset(_types(answers)) - known,
-                "limit": self._limit(answers),
-                "cache": self._header(success, "Cache-Control"),
-                "ask again after": f"{wait} s" if (wait := self._header(success, "Retry-After")) else "",
-                "ETag": "yes" if "ETag" in success.get("headers", {}) else "",
-            },
-        )
-        for parameter in map(self.resolve, operation.get("parameters", ())):
-            said = {"required": "yes" if parameter.get("required") else ""}
-            said |= schema_said(parameter.get("schema", {}), self.resolve)
-            found += facts_at(f"{place} {parameter.get('in')} {parameter.get('name')}", said)
-        return found
+    def _value(self, schema: Any) -> list[Fact]:
+        """A schema, followed to its ends; one that has a name is read once."""
+        name = shown(schema["$ref"]) if isinstance(schema, dict) and set(schema) == {"$ref"} else ""
+        if name not in self._read:
+            self._read[name] = list(plainly(said_at("", schema, self.resolve), self._names))
+        return self._read[name] if name else self._read.pop(name)
 
-    def body(self, place: str, content: Any) -> tuple[str, list[Fact]]:
-        """The media type of a body, and what is in it."""
-        content = self.resolve(content) or {}
-        for media, inner in content.get("content", {}).items():
-            return media, self._value(place, inner.get("schema", {}), _DEPTH)
-        return "", []
-
-    def answer(self, place: str, operation: Any) -> tuple[str, list[Fact]]:
-        """The same of the body of a success."""
-        answers = operation.get("responses", {}).items()
-        return self.body(place, next((a for status, a in answers if str(status) < "300"), {}))
-
-    def _value(self, place: str, schema: Any, depth: int) -> list[Fact]:
-        schema = self.resolve(schema)
-        if "properties" not in schema:
-            return facts_at(place, self._said(schema))
-        found = []
-        for fact in object_said(place, schema, self.resolve):
-            file = fact.what == "type" and self._said(self._property(schema, fact.place)).get("type") == "file"
-            found.append(Fact(fact.place, "type", "file") if file else fact)
-        for name, inner in schema.get("properties", {}).items():
-            nested = self.resolve(self.resolve(inner).get("items", {}))
-            if "properties" in nested and depth:
-                found += self._value(f"{place}.{name}", nested, depth - 1)[1:]
-        return found
-
-    def _property(self, schema: Any, place: str) -> Any:
-        return self.resolve(schema["properties"].get(place.rpartition(".")[2], {}))
-
-    def _said(self, schema: Any) -> dict[str, str]:
-        said = schema_said(schema, self.resolve)
-        return said | {"type": "file"} if schema.get("format") == "binary" else said
-
-    def _waits(self, answers: dict[str, Any]) -> list[str]:
-        """What answers that ask for patience say, each value once."""
-        said = {f"{self._header(answers[s], 'Retry-After') or 'no'} s" for s in ("429", "503") if s in answers}
-        return sorted(said)
-
-    def _tells(self, status: str, answers: dict[str, Any]) -> bool:
-        """Whether an answer carries problem details."""
-        body = answers[status].get("content", {}).get("application/problem+json", {})
-        return {"type", "title", "status"} <= set(self.resolve(body.get("schema", {})).get("properties", ()))
-
-    def _header(self, answer: Any, name: str) -> str:
-        """The value of a header field, which stands in its example."""
-        return str(self.resolve(answer.get("headers", {}).get(name, {})).get("example", ""))
-
-    def _limit(self, answers: dict[str, Any]) -> str:
-        """The quota that the answers tell, all of them the same; those of a failing server tell none."""
-        shown = [self._header(a, "RateLimit-Policy") for status, a in answers.items() if status < "500"]
-        figures = {f"{q[1]} in {q[2]} s" if (q := _QUOTA.search(value)) else value for value in shown}
-        return " and ".join(sorted(f or "none" for f in figures)) if figures != {""} else ""
+    def _place(self, example: str) -> str:
+        """The path of the document that an example leads to."""
+        path = example.removeprefix(self._base)
+        fits = [p for p in self._paths if re.fullmatch(re.sub(r"\\\{[^}]*\\\}", "[^/?#]+", re.escape(p)), path)]
+        whole = f"{self._base}{max(fits, key=lambda p: (p == path, p))}" if fits else example
+        return whole if fits or "?" not in example else re.sub(r"/[^/?]+\?.*", "/(file)?(signature)", example)
 
 
-def _need(body: Any) -> str:
-    return "" if not body else "required" if body.get("required") else "optional"
+def _within(place: str, facts: Iterable[Fact]) -> list[Fact]:
+    return [Fact(f"{place}{f.place}", f.what, f.value) for f in facts]
 
 
-def _operations(document: Any) -> Iterator[tuple[str, str, Any]]:
-    for path, item in document.get("paths", {}).items():
-        yield from ((path, method, operation) for method, operation in item.items() if method in _METHODS)
+def _way(way: Any) -> str:
+    """One of the ways to prove who calls: the schemes that it takes together, each with its scopes."""
+    parts = (f"{name} for {', '.join(sorted(map(shown, s)))}" if (s := sequence(scopes)) else name
+             for name, scopes in mapping(way).items())  # fmt: skip
+    return " and ".join(sorted(parts)) or "open"
 
 
-def _types(answers: dict[str, Any]) -> Iterator[str]:
-    """The types of problems in the examples of answers."""
-    for answer in answers.values():
-        for example in answer.get("content", {}).get("application/problem+json", {}).get("examples", {}).values():
-            yield str(example.get("value", {}).get("type", "")).rpartition("#")[2]
+def _problems(status: str, content: Mapping[str, Any]) -> list[Fact]:
+    """The types of problems that examples show, each with the status that stands in it."""
+    shown_there = [mapping(mapping(e).get("value")) for e in mapping(content.get("examples")).values()]
+    types = [shown(e.get("type")).removeprefix("/problems#") for e in shown_there]
+    odd = {shown(e.get("status")) for e in shown_there} - {status}
+    return facts_at("", {"problems": several(types), "status in an example": several(sorted(odd))})

@@ -3,127 +3,227 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from archsmith.kernel.ids import EntityId
-from archsmith.kernel.names import snake
-from archsmith.model.contracts import Act, Body, Endpoint, Parameter
+from archsmith.kernel.names import plain, slug
+from archsmith.kernel.phrases import duration, listed
+from archsmith.kernel.provenance import Stated
+from archsmith.knowledge.problems import ProblemType, kept
+from archsmith.model.architecture import RateLimit
+from archsmith.model.bodies import Bodies
+from archsmith.model.contracts import Act, Audience, Body, Endpoint, Parameter, Webhook
 from archsmith.model.design import Design
-from archsmith.model.domain import AttributeType
-from archsmith.model.shapes import Field, Shape, Source
+from archsmith.model.domain import AttributeType, Consistency
+from archsmith.model.shapes import Field, Source
+from archsmith.verify.parity_api import Block
+from archsmith.verify.parity_api_bodies import ApiBodies
+from archsmith.verify.parity_api_forms import CURSOR, DELIVERY, HOST, KEY, TAG, form, header, problem
 from archsmith.verify.parity_facts import Fact, facts_at
-from archsmith.verify.parity_json import CHARACTERS, field_wanted, form_wanted
+from archsmith.verify.parity_json import Said, form_wanted, shown
+from archsmith.verify.parity_words import figures, plainly
 
-SCHEMES: Final = {
-    "oidc": "openId", "password": "accessToken", "api_key": "clientCredentials", "service_token": "serviceToken",
-    "device_certificate": "deviceCertificate", "signed_link": "signedLink", "webhook_signature": "webhookSignature",
+_ISSUER: Final = f"https://identity.{HOST}"
+_CODE: Final[Said] = {
+    "authorizationUrl": f"{_ISSUER}/authorize", "tokenUrl": f"{_ISSUER}/token", "refreshUrl": f"{_ISSUER}/token",
 }  # fmt: skip
-"""The security scheme of each proof that a request carries outside its body."""
-_KINDS: Final = {
-    "oidc": ("oauth2 authorizationCode", True), "password": ("http bearer", False),
-    "api_key": ("oauth2 clientCredentials", True), "service_token": ("http bearer", False),
-    "device_certificate": ("mutualTLS", False), "signed_link": ("apiKey header", False),
-    "webhook_signature": ("apiKey header", False),
-}  # fmt: skip
-"""What kind of scheme it is, and whether it lists the scopes."""
-_OBJECT: Final = {"type": "object"}
-PARTS_MAX: Final = "100"
-_SUM: Final = r"^-?[0-9]+(\.[0-9]+)?$"
+_BEARER: Final[Said] = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+_SCHEMES: Final[dict[str, tuple[str, Said, str, Said]]] = {
+    "oidc": ("openId", {"type": "oauth2"}, "authorizationCode", _CODE),
+    "password": ("accessToken", _BEARER, "", {}),
+    "api_key": ("clientCredentials", {"type": "oauth2"}, "clientCredentials", {"tokenUrl": f"{_ISSUER}/token"}),
+    "service_token": ("serviceToken", _BEARER, "", {}),
+    "device_certificate": ("deviceCertificate", {"type": "mutualTLS"}, "", {}),
+    "signed_link": ("signedLink", {"type": "apiKey", "in": "header", "name": "Link-Token"}, "", {}),
+    "webhook_signature": ("webhookSignature", {"type": "apiKey", "in": "header"}, "", {}),
+}
+"""Of each proof that a request carries outside its body: its scheme, and the flow that lists its scopes."""
+_LASTING: Final = frozenset({"oidc", "password", "api_key", "device_certificate"})
+"""Proofs that say for how long they are good."""
 _WORDS_MAX: Final = 200
-_CURSOR: Final = {"type": "text", "max length": "512", "pattern": "^[A-Za-z0-9_-]+$"}
-_TAG: Final = {"type": "text", "max length": "64", "pattern": r'^(W/)?"[!#-~]*"$'}
-_KEY: Final = {"type": "text", "min length": "16", "max length": "255", "pattern": "^[A-Za-z0-9_-]+$"}
-_TOTALLED: Final = frozenset({AttributeType.MONEY, AttributeType.INTEGER, AttributeType.DECIMAL})
-_MEDIA: Final = {
-    Body.CREATE: "application/json", Body.BATCH: "application/json",
-    Body.FIELDS: "application/json", Body.ONE: "application/json", Body.PAGE: "application/json",
-    Body.SUMMARY: "application/json", Body.ACCEPTED: "application/json", Body.UPDATE: "application/merge-patch+json",
-    Body.EVENTS: "text/event-stream",
-}  # fmt: skip
+_SEVERAL_MAX: Final = 20
+_RETRY: Final = "60"
+"""Seconds after which a receiver of webhooks that has too many is tried again."""
 
 
 class ApiModel:
-    """The model as one document of the API shows it: `endpoints` are those that stand in it."""
+    """The model as one document of the API shows it: `endpoints` are those that stand in it; `service`: it is the
+    document of that service alone."""
 
-    def __init__(self, design: Design, endpoints: Iterable[Endpoint]) -> None:
-        self._arch = design.architecture
-        self._operations = {o.id: o for o in design.derivation.domain.operations}
-        self._shapes = {s.entity: s for s in self._arch.shapes}
-        self.endpoints = {f"{e.method} {e.path}": e for e in endpoints}
+    def __init__(
+        self,
+        design: Design,
+        endpoints: Iterable[Endpoint],
+        problems: dict[int, tuple[ProblemType, ...]],
+        service: str = "",
+    ) -> None:
+        self._arch, self._domain = design.architecture, design.derivation.domain
+        self._service = next((s for s in self._arch.services if slug(s.id) == service), None) if service else None
+        self._operations = {o.id: o for o in self._domain.operations}
+        self._limits = {p.id: p for p in self._arch.policies.rate_limits}
+        self._limit = next(iter(self._arch.policies.rate_limits), None)
+        self._endpoints = tuple(endpoints)
+        self._fields = Bodies(design, self._endpoints)
+        self._bodies = ApiBodies(self._arch, self._domain, self._fields, self._endpoints)
+        self._catalogue = problems
+        self._traits = {trait for e in self._endpoints for trait in self._fields.traits(e)}
+        api = self._arch.api
+        self._base = api.base_path if api else f"/v{self._arch.api_version.partition('.')[0]}"
+        called = [n for e in self._domain.entities for n in (e.name, e.plural, plain(e.name))]
+        called += [a.name for a in self._domain.actors] + [s.name for s in self._domain.systems]
+        self.names = frozenset(f for name in called for f in figures(name))
 
-    def document(self) -> list[Fact]:
+    def blocks(self) -> dict[str, Block]:
+        """All that the document has to say."""
+        found: dict[str, Block] = {"document": frozenset(self._document())}
+        for endpoint in self._endpoints:
+            found |= self.operation(endpoint)
+        if self._service is None:
+            for webhook in self._arch.webhooks:
+                found |= self._webhook(webhook)
+        return found | dict(self._schemes())
+
+    def operation(self, endpoint: Endpoint) -> dict[str, Block]:
+        """What is said of one operation."""
+        place = f"{endpoint.method} {endpoint.path}"
+        listed_there = any(p in ("oidc", "api_key") for p in _proofs(endpoint))
+        said: Said = {
+            "operationId": endpoint.operation_id,
+            "audience": endpoint.audience.value,
+            "proofs": frozenset(_way(proof, endpoint) for proof in _proofs(endpoint)) or frozenset({"open"}),
+            "scopes beside": frozenset(() if listed_there else endpoint.scopes),
+            "figures": self._promised(endpoint) - self.names,
+        }
+        found = {place: frozenset(facts_at("", said))}
+        for parameter in endpoint.parameters:
+            there = f"{place} {parameter.place} {parameter.name}"
+            found[there] = self._without(facts_at("", self._parameter(parameter, endpoint)))
+        for name, facts in self._headers(endpoint):
+            found[f"{place} header {name}"] = frozenset(facts)
+        if sent := self._bodies.sent(endpoint):
+            found[f"{place} request"] = self._without([*facts_at("", {"required": "yes"}), *sent])
+        for status, facts in self._answers(endpoint):
+            found[f"{place} answer {status}"] = self._without(facts)
+        return found
+
+    def _without(self, facts: Iterable[Fact]) -> Block:
+        """Figures of names are words."""
+        return frozenset(plainly(facts, self.names))
+
+    def _document(self) -> Iterator[Fact]:
         """What is said once."""
-        base = self._arch.api.base_path if self._arch.api else f"/v{self._arch.api_version.partition('.')[0]}"
-        found = facts_at("document", {"version": self._arch.api_version, "base path": base})
+        order, notice = list(Audience), self._arch.api.notice if self._arch.api else None
+        months = {f"{round(notice)} months"} if notice is not None else set()
+        purpose = figures(self._service.purpose) if self._service else frozenset()
+        said: Said = {
+            "OpenAPI": "3.1.1",
+            "version": self._arch.api_version,
+            "audience": min((e.audience for e in self._endpoints), key=order.index).value,
+            "contact": frozenset({f"https://{HOST}/support", f"api@{HOST}"}),
+            "license": "LicenseRef-Proprietary",
+            "figures": frozenset(months | purpose) - self.names,
+        }
+        yield from facts_at("", said)
+        inner = f"{slug(self._service.id)}.internal" if self._service else "api"
+        server = {"url": f"https://{{host}}{self._base}", "internal": "yes" if self._service else ""}
+        yield from facts_at(" server 0", server)
+        yield from facts_at(" server 0 variable host", {"default": f"{inner}.{HOST}"})
+        grouped: dict[str, list[str]] = {}
+        names = {e.id: plain(e.name) for e in self._domain.entities}
+        plurals = {e.id: e.plural for e in self._domain.entities}
+        for endpoint in self._endpoints:
+            tag = endpoint.tag or plurals[endpoint.entity] or names[endpoint.entity]
+            grouped.setdefault(_label(tag), []).append(f"{endpoint.method} {endpoint.path}")
+        if self._arch.webhooks and self._service is None:
+            grouped.setdefault("webhooks", [])
+            yield from facts_at("", {"figures of webhooks": self._tries()})
+        yield Fact("", "tags that go together", frozenset(" + ".join(sorted(places)) for places in grouped.values()))
+
+    def _schemes(self) -> Iterator[tuple[str, Block]]:
         opened: dict[str, set[str]] = {}
-        for endpoint in self.endpoints.values():
+        for endpoint in self._endpoints:
             for proof in _proofs(endpoint):
                 opened.setdefault(proof, set()).update(endpoint.scopes)
+        signature = self._arch.api.signature if self._arch.api else "Webhook-Signature"
         for proof, scopes in opened.items():
-            kind, listed = _KINDS[proof]
-            said = {"kind": kind, "scopes": frozenset(scopes) if listed else ""}
-            found += facts_at(f"scheme {SCHEMES[proof]}", said)
-        return found
+            name, said, flow, urls = _SCHEMES[proof]
+            more: Said = {"name": signature} if proof == "webhook_signature" else {}
+            found = facts_at("", said | more | {"figures": self._lasting(proof) - self.names})
+            found += facts_at(f" flow {flow}", urls | {"scopes": frozenset(scopes)}) if flow else []
+            yield f"scheme {name}", frozenset(found)
+        if self._arch.webhooks and self._service is None:
+            late = frozenset({duration(self._arch.api.tolerance)} if self._arch.api else ())
+            said = {"type": "apiKey", "in": "header", "name": signature, "figures": late}
+            yield "scheme sentSignature", frozenset(facts_at("", said))
 
-    def webhooks(self) -> list[Fact]:
-        """What is sent to others, each with the fields of its event."""
-        contracts = {c.event: c for c in self._arch.event_contracts}
-        found = list[Fact]()
-        for hook in self._arch.webhooks:
-            told = self._shapes[hook.entity].told(contracts[hook.event].attributes)
-            place = f"webhook {hook.name}"
-            found += facts_at(place, {"type": hook.type})
-            found += self._object(f"{place}.data", list(told))[1:]
-        return found
+    def _lasting(self, proof: str) -> frozenset[str]:
+        who = [a for a in self._arch.policies.authentication if a.method == proof and proof in _LASTING]
+        lasting = listed(duration(a.session) for a in who if a.session)
+        return figures(lasting) | frozenset(f for a in who for f in figures(a.note))
 
-    def endpoint(self, place: str, endpoint: Endpoint) -> list[Fact]:
-        """What is said of an operation, bodies left out."""
-        limit = next((p for p in self._arch.policies.rate_limits if p.id == endpoint.rate_limit), None)
-        found = facts_at(
-            place,
-            {
-                "operationId": endpoint.operation_id,
-                "audience": endpoint.audience.value,
-                "answers": frozenset(map(str, (endpoint.success, *endpoint.problems, *_refused(endpoint)))),
-                "scopes": frozenset(endpoint.scopes),
-                "proofs": frozenset(SCHEMES[p] for p in _proofs(endpoint)),
-                "answers that are no problem": frozenset(),
-                "try again after": f"{limit.window if limit else 1:.0f} s"
-                if {429, 503} & set(endpoint.problems)
-                else "",
-                "request": self._need(place, endpoint),
-                "problems of the business": frozenset(r.type for r in endpoint.refusals),
-                "limit": f"{limit.limit} in {limit.window:.0f} s" if limit else "",
-                "cache": _cache(endpoint) if endpoint.method == "GET" else "",
-                "ask again after": f"{endpoint.retry_after:.0f} s" if endpoint.retry_after else "",
-                "ETag": "yes" if endpoint.etag and endpoint.method != "DELETE" else "",
-            },
-        )
-        return found + [fact for p in endpoint.parameters for fact in self._parameter(place, p, endpoint)] + [
-            fact for name, said in _headers(endpoint) for fact in facts_at(f"{place} header {name}", said)
-        ]  # fmt: skip
+    def _webhook(self, webhook: Webhook) -> dict[str, Block]:
+        place = f"webhook {webhook.name}"
+        said: Said = {
+            "operationId": webhook.name,
+            "proofs": frozenset({"sentSignature"}),
+            "figures": (self._tries() | figures(webhook.description)) - self.names,
+        }
+        sent = [*facts_at("", {"required": "yes"}), *self._bodies.told(webhook)]
+        return {
+            place: frozenset(facts_at("", said)),
+            f"{place} header Webhook-Id": frozenset([*form(DELIVERY), *facts_at("", _always(frozenset()))]),
+            f"{place} request": self._without(sent),
+            f"{place} answer 204": frozenset([Fact("")]),
+            f"{place} answer 410": frozenset([Fact("")]),
+            f"{place} answer 429": frozenset([Fact(""), *header("Retry-After", _RETRY)]),
+        }
 
-    def _need(self, place: str, endpoint: Endpoint) -> str:
-        if not self.sent(place, endpoint):
-            return ""
-        return "required"
+    def _tries(self) -> frozenset[str]:
+        api = self._arch.api
+        return frozenset({duration(api.timeout), f"{api.attempts} times", duration(api.give_up)} if api else ())
 
-    def _parameter(self, place: str, parameter: Parameter, endpoint: Endpoint) -> list[Fact]:
+    def _promised(self, endpoint: Endpoint) -> frozenset[str]:
+        """The figures that the description states."""
+        operation = self._operations[endpoint.operation]
+        served = [self._operations[o] for o in (endpoint.operation, *endpoint.also) if o in self._operations]
+        found = set(figures(endpoint.summary) if endpoint.act is not Act.JOB else ())
+        if endpoint.companion:
+            found |= figures(endpoint.reason)
+        else:
+            found |= {"95%", duration(operation.latency_p95.value)}
+            if not any(isinstance(o.why, Stated) for o in served):
+                found |= figures(endpoint.description)
+        if endpoint.method == "GET" and operation.consistency is Consistency.EVENTUAL and operation.freshness:
+            found.add(duration(operation.freshness.value))
+        if limit := self._limit_of(endpoint):
+            found |= {f"{limit.limit} requests", duration(limit.window)}
+        return frozenset(found)
+
+    def _limit_of(self, endpoint: Endpoint) -> RateLimit | None:
+        return self._limits.get(endpoint.rate_limit) if endpoint.rate_limit else None
+
+    def _parameter(self, parameter: Parameter, endpoint: Endpoint) -> Said:
         asked = parameter.required or parameter.place == "path"
-        said = {"required": "yes" if asked else "", "default": parameter.default, **self._selects(parameter, endpoint)}
-        if parameter.many:
-            several = min(len(parameter.choices), 20) if parameter.choices else 20
-            said |= {"list": "yes", "each once": "yes", "least": "1", "most": str(several)}
-        return facts_at(f"{place} {parameter.place} {parameter.name}", said)
+        said: Said = {
+            "required": "yes" if asked else "",
+            "example": "yes",
+            "figures": figures(parameter.description),
+        }
+        value = {**self._selects(parameter, endpoint), "default": _default(parameter)}
+        if not parameter.many:
+            return said | value
+        several = min(len(set(parameter.choices)), _SEVERAL_MAX) if parameter.choices else _SEVERAL_MAX
+        said |= {"style": "form", "exploded": "false", "list": "yes", "each once": "yes", "least": "1"}
+        return said | {"most": str(several)} | {f"each {k}": v for k, v in value.items()}
 
     def _selects(self, parameter: Parameter, endpoint: Endpoint) -> dict[str, str]:
+        """Type and limits of one value of a parameter: those of the field that it selects by, else its own."""
         if parameter.choices:
             return {"type": "text", "values": ", ".join(dict.fromkeys(parameter.choices))}
-        shape = self._shapes[endpoint.entity]
+        shape = self._fields.shapes[endpoint.entity]
         field = (shape.of(parameter.attribute) or shape.field(parameter.attribute)) if parameter.attribute else None
         if field is not None and not field.many and field.type is parameter.type:
             said = form_wanted(field)
             return {**said, "min length": ""} if field.type is AttributeType.TEXT else said
         if parameter.name == "cursor":
-            return _CURSOR
+            return {f.what: shown(f.value) for f in form(CURSOR) if f.what}
         is_text = parameter.type is AttributeType.TEXT
         bare = Field(
             name=parameter.name, source=Source.MESSAGE, type=parameter.type, description="", required=False,
@@ -132,156 +232,99 @@ class ApiModel:
         )  # fmt: skip
         return form_wanted(bare)
 
-    def sent(self, place: str, endpoint: Endpoint) -> list[Fact]:
-        """What a request carries."""
-        fields = self._taken(endpoint, endpoint.entity)
-        match endpoint.request:
-            case Body.CREATE:
-                return self._creation(place, endpoint)
-            case Body.BATCH:
-                items = {"list": "yes", "required": "yes", "least": "1", "most": str(endpoint.batch), "type": "object"}
-                inner = self._creation(f"{place}.items", endpoint)[1:]
-                return [*facts_at(place, _OBJECT | {"closed": "yes"}), *facts_at(f"{place}.items", items), *inner]
-            case Body.UPDATE:
-                return self._object(place, fields, change=True)
-            case Body.FIELDS:
-                closed = endpoint.act is not Act.CALLBACK  # what others send may have more in it
-                return self._object(place, endpoint.takes, closed=closed) if endpoint.takes else []
-            case Body.FILE:
-                file = facts_at(f"{place}.file", {"required": "yes", **_file(endpoint)})
-                return self._object(place, fields if endpoint.response is Body.ONE else []) + file
-        return []
+    def _headers(self, endpoint: Endpoint) -> Iterator[tuple[str, list[Fact]]]:
+        if endpoint.idempotency_key:
+            remembered = frozenset({duration(self._arch.api.keys_kept)} if self._arch.api else ())
+            yield "Idempotency-Key", [*form(KEY), *facts_at("", _always(remembered))]
+        if endpoint.etag:
+            reads = endpoint.method == "GET"
+            said: Said = {"example": "yes"} if reads else _always(frozenset())
+            yield "If-None-Match" if reads else "If-Match", [*form(TAG), *facts_at("", said)]
 
-    def given(self, place: str, endpoint: Endpoint) -> list[Fact]:
-        """What an answer carries."""
-        match endpoint.response:
-            case Body.ONE:
-                return self.read(place, endpoint.entity)
-            case Body.PAGE:
-                most = next((p.maximum for p in endpoint.parameters if p.name == "limit"), None) or 100
-                items = {"list": "yes", "required": "yes", "most": str(most), "type": "object"}
-                return [
-                    *facts_at(place, _OBJECT),
-                    *facts_at(f"{place}.items", items),
-                    *facts_at(f"{place}.next", _CURSOR),
-                    *self.read(f"{place}.items", endpoint.entity)[1:],
-                ]
-            case Body.FIELDS:
-                return self._object(place, endpoint.gives, closed=False) if endpoint.gives else []
-            case Body.SUMMARY:
-                return self._figures(place, endpoint.entity)
-            case Body.FILE:
-                return facts_at(place, _file(endpoint))
-        return []
+    def _answers(self, endpoint: Endpoint) -> Iterator[tuple[int, list[Fact]]]:
+        limit = self._limit_of(endpoint)
+        told = [*facts_at("", {}), *_limit(limit)]
+        yield endpoint.success, [*told, *self._success(endpoint), *self._bodies.given(endpoint)]
+        if endpoint.etag and endpoint.method == "GET":
+            yield 304, told
+        own = {r.status for r in endpoint.refusals}
+        for status in sorted({*endpoint.problems, *own}):
+            found = facts_at("", {"problems": self._types(endpoint, status)})
+            found += [*problem(), *(_limit(limit) if status < 500 else ())]
+            found += header("WWW-Authenticate") if status == 401 else ()
+            if status in (429, 503):
+                asked = limit if status == 429 or status in own else self._limit
+                found += header("Retry-After", f"{asked.window if asked else 1:.0f}")
+            yield status, found
 
-    def media(self, body: Body, endpoint: Endpoint) -> str:
-        """The media type of a body; empty where nothing is said."""
-        if body is Body.FILE:
-            kind = endpoint.media_types[0] if endpoint.media_types else "application/octet-stream"
-            return "multipart/form-data" if body is endpoint.request else kind
-        return _MEDIA.get(body, "")
-
-    def read(self, place: str, entity: EntityId) -> list[Fact]:
-        """An entity as it is read, with the parts that come with it."""
-        fields = [f for f in self._shapes[entity].fields if f.shown and not f.write_only]
-        found = self._object(place, fields, closed=False)
-        for name, part in self._parts_of(entity):
-            found += facts_at(
-                f"{place}.{name}", {"list": "yes", "most": PARTS_MAX, "type": "object", "read only": "yes"}
-            )
-            found += self.read(f"{place}.{name}", part)[1:]
+    def _success(self, endpoint: Endpoint) -> list[Fact]:
+        found = [*header("Location", place)] if (place := self._location(endpoint)) else []
+        found += header("Retry-After", f"{endpoint.retry_after:.0f}") if endpoint.retry_after else ()
+        found += header("ETag") if endpoint.etag and endpoint.method != "DELETE" else ()
+        if endpoint.method == "GET":
+            kept_for = frozenset({duration(endpoint.cache)} if endpoint.cache else ())
+            found += header("Cache-Control", _cache(endpoint), kept_for)
         return found
 
-    def _figures(self, place: str, entity: EntityId) -> list[Fact]:
-        group = f"{place}.groups"
-        text = {"required": "yes", "type": "text", "max length": "200", "pattern": CHARACTERS}
-        found = [
-            *facts_at(place, _OBJECT),
-            *facts_at(f"{place}.as_of", {"required": "yes", "type": "moment"}),
-            *facts_at(group, {"required": "yes", "list": "yes", "type": "object", "most": "1000"}),
-            *facts_at(f"{group}.key", text),
-            *facts_at(
-                f"{group}.count", {"required": "yes", "type": "int64", "minimum": "0", "maximum": str(2**53 - 1)}
-            ),
-        ]
-        for field in self._shapes[entity].fields:
-            if field.shown and not field.write_only and field.type in _TOTALLED and field.attribute:
-                sums = {"type": "money", "max length": "40", "pattern": _SUM}
-                found += facts_at(f"{group}.{field.name}_total", sums)
-        return found
+    def _location(self, endpoint: Endpoint) -> str:
+        """Where what was made is read; empty where nothing is, or where the API has no such place."""
+        others: Iterable[Endpoint] = ()
+        if endpoint.success == 302:
+            return f"https://files.{HOST}/(file)?(signature)"
+        if endpoint.response is Body.ACCEPTED and endpoint.method != "GET" and endpoint.act is not Act.JOB_CANCEL:
+            others = (e for e in self._endpoints if e.service == endpoint.service and e.response is Body.ACCEPTED)
+            others = (e for e in others if e.method == "GET")
+        elif endpoint.success == 201 and endpoint.response is Body.ONE:
+            others = (e for e in self._endpoints if e.entity == endpoint.entity and e.response is Body.ONE)
+            others = (e for e in others if e.act is Act.GET)
+        return next((f"{self._base}{e.path}" for e in others), "")
 
-    def _object(self, place: str, fields: Iterable[Field], *, closed: bool = True, change: bool = False) -> list[Fact]:
-        fields = list(fields)
-        least = "1" if change and fields else ""
-        found = facts_at(place, {"type": "object", "closed": "yes" if closed else "", "at least": least})
-        for field in fields:
-            asked = "yes" if field.required and not change else ""
-            null = "yes" if change and not field.required else ""
-            found += facts_at(f"{place}.{field.name}", {"required": asked, "null": null, **field_wanted(field)})
-        return found
-
-    def _creation(self, place: str, endpoint: Endpoint) -> list[Fact]:
-        found = self._object(place, self._taken(endpoint, endpoint.entity))
-        for name, part in self._parts(endpoint):
-            items = {"list": "yes", "required": "yes", "least": "1", "most": PARTS_MAX, "type": "object"}
-            own = [f for f in self._taken(endpoint, part) if f.refers != endpoint.entity]
-            found += facts_at(f"{place}.{name}", items) + self._object(f"{place}.{name}", own)
-        return found
-
-    def _taken(self, endpoint: Endpoint, entity: EntityId) -> list[Field]:
-        """The fields that only a client can say: not ours, not in the path, and not told by who calls."""
-        actor = self._operations[endpoint.operation].actor
-        told = {p.name for p in endpoint.parameters if p.place == "path"}
-        told |= {
-            r.column for r in self._arch.policies.ownership if r.entity == entity and r.actor in (actor, None)
-        }  # fmt: skip
-        return [f for f in self._shapes[entity].fields if f.shown and not f.read_only and f.name not in told]
-
-    def _parts(self, endpoint: Endpoint) -> Iterator[tuple[str, EntityId]]:
-        whole = self._shapes[endpoint.entity]
-        for ident in self._operations[endpoint.operation].touches:
-            part = self._shapes.get(ident)
-            if part and ident != whole.entity and any(f.part_of and f.refers == whole.entity for f in part.fields):
-                yield _short(part, whole), ident
-
-    def _parts_of(self, entity: EntityId) -> dict[tuple[str, EntityId], None]:
-        creates = [e for e in self.endpoints.values() if e.entity == entity and e.request is Body.CREATE]
-        return dict.fromkeys(part for endpoint in creates for part in self._parts(endpoint))
+    def _types(self, endpoint: Endpoint, status: int) -> frozenset[str]:
+        """The types of problems with a status: the rules of the business, and what any such request can meet."""
+        types, own = self._catalogue.get(status, ()), [r.type for r in endpoint.refusals if r.status == status]
+        if not own:
+            return frozenset(t.id for t in kept(types, self._traits))
+        traits = set(self._fields.traits(endpoint)) - {"state"}
+        return frozenset([*own, *(t.id for t in kept(types, traits) if not t.when or t.when in traits)])
 
 
-def _short(part: Shape, whole: Shape) -> str:
-    plural, prefix = (snake(_apart(name)) for name in (part.plural_name, whole.type_name))
-    short = plural.removeprefix(f"{prefix}_")
-    return plural if not short or whole.field(short) else short
+def _always(said: frozenset[str]) -> Said:
+    """A header field that every request has."""
+    return {"required": "yes", "example": "yes", "figures": said}
 
 
-def _apart(type_name: str) -> str:
-    return "".join(f" {c}" if c.isupper() else c for c in type_name)
+def _default(parameter: Parameter) -> str:
+    decimal = parameter.type is AttributeType.DECIMAL and not parameter.choices
+    return shown(float(parameter.default)) if parameter.default and decimal else parameter.default
+
+
+def _label(tag: str) -> str:
+    """A tag as two that look the same have it."""
+    return " ".join(tag.split()).casefold()
+
+
+def _way(proof: str, endpoint: Endpoint) -> str:
+    name, _, flow, _ = _SCHEMES[proof]
+    return f"{name} for {', '.join(sorted(endpoint.scopes))}" if flow and endpoint.scopes else name
 
 
 def _proofs(endpoint: Endpoint) -> list[str]:
     """The proofs that have a scheme; where scopes are asked for, a token is."""
-    return [p for p in endpoint.proofs if p in SCHEMES] or (["oidc"] if endpoint.scopes else [])
+    return [p for p in endpoint.proofs if p in _SCHEMES] or (["oidc"] if endpoint.scopes else [])
 
 
-def _refused(endpoint: Endpoint) -> list[int]:
-    unchanged = [304] if endpoint.etag and endpoint.method == "GET" else []
-    return [r.status for r in endpoint.refusals] + unchanged
-
-
-def _headers(endpoint: Endpoint) -> Iterator[tuple[str, dict[str, str]]]:
-    if endpoint.idempotency_key:
-        yield "Idempotency-Key", {"required": "yes", **_KEY}
-    if endpoint.etag:
-        reads = endpoint.method == "GET"
-        yield "If-None-Match" if reads else "If-Match", {"required": "" if reads else "yes", **_TAG}
+def _limit(limit: RateLimit | None) -> list[Fact]:
+    """The quota, which every answer tells that does not fail."""
+    if limit is None:
+        return []
+    name, window = limit.id.rpartition("-")[2] or limit.id, f"{limit.window:.0f}"
+    return [
+        *header("RateLimit-Policy", f'"{name}";q={limit.limit};w={window}'),
+        *header("RateLimit", f'"{name}";r={limit.limit - 1};t={window}'),
+    ]
 
 
 def _cache(endpoint: Endpoint) -> str:
     if endpoint.cache:
         return f"{'public' if endpoint.shared or not endpoint.scopes else 'private'}, max-age={endpoint.cache:.0f}"
     return "private, no-cache" if endpoint.etag else "no-store"
-
-
-def _file(endpoint: Endpoint) -> dict[str, str]:
-    return {"type": "file", "max length": str(endpoint.max_bytes or 2**31 - 1)}

@@ -9,7 +9,7 @@ from archsmith.model.artifacts import Artifact, Check
 from archsmith.verify.asyncapi import SCHEMA_FILES
 from archsmith.verify.parity import design_of
 from archsmith.verify.parity_facts import Fact, compare, facts_at
-from archsmith.verify.parity_json import field_wanted, schema_said
+from archsmith.verify.parity_json import Said, field_wanted, schema_said
 from archsmith.verify.ports import chosen, verdict
 
 
@@ -38,7 +38,7 @@ def _schema(path: str, schema: Any, schemas: Mapping[str, Any]) -> Iterator[Fact
     required = schema.get("required", ())
     for key, body in schema.get("properties", {}).items():
         if "$ref" in body and name.startswith("messages/"):
-            said = {"is": str(body["$ref"])}
+            said: Said = {"is": str(body["$ref"])}
         else:
             said = schema_said(body, lambda node: _followed(node, schemas))
         yield from facts_at(f"{name}.{key}", {**said, "required": str(key in required)})

@@ -5,13 +5,11 @@ from collections.abc import Iterable, Iterator
 from archsmith.kernel.ids import ArtifactPath
 from archsmith.kernel.phrases import listed
 from archsmith.knowledge.catalogue import Catalogue
-from archsmith.knowledge.problems import ProblemType, by_status
+from archsmith.knowledge.problems import ProblemType, by_status, kept
 from archsmith.model.artifacts import Artifact
 from archsmith.model.bodies import Bodies
 from archsmith.model.contracts import Endpoint, Refusal
 from archsmith.model.design import Design
-from archsmith.render.contracts.api.components import Components
-from archsmith.render.contracts.api.problems import Problems
 from archsmith.render.contracts.words import prose, sentence, title
 from archsmith.render.view import View
 
@@ -48,12 +46,12 @@ def _parts(view: View) -> Iterator[str]:
 def _catalogued(view: View, own: set[str]) -> Iterator[tuple[ProblemType, list[Endpoint]]]:
     """The types of the catalogue that requests can meet, with the endpoints that answer so."""
     fields = Bodies(view.design)
-    problems = Problems(view, fields, by_status(Catalogue()), Components(view.arch.shapes))
+    catalogue = by_status(Catalogue())
     met: dict[str, tuple[ProblemType, list[Endpoint]]] = {}
     for endpoint in view.arch.endpoints:
-        traits = set(problems.traits(endpoint))
+        traits = set(fields.traits(endpoint))
         for status in endpoint.problems:
-            for kind in problems.kept(status, traits):
+            for kind in kept(catalogue.get(status, ()), traits):
                 if not any(r.status == status for r in endpoint.refusals) or kind.when != "state":
                     met.setdefault(kind.id, (kind, []))[1].append(endpoint)
     yield from sorted((m for m in met.values() if m[0].id not in own), key=lambda m: (m[0].status, m[0].id))

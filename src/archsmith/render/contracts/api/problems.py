@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Final
 
-from archsmith.knowledge.problems import ProblemType
+from archsmith.knowledge.problems import ProblemType, kept
 from archsmith.model.architecture import RateLimit
 from archsmith.model.bodies import Bodies
 from archsmith.model.contracts import Endpoint, Refusal
@@ -70,27 +70,12 @@ class Problems:
         self._components = components
         self._limits = {p.id: p for p in view.arch.policies.rate_limits}
         self._limit = next(iter(view.arch.policies.rate_limits), None)
-        self._traits = {trait for endpoint in view.arch.endpoints for trait in self.traits(endpoint)}
+        self._traits = {trait for endpoint in view.arch.endpoints for trait in fields.traits(endpoint)}
 
     def of(self, endpoint: Endpoint) -> Json:
         """The responses by status: references to shared ones, but where the business has rules of its own."""
         statuses = sorted({*endpoint.problems, *(r.status for r in endpoint.refusals)})
         return {str(status): self._response(endpoint, status) for status in statuses}
-
-    def kept(self, status: int, traits: set[str]) -> list[ProblemType]:
-        """The types of a status that requests with those traits can meet."""
-        types = self._types(status)
-        return [t for t in types if not t.when or t.when in traits] or list(types[:1])
-
-    def traits(self, endpoint: Endpoint) -> list[str]:
-        """Which of the special cases of the catalogue an endpoint can have."""
-        shape = self._fields.shapes[endpoint.entity]
-        found = ["key"] if endpoint.idempotency_key else []
-        if any(f.states for f in shape.fields):
-            found.append("state")
-        if any(f.unique and f.shown and not f.read_only for f in shape.fields):
-            found.append("unique")
-        return found
 
     def _types(self, status: int) -> tuple[ProblemType, ...]:
         types = self._catalogue.get(status)
@@ -107,8 +92,8 @@ class Problems:
         usual = limit == self._limit or status >= HTTPStatus.INTERNAL_SERVER_ERROR
         name = types[0].name if usual else f"{types[0].name}-{limit.id if limit else 'unlimited'}"
         if not self._components.has("responses", name):
-            kept = self.kept(status, self._traits)
-            examples = {t.id: _shown(t.title, self._example(t, None)) for t in kept}
+            met = kept(types, self._traits)
+            examples = {t.id: _shown(t.title, self._example(t, None)) for t in met}
             made = self._built(types[0].description, status, self._limit if usual else limit, examples)
             self._components.add("responses", name, made)
         return {"$ref": f"#/components/responses/{name}"}
@@ -117,8 +102,8 @@ class Problems:
         """The rules of the business first, then what else has the same status."""
         said = " ".join(dict.fromkeys(sentence(r.description) for r in refusals if r.description))
         examples = {r.type: _shown(r.title, refused(r)) for r in refusals}
-        traits = set(self.traits(endpoint)) - {"state"}
-        for kind in self.kept(status, traits):
+        traits = set(self._fields.traits(endpoint)) - {"state"}
+        for kind in kept(self._types(status), traits):
             if not kind.when or kind.when in traits:
                 examples.setdefault(kind.id, _shown(kind.title, self._example(kind, endpoint)))
         said = said or self._types(status)[0].description

@@ -1,0 +1,33 @@
+"""The figures that words for people state: a duration, a share, a size, a number of requests or of tries."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from archsmith.verify.parity_facts import Fact
+
+_QUOTED: Final = re.compile(r'"[^\n]*"')
+"""Other people's words, up to the last quotation mark of the line."""
+_FIGURE: Final = re.compile(
+    r"(?<![\w.,-])\d[\d,.]*(?:%|\s(?:ms|s|min|h|d|months?|[KMGT]?B|requests|times|characters)\b)"
+)
+
+
+def figures(words: Any) -> frozenset[str]:
+    """The figures of a text with their units, what stands in quotation marks left out. Numbers without a unit are names
+    (RFC 9457, line 12 of the brief).
+
+    >>> sorted(figures('95% of answers within 500 ms, see RFC 9457.\\nLine 3: "within 2 s".'))
+    ['500 ms', '95%']
+    """
+    text = re.sub(r"\s+", " ", _QUOTED.sub(" ", words)) if isinstance(words, str) else ""
+    return frozenset(_FIGURE.findall(text))
+
+
+def plainly(facts: Iterable[Fact], names: frozenset[str]) -> Iterator[Fact]:
+    """The facts without figures that are but parts of names ("24 h pass")."""
+    for fact in facts:
+        if fact.what != "figures" or not isinstance(fact.value, frozenset):
+            yield fact
+        elif fact.value - names:
+            yield fact._replace(value=fact.value - names)
