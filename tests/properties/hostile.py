@@ -138,11 +138,13 @@ def _operation(operation: Operation, entity: Entity, pick: Pick) -> Operation:
                 return f"{pick(f'{entity.name} refers {relation.name}')}_id"
         return pick(f"{entity.name}: {old}") if any(a.name == old for a in entity.attributes) else old
 
-    states = [(a, s) for a in entity.attributes for s in a.states if s == operation.to_state]
+    renamed = {s: pick(f"{entity.name}: {a.name} is {s}") for a in entity.attributes for s in a.states}
+    before = operation.from_states
     return replace(
         operation,
         name=f"{operation.verb} {pick(f'entity {entity.name}')}",
         filters=tuple(map(now, operation.filters)),
         sort=now(operation.sort) if operation.sort else "",
-        to_state=pick(f"{entity.name}: {states[0][0].name} is {states[0][1]}") if states else operation.to_state,
+        from_states=replace(before, value=tuple(renamed.get(s, s) for s in before.value)) if before else None,
+        to_state=renamed.get(operation.to_state, operation.to_state),
     )

@@ -202,6 +202,7 @@ def operations() -> tuple[Operation, ...]:
         ),
         _operation(
             "cancel", "order", "order", CUSTOMER, Access.TRANSITION, _ORDERS * 0.05, BRIEF.said("cancel it"),
+            from_states=fact(("placed", "paid", "shipped"), assumed("whatever is not over may be cancelled")),
             to_state="cancelled",
         ),
         _operation(

@@ -15,6 +15,7 @@ from archsmith.derive.quantities import Quantity
 from archsmith.derive.schedules import interval, is_live
 from archsmith.derive.service import consistency, filters, freshness, idempotent, latency, payloads, sort
 from archsmith.derive.sizes import Sizes
+from archsmith.derive.steps import Steps
 from archsmith.derive.volumes import Volume
 from archsmith.derive.words import phrase, plural
 from archsmith.kernel.ids import EntityId, EventId, OperationId, RequirementId
@@ -98,14 +99,15 @@ def domain_of(
     """The frozen domain."""
     for draft in world.entities.values():
         draft.tenant_scoped = tenant.value and draft.kin != "category"
-        draft.master = next((s.id for s in world.systems if _holds_truth(s, draft, lore)), None)
+        draft.master = next((s.id for s in world.systems if holds_truth(s, draft, lore)), None)
     events, raised = events_of(world.operations, world)
     entities = tuple(_entity(d, world, found[d.id], sizes) for d in world.entities.values())
-    near, by_line = Neighbours(world, lore), _by_line(requirements)
+    near, by_line, steps = Neighbours(world, lore), _by_line(requirements), Steps(lore.catalogue)
     operations = tuple(
         _operation(
             o,
             near,
+            steps,
             by_line,
             world,
             rates[o.id],
@@ -132,7 +134,7 @@ def domain_of(
     )
 
 
-def _holds_truth(system: ExternalSystem, draft: EntityDraft, lore: Lore) -> bool:
+def holds_truth(system: ExternalSystem, draft: EntityDraft, lore: Lore) -> bool:
     """Whether the system masters the entity by name, or as the calendar that its appointments stand in."""
     if any(phrase(m) in draft.aliases for m in system.masters):
         return True
@@ -169,6 +171,7 @@ def _entity(draft: EntityDraft, world: World, volume: Volume, sizes: Sizes) -> E
 def _operation(
     draft: OperationDraft,
     near: Neighbours,
+    steps: Steps,
     by_line: dict[int, list[tuple[Span, RequirementId]]],
     world: World,
     rate: Rate,
@@ -208,6 +211,7 @@ def _operation(
         idempotent=idempotent(draft, entity, text),
         filters=filters(draft, entity, text, tenant),
         sort=sort(draft, entity),
+        from_states=steps.before(draft, entity),
         to_state=draft.to_state,
         touches=tuple(draft.touches),
         calls=calls,

@@ -13,6 +13,7 @@ from archsmith.derive.intake import intake
 from archsmith.derive.ledger import Ledger
 from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
+from archsmith.derive.making import entered
 from archsmith.derive.operations import operate, settle_states
 from archsmith.derive.places import placed
 from archsmith.derive.populations import Populations
@@ -81,6 +82,7 @@ def derive(requirements: Requirements, catalogue: Catalogue) -> Derivation:
     files_follow_deeds(rates)
     sizes = Sizes(numbers, world, context, ledger, lore)
     volume = volumes(loads, rates, sizes, users, lore)
+    entered(world, rates.of, volume, ledger, lore)
     storage_steps(volume, loads)
     sent = transfers(loads, sizes, volume)
     money.budget_steps(loads)

@@ -153,8 +153,8 @@ class Operation(Value, frozen=True, kw_only=True):
 
     `name` is verb and object ("place order"). `filters` are attributes or relations (`<name>_id`) that a query
     selects by,
-    most selective first; `sort` the attribute that it orders by. `to_state` for a transition. `touches` are further
-    entities that must change in the same transaction. `calls` are the external systems it needs before it can answer
+    most selective first; `sort` the attribute that it orders by. `to_state` for a transition, which is possible from
+    each of `from_states`. `touches` are further entities that must change in the same transaction. `calls` are the external systems it needs before it can answer
     when `calls_sync`, and after it otherwise. `every` is the interval of a batch. `real_time`: the result is pushed.
     """
 
@@ -177,6 +177,7 @@ class Operation(Value, frozen=True, kw_only=True):
     idempotent: bool
     filters: tuple[str, ...] = ()
     sort: str = ""
+    from_states: Fact[tuple[str, ...]] | None = None
     to_state: str = ""
     touches: tuple[EntityId, ...] = ()
     calls: tuple[SystemId, ...] = ()

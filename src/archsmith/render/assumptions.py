@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from archsmith.kernel.phrases import listed
 from archsmith.kernel.provenance import Assumed, Fact
 from archsmith.model.base import Figure
 from archsmith.model.domain import Derivation
@@ -56,6 +57,7 @@ _OPERATION = {
     "request_bytes": ("request size", show.size),
     "response_bytes": ("response size", show.size),
     "freshness": ("freshness", show.duration),
+    "from_states": ("possible from", listed),
     "every": ("interval", show.duration),
 }
 _ENTITY = {
@@ -87,6 +89,7 @@ def _all(derived: Derivation) -> Iterator[Assumption]:
     yield from _grouped(derived.domain.operations, _OPERATION)
     yield from _grouped(derived.domain.entities, _ENTITY)
     named = [(a.name, a.why) for a in derived.domain.actors] + [(s.name, s.why) for s in derived.domain.systems]
+    named += [(o.name, o.why) for o in derived.domain.operations]
     for name, why in named:
         if isinstance(why, Assumed):
             yield Assumption(name, "", why.reason, why.source)

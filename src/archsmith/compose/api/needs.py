@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from archsmith.compose.api.access import open_things, reading
 from archsmith.compose.api.board import Board
+from archsmith.compose.api.things import is_file, stateful
 from archsmith.compose.ownership import actor_entity
 from archsmith.compose.parameters import page_parameters, path_parameters
 from archsmith.compose.routes import collection_path, item_path
@@ -23,6 +24,7 @@ def needs(board: Board) -> None:
         name, several = _words(board, endpoint.entity)
         if endpoint.success == HTTPStatus.CREATED and endpoint.act is Act.CREATE:
             _one(board, endpoint, endpoint.entity, public, f"A new {name} is read back at its Location.")
+            _corrected(board, endpoint)
         if endpoint.act in _ON_ONE or (endpoint.act is Act.RUN and "}" in endpoint.path.rpartition("/")[0]):
             said = f"Who is to {endpoint.summary[:1].lower()}{endpoint.summary[1:]} sees it first."
             _one(board, endpoint, endpoint.entity, public, said)
@@ -52,6 +54,23 @@ def _one(board: Board, cause: Endpoint, entity: EntityId, public: frozenset[Enti
     lock = board.shapes[entity].lock if entity in board.shapes else ""
     scopes = reading(board, entity, public, [cause])
     board.beside(cause, Act.GET, "GET", path, reason, entity=entity, scopes=scopes, etag=bool(lock))
+
+
+def _corrected(board: Board, cause: Endpoint) -> None:
+    """A change of what somebody entered; not of what goes through states, nor of a file, which is sent anew."""
+    ctx, entity = board.ctx, board.ctx.entities[cause.entity]
+    enters = any(
+        ctx.naming.has("entry_verbs", ctx.operations[o].verb.replace("_", " ")) for o in (cause.operation, *cause.also)
+    )
+    shape = board.shapes.get(entity.id)
+    settable = shape is not None and any(f.shown and not f.read_only and not f.refers for f in shape.fields)
+    if not enters or not settable or stateful(entity) or is_file(entity) or cause.request is not Body.CREATE:
+        return
+    assert shape is not None
+    board.beside(
+        cause, Act.UPDATE, "PATCH", item_path(ctx, entity.id), f"Who enters {entity.plural} corrects them.",
+        request=Body.UPDATE, etag=bool(shape.lock), cache=None,
+    )  # fmt: skip
 
 
 def _all(board: Board, cause: Endpoint, public: frozenset[EntityId], reason: str) -> None:
