@@ -24,6 +24,7 @@ from archsmith.model.architecture import (
 from archsmith.model.channels import Channel
 from archsmith.model.contracts import ApiRules, Endpoint, EventContract, Table, Webhook
 from archsmith.model.keyspaces import Keyspace
+from archsmith.model.logins import Login
 from archsmith.model.processing import Processing
 from archsmith.model.rpcs import Rpc
 from archsmith.model.shapes import Shape
@@ -60,6 +61,7 @@ class Draft:
     webhooks: list[Webhook] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     keyspaces: list[Keyspace] = field(default_factory=list)
+    logins: list[Login] = field(default_factory=list)
     event_contracts: list[EventContract] = field(default_factory=list)
     channels: list[Channel] = field(default_factory=list)
     rpcs: list[Rpc] = field(default_factory=list)
@@ -110,6 +112,7 @@ class Draft:
             webhooks=tuple(self.webhooks),
             tables=tuple(self.tables),
             keyspaces=tuple(self.keyspaces),
+            logins=tuple(self.logins),
             event_contracts=tuple(self.event_contracts),
             channels=tuple(self.channels),
             rpcs=tuple(self.rpcs),

@@ -11,6 +11,7 @@ from archsmith.compose.keyspaces.cache_table import cache_entries
 from archsmith.compose.names import Unique, bounded
 from archsmith.compose.people_tables import accounts, grants, sessions, tenants
 from archsmith.compose.tables import database_of, is_relational
+from archsmith.compose.tenant_rows import of_tenant
 from archsmith.compose.webhook_tables import webhook_subscriptions
 from archsmith.kernel.ids import StoreId
 from archsmith.kernel.names import slug, snake
@@ -93,6 +94,7 @@ def _outbox(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Tab
     if not service.publishes or not broker_apart(draft):
         return None
     own = Own(dialect_of(draft, store))
+    whose, tenant = of_tenant(ctx, own.dialect, always=False)
     return Table(
         store=store,
         name="outbox",
@@ -100,6 +102,7 @@ def _outbox(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Tab
         comment=f"Events of {service.name} that the relay has yet to hand to the broker",
         columns=(
             own.key(),
+            *whose,
             own.text("type", "CloudEvents type", 200),
             own.text("ordering_key", "Ordering key: id of the aggregate", 255),
             own.json("payload", "CloudEvents data"),
@@ -117,12 +120,15 @@ def _outbox(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Tab
                 index="outbox_occurred_at_idx",
             ),
         ),
+        tenant_column=tenant,
+        relayed=True,
         retention=_months(ctx, "inbox.keep"),
         because=ctx.because(Dimension.BROKER, Dimension.CONSISTENCY),
     )
 
 
 def _inbox(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table | None:
+    """Ids of messages and nothing of their rows: it belongs to no tenant."""
     if not service.consumes or not broker_apart(draft):
         return None
     own = Own(dialect_of(draft, store))
@@ -152,12 +158,16 @@ def _idempotency(ctx: Context, draft: Draft, service: Service, store: StoreId) -
     if not keyed:
         return None
     own = Own(dialect_of(draft, store))
+    always = all(ctx.entities[ctx.operations[e.operation].entity].tenant_scoped for e in keyed)
+    whose, tenant = of_tenant(ctx, own.dialect, always=always)
+    key = (*((tenant,) if tenant and always else ()), "caller", "idempotency_key")
     return Table(
         store=store,
         name="idempotency_keys",
         entity=None,
         comment=f"Answers to {len(keyed)} commands of {service.name} that a client may send again",
         columns=(
+            *whose,
             own.text("caller", "Claim sub, or the address of one without an account", 255),
             own.text("idempotency_key", "Header Idempotency-Key", 255),
             own.text("operation", "operationId", 255),
@@ -166,17 +176,14 @@ def _idempotency(ctx: Context, draft: Draft, service: Service, store: StoreId) -
             own.json("response", "Body of the answer", nullable=True),
             own.moment("created_at", "When the key was first seen"),
         ),
-        primary_key=("caller", "idempotency_key"),
+        primary_key=key,
         indexes=(Index(name="idempotency_keys_created_at_idx", columns=("created_at",)),),
         queries=(
-            Query(
-                name="was it asked before",
-                kind="row",
-                equal=("caller", "idempotency_key"),
-                index="caller, idempotency_key",
-            ),
+            Query(name="was it asked before", kind="row", equal=key, index=", ".join(key)),
             Query(name="keys that ended", kind="old", span="created_at", index="idempotency_keys_created_at_idx"),
         ),
+        tenant_column=tenant,
+        relayed=True,
         retention=Months(ctx.parameter("idempotency.keep") / DAY / _MONTH_DAYS),
         because=ctx.because(Dimension.API_STYLE, Dimension.CONSISTENCY),
     )
@@ -192,6 +199,7 @@ def _jobs(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table
     if not (queued or asked or timed):
         return None
     own = Own(dialect_of(draft, store))
+    whose, tenant = of_tenant(ctx, own.dialect, always=False)
     return Table(
         store=store,
         name="jobs",
@@ -199,6 +207,7 @@ def _jobs(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table
         comment=f"Work of {service.name} that runs in the background, taken with FOR UPDATE SKIP LOCKED",
         columns=(
             own.key(),
+            *whose,
             own.text("kind", "Operation that it runs", 100),
             own.json("payload", "Its input"),
             own.state("state", "How far it is", ("ready", "running", "done", "failed", "cancelled")),
@@ -217,6 +226,8 @@ def _jobs(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table
             ),
             Query(name="state of a job", kind="row", equal=("id",), index="id"),
         ),
+        tenant_column=tenant,
+        relayed=True,
         retention=_months(ctx, "inbox.keep"),
         because=ctx.because(Dimension.BROKER),
     )
@@ -227,6 +238,7 @@ def _audit(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Tabl
     if utility is None or any(slug(e.name).split("-")[0] == "audit" for e in ctx.domain.entities):
         return None
     own = Own(dialect_of(draft, store))
+    whose, tenant = of_tenant(ctx, own.dialect, always=False)
     return Table(
         store=store,
         name="audit_entries",
@@ -234,6 +246,7 @@ def _audit(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Tabl
         comment=f"Who did what in {service.name}, and when; rows are only added, the application may not change them",
         columns=(
             own.key(),
+            *whose,
             own.moment("at", "When"),
             own.text("actor", "Claim sub, or the name of the job", 255),
             own.text("action", "operationId", 255),
@@ -253,6 +266,7 @@ def _audit(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Tabl
                 index="audit_entries_subject_id_idx",
             ),
         ),
+        tenant_column=tenant,
         append_only=True,
         retention=audit_keep(ctx),
         because=utility.because,

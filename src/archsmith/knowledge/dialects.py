@@ -15,6 +15,15 @@ SPEAKS_SQLITE: Final = frozenset({"sqlite"})
 SPEAKS_MYSQL: Final = frozenset({"mysql", "mysql_partitions"})
 """Technologies whose tables are made by MySQL's DDL."""
 
+SERVICE_ROLE: Final = "app_service"
+"""The role that the logins of services are members of: rows of one tenant at a time, and never the tables themselves."""
+
+RELAY_ROLE: Final = "app_relay"
+"""The role that a worker takes on to find work of all tenants; it sees that work, and no table of the business."""
+
+OWNER: Final = "schema_owner"
+"""The login that owns the tables and runs the migrations."""
+
 
 def postgresql_tables(architecture: Architecture) -> dict[StoreId, tuple[Table, ...]]:
     """The tables of each database that speaks PostgreSQL."""

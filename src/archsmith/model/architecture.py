@@ -30,6 +30,7 @@ from archsmith.model.channels import Channel
 from archsmith.model.contracts import ApiRules, Endpoint, EventContract, Over, Table, Webhook
 from archsmith.model.decisions import Module, StoreRole
 from archsmith.model.keyspaces import Keyspace
+from archsmith.model.logins import Login
 from archsmith.model.processing import Processing
 from archsmith.model.rpcs import Rpc
 from archsmith.model.shapes import Shape
@@ -365,6 +366,7 @@ class Architecture(Value, frozen=True, kw_only=True):
     webhooks: tuple[Webhook, ...] = ()
     tables: tuple[Table, ...]
     keyspaces: tuple[Keyspace, ...] = ()
+    logins: tuple[Login, ...] = ()
     event_contracts: tuple[EventContract, ...]
     channels: tuple[Channel, ...] = ()
     rpcs: tuple[Rpc, ...] = ()

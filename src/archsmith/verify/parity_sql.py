@@ -98,7 +98,7 @@ def _apart(rule: NoOverlap) -> str:
 def _policy(table: Table) -> Iterator[Fact]:
     """Rows of the tenant that the connection has named, and no others."""
     if table.tenant_column:
-        column = table.tenant_column
-        kind = next(c.type for c in table.columns if c.name == column)
-        own = expression(f"{column} = nullif(current_setting('app.{column}', true), '')::{kind}")
+        name, column = table.tenant_column, next(c for c in table.columns if c.name == table.tenant_column)
+        same = "IS NOT DISTINCT FROM" if column.nullable else "="
+        own = expression(f"{name} {same} nullif(current_setting('app.{name}', true), '')::{column.type}")
         yield from facts_at(f"{table.name} policy tenant_isolation", {"sees": own, "writes": own, "for": "all"})

@@ -242,8 +242,9 @@ def cache(of: Kept) -> Iterator[Fact]:
     spaces = {f"~{k.pattern.split(':')[0]}:*" for k in of.keyspaces if k.kind is KeyspaceKind.KEYS}
     spaces |= {f"&{k.pattern.split(':')[0]}:*" for k in of.keyspaces if k.kind is KeyspaceKind.CHANNEL}
     yield from facts_at(f"{of.store.id} user default", {"state": "off"})
-    for service in of.arch.services:
-        yield from facts_at(f"{of.store.id} user {service.id}", {"keys": frozenset(spaces), "state": "on"})
+    for login in of.arch.logins:
+        if login.store == of.store.id:
+            yield from facts_at(f"{of.store.id} user {login.name}", {"keys": frozenset(spaces), "state": "on"})
     yield from _patterns(of)
 
 

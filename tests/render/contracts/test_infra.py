@@ -11,7 +11,7 @@ from tests.render.contracts.designs import rendered, shop
 from archsmith.kernel import safeyaml
 from archsmith.kernel.ids import DeploymentId, EdgeId, ElementId, ServiceId, TechId
 from archsmith.knowledge.catalogue import Catalogue
-from archsmith.knowledge.containers import Containers
+from archsmith.knowledge.containers import Containers, Logins
 from archsmith.knowledge.technologies import TECHNOLOGIES
 from archsmith.model.architecture import Architecture, Edge
 from archsmith.model.design import Design
@@ -89,6 +89,34 @@ def test_stores_open_no_port() -> None:
     assert services["proxy"]["ports"] == ["80:80", "443:443"]
 
 
+def test_services_start_on_tables_that_stand_and_with_a_login_of_their_own() -> None:
+    services = compose_of(own_database(shop()))["services"]
+    shop_, main = services["shop"], services["main"]
+    waits = [c["condition"] for c in shop_["depends_on"].values()]
+    assert waits == ["service_healthy", "service_completed_successfully"]
+    assert services["main-rights"]["depends_on"]["main-migrate"] == {"condition": "service_completed_successfully"}
+    assert {services[f"main-{step}"]["restart"] for step in ("migrate", "rights")} == {"no"}
+    superuser = main["environment"]["POSTGRES_USER"]
+    urls = [e["MAIN_URL"] for s in services.values() if "MAIN_URL" in (e := s.get("environment", {}))]
+    assert len(urls) == 3, "the service, its worker, the migrations"
+    assert not [url for url in urls if f"//{superuser}:" in url or main["environment"]["POSTGRES_PASSWORD"] in url]
+
+
+ENGINES = ("postgresql", "timescaledb", "aurora_postgresql", "mysql", "mongodb", "valkey", "redis")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_no_service_signs_in_as_whoever_administers_the_store(engine: str) -> None:
+    """The image's own first user has another name and another password than what a service is given."""
+    image = Containers(Catalogue()).image(engine)
+    assert image is not None
+    assert image.logins is not Logins.NONE
+    assert "{login}:{password}@" in image.url
+    first = {v for k, v in image.environment.items() if k.endswith(("USER", "USERNAME"))}
+    assert not [name for name in first if name.startswith("svc_")]
+    assert "--requirepass" not in image.command
+
+
 def test_no_secret_has_a_value() -> None:
     files = rendered(own_database(shop()))
     lines = files["infra/.env.example"].splitlines()
@@ -120,7 +148,7 @@ def test_it_resolves_with_the_environment_filled_in(platform: str, tmp_path: Pat
 def test_a_provider_runs_what_is_managed() -> None:
     services = compose_of(on(shop(), "vm_compose"))["services"]
     assert services["main"]["profiles"] == ["local"]
-    assert services["shop"]["environment"]["MAIN_URL"] == "${MAIN_URL:?set it in .env}"
+    assert services["shop"]["environment"]["MAIN_URL"] == "${MAIN_SVC_SHOP_URL:?set it in .env}"
     local = compose_of(on(shop(), "ecs_fargate"))["services"]
     assert "profiles" not in local["main"]
     assert local["shop"]["ports"] == ["127.0.0.1:8080:8080"]
@@ -135,7 +163,9 @@ def test_several_machines_have_profiles() -> None:
     assert services["main"]["profiles"] == ["second"]
     assert services["shop"]["profiles"] == [str(a.services[0].deployment)]
     assert services["shop"]["depends_on"]["main"]["required"] is False
-    assert services["shop"]["environment"]["MAIN_URL"].startswith("${MAIN_URL"), "a name leads nowhere from there"
+    assert services["shop"]["environment"]["MAIN_URL"].startswith("${MAIN_SVC_SHOP_URL"), (
+        "a name leads nowhere from there"
+    )
     assert services["main"]["ports"] == ["${PRIVATE_ADDRESS:?set it in .env}:5432:5432"]
     assert "ports" not in compose_of(design)["services"]["main"]
 

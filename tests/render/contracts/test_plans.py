@@ -23,13 +23,14 @@ import archsmith
 from archsmith import Brief, Catalogue
 from archsmith.files.reader import read_brief
 from archsmith.kernel.units import Months
+from archsmith.knowledge.dialects import SERVICE_ROLE as ROLE
 from archsmith.knowledge.dialects import postgresql_tables
 from archsmith.model.contracts import Table
 from archsmith.model.design import Design
 from archsmith.model.domain import Access
 from archsmith.render.contracts.sql.functions import UUID_V7
 from archsmith.render.contracts.sql.queries import named, query_files
-from archsmith.render.contracts.sql.roles import ROLE, role_files
+from archsmith.render.contracts.sql.roles import role_files
 from archsmith.render.contracts.sql.schema import schemas
 
 TESTS = Path(__file__).parents[2]

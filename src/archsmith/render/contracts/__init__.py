@@ -19,6 +19,7 @@ from archsmith.render.contracts.graphql.schema import graphql
 from archsmith.render.contracts.infra.compose_file import compose_file
 from archsmith.render.contracts.infra.dockerfile import dockerfiles
 from archsmith.render.contracts.infra.environment import environment
+from archsmith.render.contracts.infra.logins import login_files
 from archsmith.render.contracts.infra.proxy import proxies
 from archsmith.render.contracts.migrations.files import migrations
 from archsmith.render.contracts.proto.files import protos
@@ -43,6 +44,7 @@ RENDERERS: Final[tuple[Callable[[Design], Iterable[Artifact]], ...]] = (
     schemas,
     query_files,
     role_files,
+    login_files,
     mysql_schemas,
     sqlite_schemas,
     migrations,

@@ -1,13 +1,17 @@
 """What the compose file runs: services, their workers, stores and edges, each with its deployment."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from archsmith.kernel.ids import DeploymentId, ElementId, element
 from archsmith.kernel.names import slug, snake
-from archsmith.knowledge.containers import Containers, Image
+from archsmith.knowledge.catalogue import Catalogue
+from archsmith.knowledge.containers import Containers, Image, Logins, Migration
+from archsmith.knowledge.migration_tools import migration_tool
 from archsmith.model.architecture import Edge, Service, Store, Topology
+from archsmith.model.logins import Login
+from archsmith.render.contracts.sql.databases import databases
 from archsmith.render.view import View
 
 ON_MACHINES: Final = frozenset({"vm_compose", "on_prem_vm"})
@@ -16,7 +20,10 @@ ON_MACHINES: Final = frozenset({"vm_compose", "on_prem_vm"})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A container. Exactly one of `service` and `image` is set. `elsewhere`: in production a provider runs it."""
+    """A container. Exactly one of `service` and `image` is set. `elsewhere`: in production a provider runs it.
+
+    `store`: what is kept in it, and who signs in there. `folder`: where the files of the store lie.
+    """
 
     name: str
     subject: ElementId
@@ -25,11 +32,36 @@ class Part:
     worker: bool = False
     image: Image | None = None
     elsewhere: bool = False
+    store: Store | None = None
+    logins: tuple[Login, ...] = ()
+    folder: str = ""
 
     @property
     def variable(self) -> str:
         """The beginning of its variables in the environment file."""
         return snake(self.name).upper()
+
+    @property
+    def owner(self) -> Login | None:
+        """Who owns the tables of a store."""
+        return next((x for x in self.logins if x.service is None), None)
+
+    def login_of(self, service: Service) -> Login | None:
+        """By what a service signs in to a store."""
+        return next((x for x in self.logins if x.service == service.id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What runs to its end before the services start: the migrations of a store, and then who may do what with its
+    tables. `migration` is None for the rights; `service` is the one whose image brings the tool of the migrations."""
+
+    name: str
+    store: Part
+    home: DeploymentId | None
+    dialect: str
+    migration: Migration | None = None
+    service: Service | None = None
 
 
 class Parts:
@@ -46,6 +78,7 @@ class Parts:
         self.services = tuple(self._services())
         self.stores = tuple(self._kept(view.arch.stores))
         self.edges = tuple(self._edges())
+        self.steps = tuple(self._steps())
         self.missing = tuple(s.name for s in view.arch.stores if self._own(s) and not self._image_of(s.engine))
 
     @property
@@ -60,11 +93,26 @@ class Parts:
 
     def profile(self, part: Part) -> str:
         """The profile that a part is started with: its machine where there are several, `local` for what is managed."""
+        return self._profile(part.deployment, elsewhere=part.elsewhere)
+
+    def profile_of(self, step: Step) -> str:
+        """The same of a step: the machine of the service whose tables they are."""
+        return self._profile(step.home, elsewhere=False)
+
+    def _profile(self, home: DeploymentId | None, *, elsewhere: bool) -> str:
         if not self.on_machines:
             return ""
-        if part.elsewhere:
+        if elsewhere:
             return "local"
-        return str(part.deployment) if len(self.machines) > 1 and part.deployment else ""
+        return str(home) if len(self.machines) > 1 and home else ""
+
+    def called(self, service: Service) -> tuple[Part, ...]:
+        """The stores that a service is told of: of those that know logins, where it has one."""
+        return tuple(p for p in self.stores if not p.logins or p.login_of(service))
+
+    def awaited(self, part: Part) -> Step | None:
+        """The last step of a store."""
+        return next((s for s in reversed(self.steps) if s.store is part), None)
 
     def apart(self, part: Part, home: DeploymentId | None) -> bool:
         """Whether in production a part is not on that machine, so that its name leads nowhere there."""
@@ -92,7 +140,32 @@ class Parts:
             image = self._image_of(store.engine)
             if image and self._own(store):
                 name, subject = self._free(slug(store.id)), element("store", store.id)
-                yield Part(name, subject, store.deployment, image=image, elsewhere=store.managed)
+                logins = tuple(x for x in self._view.arch.logins if x.store == store.id)
+                yield Part(
+                    name,
+                    subject,
+                    store.deployment,
+                    image=image,
+                    elsewhere=store.managed,
+                    store=store,
+                    logins=logins,
+                    folder=folder_of(self._view, store),
+                )
+
+    def _steps(self) -> Iterable[Step]:
+        catalogue, own = Catalogue(), {s.service.id for s in self.services if s.service}
+        parts = {p.store.id: p for p in self.stores if p.store and p.owner}
+        for database in databases(self._view):
+            part, service = parts.get(database.store.id), database.service
+            tool = migration_tool(catalogue, str(service.language), database.dialect)
+            if part is None or part.image is None or tool is None:
+                continue
+            migration = self._containers.migrations[tool.id]
+            if migration.image or service.id in own:
+                made = Step(self._free(f"{part.name}-migrate"), part, service.deployment, database.dialect)
+                yield replace(made, migration=migration, service=None if migration.image else service)
+                if part.image.logins is Logins.POSTGRESQL:
+                    yield replace(made, name=self._free(f"{part.name}-rights"))
 
     def _edges(self) -> Iterable[Part]:
         """What stands on a machine of ours; what a provider runs at the edge has no place in a compose file."""
@@ -114,3 +187,8 @@ class Parts:
     def _image_for(self, edge: Edge) -> Image | None:
         techs = (self._view.decisions[d].tech for d in edge.because if d in self._view.decisions)
         return next((image for tech in techs if tech and (image := self._image_of(tech))), None)
+
+
+def folder_of(view: View, store: Store) -> str:
+    """Where the files of a store lie: those of the only database with tables right in `db`."""
+    return next((d.folder for d in databases(view) if d.store.id == store.id), f"db/{store.id}")

@@ -13,8 +13,10 @@ def policies(table: Table) -> list[str]:
     """The statements that hold tenants apart in one table; none where it has no tenant."""
     if not table.tenant_column:
         return []
-    kind = next(c.type for c in table.columns if c.name == table.tenant_column)
-    own = f"{name(table.tenant_column)} = nullif(current_setting({literal(setting(table))}, true), '')::{kind}"
+    column = next(c for c in table.columns if c.name == table.tenant_column)
+    # Who has named no tenant sees what is of none, where a table has such rows.
+    same = "IS NOT DISTINCT FROM" if column.nullable else "="
+    own = f"{name(column.name)} {same} nullif(current_setting({literal(setting(table))}, true), '')::{column.type}"
     return [
         f"ALTER TABLE {name(table.name)} ENABLE ROW LEVEL SECURITY;",
         f"ALTER TABLE {name(table.name)} FORCE ROW LEVEL SECURITY;",

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Final
 
-from archsmith.kernel.names import slug
 from archsmith.model.artifacts import Artifact
 from archsmith.model.design import Design
 from archsmith.model.keyspaces import Keyspace, KeyspaceKind
@@ -25,12 +24,18 @@ def valkey(design: Design) -> Iterable[Artifact]:
 
 
 def _users(store: Kept) -> str:
-    """One user a service, with the prefixes that the design knows; each gets its password when the system is set up."""
-    prefixes = sorted({k.pattern.split(":", 1)[0] for k in store.keyspaces if k.kind is KeyspaceKind.KEYS})
-    channels = sorted({k.pattern.split(":", 1)[0] for k in store.keyspaces if k.kind is KeyspaceKind.CHANNEL})
-    touched = " ".join([*(f"~{p}:*" for p in prefixes), "resetchannels", *(f"&{c}:*" for c in channels)])
-    users = [f"user {slug(s.id)} on resetpass {touched} {_MAY}" for s in store.view.arch.services]
+    """One user a service; each gets its password when the system is set up."""
+    logins = [x.name for x in store.view.arch.logins if x.store == store.store.id]
+    users = [f"user {login} on resetpass {' '.join(rights(store.keyspaces))}" for login in logins]
     return "\n".join(["user default off", *users]) + "\n"
+
+
+def rights(keyspaces: Iterable[Keyspace]) -> list[str]:
+    """What a user may: the prefixes and channels that the design knows, and no command of an administrator."""
+    keyspaces = list(keyspaces)
+    prefixes = sorted({k.pattern.split(":", 1)[0] for k in keyspaces if k.kind is KeyspaceKind.KEYS})
+    channels = sorted({k.pattern.split(":", 1)[0] for k in keyspaces if k.kind is KeyspaceKind.CHANNEL})
+    return [*(f"~{p}:*" for p in prefixes), "resetchannels", *(f"&{c}:*" for c in channels), *_MAY.split()]
 
 
 def _readme(store: Kept) -> str:
