@@ -23,7 +23,6 @@ from tests.verify.mutants import (
     table_mutants,
     text_mutants,
     tree_edits,
-    yaml_mutants,
 )
 
 from archsmith.kernel import safeyaml
@@ -33,7 +32,6 @@ from archsmith.render.document import document
 from archsmith.render.view import View
 from archsmith.verify.parity import differences
 from archsmith.verify.parity_documents import DictionaryParity, DocumentParity
-from archsmith.verify.parity_infra import InfraParity
 from archsmith.verify.parity_migrations import MigrationsParity
 from archsmith.verify.parity_schemas import SchemasParity
 from archsmith.verify.parity_sql import SqlParity
@@ -83,29 +81,12 @@ _SQL_WORDS: Final = (
     r"|^(BEGIN|COMMIT|SET LOCAL [^;]*);|^CREATE TYPE [^;]*;"
 )
 _STEP_WORDS: Final = rf"\A.*?^UP = \($|^DOWN = .*\Z|{_SQL_WORDS}"
-_SHELL_WORDS: Final = r"#[^\n]*|^(?:WORKDIR|COPY|ENV|RUN) [^\n]*|--\w+=\w+|AS build|CMD"
-_CONTAINER: Final = frozenset(
-    "name networks volumes restart logging cap_drop cap_add security_opt read_only tmpfs profiles depends_on memory "
-    "pids context command interval timeout retries start_period disable".split()
-)
-"""What a container gets by rule, whatever the design: rights, logs, order of starting."""
-
-
-def _no_fact_of_containers(path: Path) -> bool:
-    """Of the variables only ports and addresses are facts; the names of the others follow from the image."""
-    if path[-2:-1] == ("environment",) and not str(path[-1]).endswith(("PORT", "_URL")):
-        return True
-    return path[-1] == "services" or any(str(p) in _CONTAINER for p in path)
-
-
 KINDS: Final = (
     Kind("api/schemas/*.json", json_mutants(_no_fact_of_schemas), SchemasParity()),
     Kind("api/schemas/messages/*.json", json_mutants(_no_fact_of_schemas), SchemasParity()),
     Kind("db/schema.sql", text_mutants(_SQL_WORDS), SqlParity()),
     Kind("db/migrations/versions/*.py", text_mutants(_STEP_WORDS), MigrationsParity()),
     Kind("db/dictionary.csv", csv_mutants("store", "data", "column", "type", "required", "rule"), DictionaryParity()),
-    Kind("infra/compose.yaml", yaml_mutants(_no_fact_of_containers), InfraParity()),
-    Kind("infra/Dockerfile", text_mutants(_SHELL_WORDS), InfraParity()),
     Kind(
         "architecture.md",
         table_mutants(

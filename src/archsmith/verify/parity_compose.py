@@ -6,6 +6,7 @@ from archsmith.kernel.ids import DeploymentId
 from archsmith.kernel.names import slug, snake
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.containers import Containers, Logins
+from archsmith.knowledge.dialects import postgresql_tables
 from archsmith.model.architecture import Service
 from archsmith.model.design import Design
 from archsmith.model.keyspaces import KeyspaceKind
@@ -160,7 +161,9 @@ class ComposeModel:
         else:
             needed |= {b.name: _WELL for b in self._parts.before if b.store is store and b.tool}
             found["command"] = ["psql", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--file=/db/roles.sql", url]
-            found["volumes"] = [f"../{store.folder}/roles.sql:/db/roles.sql:ro"]
+            several = len(postgresql_tables(self._parts.arch)) > 1
+            inside = f"{store.store.id}/" if several and store.store else ""
+            found["volumes"] = [f"../db/{inside}roles.sql:/db/roles.sql:ro"]
         found |= {"healthcheck": {"disable": True}, "depends_on": needed, "tmpfs": [_TMP]}
         return found | self._common(step.home, profile) | {"restart": "no"}
 

@@ -20,6 +20,7 @@ from archsmith.verify.parity_graphql import GraphQlParity
 from archsmith.verify.parity_infra import InfraParity
 from archsmith.verify.parity_migrations import MigrationsParity
 from archsmith.verify.parity_proto import ProtoParity
+from archsmith.verify.parity_rights import RightsParity
 from archsmith.verify.parity_schemas import SchemasParity
 from archsmith.verify.parity_sql import SqlParity
 from archsmith.verify.parity_stores import StoreParity
@@ -55,6 +56,7 @@ TOOLS: Final[tuple[Tool, ...]] = (
     SqlParses(),
     RunsOnPostgres(),
     SqlParity(),
+    RightsParity(),
     Squawk(),
     RunsOnSqlite(),
     RunsOnMysql(),

@@ -76,9 +76,9 @@ class _Compose:
         return found | self._common(part.deployment)
 
     def _step(self, step: Step) -> Json:
-        """It runs once, with whatever image brings its tool, in the share of the machine that a service gets after it."""
+        """It runs once, with whatever image brings its tool, in the share of the machine that a service gets later."""
         found = self._build(step.service) if step.service else {}
-        found |= step_container(step, self._parts)
+        found |= step_container(step, self._parts, self._view.design)
         before = next((s for s in self._parts.steps if s.store is step.store and s is not step), None)
         waits = {step.store.name: self._awaited(self._parts.profile_of(step), step.store)}
         if before and not step.migration:

@@ -3,9 +3,11 @@
 from typing import Any, Final
 
 from archsmith.knowledge.containers import Image, Logins
+from archsmith.model.design import Design
 from archsmith.render.contracts.infra.environment import address, form_of, secret
 from archsmith.render.contracts.infra.logins import SCRIPTS, password_of
 from archsmith.render.contracts.infra.parts import Part, Parts, Step
+from archsmith.render.contracts.sql.roles import roles_path
 from archsmith.render.contracts.stores.kept import Kept
 from archsmith.render.contracts.stores.valkey import rights
 from archsmith.render.view import View
@@ -14,13 +16,14 @@ Json = dict[str, Any]
 _ONCE: Final = {"healthcheck": {"disable": True}, "read_only": True}
 
 
-def step_container(step: Step, parts: Parts) -> Json:
+def step_container(step: Step, parts: Parts, design: Design) -> Json:
     """What a step runs: the tool of the migrations, or psql with the file of the rights."""
     image, migration = step.store.image, step.migration
     assert image is not None, "only stores have steps"
+    assert step.store.store is not None, "only stores have steps"
     url = address(step.store, parts, step.store.owner, step.home, form_of(step))
     if migration is None:
-        file = f"../{step.store.folder}/roles.sql:/db/roles.sql:ro"
+        file = f"../{roles_path(design, step.store.store.id)}:/db/roles.sql:ro"
         command = ["psql", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--file=/db/roles.sql", url]
         return {"image": image.image, "user": image.user, "command": command, "volumes": [file], **_ONCE}
     found: Json = {"image": migration.image, "user": migration.user} if migration.image else {}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from archsmith.kernel.ids import ArtifactPath, element
+from archsmith.kernel.ids import ArtifactPath, StoreId, element
 from archsmith.knowledge.dialects import RELAY_ROLE, SERVICE_ROLE, postgresql_tables
 from archsmith.model.artifacts import Artifact
 from archsmith.model.contracts import Table
@@ -16,7 +16,7 @@ def role_files(design: Design) -> Iterable[Artifact]:
     view = View(design)
     files = postgresql_tables(design.architecture)
     for store, tables in files.items():
-        path = "db/roles.sql" if len(files) == 1 else f"db/{store}/roles.sql"
+        path = roles_path(design, store)
         head = comment(
             f"Rights in {view.stores[store].name}, after the migrations and again whenever tables come: it may be run "
             f"any number of times. The services sign in as members of {SERVICE_ROLE} (logins.sql) and never as the "
@@ -24,6 +24,12 @@ def role_files(design: Design) -> Iterable[Artifact]:
         )
         text = "\n".join([*head, "", *statements(tables)]) + "\n"
         yield Artifact(path=ArtifactPath(path), content=text.encode(), shows=(element("store", store),))
+
+
+def roles_path(design: Design, store: StoreId) -> str:
+    """Beside the schema of the same store."""
+    alone = len(postgresql_tables(design.architecture)) == 1
+    return "db/roles.sql" if alone else f"db/{store}/roles.sql"
 
 
 def made_once(roles: Iterable[str]) -> list[str]:
