@@ -21,6 +21,7 @@ from archsmith.compose.interfaces import interfaces
 from archsmith.compose.keyspaces.build import keyspaces
 from archsmith.compose.logins import logins
 from archsmith.compose.ownership import ownership
+from archsmith.compose.packages import packages
 from archsmith.compose.policies import policies
 from archsmith.compose.processing import processing
 from archsmith.compose.protection import encryption, retention
@@ -76,6 +77,7 @@ PASSES: Final[tuple[Pass, ...]] = (
     flows,  # over everything that now stands
     logins,  # of the services whose flows reach a store
     rpcs,  # what flows between services call
+    packages,  # they number the fields of what methods take and give
     channels,  # they carry what flows over brokers
     slos,
 )

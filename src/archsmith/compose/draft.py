@@ -26,7 +26,7 @@ from archsmith.model.contracts import ApiRules, Endpoint, EventContract, Table, 
 from archsmith.model.keyspaces import Keyspace
 from archsmith.model.logins import Login
 from archsmith.model.processing import Processing
-from archsmith.model.rpcs import Rpc
+from archsmith.model.rpcs import Package, Rpc
 from archsmith.model.shapes import Shape
 from archsmith.model.upkeep import Upkeep
 
@@ -65,6 +65,7 @@ class Draft:
     event_contracts: list[EventContract] = field(default_factory=list)
     channels: list[Channel] = field(default_factory=list)
     rpcs: list[Rpc] = field(default_factory=list)
+    packages: list[Package] = field(default_factory=list)
     upkeep: Upkeep | None = None
     second: SecondRegion | None = None
 
@@ -116,6 +117,7 @@ class Draft:
             event_contracts=tuple(self.event_contracts),
             channels=tuple(self.channels),
             rpcs=tuple(self.rpcs),
+            packages=tuple(self.packages),
             upkeep=self.upkeep,
             second=self.second,
         )

@@ -32,7 +32,7 @@ from archsmith.model.decisions import Module, StoreRole
 from archsmith.model.keyspaces import Keyspace
 from archsmith.model.logins import Login
 from archsmith.model.processing import Processing
-from archsmith.model.rpcs import Rpc
+from archsmith.model.rpcs import Package, Rpc
 from archsmith.model.shapes import Shape
 from archsmith.model.upkeep import Upkeep
 
@@ -370,6 +370,7 @@ class Architecture(Value, frozen=True, kw_only=True):
     event_contracts: tuple[EventContract, ...]
     channels: tuple[Channel, ...] = ()
     rpcs: tuple[Rpc, ...] = ()
+    packages: tuple[Package, ...] = ()
     upkeep: Upkeep | None = None
     second: SecondRegion | None = None
     api_version: str = "1.0.0"

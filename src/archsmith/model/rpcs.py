@@ -39,3 +39,39 @@ class Rpc(Value, frozen=True, kw_only=True):
     scopes: tuple[str, ...] = ()
     errors: tuple[int, ...] = ()
     because: tuple[DecisionId, ...]
+
+
+class Numbered(Value, frozen=True, kw_only=True):
+    """A message or an enum of a package.
+
+    `numbers`: of each field by its safe name, in their order; they stand for the names on the wire and never change.
+    `entity`: whose rows it holds. An enum has `states`, and as `numbers` its values: first that which nobody said,
+    then one a state.
+    """
+
+    name: str
+    entity: EntityId | None = None
+    states: tuple[str, ...] = ()
+    numbers: tuple[tuple[str, int], ...]
+
+
+class Package(Value, frozen=True, kw_only=True):
+    """A package of Protocol Buffers: a service, what its methods take and give, and the rows and enums in that.
+
+    `name` is `company.module.v1`, unique; `interface` the name of its service. Names of types are unique in a package
+    without regard to case.
+    """
+
+    service: ServiceId
+    company: str
+    module: str
+    interface: str
+    requests: tuple[Numbered, ...]
+    responses: tuple[Numbered, ...]
+    rows: tuple[Numbered, ...]
+    enums: tuple[Numbered, ...]
+
+    @property
+    def name(self) -> str:
+        """With the major version."""
+        return f"{self.company}.{self.module}.v1"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from archsmith.model.artifacts import Artifact, Check
-from archsmith.verify.ports import ToolMissing, call, laid_out, program, verdict
+from archsmith.verify.ports import call, laid_out, program, verdict
 
 PROTO_FILES: Final = ("+proto/*.proto", "proto/buf.yaml")
 """The module: its packages and buf's configuration."""
@@ -33,11 +33,15 @@ class Proto:
         return verdict(self, files, facts, version=version, command="buf lint proto")
 
 
+class NotCompiled(Exception):
+    """The module is not one that buf compiles."""
+
+
 def descriptors(files: Sequence[Artifact]) -> Any:
-    """The compiled module as data (FileDescriptorSet in JSON). Raises ToolMissing where buf can't compile it."""
+    """The compiled module as data (FileDescriptorSet in JSON). Raises NotCompiled where buf can't compile it."""
     path = program("buf")
     with laid_out(files) as folder:
         done = call([path, "build", "proto", "--as-file-descriptor-set", "-o", "-#format=json"], folder)
     if done.returncode in _FAILED:
-        raise ToolMissing(f"buf does not compile the module: {done.stderr.strip()[:300]}")
+        raise NotCompiled(f"buf does not compile the module: {done.stderr.strip()[:300]}")
     return json.loads(done.stdout)

@@ -16,7 +16,6 @@ from archsmith.model.artifacts import Artifact, Outcome
 from archsmith.model.contracts import MessageKind, Over
 from archsmith.model.design import Design
 from archsmith.render.contracts.events.document import waits
-from archsmith.render.contracts.proto.numbers import FIXED, numbered
 from archsmith.verify.asyncapi import AsyncApi, AsyncApiStyle, MessageExamples, SharedSchemas
 from archsmith.verify.graphql import GraphQl
 from archsmith.verify.parity_events import EventsParity
@@ -204,14 +203,6 @@ def test_services_that_call_by_http_have_no_methods() -> None:
         f for f in design.architecture.flows if f.source.startswith("service:") and f.target.startswith("service:")
     ]
     assert {f.protocol for f in flows if f.mode == "sync"} == {"HTTPS"}
-
-
-def test_numbers_survive_what_is_added_and_moved() -> None:
-    before = numbered(["id", "name", "status"])
-    after = numbered(["added", "status", "id", "name", "created_at"])
-    assert {name: after[name] for name in before} == before
-    assert before["id"] == FIXED["id"]
-    assert len(set(after.values())) == len(after)
 
 
 def test_a_missing_tool_is_not_a_pass(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from archsmith.kernel.ids import ArtifactPath, EntityId, element
-from archsmith.kernel.names import snake
+from archsmith.kernel.ids import ArtifactPath, element
 from archsmith.kernel.phrases import duration
 from archsmith.model.artifacts import Artifact
 from archsmith.model.design import Design
 from archsmith.model.domain import AttributeType
-from archsmith.model.rpcs import Gives, Rpc
+from archsmith.model.rpcs import Gives, Package, Rpc
 from archsmith.model.shapes import Field
 from archsmith.render.contracts.proto.messages import (
     STRUCT,
@@ -74,64 +73,31 @@ def protos(design: Design) -> Iterable[Artifact]:
     if not rpcs:
         return
     view = View(design)
-    company = snake(view.domain.title)
     yield Artifact(path=ArtifactPath("proto/buf.yaml"), content=_BUF.encode())
-    writers = [
-        _Package(view, company, s.id) for s in design.architecture.services if any(r.service == s.id for r in rpcs)
-    ]
-    if any(w.uses_types for w in writers):
+    writers = [_Writer(view, package) for package in design.architecture.packages]
+    for company in dict.fromkeys(w.company for w in writers if w.uses_types):
         text = f'{_HEAD}syntax = "proto3";\n\npackage {company}.types.v1;\n\n{_TYPES}'
         yield Artifact(path=ArtifactPath(f"proto/{company}/types/v1/types.proto"), content=text.encode())
     for writer in writers:
         yield writer.file()
 
 
-class _Package:
-    """The package of one service."""
+class _Writer:
+    """Writes the file of one package."""
 
-    def __init__(self, view: View, company: str, service: str) -> None:
-        self.view, self.company = view, company
-        self.service = next(s for s in view.arch.services if s.id == service)
-        self.rpcs = [r for r in view.arch.rpcs if r.service == service]
-        used = {r.entity for r in self.rpcs if r.gives is not Gives.NOTHING}
-        self.shapes = {s.entity: s for s in view.arch.shapes if s.entity in used}
-        self.module = snake(service) if snake(service) != "types" else "types_service"
-        self.types = f"{company}.types.v1"
-        self.enums = self._enums()
-        self.names = self._names()
-
-    def _names(self) -> dict[EntityId, str]:
-        """Names of entities as messages, beside those of the service, its requests, its responses and the enums."""
-        taken = {f"{r.name}{end}".lower() for r in self.rpcs for end in ("Request", "Response")}
-        taken |= {name.lower() for name in self.enums.values()} | {self._service_name.lower()}
-        found: dict[EntityId, str] = {}
-        for entity, shape in self.shapes.items():
-            name = shape.type_name
-            while name.lower() in taken:
-                name += "Record"
-            taken.add(name.lower())
-            found[entity] = name
-        return found
-
-    @property
-    def _service_name(self) -> str:
-        return "".join(w.capitalize() for w in self.module.split("_")) + "Service"
-
-    def _enums(self) -> dict[tuple[str, ...], str]:
-        taken = {s.type_name.lower() for s in self.shapes.values()}
-        found: dict[tuple[str, ...], str] = {}
-        for shape in self.shapes.values():
-            for field in (f for f in shape.fields if f.states and f.states not in found):
-                wish = shape.type_name + "".join(w.capitalize() for w in field.name.split("_"))
-                while wish.lower() in taken:
-                    wish += "Value"
-                taken.add(wish.lower())
-                found[field.states] = wish
-        return found
+    def __init__(self, view: View, package: Package) -> None:
+        self.view, self.package, self.company = view, package, package.company
+        self.service = next(s for s in view.arch.services if s.id == package.service)
+        self.rpcs = [r for r in view.arch.rpcs if r.service == package.service]
+        shapes = {s.entity: s for s in view.arch.shapes}
+        self.rows = [(row, shapes[row.entity]) for row in package.rows if row.entity]
+        self.types = f"{package.company}.types.v1"
+        self.enums = {e.states: e.name for e in package.enums}
+        self.names = {row.entity: row.name for row in package.rows}
 
     @property
     def _fields(self) -> list[Field]:
-        shown = [f for s in self.shapes.values() for f in s.fields if f.shown and not f.write_only]
+        shown = [f for _, s in self.rows for f in s.fields if f.shown and not f.write_only]
         return [*shown, *(f for r in self.rpcs for f in r.takes)]
 
     @property
@@ -142,43 +108,43 @@ class _Package:
 
     def file(self) -> Artifact:
         """The file of the package, where buf's layout wants it."""
-        package = f"{self.company}.{self.module}.v1"
+        module = self.package.module
         imports = [f"{self.company}/types/v1/types.proto"] if self.uses_types else []
         kinds = {kind_of(f, self.types, self.enums) for f in self._fields}
         imports += ["google/protobuf/struct.proto"] if STRUCT in kinds else []
         imports += ["google/protobuf/timestamp.proto"] if TIMESTAMP in kinds else []
-        head = f'{_HEAD}syntax = "proto3";\n\npackage {package};\n'
+        head = f'{_HEAD}syntax = "proto3";\n\npackage {self.package.name};\n'
         said = "".join(f'import "{path}";\n' for path in sorted(imports))
         text = "\n".join([head, *([said] if said else []), *self._parts()])
-        path = ArtifactPath(f"proto/{self.company}/{self.module}/v1/{self.module}.proto")
+        path = ArtifactPath(f"proto/{self.company}/{module}/v1/{module}.proto")
         shows = (element("service", self.service.id),)
         return Artifact(path=path, content=text.encode("utf-8", "replace"), shows=shows)
 
     def _parts(self) -> Iterator[str]:
         yield self._methods()
-        for rpc in self.rpcs:
-            yield message(f"{rpc.name}Request", f"What {rpc.name} takes.", self._request(rpc))
-            yield message(f"{rpc.name}Response", f"What {rpc.name} answers with.", self._response(rpc))
-        for shape in self.shapes.values():
-            rows = shape_rows(shape, self.types, self.enums)
-            yield message(self.names[shape.entity], sentence(shape.description), rows)
-        for states, name in self.enums.items():
-            yield enum(name, states, "Where it stands.")
+        package = self.package
+        for rpc, request, response in zip(self.rpcs, package.requests, package.responses, strict=True):
+            yield message(request, f"What {rpc.name} takes.", self._request(rpc))
+            yield message(response, f"What {rpc.name} answers with.", self._response(rpc))
+        for row_of, shape in self.rows:
+            yield message(row_of, sentence(shape.description), shape_rows(shape, self.types, self.enums))
+        for one in package.enums:
+            yield enum(one, "Where it stands.")
 
     def _methods(self) -> str:
         said = sentence(f"{self.service.purpose}. Errors come as google.rpc.Status, with an ErrorInfo whose reason is "
                         "the name of the problem")  # fmt: skip
         body = "\n".join(self._method(r) for r in self.rpcs)
-        return f"{comment(said)}service {self._service_name} {{\n{body}}}\n"
+        return f"{comment(said)}service {self.package.interface} {{\n{body}}}\n"
 
     def _method(self, rpc: Rpc) -> str:
         codes = dict.fromkeys(_CODES[e] for e in rpc.errors if e in _CODES)
-        callers = ", ".join(self.view.name(c) for c in rpc.callers)
+        callers = ", ".join(c.partition(":")[2] for c in rpc.callers)
         said = [
             sentence(rpc.summary),
-            sentence(f"Called by {callers}") if callers else "",
+            f"Callers: {callers}." if callers else "",
             f"Deadline: {duration(rpc.deadline)}." if rpc.deadline else "",
-            "A repeat with the same request_id gets the first answer." if rpc.keyed else "",
+            "Repeats: the same request_id gets the first answer." if rpc.keyed else "",
             f"Scopes: {', '.join(rpc.scopes)}." if rpc.scopes else "",
             f"Codes: {', '.join(codes)}." if codes else "",
         ]

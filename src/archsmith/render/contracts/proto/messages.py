@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from archsmith.model.domain import AttributeType
+from archsmith.model.rpcs import Numbered
 from archsmith.model.shapes import Field, Shape
-from archsmith.render.contracts.proto.numbers import numbered
 from archsmith.render.contracts.words import prose, sentence
 
 TIMESTAMP: Final = "google.protobuf.Timestamp"
@@ -32,14 +32,14 @@ def kind_of(field: Field, types: str, enums: dict[tuple[str, ...], str]) -> str:
     return known.get(field.type, "string")
 
 
-def message(name: str, said: str, fields: Iterable[tuple[str, str, str]]) -> str:
+def message(of: Numbered, said: str, fields: Iterable[tuple[str, str, str]]) -> str:
     """A message; of each field its whole type (`repeated string`), its name and what it says."""
-    rows = list(fields)
-    if not rows:
-        return f"{comment(said)}message {name} {{}}\n"
-    numbers = numbered(n for _, n, _ in rows)
-    body = "".join(f"{comment(text, '  ')}  {kind} {field} = {numbers[field]};\n" for kind, field, text in rows)
-    return f"{comment(said)}message {name} {{\n{body}}}\n"
+    rows = {name: (kind, text) for kind, name, text in fields}
+    if not of.numbers:
+        return f"{comment(said)}message {of.name} {{}}\n"
+    lines = ((name, number, *rows[name]) for name, number in of.numbers)
+    body = "".join(f"{comment(text, '  ')}  {kind} {name} = {number};\n" for name, number, kind, text in lines)
+    return f"{comment(said)}message {of.name} {{\n{body}}}\n"
 
 
 def row(field: Field, kind: str) -> tuple[str, str, str]:
@@ -49,18 +49,11 @@ def row(field: Field, kind: str) -> tuple[str, str, str]:
     return f"{label}{kind}", field.name, told(field)
 
 
-def enum(name: str, states: tuple[str, ...], said: str) -> str:
+def enum(of: Numbered, said: str) -> str:
     """An enum of states; its zero is what no one said."""
-    prefix = _upper(name)
-    numbers = numbered(states, fixed=False)
-    body = "".join(f"  // It is {s.replace('_', ' ')}.\n  {prefix}_{s.upper()} = {numbers[s]};\n" for s in states)
-    return f"{comment(said)}enum {name} {{\n  // Nobody said.\n  {prefix}_UNSPECIFIED = 0;\n{body}}}\n"
-
-
-def _upper(name: str) -> str:
-    """`OrderStatus` as `ORDER_STATUS`, as buf's lint asks for it."""
-    found = "".join(f"_{c}" if c.isupper() and i else c for i, c in enumerate(name))
-    return found.upper()
+    texts = ["Nobody said.", *(f"It is {s.replace('_', ' ')}." for s in of.states)]
+    body = "".join(f"  // {text}\n  {name} = {n};\n" for text, (name, n) in zip(texts, of.numbers, strict=True))
+    return f"{comment(said)}enum {of.name} {{\n{body}}}\n"
 
 
 def told(field: Field) -> str:
@@ -74,7 +67,7 @@ def told(field: Field) -> str:
     ]
     kept = ", ".join(x for x in limits if x)
     original = f'In the brief: "{prose(field.original)}".' if field.original else ""
-    return " ".join(x for x in (sentence(field.description), sentence(kept), original) if x)
+    return " ".join(x for x in (sentence(field.description), original, f"Limits: {kept}." if kept else "") if x)
 
 
 def comment(text: str, indent: str = "") -> str:
