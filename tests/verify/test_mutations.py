@@ -7,39 +7,28 @@ and guides lay down (a problem, a job, a page's cursor), which linters check. Th
 import functools
 import random
 import re
-from collections.abc import Callable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 import pytest
 from msgspec.structs import replace
 from tests.designs import example
-from tests.render.contracts.designs import artifacts, shop
+from tests.render.contracts.designs import shop
 from tests.verify.mutants import (
-    Mutant,
-    Mutate,
     Path,
-    csv_mutants,
     json_mutants,
     table_mutants,
-    text_mutants,
     tree_edits,
 )
+from tests.verify.survivors import SAMPLE, Kind, files_of, some, survivors
 
 from archsmith.kernel import safeyaml
-from archsmith.model.artifacts import Artifact, Outcome
+from archsmith.model.artifacts import Artifact
 from archsmith.model.design import Design
-from archsmith.render.document import document
-from archsmith.render.view import View
 from archsmith.verify.parity import differences
-from archsmith.verify.parity_documents import DictionaryParity, DocumentParity
-from archsmith.verify.parity_migrations import MigrationsParity
+from archsmith.verify.parity_documents import DocumentParity
 from archsmith.verify.parity_schemas import SchemasParity
-from archsmith.verify.parity_sql import SqlParity
-from archsmith.verify.ports import Tool, ToolMissing, chosen
+from archsmith.verify.ports import chosen
 from archsmith.verify.registry import verify
-
-SAMPLE: Final = 25
-"""Edits of each file in `make check`; `make check-all` makes all of them."""
 
 _WORDS: Final = frozenset(
     "description summary title contact license tags externalDocs example examples x-internal variables info".split()
@@ -68,25 +57,9 @@ def _no_fact_of_schemas(path: Path) -> bool:
     return any(str(p) in _WORDS | {"$schema", "type", "additionalProperties"} for p in path)
 
 
-class Kind(NamedTuple):
-    """A kind of file, how it is edited, and the check that has to see it."""
-
-    path: str
-    mutate: Mutate
-    tool: Tool
-
-
-_SQL_WORDS: Final = (
-    r"--[^\n]*|^\s*(?:\"\"\"\\?\n)?COMMENT ON .*?';\n|^CREATE OR REPLACE FUNCTION.*?\$body\$;"
-    r"|^(BEGIN|COMMIT|SET LOCAL [^;]*);|^CREATE TYPE [^;]*;"
-)
-_STEP_WORDS: Final = rf"\A.*?^UP = \($|^DOWN = .*\Z|{_SQL_WORDS}"
 KINDS: Final = (
     Kind("api/schemas/*.json", json_mutants(_no_fact_of_schemas), SchemasParity()),
     Kind("api/schemas/messages/*.json", json_mutants(_no_fact_of_schemas), SchemasParity()),
-    Kind("db/schema.sql", text_mutants(_SQL_WORDS), SqlParity()),
-    Kind("db/migrations/versions/*.py", text_mutants(_STEP_WORDS), MigrationsParity()),
-    Kind("db/dictionary.csv", csv_mutants("store", "data", "column", "type", "required", "rule"), DictionaryParity()),
     Kind(
         "architecture.md",
         table_mutants(
@@ -95,38 +68,6 @@ KINDS: Final = (
         DocumentParity(),
     ),
 )
-
-
-def _files(design: Design) -> tuple[Artifact, ...]:
-    """The contracts, the model, and the document."""
-    return (*artifacts(design), *(a for a in document(View(design))))
-
-
-def _survivors(kind: Kind, files: tuple[Artifact, ...], keep: Callable[[list[Mutant]], list[Mutant]]) -> Iterator[str]:
-    assert not _found(kind.tool, chosen(files, kind.tool.patterns)), "it fails before any edit"
-    for file in chosen(files, (kind.path,)):
-        for mutant in keep(list(kind.mutate(file.content))):
-            edited = replace(file, content=mutant.content)
-            shown = chosen(tuple(edited if f is file else f for f in files), kind.tool.patterns)
-            if not _found(kind.tool, shown):
-                yield f"{file.path}: {mutant.edit}"
-
-
-def _found(tool: Tool, files: tuple[Artifact, ...]) -> bool:
-    try:
-        result = tool.check(files)
-    except ToolMissing:
-        raise
-    except Exception:  # what its reader can't read is found too, by the check that reads it
-        return True
-    return result.outcome is Outcome.FAILED and bool(result.facts)
-
-
-def _some(count: int) -> Callable[[list[Mutant]], list[Mutant]]:
-    def keep(mutants: list[Mutant]) -> list[Mutant]:
-        return random.Random(len(mutants)).sample(mutants, min(count, len(mutants)))
-
-    return keep
 
 
 def _api_survivors(design: Design, files: tuple[Artifact, ...], count: int = 0) -> list[str]:
@@ -154,12 +95,12 @@ def _differs(design: Design, path: str, document: object) -> bool:
 @functools.cache
 def _shop() -> tuple[Design, tuple[Artifact, ...]]:
     design = shop()
-    return design, _files(design)
+    return design, files_of(design)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.path)
 def test_edits_are_found(kind: Kind) -> None:
-    assert list(_survivors(kind, _shop()[1], _some(SAMPLE))) == []
+    assert list(survivors(kind, _shop()[1], some(SAMPLE))) == []
 
 
 def test_edits_of_the_api_are_found() -> None:
@@ -188,14 +129,14 @@ def test_the_whole_verification_names_the_place() -> None:
 @pytest.mark.parametrize("name", ["startup", "clinic", "tickets"])
 @pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.path)
 def test_every_edit_of_an_example_is_found(kind: Kind, name: str) -> None:
-    files = _files(example(name))
+    files = files_of(example(name))
     if not chosen(files, (kind.path,)):
         pytest.skip(f"{name} has no {kind.path}")
-    assert list(_survivors(kind, files, list)) == []
+    assert list(survivors(kind, files, list)) == []
 
 
 @pytest.mark.all
 @pytest.mark.parametrize("name", ["startup", "clinic", "tickets"])
 def test_every_edit_of_an_example_api_is_found(name: str) -> None:
     design = example(name)
-    assert _api_survivors(design, _files(design)) == []
+    assert _api_survivors(design, files_of(design)) == []

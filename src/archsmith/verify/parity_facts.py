@@ -45,7 +45,7 @@ def compare(said: Iterable[Fact], model: Iterable[Fact]) -> list[str]:
     >>> compare([], wanted)
     ['missing: orders']
     """
-    found, wanted = _by_place(said), _by_place(model)
+    found, wanted = map(_by_place, _apart(said, model))
     told = [f"missing: {place}" for place in _roots(wanted.keys() - found.keys())]
     told += [f"not in the model: {place}" for place in _roots(found.keys() - wanted.keys())]
     for place in sorted(found.keys() & wanted.keys()):
@@ -54,6 +54,13 @@ def compare(said: Iterable[Fact], model: Iterable[Fact]) -> list[str]:
             if one.get(what) != other.get(what):
                 told.append(f"{place}: {_difference(what, one.get(what, NONE), other.get(what, NONE))}")
     return told
+
+
+def _apart(said: Iterable[Fact], model: Iterable[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """The facts of places of which not the same is said: the few that are worth a look."""
+    one, other = list(said), list(model)
+    places = {fact.place for fact in set(one).symmetric_difference(other)}
+    return [f for f in one if f.place in places], [f for f in other if f.place in places]
 
 
 def _by_place(facts: Iterable[Fact]) -> dict[str, dict[str, str | frozenset[str]]]:

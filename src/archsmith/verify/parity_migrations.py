@@ -1,29 +1,47 @@
-"""The first migration read back: it makes the tables of design.json, as the schema beside it does."""
+"""The first migration read back: it makes the tables of design.json, as the schema beside it does, and undoes them."""
 
 import ast
 import importlib.metadata
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from archsmith.kernel.ids import StoreId
+from archsmith.kernel.names import snake
+from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.dialects import postgresql_tables
+from archsmith.knowledge.migration_tools import (
+    DRIVERS,
+    MigrationTool,
+    migration_files,
+    migration_tool,
+    session_limits,
+)
+from archsmith.model.architecture import Architecture
 from archsmith.model.artifacts import Artifact, Check
+from archsmith.model.contracts import Table
 from archsmith.verify.parity import design_of
-from archsmith.verify.parity_facts import Fact, compare
-from archsmith.verify.parity_sql import table_facts
-from archsmith.verify.ports import ToolMissing, chosen, verdict
-from archsmith.verify.sql_facts import read
+from archsmith.verify.parity_facts import Fact, compare, facts_at
+from archsmith.verify.parity_sql_model import database_facts
+from archsmith.verify.ports import ToolMissing, verdict
+from archsmith.verify.sql_facts import read, statement
 
-MIGRATIONS: Final = ("+db/*migrations/*initial*",)
+MIGRATIONS: Final = ("+db/migrations/*", "+db/*/migrations/*")
 DOWN: Final = re.compile(r"\.down\.sql$|/U\d+__[^/]*$")
 """The file of a way down, by its path."""
 _MARKS: Final = re.compile(r"^-- (?:Down Migration|migrate:down)", re.MULTILINE)
 """Where in a file that holds both ways the way down begins."""
+_TOLD: Final = re.compile(r"^\s*(?:#|//).*$", re.MULTILINE)
+"""Words for people in the files of a tool."""
+
+
+_PLACE: Final = re.compile(r"(?<!\$)\{(?:url|driver|dialect|limits|up|down)\}")
+"""What the design fills in; the tool fills in what has a dollar sign."""
 
 
 class MigrationsParity:
-    """What the first migration makes in PostgreSQL are the tables of the model, each as the model has it."""
+    """The first migration of each database that PostgreSQL keeps makes the tables of the model, each as the model has
+    it, gives up waiting in time, drops all of it in an order that works, and has the files that its tool wants."""
 
     id = "V-PARITY-MIGRATIONS"
     what = "the first migration says what the model says"
@@ -32,29 +50,61 @@ class MigrationsParity:
     slow = False
 
     def check(self, files: Sequence[Artifact]) -> Check:
-        """Compares the tables of each database with those that its first step makes."""
+        """Compares the files of each database's folder."""
         try:
             import pglast
         except ImportError as error:
             raise ToolMissing("pglast is not installed: pip install 'archsmith[verify]'") from error
-        kept = postgresql_tables(design_of(files).architecture)
-        facts = list[str]()
-        for file in chosen(files, MIGRATIONS):
-            folder = file.path.split("/")[1]
-            tables = next(iter(kept.values()), ()) if folder == "migrations" else kept.get(StoreId(folder))
-            if not tables or DOWN.search(file.path) or not file.path.endswith((".sql", ".py")):
+        arch, facts = design_of(files).architecture, list[str]()
+        if not postgresql_tables(arch):
+            raise ToolMissing("no database of the design is PostgreSQL")
+        for store, (folder, tables) in _databases(arch).items():
+            shown = {str(f.path): f for f in files if f.path.startswith(f"{folder}/migrations/")}
+            tool = migration_tool(Catalogue(), _language(arch, tables), "postgresql")
+            if tool is None:
                 continue
-            said = list[Fact]()
             try:
-                for text in steps(file):
-                    said += read(text)
+                facts += _compared(f"{folder}/migrations", shown, tool, store, tables)
             except (pglast.Error, SyntaxError) as error:
-                facts.append(f"{file.path}: {error}")
-                continue
-            wanted = [fact for table in tables for fact in table_facts(table)]
-            facts += [f"{file.path}: {fact}" for fact in compare(said, wanted)]
+                facts.append(f"{folder}/migrations: {error}")
         version = importlib.metadata.version("pglast")
         return verdict(self, files, facts, version=version, command="compare with design.json")
+
+
+def _databases(arch: Architecture) -> dict[StoreId, tuple[str, tuple[Table, ...]]]:
+    """The folder and the tables of each database: `db` where there is one with tables, else `db/<store>`."""
+    kept = postgresql_tables(arch)
+    alone = len({t.store for t in arch.tables} | set(kept)) == 1 or len(kept) == len(_with_tables(arch)) == 1
+    return {store: ("db" if alone else f"db/{store}", tables) for store, tables in kept.items()}
+
+
+def _with_tables(arch: Architecture) -> set[StoreId]:
+    hosts = {s.id: s.host or s.id for s in arch.stores}
+    return {hosts.get(t.store, t.store) for t in arch.tables}
+
+
+def _language(arch: Architecture, tables: tuple[Table, ...]) -> str:
+    """That of the service that keeps most of the entities."""
+    kept = {t.entity for t in tables if t.entity}
+    return str(max(arch.services, key=lambda s: len(kept & set(s.entities))).language)
+
+
+def _compared(
+    home: str, files: Mapping[str, Artifact], tool: MigrationTool, store: StoreId, tables: tuple[Table, ...]
+) -> Iterator[str]:
+    """Up, down, and what the tool wants beside."""
+    paths = [f"{home}/{path}" for path in (tool.up, tool.down) if path]
+    yield from (f"missing: {path}" for path in paths if path not in files)
+    found = [files[path] for path in paths if path in files]
+    ups = [text for f in found if not DOWN.search(f.path) for text in steps(f)]
+    downs = [text for f in found if tool.up_mark or DOWN.search(f.path) or f.path.endswith(".py") for text in _downs(f)]
+    limits = list[Fact]() if found and found[0].path.endswith(".py") else list(_limits())
+    up = [fact for text in ups for fact in read(text)]
+    yield from (f"{home}: up: {fact}" for fact in compare(up, (*limits, *database_facts(tables))))
+    down = [fact for text in downs for fact in read(text)]
+    yield from (f"{home}: down: {fact}" for fact in compare(down, (*limits, *_gone(down, tables))))
+    yield from (f"{home}: down: {fact}" for fact in _out_of_order(down, tables))
+    yield from _beside(home, files, tool, store)
 
 
 def steps(file: Artifact, name: str = "UP") -> Iterator[str]:
@@ -66,3 +116,84 @@ def steps(file: Artifact, name: str = "UP") -> Iterator[str]:
     for node in ast.parse(text).body:
         if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets):
             yield from (str(c.value) for c in ast.walk(node.value) if isinstance(c, ast.Constant))
+
+
+def _downs(file: Artifact) -> Iterator[str]:
+    """The SQL that goes down, of a file that has both ways or this one alone."""
+    if file.path.endswith(".py"):
+        yield from steps(file, "DOWN")
+    else:
+        yield _MARKS.split(file.content.decode())[-1]
+
+
+def _limits() -> Iterator[Fact]:
+    for said in session_limits(Catalogue(), "postgresql"):
+        yield from facts_at(f"setting {said.split()[1]}", {"is": statement(said)})
+
+
+def _gone(said: Iterable[Fact], tables: tuple[Table, ...]) -> Iterator[Fact]:
+    """Everything that was made goes, and nothing goes with it unasked. Any foreign key of ours may go before."""
+    makes = {f.place for f in database_facts(tables) if not f.what}
+    for kind in ("function", "type"):
+        for name in (m.removeprefix(f"{kind} ") for m in makes if m.startswith(f"{kind} ")):
+            yield from facts_at(f"drop {kind} {name}", {"besides": "restrict"})
+    for table in tables:
+        yield from facts_at(f"drop table {table.name}", {"besides": "restrict"})
+    ours = {f"{t.name} loses {key.name}" for t in tables for key in t.foreign_keys}
+    yield from (Fact(f.place) for f in said if f.place in ours)
+
+
+def _out_of_order(said: Sequence[Fact], tables: tuple[Table, ...]) -> Iterator[str]:
+    """What refers to a table, or is called by one, goes after it in vain."""
+    order = [f.place for f in said if not f.what]
+    gone = {place: n for n, place in enumerate(order)}
+    for table in tables:
+        here = gone.get(f"drop table {table.name}", -1)
+        for key in table.foreign_keys:
+            end = min(here, gone.get(f"{table.name} loses {key.name}", here))
+            if key.target != table.name and end > gone.get(f"drop table {key.target}", end):
+                yield f"drop table {key.target}: {table.name} still refers to it"
+        for place, when in gone.items():
+            if place.startswith(("drop function ", "drop type ")) and when < here:
+                yield f"{place}: {table.name} still needs it"
+
+
+def _beside(home: str, files: Mapping[str, Artifact], tool: MigrationTool, store: StoreId) -> Iterator[str]:
+    """The files in the tool's own language, line by line, without words for people."""
+    limits = session_limits(Catalogue(), "postgresql")
+    values = {
+        "{url}": f"{snake(store).upper()}_URL",
+        "{driver}": DRIVERS["postgresql"],
+        "{dialect}": "postgresql",
+        "{limits}": "".join(f'    "{limit.removesuffix(";")}",\n' for limit in limits),
+        "{up}": tool.up,
+        "{down}": tool.down,
+    }
+    said, wanted = list[Fact](), list[Fact]()
+    known = {f"{home}/{path}" for path in (tool.up, tool.down) if path}
+    for file in migration_files(Catalogue(), tool.id):
+        known.add(path := f"{home}/{file.path}")
+        shown = files[path].content.decode() if path in files else ""
+        text = file.text
+        if file.path == tool.up:
+            shown, text = _code(shown), _code(text.replace("{up}", "").replace("{down}", ""))
+        text = _PLACE.sub(lambda found: values[found[0]], text)
+        said += _lines(path, shown)
+        wanted += _lines(path, text)
+    yield from compare(said, wanted)
+    yield from (f"not in the model: {path}" for path in sorted(files.keys() - known))
+
+
+def _code(text: str) -> str:
+    """Python without the statements of the step, and without its docstrings."""
+    module = ast.parse(text)
+    for node in ast.walk(module):
+        if isinstance(node, ast.Module | ast.FunctionDef) and ast.get_docstring(node) is not None:
+            node.body = node.body[1:]
+    module.body = [n for n in module.body if not isinstance(n, ast.Assign)]
+    return ast.unparse(module)
+
+
+def _lines(path: str, text: str) -> Iterator[Fact]:
+    plain = (line.strip() for line in _TOLD.sub("", text).splitlines())
+    yield from (Fact(path, f"line {n}", line) for n, line in enumerate(filter(None, plain), start=1))

@@ -5,21 +5,26 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from archsmith.verify.parity_facts import Fact, facts_at
+from archsmith.verify.sql_statements import OTHERS, names_in, spelled, unknown
 
-_ON_DELETE: Final = {
-    "a": "NO ACTION",
-    "r": "RESTRICT",
-    "c": "CASCADE",
-    "n": "SET NULL",
-    "d": "SET DEFAULT",
-    "": "NO ACTION",
-}
-_CUTS: Final = frozenset({"add_partition", "drop_old_partitions"})
-"""Functions of ours whose calls say how a table is cut."""
+_FLAGS: Final = ("deferrable", "initdeferred", "is_no_inherit", "nulls_not_distinct", "skip_validation")
+"""What a constraint may be besides, and none of ours is."""
 
 
 def read(text: str) -> Iterator[Fact]:
-    """The facts of a file, a table's partitions left out. Raises pglast.Error where the text is no SQL."""
+    """The facts of a file, of every statement. Raises pglast.Error where the text is no SQL."""
+    from pglast import split
+
+    found = split(text)
+    for number, one in enumerate(found):
+        place = "first" if number == 0 else "last" if number == len(found) - 1 else "in between"
+        for fact in _read(str(one)):
+            yield fact._replace(value=place) if fact.place == "transaction" else fact
+
+
+@functools.lru_cache(maxsize=4096)
+def _read(text: str) -> tuple[Fact, ...]:
+    """The facts of one statement; schema and migration have most of theirs in common."""
     from pglast import ast, parse_sql
 
     readers: dict[type, Callable[[Any], Iterable[Fact]]] = {
@@ -27,75 +32,65 @@ def read(text: str) -> Iterator[Fact]:
         ast.AlterTableStmt: _alter,
         ast.IndexStmt: _index,
         ast.CreatePolicyStmt: _policy,
-        ast.SelectStmt: _cut,
     }
-    for raw in parse_sql(text):
-        reader = readers.get(type(raw.stmt))
-        if reader:
-            yield from reader(raw.stmt)
+    node: Any = parse_sql(text)[0].stmt
+    reader = readers.get(type(node)) or OTHERS.get(type(node).__name__, unknown)
+    return tuple(reader(node))
 
 
 @functools.cache
 def type_name(text: str) -> str:
     """A type: `varchar` and `character varying` are the same."""
-    return _spelled(_target(f"NULL::{text}").typeName)
+    return spelled(_target(f"NULL::{text}").typeName)
 
 
 @functools.cache
 def expression(text: str) -> str:
     """An SQL expression."""
-    return _spelled(_target(text))
+    return spelled(_target(text))
 
 
 @functools.cache
-def exclusion(text: str) -> str:
-    """An EXCLUDE constraint, from `USING` on."""
+def statement(text: str) -> str:
+    """A whole statement."""
     from pglast import parse_sql
 
-    statement: Any = parse_sql(f"CREATE TABLE t (CONSTRAINT c EXCLUDE {text})")[0].stmt
-    elements: Any = statement.tableElts
-    return _excluded(elements[0])
+    return spelled(parse_sql(text)[0].stmt)
 
 
-def foreign_key(columns: Iterable[str], target: str, target_columns: Iterable[str], rule: str, only: str) -> str:
-    """A foreign key in words. `only`: the column that a rule empties, where it is one of several."""
-    own = f" ({only})" if only else ""
-    return f"{', '.join(columns)} -> {target} ({', '.join(target_columns)}) ON DELETE {rule.upper()}{own}"
+@functools.cache
+def constraint(text: str) -> str:
+    """What stands after `CONSTRAINT name` in a table."""
+    from pglast import parse_sql
 
-
-def index(columns: Iterable[str], unique: bool, method: str, where: str) -> str:
-    """An index in words; `where` in PostgreSQL's spelling."""
-    return f"{'unique ' if unique else ''}{method} ({', '.join(columns)})" + (f" WHERE {where}" if where else "")
+    made: Any = parse_sql(f"CREATE TABLE t (CONSTRAINT c {text})")[0].stmt
+    return _constrained(made.tableElts[0])
 
 
 def _target(text: str) -> Any:
     from pglast import parse_sql
 
-    statement: Any = parse_sql(f"SELECT {text}")[0].stmt
-    return statement.targetList[0].val
+    made: Any = parse_sql(f"SELECT {text}")[0].stmt
+    return made.targetList[0].val
 
 
-def _spelled(node: Any) -> str:
-    from pglast.stream import RawStream
-
-    return str(RawStream()(node)).replace("pg_catalog.", "") if node is not None else ""
+def _constrained(node: Any) -> str:
+    return spelled(node).removeprefix(f"CONSTRAINT {node.conname} ")
 
 
-def _names(nodes: Any) -> tuple[str, ...]:
-    return tuple(str(n.sval) for n in nodes or ())
-
-
-def _create(statement: Any) -> Iterator[Fact]:
+def _create(node: Any) -> Iterator[Fact]:
     from pglast import ast
 
-    if statement.partbound:
+    table = str(node.relation.relname)
+    if node.partbound:
+        parent = str(node.inhRelations[0].relname)
+        yield from facts_at(f"{parent} part {table}", {"is": spelled(node)})
         return
-    table = str(statement.relation.relname)
-    cut = statement.partspec
-    by = ", ".join(str(p.name) for p in cut.partParams) if cut else ""
-    stored: dict[str, str] = {str(o.defname): _spelled(o.arg) for o in statement.options or ()}
+    cut = node.partspec
+    by = f"{spelled(cut)}" if cut else ""
+    stored: dict[str, str] = {str(o.defname): spelled(o.arg) for o in node.options or ()}
     yield from facts_at(table, {"cut by": by, **stored})
-    for element in statement.tableElts or ():
+    for element in node.tableElts or ():
         if isinstance(element, ast.ColumnDef):
             yield from _column(table, element)
         elif isinstance(element, ast.Constraint):
@@ -105,20 +100,22 @@ def _create(statement: Any) -> Iterator[Fact]:
 def _column(table: str, node: Any) -> Iterator[Fact]:
     from pglast.enums import ConstrType
 
-    said = {"type": _spelled(node.typeName), "NULL": "may be NULL"}
-    for constraint in node.constraints or ():
-        kind = constraint.contype
+    said = {"type": spelled(node.typeName), "NULL": "may be NULL"}
+    more = [spelled(node.collClause)] if node.collClause else []
+    for each in node.constraints or ():
+        kind = each.contype
+        more += [flag for flag in _FLAGS if getattr(each, flag)]
         if kind == ConstrType.CONSTR_NOTNULL:
             said["NULL"] = "NOT NULL"
         elif kind == ConstrType.CONSTR_DEFAULT:
-            said["DEFAULT"] = _spelled(constraint.raw_expr)
+            said["DEFAULT"] = spelled(each.raw_expr)
         elif kind == ConstrType.CONSTR_CHECK:
-            said["CHECK"] = _spelled(constraint.raw_expr)
+            said["CHECK"] = spelled(each.raw_expr)
         elif kind == ConstrType.CONSTR_GENERATED:
-            said["generation"] = _spelled(constraint.raw_expr)
+            said["generation"] = spelled(each.raw_expr)
         else:
-            yield from _constraint(table, constraint, str(node.colname))
-    yield from facts_at(f"{table}.{node.colname}", said)
+            yield from _constraint(table, each, str(node.colname))
+    yield from facts_at(f"{table}.{node.colname}", {**said, "besides": ", ".join(more)})
 
 
 def _constraint(table: str, node: Any, column: str = "") -> Iterator[Fact]:
@@ -126,61 +123,37 @@ def _constraint(table: str, node: Any, column: str = "") -> Iterator[Fact]:
 
     own, name = (column,) if column else (), str(node.conname or "")
     if node.contype == ConstrType.CONSTR_PRIMARY:
-        yield Fact(table, "primary key", ", ".join(own or _names(node.keys)))
+        yield Fact(table, "primary key", ", ".join(own or names_in(node.keys)))
     elif node.contype == ConstrType.CONSTR_UNIQUE:
-        yield Fact(f"{table} unique ({', '.join(own or _names(node.keys))})")
-    elif node.contype == ConstrType.CONSTR_CHECK:
-        yield from facts_at(f"{table} check {name}", {"is": _spelled(node.raw_expr)})
-    elif node.contype == ConstrType.CONSTR_EXCLUSION:
-        yield from facts_at(f"{table} no overlap {name}", {"is": _excluded(node)})
-    elif node.contype == ConstrType.CONSTR_FOREIGN:
-        rule = _ON_DELETE[str(node.fk_del_action or "")]
-        only = ", ".join(_names(node.fk_del_set_cols))
-        columns, target = own or _names(node.fk_attrs), str(node.pktable.relname)
-        said = foreign_key(columns, target, _names(node.pk_attrs), rule, only)
-        yield from facts_at(f"{table} foreign key {name}", {"is": said})
+        flags = ", ".join(flag for flag in _FLAGS if getattr(node, flag))
+        yield from facts_at(f"{table} unique ({', '.join(own or names_in(node.keys))})", {"besides": flags})
+    else:
+        yield from facts_at(f"{table} {_KINDS.get(node.contype.name, 'constraint')} {name}", {"is": _constrained(node)})
 
 
-def _excluded(node: Any) -> str:
-    parts = [f"{_element(e)} WITH {' '.join(_names(o))}" for e, o in node.exclusions]
-    where = f" WHERE {_spelled(node.where_clause)}" if node.where_clause else ""
-    return f"{node.access_method} ({', '.join(parts)}){where}"
+_KINDS: Final = {"CONSTR_CHECK": "check", "CONSTR_EXCLUSION": "no overlap", "CONSTR_FOREIGN": "foreign key"}
 
 
-def _element(part: Any) -> str:
-    return str(part.name) if part.name else _spelled(part.expr)
-
-
-def _alter(statement: Any) -> Iterator[Fact]:
+def _alter(node: Any) -> Iterator[Fact]:
     from pglast.enums import AlterTableType
 
-    table = str(statement.relation.relname)
-    for command in statement.cmds:
+    table = str(node.relation.relname)
+    for command in node.cmds:
         if command.subtype == AlterTableType.AT_AddConstraint:
             yield from _constraint(table, command.def_)
         elif command.subtype == AlterTableType.AT_EnableRowSecurity:
             yield Fact(table, "row-level security", "on")
         elif command.subtype == AlterTableType.AT_ForceRowSecurity:
             yield Fact(table, "row-level security for its owner", "on")
+        elif command.subtype == AlterTableType.AT_DropConstraint:
+            yield Fact(f"{table} loses {command.name}")
+        else:
+            yield from unknown(node)
 
 
-def _index(statement: Any) -> Iterator[Fact]:
-    columns = [_element(p) for p in statement.indexParams]
-    said = index(columns, bool(statement.unique), str(statement.accessMethod), _spelled(statement.whereClause))
-    yield from facts_at(f"{statement.relation.relname} index {statement.idxname}", {"is": said})
+def _index(node: Any) -> Iterator[Fact]:
+    yield from facts_at(f"{node.relation.relname} index {node.idxname}", {"is": spelled(node)})
 
 
-def _policy(statement: Any) -> Iterator[Fact]:
-    said = {"sees": _spelled(statement.qual), "writes": _spelled(statement.with_check), "for": str(statement.cmd_name)}
-    yield from facts_at(f"{statement.table.relname} policy {statement.policy_name}", said)
-
-
-def _cut(statement: Any) -> Iterator[Fact]:
-    """A call that makes partitions: of which table, and how long each is."""
-    from pglast import ast
-
-    for target in statement.targetList or ():
-        if isinstance(target.val, ast.FuncCall) and _names(target.val.funcname)[-1] in _CUTS:
-            arguments: Any = target.val.args
-            table, _, step = (_spelled(a).strip("'") for a in arguments[:3])
-            yield Fact(table, "partition step", step)
+def _policy(node: Any) -> Iterator[Fact]:
+    yield from facts_at(f"{node.table.relname} policy {node.policy_name}", {"is": spelled(node)})

@@ -1,7 +1,6 @@
 """The step as SQL files, and the file that calls them where the framework wants one in its own language."""
 
-from archsmith.render.contracts.migrations.callers import CALLERS
-from archsmith.render.contracts.migrations.step import Step, limits
+from archsmith.render.contracts.migrations.step import Step
 from archsmith.render.contracts.sql.quoting import comment
 
 
@@ -11,12 +10,12 @@ def plain_files(step: Step) -> dict[str, str]:
     up = "\n\n".join(["\n".join(block) for block in step.up])
     down = "\n".join(step.down)
     head = _head(step)
-    opening = ["\n".join(limits(step))] if limits(step) else []
+    opening = ["\n".join(step.limits)]
     if tool.up_mark:
         both = [head, tool.up_mark, *opening, up, tool.down_mark, *opening, down]
         return {tool.up: "\n\n".join(both) + "\n"}
     files = {tool.up: "\n\n".join([head, *opening, up]) + "\n", tool.down: "\n\n".join([head, *opening, down]) + "\n"}
-    return files | ({tool.calls: CALLERS[tool.id](tool.up, tool.down)} if tool.calls else {})
+    return files | {f.path: f.text.replace("{up}", tool.up).replace("{down}", tool.down) for f in step.files}
 
 
 def _head(step: Step) -> str:

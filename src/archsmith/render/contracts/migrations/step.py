@@ -1,12 +1,10 @@
 """The first migration of a database, before any tool's form."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from archsmith.kernel.names import snake
 from archsmith.knowledge.catalogue import Catalogue
-from archsmith.knowledge.migration_tools import MigrationTool, evolution
+from archsmith.knowledge.migration_tools import MigrationFile, MigrationTool, migration_files, session_limits
 from archsmith.render.contracts.migrations.undo import undone
 from archsmith.render.contracts.sql.databases import Database, statements
 from archsmith.render.view import View
@@ -14,7 +12,7 @@ from archsmith.render.view import View
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The first migration of a database: `up` as blocks of whole statements, `down`, and the limits of both in ms."""
+    """The first migration of a database: `up` as blocks of whole statements, `down`, and what `limits` both."""
 
     database: Database
     title: str
@@ -22,8 +20,8 @@ class Step:
     url: str
     up: tuple[tuple[str, ...], ...]
     down: tuple[str, ...]
-    lock_timeout: int
-    statement_timeout: int
+    limits: tuple[str, ...]
+    files: tuple[MigrationFile, ...]
 
 
 def first_step(view: View, database: Database, tool: MigrationTool, catalogue: Catalogue) -> Step:
@@ -36,23 +34,6 @@ def first_step(view: View, database: Database, tool: MigrationTool, catalogue: C
         url=f"{snake(database.store.id).upper()}_URL",
         up=tuple(map(tuple, made)),
         down=tuple(undone(made, database.dialect)),
-        lock_timeout=round(evolution(catalogue, "lock_timeout") * 1000),
-        statement_timeout=round(evolution(catalogue, "statement_timeout") * 1000),
+        limits=session_limits(catalogue, database.dialect),
+        files=migration_files(catalogue, tool.id),
     )
-
-
-_LIMITS: Final[Mapping[str, tuple[str, ...]]] = {
-    "postgresql": ("SET lock_timeout = {lock};", "SET statement_timeout = {statement};"),
-    "mysql": ("SET lock_wait_timeout = {lock_s};", "SET time_zone = '+00:00';"),
-    "sqlite": ("PRAGMA busy_timeout = {lock};", "PRAGMA foreign_keys = ON;"),
-}
-"""How a session gives up waiting, by dialect: a statement that waits for a lock holds up all that come after it."""
-
-
-def limits(step: Step) -> list[str]:
-    """The statements that bound how long a migration waits, in milliseconds or, for MySQL, seconds."""
-    seconds = max(1, step.lock_timeout // 1000)
-    return [
-        said.format(lock=step.lock_timeout, statement=step.statement_timeout, lock_s=seconds)
-        for said in _LIMITS[step.database.dialect]
-    ]

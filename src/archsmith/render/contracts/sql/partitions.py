@@ -1,4 +1,4 @@
-"""Partitions by time: functions that make the next one and drop those past their time, and TimescaleDB's own way."""
+"""Partitions by time: the first ones of a table, and TimescaleDB's own way."""
 
 from typing import Final
 
@@ -12,52 +12,6 @@ _SUFFIX: Final = 9
 _AHEAD: Final = 2
 """Partitions that are made at once: the one that is filled now and the one after."""
 _MONTH_DAYS: Final = 30.4375
-
-ADD: Final = """\
--- Makes the partition (a day or a month, in UTC) that `day` lies in. A job calls it before that time begins: rows that
--- come earlier go to the default partition, and would have to be moved.
-CREATE OR REPLACE FUNCTION add_partition(parent text, prefix text, step text, day date) RETURNS void
-LANGUAGE plpgsql AS $body$
-DECLARE
-    first timestamptz := date_trunc(step, day::timestamp) AT TIME ZONE 'UTC';
-    after timestamptz := (date_trunc(step, day::timestamp) + ('1 ' || step)::interval) AT TIME ZONE 'UTC';
-    suffix text := to_char(day, CASE step WHEN 'day' THEN '_YYYYMMDD' ELSE '_YYYYMM' END);
-BEGIN
-    EXECUTE format(
-        'CREATE TABLE IF NOT EXISTS %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
-        prefix || suffix, parent, first, after
-    );
-END;
-$body$;"""
-
-DROP: Final = """\
--- Drops the partitions that ended more than `keep` ago, and says how many: retention without deleting row by row.
-CREATE OR REPLACE FUNCTION drop_old_partitions(parent text, keep interval) RETURNS integer
-LANGUAGE plpgsql AS $body$
-DECLARE
-    old record;
-    dropped integer := 0;
-BEGIN
-    FOR old IN
-        SELECT c.oid::regclass AS part
-        FROM pg_inherits i
-        JOIN pg_class c ON c.oid = i.inhrelid
-        WHERE i.inhparent = to_regclass(quote_ident(parent))
-            AND substring(pg_get_expr(c.relpartbound, c.oid) FROM $bound$TO \\('([^']+)'\\)$bound$)::timestamptz
-                <= now() - keep
-    LOOP
-        EXECUTE format('DROP TABLE %s', old.part);
-        dropped := dropped + 1;
-    END LOOP;
-    RETURN dropped;
-END;
-$body$;"""
-
-
-def helpers(tables: tuple[Table, ...]) -> list[str]:
-    """The functions that the partitioned tables need."""
-    cut = [t for t in tables if t.partition_by and not t.hypertable]
-    return [ADD, *([DROP] if any(t.retention for t in cut) else [])] if cut else []
 
 
 def partitions(table: Table) -> list[str]:

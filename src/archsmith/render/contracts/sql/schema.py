@@ -4,23 +4,25 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from archsmith.kernel.ids import ArtifactPath, StoreId, element
+from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.dialects import postgresql_tables
+from archsmith.knowledge.migration_tools import evolution
 from archsmith.model.artifacts import Artifact
 from archsmith.model.contracts import ForeignKey, Table
 from archsmith.model.design import Design
 from archsmith.render.contracts.sql.functions import functions
 from archsmith.render.contracts.sql.order import in_order, late_keys
-from archsmith.render.contracts.sql.partitions import helpers, partitions
+from archsmith.render.contracts.sql.partitions import partitions
 from archsmith.render.contracts.sql.quoting import comment
 from archsmith.render.contracts.sql.tables import add_key, comments, create, indexes
 from archsmith.render.contracts.sql.tenants import policies, setting
 from archsmith.render.view import View, product_of
 
-OPENING: Final = """\
+_OPENING: Final = """\
 BEGIN;
 -- Whoever waits for a lock longer than that gives up, instead of holding up all who come later.
-SET LOCAL lock_timeout = '5s';
-SET LOCAL statement_timeout = '60s';"""
+SET LOCAL lock_timeout = '{lock}s';
+SET LOCAL statement_timeout = '{statement}s';"""
 
 
 def schemas(design: Design) -> Iterable[Artifact]:
@@ -38,7 +40,8 @@ def _text(view: View, store: StoreId, tables: tuple[Table, ...]) -> str:
     head = comment(f"Tables of {view.domain.title}: {view.stores[store].name}, {product_of(view.stores[store])}.")
     head += comment("Written by archsmith from design.json. Change the brief or the requirements, not this file.")
     made = ["\n".join(block) for block in blocks(view, store, tables)]
-    return "\n\n".join(["\n".join(head), OPENING, *made, "COMMIT;"]) + "\n"
+    limits = {n: round(evolution(Catalogue(), f"{n}_timeout")) for n in ("lock", "statement")}
+    return "\n\n".join(["\n".join(head), _OPENING.format(**limits), *made, "COMMIT;"]) + "\n"
 
 
 def blocks(view: View, store: StoreId, tables: tuple[Table, ...]) -> list[list[str]]:
@@ -46,7 +49,6 @@ def blocks(view: View, store: StoreId, tables: tuple[Table, ...]) -> list[list[s
     ordered = in_order(tables)
     late = late_keys(ordered)
     found = [[made] for made in functions(tables)]
-    found += [[made] for made in helpers(tables)]
     found += [_block(table, late) for table in ordered]
     found += [[add_key(name, key)] for name, keys in late.items() for key in keys]
     return [*found, _guard(tables)] if any(t.tenant_column for t in tables) else found

@@ -1,0 +1,68 @@
+"""A deliberate edit of a file about data is found: each word, number and line is changed, and some check has to see it.
+
+What is left out are words for people: comments of a language (`--`), and what tables of the dictionary say in prose.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+import pytest
+from tests.designs import example
+from tests.render.contracts.designs import many_shops, shop
+from tests.verify.mutants import csv_mutants, text_mutants
+from tests.verify.survivors import SAMPLE, Kind, files_of, made, some, survivors
+from tests.verify.test_migrations import in_language
+
+from archsmith.model.design import Design
+from archsmith.verify.parity_documents import DictionaryParity
+from archsmith.verify.parity_migrations import MigrationsParity
+from archsmith.verify.parity_sql import SqlParity
+from archsmith.verify.ports import chosen
+
+_SQL_WORDS: Final = r"--[^\n]*|(?<= IS ')[^\n]*(?= \S+';$)"
+"""Comments of the language, and of the comments that the database keeps all words but the last: one stands for all."""
+_STEP_WORDS: Final = rf"{_SQL_WORDS}|#[^\n]*|^\s*\"\"\"[A-Z](?:[^\"]|\"(?!\"\"))*\"\"\""
+"""The same in a step of Alembic, and the docstrings of Python."""
+
+KINDS: Final = (
+    Kind("db/schema.sql", text_mutants(_SQL_WORDS), SqlParity()),
+    Kind("db/queries.sql", text_mutants(_SQL_WORDS), SqlParity()),
+    Kind("db/roles.sql", text_mutants(_SQL_WORDS), SqlParity()),
+    Kind("db/migrations/*.sql", text_mutants(_SQL_WORDS), MigrationsParity()),
+    Kind("db/migrations/*.rb", text_mutants("#[^\n]*"), MigrationsParity()),
+    Kind("db/migrations/*.py", text_mutants(_STEP_WORDS), MigrationsParity()),
+    Kind("db/migrations/*.ini", text_mutants("#[^\n]*"), MigrationsParity()),
+    Kind("db/migrations/*.mako", text_mutants("#[^\n]*"), MigrationsParity()),
+    Kind("db/dictionary.csv", csv_mutants("store", "data", "column", "type", "required", "rule"), DictionaryParity()),
+)
+
+
+def in_ruby() -> Design:
+    """The shop whose migrations are SQL files, and a file that runs them."""
+    return in_language(shop(), "ruby")
+
+
+DESIGNS: Final = (shop, many_shops, in_ruby)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.path)
+@pytest.mark.parametrize("design", DESIGNS, ids=lambda f: f.__name__)
+def test_edits_are_found(kind: Kind, design: Callable[[], Design]) -> None:
+    if chosen(made(design), (kind.path,)):
+        assert list(survivors(kind, made(design), some(SAMPLE))) == []
+
+
+def test_every_kind_of_file_is_there() -> None:
+    """A kind whose file is not written would pass without a single edit."""
+    written = [file for design in DESIGNS for file in made(design)]
+    assert [k.path for k in KINDS if not chosen(written, (k.path,))] == []
+
+
+@pytest.mark.all
+@pytest.mark.parametrize("name", ["startup", "clinic", "tickets"])
+@pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.path)
+def test_every_edit_of_an_example_is_found(kind: Kind, name: str) -> None:
+    files = files_of(example(name))
+    if not chosen(files, (kind.path,)):
+        pytest.skip(f"{name} has no {kind.path}")
+    assert list(survivors(kind, files, list)) == []
