@@ -20,6 +20,7 @@ from tests.elicit.reading import deeds
         ("Requests are checked, and rejected within a day.", ("system", "reject", "request")),
         ("Reviewers see where the parcel is.", ("reviewer", "track", "parcel")),
         ("The keeper feeds the animals and consults their charts.", ("keeper", "view", "chart")),
+        ("A guest books a cabin. The warden sees who is coming today.", ("warden", "expect", "cabin")),
         ("Customers order until noon. An order has dishes.", ("customer", "place", "order")),
     ],
 )

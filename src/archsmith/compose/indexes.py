@@ -1,6 +1,7 @@
 """Indexes: one for each look-up that no key and no other index serves, and none that nothing looks up by."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -45,6 +46,8 @@ def indexed(
     its keys are indexed. `series`: the column by which rows arrive in order, of which a block range index is enough.
     """
     wished = [columns for q in asked if (columns := wanted(q)) and not small]
+    enough = {wanted(q): fewer for q in asked if (fewer := without_owner(q)) in wished}
+    wished = [columns for columns in wished if columns not in enough]
     kept: dict[Columns, Index] = {}
     for columns in dict.fromkeys(wished):
         if any(columns == other[: len(columns)] for other in (*keys, *(w for w in wished if len(w) > len(columns)))):
@@ -52,7 +55,7 @@ def indexed(
         method = "gin" if columns == (SEARCH,) else "brin" if columns == (series,) else "btree"
         label = "words" if method == "gin" else "_".join(columns)
         kept[columns] = Index(name=bounded(f"{table}_{label}_idx"), columns=columns, method=method)
-    told = [replace(q, index=_serving(wanted(q), keys, kept, q)) for q in asked]
+    told = [replace(q, index=_serving(enough.get(wanted(q), wanted(q)), keys, kept, q)) for q in asked]
     return [replace(i, operations=_served(i, told)) for i in kept.values()], told
 
 
@@ -60,10 +63,29 @@ def wanted(query: Query) -> Columns:
     """The columns of the index that serves a query: equality, then the range or the order; empty for a whole table."""
     if query.kind == "words":
         return query.equal or (SEARCH,)  # under a policy no operator reads an index that is not leakproof, as @@ is not
-    if query.through:
-        return (*(c for c in query.equal if c == TENANT), query.through[0][0])
+    equal = [c for c in query.equal if not query.through or c != _whose(query)]
+    if query.through and set(equal) <= {TENANT}:
+        return (*equal, query.through[0][0])
     tail = (query.span,) if query.span and query.span not in query.order[:1] else query.order
-    return tuple(dict.fromkeys((*query.equal, *tail)))
+    return tuple(dict.fromkeys((*equal, *tail)))
+
+
+def without_owner(query: Query) -> Columns:
+    """The columns of an index that serves a query as well where it is there for others: rows that somebody else's id
+    selects are few, and whose they are is looked at in each. Empty where a query selects by no more than by whose."""
+    own = [c for c in query.equal if c != TENANT]
+    if query.kind != "page" or query.through or len(own) < _BOTH:
+        return ()
+    return wanted(replace(query, equal=tuple(c for c in query.equal if c != own[0])))
+
+
+_BOTH: Final = 2
+"""By whose it is, and by something else."""
+
+
+def _whose(query: Query) -> str:
+    """The first column that is compared and is not the tenant's."""
+    return next((c for c in query.equal if c != TENANT), "")
 
 
 def _serving(columns: Columns, keys: Sequence[Columns], kept: dict[Columns, Index], query: Query) -> str:

@@ -1,4 +1,8 @@
-"""Pass: whose rows are whose. A row belongs to the caller by a reference to the caller's own row, or by its subject."""
+"""Pass: whose rows are whose. A row belongs to the caller by a reference to the caller's own row, or by its subject.
+
+Beside the owner there are parties: the therapist writes the note, and the physician whom it names may read it; he may
+not read the others.
+"""
 
 from collections import deque
 
@@ -8,7 +12,7 @@ from archsmith.kernel.ids import ActorId, EntityId, RequirementId
 from archsmith.kernel.names import slug
 from archsmith.model.architecture import OwnershipRule
 from archsmith.model.decisions import Dimension
-from archsmith.model.domain import Entity
+from archsmith.model.domain import DataClass, Entity
 from archsmith.model.requirements import RequirementClass
 
 SUBJECT = "subject"
@@ -20,7 +24,7 @@ TENANT = "tenant_id"
 
 
 def ownership(ctx: Context, draft: Draft) -> None:
-    """One rule for each entity with an owner, and one for each that belongs to a tenant."""
+    """One rule for the owner of each entity, one for each party to it, and one for each that belongs to a tenant."""
     for entity in ctx.domain.entities:
         said = _said(ctx, entity)
         if entity.owner is not None:
@@ -28,6 +32,9 @@ def ownership(ctx: Context, draft: Draft) -> None:
             draft.ownership.append(
                 OwnershipRule(entity=entity.id, actor=entity.owner, column=column, requirements=said)
             )
+        for actor in parties(ctx, entity):
+            column = whose(ctx, entity, actor)
+            draft.ownership.append(OwnershipRule(entity=entity.id, actor=actor, column=column, requirements=said))
         if entity.tenant_scoped and shares_tables(ctx):
             draft.ownership.append(OwnershipRule(entity=entity.id, actor=None, column=TENANT, requirements=said))
 
@@ -46,10 +53,28 @@ def actor_entity(ctx: Context, actor: ActorId) -> EntityId | None:
     return next((e.id for e in ctx.domain.entities if slug(e.name) == name), None)
 
 
-def subject_entities(ctx: Context) -> frozenset[EntityId]:
-    """The entities that carry the column SUBJECT: those whose rows are people who sign in and own something."""
-    owners = {e.owner for e in ctx.domain.entities if e.owner is not None}
-    return frozenset(found for owner in owners if (found := actor_entity(ctx, owner)))
+def subject_entities(ctx: Context, draft: Draft) -> frozenset[EntityId]:
+    """The entities that carry the column SUBJECT: those whose rows are people who sign in and reach what is theirs."""
+    actors = {r.actor for r in draft.ownership if r.actor is not None}
+    return frozenset(found for actor in actors if (found := actor_entity(ctx, actor)))
+
+
+def parties(ctx: Context, entity: Entity) -> list[ActorId]:
+    """Those outside, other than its owner, who do something with rows of an entity that name them."""
+    if entity.owner is None or entity.data_class is DataClass.PUBLIC:
+        return []
+    doing = dict.fromkeys(o.actor for o in ctx.operations_on[entity.id] if o.actor != entity.owner)
+    return [a for a in doing if not ctx.actors[a].internal and whose(ctx, entity, a)]
+
+
+def whose(ctx: Context, entity: Entity, actor: ActorId) -> str:
+    """The column by which rows of an entity are this actor's; empty where nothing ties them to people like that."""
+    if actor == entity.owner:
+        return ownership_path(ctx, entity)
+    target = actor_entity(ctx, actor)
+    if target is None or ctx.actors[actor].internal or entity.owner is None or entity.data_class is DataClass.PUBLIC:
+        return ""
+    return "" if target == entity.id else _path(ctx, entity, target)
 
 
 def ownership_path(ctx: Context, entity: Entity) -> str:
@@ -58,8 +83,11 @@ def ownership_path(ctx: Context, entity: Entity) -> str:
     target = actor_entity(ctx, entity.owner)
     if target is None:
         return OWNER
-    if target == entity.id:
-        return SUBJECT
+    return SUBJECT if target == entity.id else _path(ctx, entity, target) or OWNER
+
+
+def _path(ctx: Context, entity: Entity, target: EntityId) -> str:
+    """The shortest way by references to the row of a person, over required ones; empty where there is none."""
     todo: deque[tuple[EntityId, tuple[str, ...]]] = deque([(entity.id, ())])
     seen = {entity.id}
     while todo:
@@ -71,7 +99,7 @@ def ownership_path(ctx: Context, entity: Entity) -> str:
             if relation.target not in seen and relation.required:
                 seen.add(relation.target)
                 todo.append((relation.target, step))
-    return OWNER
+    return ""
 
 
 def _said(ctx: Context, entity: Entity) -> tuple[RequirementId, ...]:

@@ -3,7 +3,7 @@
 import re
 
 from archsmith.compose.context import Context
-from archsmith.compose.ownership import ownership_path
+from archsmith.compose.ownership import ownership_path, whose
 from archsmith.compose.routes import Route
 from archsmith.kernel.ids import ActorId
 from archsmith.model.contracts import Parameter
@@ -65,10 +65,9 @@ def parents(ctx: Context, entity: Entity, path: str, actors: set[ActorId]) -> li
     if not path.endswith(f"/{ctx.names[entity.id].collection}"):
         return []
     found = []
-    own = _own(ctx, entity)
     for relation in parent_relations(ctx, entity):
         column = ctx.names[entity.id].references[relation.name]
-        implied = actors == {entity.owner} and column == own
+        implied = all(column == whose(ctx, entity, actor) for actor in actors)
         if not implied and f"{{{column}}}" not in path:
             said = f"Only {entity.plural} of this {ctx.entities[relation.target].name}"
             found.append(_parameter(column, "query", AttributeType.UUID, said, attribute=f"{relation.name}_id"))
@@ -114,7 +113,7 @@ def _filters(ctx: Context, operation: Operation, entity: Entity, route: Route) -
     found: list[Parameter] = []
     for name in operation.filters:
         column = ctx.names[entity.id].references[relations[name].name] if name in relations else ""
-        implied = entity.owner == operation.actor and column == ownership_path(ctx, entity)
+        implied = bool(column) and column == whose(ctx, entity, operation.actor)
         if implied or f"{{{column}}}" in route.path:
             continue
         if name in relations:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
-from archsmith.compose.ownership import SUBJECT, ownership_path
+from archsmith.compose.ownership import SUBJECT, parties, whose
 from archsmith.compose.parameters import parent_relations
 from archsmith.kernel.ids import OperationId, StoreId
 from archsmith.model.architecture import Topology
@@ -42,7 +42,7 @@ def queries(
             found.append(_listed(ctx, entity, operation, known, tenant, series))
     for endpoint in draft.endpoints:
         if endpoint.entity == entity.id and endpoint.act is Act.LIST:
-            for name, asking in _listings(ctx, entity, endpoint):
+            for name, asking in [*_listings(ctx, entity, endpoint), *_of_others(ctx, draft, entity, endpoint)]:
                 found.append(replace(_listed(ctx, entity, asking, known, tenant, series), name=name))
     if SUBJECT in known:
         found.append(Query(name=f"the caller's own {entity.name}", kind="row", equal=(SUBJECT,)))
@@ -50,14 +50,30 @@ def queries(
     return _merged([*found, *_of_wholes(ctx, entity, known, tenant)])
 
 
-def _listings(ctx: Context, entity: Entity, endpoint: Endpoint) -> Iterator[tuple[str, Operation]]:
-    """What a list asks that no operation asks by itself: its whole where it goes with one, and each parent alone."""
-    operation = ctx.operations[endpoint.operation]
+def _of_others(ctx: Context, draft: Draft, entity: Entity, endpoint: Endpoint) -> Iterator[tuple[str, Operation]]:
+    """The same list for whoever else may ask for it, and gets only what is theirs."""
+    asking = {ctx.operations[o].actor for o in (endpoint.operation, *endpoint.also)}
+    holders = dict.fromkeys(a for s in draft.scopes if s.id in endpoint.scopes for a in s.actors if a not in asking)
+    plain = _plainly(ctx, entity, endpoint)
+    for actor in holders:
+        if whose(ctx, entity, actor):
+            yield f"{endpoint.operation_id} for a {ctx.actors[actor].name}", replace(plain, actor=actor)
+
+
+def _plainly(ctx: Context, entity: Entity, endpoint: Endpoint) -> Operation:
+    """What a list asks by its path alone, in its first order."""
     orders = next((p.choices for p in endpoint.parameters if p.name == "sort"), ())
     sort = orders[0].removeprefix("-") if orders else ""
     whole = {f"{r.name}_id" for r in entity.relations if r.owns}
     asked = [p.attribute or p.name for p in endpoint.parameters if p.place == "path" or p.attribute in whole]
-    plain = replace(operation, entity=endpoint.entity, access=Access.LIST, filters=tuple(asked), sort=sort)
+    operation = ctx.operations[endpoint.operation]
+    return replace(operation, entity=endpoint.entity, access=Access.LIST, filters=tuple(asked), sort=sort)
+
+
+def _listings(ctx: Context, entity: Entity, endpoint: Endpoint) -> Iterator[tuple[str, Operation]]:
+    """What a list asks that no operation asks by itself: its whole where it goes with one, and each parent alone."""
+    plain = _plainly(ctx, entity, endpoint)
+    asked = plain.filters
     if endpoint.companion:
         yield endpoint.operation_id, plain
     told = {f for o in (endpoint.operation, *endpoint.also) for f in ctx.operations[o].filters}
@@ -87,8 +103,9 @@ def _listed(ctx: Context, entity: Entity, operation: Operation, known: set[str],
     types = {a.name: a.type for a in entity.attributes}
     equal, ranges = [tenant] if tenant else [], list[str]()
     through: tuple[tuple[str, str], ...] = ()
-    if entity.owner is not None and entity.owner == operation.actor:
-        through, owner = _way(ctx, entity)
+    path = whose(ctx, entity, operation.actor)
+    if path:
+        through, owner = _way(ctx, entity, path)
         equal += [owner] if through or owner in known else []
     for name in operation.filters:
         column = relations.get(name) or names.columns.get(name, "")
@@ -111,9 +128,9 @@ def _listed(ctx: Context, entity: Entity, operation: Operation, known: set[str],
     )
 
 
-def _way(ctx: Context, entity: Entity) -> tuple[tuple[tuple[str, str], ...], str]:
-    """The steps to the table that names the owner, and its column there; no steps where it is this one."""
-    *steps, owner = ownership_path(ctx, entity).split(".")
+def _way(ctx: Context, entity: Entity, path: str) -> tuple[tuple[tuple[str, str], ...], str]:
+    """The steps to the table that names whose it is, and its column there; no steps where it is this one."""
+    *steps, owner = path.split(".")
     at, found = entity, []
     for step in steps:
         names = ctx.names[at.id].references
@@ -129,15 +146,16 @@ def _owned(ctx: Context, entity: Entity, tenant: str) -> list[Query]:
     for other in ctx.domain.entities:
         if other.owner is None or other.id == entity.id:
             continue
-        asking = [o.id for o in ctx.operations_on[other.id] if o.actor == other.owner and o.access in _KINDS]
-        steps, owner = _way(ctx, other) if asking else ((), "")
-        if steps and steps[-1][1] == table:
-            said = f"{asking[0]}: {entity.plural} of the caller"
-            found.append(_plain(said, "parts", asking, (tenant, owner)))
-        for at, (_, through) in enumerate(steps[:-1]):
-            if through == table:
-                said = f"{asking[0]}: {entity.plural} on the way to the caller"
-                found.append(_plain(said, "parts", asking, (tenant, steps[at + 1][0])))
+        for actor in (other.owner, *parties(ctx, other)):
+            asking = [o.id for o in ctx.operations_on[other.id] if o.actor == actor and o.access in _KINDS]
+            steps, owner = _way(ctx, other, whose(ctx, other, actor)) if asking else ((), "")
+            if steps and steps[-1][1] == table:
+                said = f"{asking[0]}: {entity.plural} of the caller"
+                found.append(_plain(said, "parts", asking, (tenant, owner)))
+            for at, (_, through) in enumerate(steps[:-1]):
+                if through == table:
+                    said = f"{asking[0]}: {entity.plural} on the way to the caller"
+                    found.append(_plain(said, "parts", asking, (tenant, steps[at + 1][0])))
     return found
 
 

@@ -15,6 +15,7 @@ from archsmith.compose.ownership import (
     shares_tables,
     subject_entities,
 )
+from archsmith.kernel.ids import EntityId
 from archsmith.kernel.names import told
 from archsmith.model.domain import Attribute, AttributeType, Cardinality, Entity, Relation
 from archsmith.model.shapes import Field, Shape, Source
@@ -29,10 +30,10 @@ BUILT_IN = frozenset({"id", "created_at", "updated_at"})
 
 def shapes(ctx: Context, draft: Draft) -> None:
     """One shape an entity, in the order of the domain. Of two fields with one name the first stays."""
-    types = TypeNames()
+    types, subjects = TypeNames(), subject_entities(ctx, draft)
     for entity in ctx.domain.entities:
         kept: dict[str, Field] = {}
-        for field in _fields(ctx, entity):
+        for field in _fields(ctx, entity, subjects):
             kept.setdefault(field.name, field)
         single, several = types.take(entity)
         draft.shapes.append(
@@ -47,7 +48,7 @@ def shapes(ctx: Context, draft: Draft) -> None:
         )
 
 
-def _fields(ctx: Context, entity: Entity) -> list[Field]:
+def _fields(ctx: Context, entity: Entity, subjects: frozenset[EntityId]) -> list[Field]:
     key = Field(
         name="id",
         source=Source.KEY,
@@ -58,7 +59,7 @@ def _fields(ctx: Context, entity: Entity) -> list[Field]:
         attribute="id" if any(a.name == "id" for a in entity.attributes) else "",
         unique=True,
     )
-    found = [key, *_whose(ctx, entity)]
+    found = [key, *_whose(ctx, entity, subjects)]
     found += [_reference(ctx, entity, r) for r in entity.relations if r.cardinality is not Cardinality.MANY_TO_MANY]
     found += _owner(ctx, entity) + _master(ctx, entity)
     found += [_attribute(ctx, entity, a) for a in entity.attributes if _name(ctx, entity, a) not in BUILT_IN]
@@ -90,13 +91,13 @@ def _internal(name: str, source: Source, description: str, *, required: bool) ->
     )
 
 
-def _whose(ctx: Context, entity: Entity) -> list[Field]:
+def _whose(ctx: Context, entity: Entity, subjects: frozenset[EntityId]) -> list[Field]:
     found = []
     if entity.tenant_scoped and shares_tables(ctx):
         said = "Whose row it is; row-level security holds tenants apart by it"
         tenant = _internal(TENANT, Source.TENANT, said, required=True)
         found.append(replace(tenant, type=AttributeType.UUID, max_length=None))
-    if entity.id in subject_entities(ctx):
+    if entity.id in subjects:
         said = f"Ties the {entity.name} to a sign-in (claim sub); empty for one without an account"
         found.append(replace(_internal(SUBJECT, Source.SUBJECT, said, required=False), unique=True))
     return found

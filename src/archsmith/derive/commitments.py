@@ -22,6 +22,8 @@ _LATER: Final = frozenset(
 """What who made a commitment does to it later on, even where the brief says the thing that it is about."""
 _MAKES: Final = frozenset({"place", "make", "submit"})
 """Verbs that say with the record what the deed says with the thing: `place order`, `make booking`."""
+EXPECT: Final = "expect"
+"""Others look at what was committed: a host sees who comes."""
 _CHANGES: Final = frozenset({Access.TRANSITION, Access.UPDATE, Access.DELETE, Access.CREATE})
 
 
@@ -39,6 +41,8 @@ def commit(world: World, lore: Lore) -> None:
         for later in world.operations.values():
             if later.entity == thing and later is not deed and _follows(later, deed, world):
                 later.entity = record
+                if later.verb == EXPECT:
+                    later.object = world.entities[record].name
         same = next((o for o in world.operations.values() if _makes(o, record)), None)
         if same is not None:
             del world.operations[deed.id]
@@ -73,6 +77,8 @@ def _left(deed: OperationDraft, world: World, lore: Lore) -> EntityId | None:
 
 def _follows(later: OperationDraft, deed: OperationDraft, world: World) -> bool:
     """Whether it is done to the commitment: by who made it or by the system; messages that name nothing else, too."""
+    if later.verb == EXPECT:
+        return True
     if later.access is Access.NOTIFY:
         return later.object not in world.entities[later.entity].aliases | {world.entities[later.entity].name}
     by = later.actor in (deed.actor, SYSTEM.id)

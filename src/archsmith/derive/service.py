@@ -186,8 +186,18 @@ def filters(operation: OperationDraft, entity: EntityDraft, text: str, tenant: b
     found += [a.name for a in entity.attributes if a.name != "id" and set(a.name.split("_")) & words]
     if len(found) <= (1 if tenant else 0) and entity.relations:
         found.append(f"{entity.relations[0].name}_id")
+    own = sort(operation, entity)
+    found += [own] if words & _DAYS and own not in ("", "created_at", *found) and _is_time(entity, own) else []
     found += ["status"] if entity.states else []
     return tuple(dict.fromkeys(found))[:4]
+
+
+_DAYS: Final = frozenset("today tomorrow tonight day date week weekend month calendar upcoming".split())
+"""Words that ask for a span of time."""
+
+
+def _is_time(entity: EntityDraft, name: str) -> bool:
+    return any(a.name == name and a.type in _SORTS for a in entity.attributes)
 
 
 def sort(operation: OperationDraft, entity: EntityDraft) -> str:

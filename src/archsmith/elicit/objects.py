@@ -37,6 +37,19 @@ _OF_BOOKED: Final = frozenset({"cancel", "reschedule", "rebook", "call off"})
 """Done to what somebody booked, ordered or reserved before."""
 
 
+EXPECT: Final = "expect"
+"""To look at what others have booked: "a host sees who comes today"."""
+_COMING: Final = frozenset(
+    "come comes coming arrive arrives arriving attend attends attending booked registered".split()
+)
+
+
+def tells_who_comes(clause: Clause) -> bool:
+    """Whether a clause is about who comes, is coming or has booked."""
+    behind = [t.low for t in clause.sentence.tokens[clause.verb + 1 : clause.verb + 5]]
+    return behind[:1] in (["who"], ["who's"], ["whoever"]) and bool(_COMING & set(behind))
+
+
 @functools.lru_cache(maxsize=8)
 def _defaults(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
     return {r.id: tuple(r.words.split()) for r in catalogue.table(VERB_OBJECTS).values()}
@@ -55,6 +68,8 @@ def objects_of(clause: Clause, earlier: Sequence[Clause], reading: Reading, memo
     lex = reading.lex
     if clause.lemma in _TO_ACCOUNT:
         return ["account"]
+    if tells_who_comes(clause):
+        return [memory.booked] if memory.booked else []
     if clause.objects:
         names = [n for n in (_name(p, clause, earlier, lex, memory) for p in clause.objects) if n]
         if names or clause.lemma not in _OF_MONEY:

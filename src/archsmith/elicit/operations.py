@@ -15,7 +15,7 @@ from archsmith.elicit.implied import from_messages, from_rates, from_retention, 
 from archsmith.elicit.inflect import is_plural
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.narration import is_narrated
-from archsmith.elicit.objects import objects_of, phrase_name
+from archsmith.elicit.objects import EXPECT, objects_of, phrase_name, tells_who_comes
 from archsmith.elicit.patients import Patients
 from archsmith.elicit.priority import priority_of
 from archsmith.elicit.reading import Reading, Sentence
@@ -148,7 +148,9 @@ def _happens(clause: Clause, lex: Lexicon) -> str:
 
 
 def _verb(clause: Clause) -> str:
-    """ "See where the courier is" is to track him."""
+    """ "See where the courier is" is to track him, "see who comes" to expect what was booked."""
+    if tells_who_comes(clause):
+        return EXPECT
     tokens = clause.sentence.tokens
     behind = [t.low for t in tokens[clause.verb + 1 : clause.verb + 4]]
     where = behind[:1] == ["where"] or behind[1:] in (["time", "where"], ["moment", "where"])

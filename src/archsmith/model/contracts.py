@@ -1,6 +1,7 @@
 """Contracts within the architecture: endpoints, tables and events, each name decided once and shown everywhere."""
 
 import enum
+from typing import Final
 
 from archsmith.kernel.ids import DecisionId, EntityId, EventId, OperationId, PolicyId, RequirementId, ServiceId, StoreId
 from archsmith.kernel.units import Months, Seconds
@@ -64,6 +65,10 @@ class Audience(enum.StrEnum):
     PARTNER = "external-partner"
     STAFF = "company-internal"
     COMPONENT = "component-internal"
+
+
+INTERNAL: Final = "/internal"
+"""The beginning of all paths that only our own services may call; the edge answers 404 there."""
 
 
 class Over(enum.StrEnum):
@@ -279,8 +284,9 @@ class Query(Value, frozen=True, kw_only=True):
     `old` (what may go), `taken` (the rows of its `vacancy` that are in the way of a span). `equal`: columns compared
     with a value each; `span`: a column that lies between two values; `order`: columns of the page, the last one unique.
     `where`: a condition on top, as the index has it. `through`: the column, and the table that it leads to, on the way
-    to the owner: `equal` then holds there. `vacancy`: of a page, only rows that are free in a span. `index`: its name;
-    the constraint's columns where a key serves it; empty where a table is so small that it is read whole.
+    to whose it is: the first column of `equal` that is not the tenant's then stands there. `vacancy`: of a page, only
+    rows that are free in a span. `index`: its name; the constraint's columns where a key serves it; empty where a table
+    is so small that it is read whole.
     """
 
     name: str

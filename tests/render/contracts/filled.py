@@ -11,6 +11,7 @@ from archsmith.model.design import Design
 from archsmith.model.domain import AttributeType
 from archsmith.model.shapes import Field
 from archsmith.render.contracts.sql.order import in_order
+from archsmith.render.contracts.sql.queries import far_column
 from archsmith.render.contracts.sql.quoting import literal, name
 
 MOST = 10_000
@@ -39,7 +40,7 @@ class Filling:
             self.rows["tenants"] = TENANTS
 
     def _size(self, rows: float) -> int:
-        few = int(max(rows, TENANTS)) if rows < FEW else self._most
+        few = int(max(rows, TENANTS)) if rows < FEW else min(max(int(rows), self._most // 5), self._most)
         return few - few % TENANTS
 
     def _single(self, table: Table) -> Iterator[str]:
@@ -140,7 +141,8 @@ def _text(column: Column, field: Field | None) -> str:
 def ask(db: psycopg.Connection[Any], ident: str, tables: dict[str, Table], table: Table, query: Query) -> Any:
     """The plan of a prepared query for values that stand in a row in the middle of its table."""
     last = tables[query.through[-1][1]] if query.through else table
-    values = [_middle(db, table if c == table.tenant_column else last, c) for c in query.equal]
+    far = far_column(table, query)
+    values = [_middle(db, last if c == far else table, c) for c in query.equal]
     if query.span and query.kind not in ("old", "taken"):
         values += [_middle(db, table, query.span, 0.49), _middle(db, table, query.span, 0.51)]
     if query.vacancy is not None:

@@ -13,10 +13,11 @@ _SIGNED_IN = frozenset({"oidc", "password"})
 def profiles(board: Board) -> None:
     """Two for each kind of people from outside who own something here: reading and correcting their own record."""
     ctx = board.ctx
+    subjects = subject_entities(ctx, board.draft)
     methods = {a.actor: a.method for a in board.draft.authentication}
     for actor in ctx.domain.actors:
         entity = actor_entity(ctx, actor.id)
-        if entity is None or entity not in subject_entities(ctx) or actor.internal:
+        if entity is None or entity not in subjects or actor.internal:
             continue
         if methods.get(actor.id) in _SIGNED_IN and caller(ctx, actor) is Caller.PERSON:
             first = _first(board, actor.id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
-from archsmith.compose.ownership import SUBJECT, TENANT, ownership_path
+from archsmith.compose.ownership import SUBJECT, TENANT, whose
 from archsmith.formulas.sizing import hottest_share
 from archsmith.kernel.ids import EntityId, StoreId
 from archsmith.kernel.provenance import Derived
@@ -93,9 +93,8 @@ def _answered_elsewhere(ctx: Context, draft: Draft, operation: Operation, store:
 def _asked(ctx: Context, shape: Shape, entity: Entity, operation: Operation) -> list[str]:
     """Fields of equality (whose, then the most selective filter), and the order last, empty for none."""
     equal = [TENANT] if shape.field(TENANT) else []
-    if entity.owner == operation.actor:
-        owner = ownership_path(ctx, entity)
-        equal += [owner] if owner != SUBJECT and shape.field(owner) else []
+    owner = whose(ctx, entity, operation.actor)
+    equal += [owner] if owner != SUBJECT and shape.field(owner) else []
     wished = [f for name in operation.filters if (f := _field(shape, name)) is not None]
     exact = [f.name for f in wished if f.type not in ORDERED]
     ranges = [f.name for f in wished if f.type in ORDERED]

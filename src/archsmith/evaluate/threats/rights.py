@@ -15,7 +15,7 @@ _OWN = ("id", "created_at", "updated_at", "version")
 
 def foreign_rows(view: View) -> Iterator[Hit]:
     """Entities that belong to a caller and are reached by id."""
-    rules = {r.entity: r for r in view.architecture.policies.ownership}
+    rules = {r.entity: r for r in reversed(view.architecture.policies.ownership)}  # the owner's own is the first
     owned = [e for e in view.domain.entities if e.owner or e.tenant_scoped]
     reached = [
         x
@@ -26,7 +26,7 @@ def foreign_rows(view: View) -> Iterator[Hit]:
         bare = [e for e in owned if e.id not in rules]
         entities = tuple({x.entity: view.entities[x.entity] for x in reached}.values())
         worst = max(reached, key=lambda x: SECRECY[view.entities[x.entity].data_class])
-        columns = listed(f"{view.entities[r.entity].name} by {r.column}" for r in rules.values())
+        columns = listed(f"{view.entities[r.entity].name} by {r.column}" for r in reversed(rules.values()))
         yield Hit(
             service_of_all(view, (x.operation for x in reached)),
             f"{counted(len(reached), 'operation')} by id, such as {worst.method} {worst.path}",

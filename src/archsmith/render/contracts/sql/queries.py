@@ -53,9 +53,8 @@ def statement(table: Table, query: Query) -> str:
     for column, target in query.through:
         joined.append(f"JOIN {name(target)} ON {name(target)}.id = {last}.{name(column)}")
         last = name(target)
-    conditions = [
-        f"{last if query.through and c != table.tenant_column else own}.{name(c)} = ${next(at)}" for c in query.equal
-    ]
+    far = far_column(table, query)
+    conditions = [f"{last if c == far else own}.{name(c)} = ${next(at)}" for c in query.equal]
     conditions += [query.where] if query.where else []
     if query.span and query.kind not in ("old", "taken"):
         conditions += [f"{own}.{name(query.span)} >= ${next(at)}", f"{own}.{name(query.span)} < ${next(at)}"]
@@ -77,6 +76,11 @@ def statement(table: Table, query: Query) -> str:
     lines = [verb, f"FROM {own}", *joined]
     lines += ["WHERE " + "\n    AND ".join(conditions)] if conditions else []
     return "\n".join([*lines, *tail])
+
+
+def far_column(table: Table, query: Query) -> str:
+    """The column of `equal` that stands in the last table of `through`; empty without one."""
+    return next((c for c in query.equal if c != table.tenant_column), "") if query.through else ""
 
 
 def _spans(own: str, query: Query, at: Iterator[int]) -> list[str]:
