@@ -90,14 +90,14 @@ def _markdown(text: str) -> Any:
 def _lines(pattern: str) -> Callable[[str], Any]:
     """For small languages: each line by its first word of a closed list, and how many brackets of each kind it has.
 
-    Quoted words, words after a colon and comments are left out.
+    Quoted words, words after a colon, titles and comments are left out.
     """
     words = re.compile(pattern)
 
     def read(text: str) -> Any:
         found = []
         for line in text.splitlines():
-            line = re.sub(r'"[^"]*"|#[^#]*$|(?<!:): .*| as .*', "", line)
+            line = re.sub(r'"[^"]*"|#[^#]*$|(?<!:): .*| as .*|^\s*title .*', "", line)
             word = words.match(line.strip())
             found.append((word[0] if word else "", *(line.count(mark) for mark in "[](){}")))
         return found

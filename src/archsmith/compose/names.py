@@ -105,34 +105,47 @@ class EntityNames:
 
 
 def entity_names(entities: Iterable[Entity], naming: Naming) -> dict[EntityId, EntityNames]:
-    """The names of all entities, unique among each other. Where two plurals meet, the later one carries a hash."""
+    """The names of all entities, unique among each other. Where two plurals meet, the later one carries a hash.
+
+    Where rows are told apart by tenant, a tenant who is one of the entities (who rents a flat) is a `tenant_record_id`.
+    """
+    entities = tuple(entities)
+    own = frozenset(naming.words("own_columns")) if any(e.tenant_scoped for e in entities) else frozenset[str]()
     singulars, tables, collections = Unique(), Unique(), Unique()
-    return {entity.id: _of(entity, naming, singulars, tables, collections) for entity in entities}
+    return {entity.id: _of(entity, naming, own, singulars, tables, collections) for entity in entities}
 
 
-def _of(entity: Entity, naming: Naming, singulars: Unique, tables: Unique, collections: Unique) -> EntityNames:
+def _of(
+    entity: Entity, naming: Naming, own: frozenset[str], singulars: Unique, tables: Unique, collections: Unique
+) -> EntityNames:
     plural = entity.plural.strip() or entity.name
     singular = singulars.take(snake(entity.name), entity.id)
     table = snake(plural)
-    references = _references(entity)
+    references = _references(entity, own)
     if naming.has("sql_reserved", table):
         table = f"{singular}_records"
     return EntityNames(
         singular=singular,
         table=tables.take(table, entity.id),
         collection=collections.take(slug(plural), entity.id, "-"),
-        parameter=f"{singular}_id",
+        parameter=_reference(singular, "id", own),
         columns=_columns(entity, naming, references.values()),
         references=references,
     )
 
 
-def _references(entity: Entity) -> dict[str, str]:
+def _reference(name: str, end: str, own: frozenset[str]) -> str:
+    """What refers to something by its name, apart from the columns that the design adds."""
+    wish = f"{name}_{end}"
+    return f"{name}_record_{end}" if wish in own else wish
+
+
+def _references(entity: Entity, own: frozenset[str]) -> dict[str, str]:
     """`x_id` for one, `x_ids` for many."""
     taken, found = Unique(), {}
     for relation in entity.relations:
         end = "ids" if relation.cardinality is Cardinality.MANY_TO_MANY else "id"
-        found[relation.name] = taken.take(f"{snake(relation.name)}_{end}", f"{entity.id}.{relation.name}")
+        found[relation.name] = taken.take(_reference(snake(relation.name), end, own), f"{entity.id}.{relation.name}")
     return found
 
 

@@ -27,7 +27,8 @@ class Bodies:
 
     def sent(self, endpoint: Endpoint, entity: EntityId) -> list[Field]:
         """What a client sends: neither set by us, nor said by the path, nor told by who calls."""
-        said = {p.name for p in endpoint.parameters if p.place == "path"}
+        path = {p.name for p in endpoint.parameters if p.place == "path"}
+        said = {f.name for f in self.shapes[entity].fields if f.name in path and f.refers not in (None, entity)}
         actor = self._operations[endpoint.operation].actor
         for rule in self._ownership:
             if rule.entity == entity and rule.actor in (actor, None):

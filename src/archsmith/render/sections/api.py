@@ -83,7 +83,7 @@ def _row(view: View, endpoint: Endpoint) -> tuple[str, ...]:
     rules += ["etag"] if endpoint.etag else []
     rules += [f"cached {show.duration(endpoint.cache)}"] if endpoint.cache else []
     limit = view.rate_limits.get(endpoint.rate_limit) if endpoint.rate_limit else None
-    rules += [f"{show.number(limit.limit)} in {show.duration(limit.window)}"] if limit else []
+    rules += [f"{limit.limit:,} in {show.duration(limit.window)}"] if limit else []
     target = latency.target_p95 if latency else operation.latency_p95.value if operation else None
     return (
         _call(endpoint),

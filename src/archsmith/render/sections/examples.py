@@ -42,9 +42,9 @@ def _request(shown: Json, endpoint: Endpoint, operation: Json) -> str:
             continue
         match parameter["in"]:
             case "path":
-                path = path.replace(f"{{{name}}}", quote(_plain(example), safe=""))
+                path = path.replace(f"{{{name}}}", _quoted(example))
             case "query" if name != "cursor" and _is_shown(parameter):
-                query.append(f"{name}={quote(_plain(example), safe='')}")
+                query.append(f"{name}={_quoted(example)}")
             case "header" if parameter.get("required"):
                 headers.append(f"{name}: {_plain(example)}")
     line = f"{endpoint.method} {path}{'?' if query else ''}{'&'.join(query)} HTTP/1.1"
@@ -87,6 +87,10 @@ def _resolved(shown: Json, part: Json) -> Json:
         found = found[key]
     resolved: Json = found
     return resolved
+
+
+def _quoted(example: object) -> str:
+    return quote(_plain(example), safe="", errors="replace")  # half a character of a brief has no bytes
 
 
 def _plain(example: object) -> str:

@@ -13,10 +13,11 @@ from archsmith.render.contracts.api.headers import REFERENCE, challenge, limit_h
 from archsmith.render.contracts.api.values import identifier
 from archsmith.render.contracts.json_schema import integer, text
 from archsmith.render.contracts.words import prose, sentence
-from archsmith.render.markdown import clean
+from archsmith.render.markdown import clean, clip
 from archsmith.render.view import View
 
 MEDIA_TYPE: Final = "application/problem+json"
+_TITLE_MAX: Final = 200
 _PROBLEM: Final[Json] = {
     "type": "object",
     "description": "What went wrong (RFC 9457).",
@@ -27,7 +28,7 @@ _PROBLEM: Final[Json] = {
             "description": "Which problem it is: compare this. It leads to a section of the page of problems, which "
             "says what to do about it. More types may come.",
         },
-        "title": {**text(200), "description": "The type in words; the same each time."},
+        "title": {**text(_TITLE_MAX), "description": "The type in words; the same each time."},
         "status": {**integer(400, 599), "description": "The HTTP status, for logs."},
         "detail": {**text(2000), "description": "What happened this time, for people to read; do not parse it."},
         "instance": {**REFERENCE, "description": "This occurrence: name it when you ask for help."},
@@ -113,11 +114,8 @@ class Problems:
 
     def _built(self, said: str, status: int, limit: RateLimit | None, examples: Json) -> Json:
         content = {"schema": problem_schema(self._components), "examples": examples}
-        return {
-            "description": said,
-            "headers": self._headers(status, limit),
-            "content": {MEDIA_TYPE: content},
-        }
+        headers = self._headers(status, limit)
+        return {"description": said, **({"headers": headers} if headers else {}), "content": {MEDIA_TYPE: content}}
 
     def _headers(self, status: int, limit: RateLimit | None) -> Json:
         found = limit_headers(limit if status < HTTPStatus.INTERNAL_SERVER_ERROR else None, self._components)
@@ -150,7 +148,7 @@ def refused(refusal: Refusal) -> Json:
 def _problem(name: str, title: str, status: int, detail: str) -> Json:
     return {
         "type": type_of(name),
-        "title": clean(title),
+        "title": clip(title, _TITLE_MAX),
         "status": status,
         "detail": clean(detail),
         "instance": f"/problems/occurrences/{identifier(name)}",

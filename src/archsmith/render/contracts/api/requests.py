@@ -117,11 +117,7 @@ class Requests:
 
     def _example(self, endpoint: Endpoint) -> Json:
         row = self._schemas.rows.of(endpoint.entity)
-        shape = self._fields.shapes[endpoint.entity]
-        return {
-            f.name: row[f.name] if shape.field(f.name) and f.name in row else self._schemas.rows.message(f)
-            for f in endpoint.takes
-        }
+        return {f.name: self._schemas.rows.said(endpoint.entity, row, f) for f in endpoint.takes}
 
     def _upload(self, endpoint: Endpoint) -> Content:
         fields = self._sent(endpoint, endpoint.entity) if endpoint.response is Body.ONE else []

@@ -125,11 +125,8 @@ class Responses:
             return None
         schema = self._schemas.object(endpoint.gives, f"{endpoint.summary}.", closed=False)
         name = self._schemas.components.name(f"{endpoint.operation_id}_result")
-        rows = self._schemas.rows
-        row, shape = rows.of(endpoint.entity), self._schemas.fields.shapes[endpoint.entity]
-        value = {
-            f.name: row[f.name] if shape.field(f.name) and f.name in row else rows.message(f) for f in endpoint.gives
-        }
+        row = self._schemas.rows.of(endpoint.entity)
+        value = {f.name: self._schemas.rows.said(endpoint.entity, row, f) for f in endpoint.gives}
         return Content(JSON, self._schemas.named(name, schema), value, endpoint.summary)
 
     def _outcomes(self, endpoint: Endpoint) -> Content:

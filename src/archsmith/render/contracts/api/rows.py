@@ -19,6 +19,9 @@ _CHANGED: Final = (AttributeType.TEXT, AttributeType.MONEY, AttributeType.INTEGE
                    AttributeType.DATE, AttributeType.TIMESTAMP, AttributeType.GEO)  # fmt: skip
 """Types of a field that a change is shown with, the most telling first."""
 
+_LIMITS: Final = ("type", "pattern", "min_length", "max_length", "minimum", "maximum", "states", "refers", "many")
+"""What a value has to fit."""
+
 
 class Rows:
     """Example rows of the shapes of a design. Their fields are in the order of the shape."""
@@ -60,6 +63,12 @@ class Rows:
         if field.example:
             return field.example
         return identifier(field.refers) if field.refers is not None else self._values.of(field, about or "message")
+
+    def said(self, entity: EntityId, row: Row, field: Field) -> Any:
+        """The value of a field that a message has: the row's own, where it is no other field of the same name."""
+        own = self._shapes[entity].field(field.name)
+        same = own is not None and all(getattr(own, limit) == getattr(field, limit) for limit in _LIMITS)
+        return row[field.name] if same and field.name in row else self.message(field)
 
     def change(self, shape: Shape, fields: list[Field]) -> Row:
         """A change that shows: one field with another value than the row has; empty where none can change."""
