@@ -25,6 +25,11 @@ def nodes(value: Any, path: Path = ()) -> Iterator[Path]:
 
 def edits(document: Any, free: Free) -> Iterator[tuple[str, Any]]:
     """The document after each edit, edited in place: look at it before asking for the next."""
+    yield from ((name, edited) for _, name, edited in located(document, free))
+
+
+def located(document: Any, free: Free) -> Iterator[tuple[Path, str, Any]]:
+    """The same, with the path of what is edited."""
     for path in list(nodes(document)):
         holder, key = document, path[-1]
         for step in path[:-1]:
@@ -34,7 +39,7 @@ def edits(document: Any, free: Free) -> Iterator[tuple[str, Any]]:
                 continue
             before = copy.deepcopy(holder)
             if edit(holder, key):
-                yield f"{name} {'.'.join(map(str, path))}", document
+                yield path, f"{name} {'.'.join(map(str, path))}", document
             holder.clear()
             holder.update(before) if isinstance(holder, dict) else holder.extend(before)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from archsmith.verify.parity_facts import Fact, facts_at
-from archsmith.verify.parity_json import Said, left_over, mapping, said_at, sequence, several, shown
+from archsmith.verify.parity_json import Said, left_over, mapping, said_at, sequence, several, shown, yes
 from archsmith.verify.parity_words import figures, plainly
 
 Block = frozenset[Fact]
@@ -35,13 +35,14 @@ _FLOW: Final = frozenset({"authorizationUrl", "tokenUrl", "refreshUrl", "scopes"
 
 
 class ApiDocument:
-    """A document. `names`: figures that stand in names of the domain, which words may repeat."""
+    """A document. `names`: figures that stand in names of the domain, which words may repeat. `used`: the components
+    that what was read so far refers to."""
 
     def __init__(self, document: Any, names: frozenset[str] = frozenset()) -> None:
         self._document = mapping(document)
         self._components = mapping(self._document.get("components"))
         self._names = names
-        self._used = set[tuple[str, str]]()
+        self.used = set[tuple[str, str]]()
         self._read = dict[str, list[Fact]]()
         self._tags = [mapping(t).get("name") for t in sequence(self._document.get("tags"))]
         self._paths = mapping(self._document.get("paths"))
@@ -79,7 +80,7 @@ class ApiDocument:
             target = shown(node["$ref"])
             section, _, name = target.removeprefix("#/components/").partition("/")
             known = mapping(self._components.get(section)).get(name)
-            self._used.add((section, name))
+            self.used.add((section, name))
             beside = {k: v for k, v in node.items() if k != "$ref"}
             node = {**({"(broken reference)": target} if known is None else mapping(known)), **beside}
         return {"(reference without end)": shown(node.get("$ref"))}
@@ -107,16 +108,16 @@ class ApiDocument:
             found += self._server_said(f" server {number}", mapping(server))
         yield from found
         yield Fact("", "tags that go together", frozenset(" + ".join(sorted(places)) for places in grouped.values()))
-        for tag in sequence(self._document.get("tags")):
-            yield from facts_at("", left_over(mapping(tag), frozenset({"name", "description"})))
-            if mapping(tag).get("name") == "Webhooks":
-                yield Fact("", "figures of webhooks", figures(mapping(tag).get("description")))
+        for tag in map(mapping, sequence(self._document.get("tags"))):
+            place = f" tag of {min(grouped.get(shown(tag.get('name')), ()), default='webhooks')}"
+            stated = {"figures": figures(tag.get("description")) - self._names}
+            yield from facts_at(place, stated | left_over(tag, frozenset({"name", "description"})))
 
     def _server(self) -> dict[str, Any]:
         return mapping(next(iter(sequence(self._document.get("servers"))), None))
 
     def _server_said(self, place: str, server: Mapping[str, Any]) -> list[Fact]:
-        said = {"url": shown(server.get("url")), "internal": "yes" if server.get("x-internal") else ""}
+        said = {"url": shown(server.get("url")), "internal": shown(server.get("x-internal"))}
         found = facts_at(place, said | left_over(server, frozenset({"url", "description", "variables", "x-internal"})))
         for name, variable in mapping(server.get("variables")).items():
             default = {"default": shown(mapping(variable).get("default"))}
@@ -126,7 +127,7 @@ class ApiDocument:
 
     def _unused(self) -> list[str]:
         held = {(s, n) for s in _SECTIONS - {"securitySchemes"} for n in mapping(self._components.get(s))}
-        return [f"{section}/{name}" for section, name in held - self._used]
+        return [f"{section}/{name}" for section, name in held - self.used]
 
     def _scheme(self, scheme: Mapping[str, Any]) -> list[Fact]:
         said: Said = {key: shown(scheme.get(key)) for key in ("type", "scheme", "bearerFormat", "in", "name")}
@@ -166,7 +167,7 @@ class ApiDocument:
 
     def _parameter(self, parameter: Mapping[str, Any]) -> list[Fact]:
         said = {
-            "required": "yes" if parameter.get("required") else "",
+            "required": yes(parameter.get("required")),
             "style": shown(parameter.get("style")),
             "exploded": shown(parameter.get("explode")),
             "example": "yes" if "example" in parameter else "",
@@ -177,7 +178,7 @@ class ApiDocument:
     def _body(self, body: Mapping[str, Any]) -> list[Fact]:
         known = frozenset({"required", "content", "description"})
         return [
-            *facts_at("", {"required": "yes" if body.get("required") else "", **left_over(body, known)}),
+            *facts_at("", {"required": yes(body.get("required")), **left_over(body, known)}),
             *self._content(body),
         ]
 
@@ -189,14 +190,21 @@ class ApiDocument:
         answer = mapping(self.resolve(answer))
         found = facts_at("", left_over(answer, frozenset({"description", "headers", "content"})))
         for name, header in mapping(answer.get("headers")).items():
-            found += self._header(name, mapping(self.resolve(header)))
+            found += self._header(name, header)
         found += self._content(answer)
         found += _problems(status, mapping(mapping(answer.get("content")).get(PROBLEM)))
         if shared:
             self._read[shared] = found
         return found
 
-    def _header(self, name: str, header: Mapping[str, Any]) -> list[Fact]:
+    def _header(self, name: str, header: Any) -> list[Fact]:
+        """A header field of an answer; those that many answers share are read once."""
+        shared = f"{name} {header['$ref']}" if isinstance(header, dict) and set(header) == {"$ref"} else ""
+        if shared not in self._read:
+            self._read[shared] = self._header_said(name, mapping(self.resolve(header)))
+        return self._read[shared] if shared else self._read.pop(shared)
+
+    def _header_said(self, name: str, header: Mapping[str, Any]) -> list[Fact]:
         value = shown(header.get("example"))
         if name == "Location":
             value = self._place(value)
@@ -204,7 +212,7 @@ class ApiDocument:
             "example": "yes" if "example" in header else "",
             "value": value if name in _VALUED else "",
             "figures": figures(header.get("description")),
-            "required": "yes" if header.get("required") else "",
+            "required": yes(header.get("required")),
         }
         known, place = frozenset({"description", "schema", "example", "required"}), f" header {name}"
         return [*facts_at(place, said | left_over(header, known)), *_within(place, self._value(header.get("schema")))]
@@ -236,15 +244,22 @@ class ApiDocument:
         return self._read[name] if name else self._read.pop(name)
 
     def _place(self, example: str) -> str:
-        """The path of the document that an example leads to."""
-        path = example.removeprefix(self._base)
-        fits = [p for p in self._paths if re.fullmatch(re.sub(r"\\\{[^}]*\\\}", "[^/?#]+", re.escape(p)), path)]
-        whole = f"{self._base}{max(fits, key=lambda p: (p == path, p))}" if fits else example
-        return whole if fits or "?" not in example else re.sub(r"/[^/?]+\?.*", "/(file)?(signature)", example)
+        """The path of the document that an example leads to, or the store of files."""
+        asked = example.removeprefix(self._base).split("/")
+        fits = [p for p in self._paths if _leads(p.split("/"), asked)]
+        if fits:
+            return f"{self._base}{min(fits, key=lambda p: (p.count('{'), p))}"
+        return re.sub(r"/[^/?]+\?.*", "/(file)?(signature)", example)
+
+
+def _leads(path: list[str], asked: list[str]) -> bool:
+    """Whether a path with names in braces is the one asked for, both in their segments."""
+    return len(path) == len(asked) and all(a == b or (a[:1] == "{" and b) for a, b in zip(path, asked, strict=True))
 
 
 def _within(place: str, facts: Iterable[Fact]) -> list[Fact]:
     return [Fact(f"{place}{f.place}", f.what, f.value) for f in facts]
+
 
 
 def _way(way: Any) -> str:

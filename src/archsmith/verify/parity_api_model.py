@@ -37,6 +37,7 @@ _SCHEMES: Final[dict[str, tuple[str, Said, str, Said]]] = {
 """Of each proof that a request carries outside its body: its scheme, and the flow that lists its scopes."""
 _LASTING: Final = frozenset({"oidc", "password", "api_key", "device_certificate"})
 """Proofs that say for how long they are good."""
+_PLAIN: Final = frozenset({AttributeType.INTEGER, AttributeType.DECIMAL, AttributeType.BOOLEAN})
 _WORDS_MAX: Final = 200
 _SEVERAL_MAX: Final = 20
 _RETRY: Final = "60"
@@ -59,11 +60,11 @@ class ApiModel:
         self._operations = {o.id: o for o in self._domain.operations}
         self._limits = {p.id: p for p in self._arch.policies.rate_limits}
         self._limit = next(iter(self._arch.policies.rate_limits), None)
-        self._endpoints = tuple(endpoints)
-        self._fields = Bodies(design, self._endpoints)
-        self._bodies = ApiBodies(self._arch, self._domain, self._fields, self._endpoints)
+        self.endpoints = tuple(endpoints)
+        self._fields = Bodies(design, self.endpoints)
+        self._bodies = ApiBodies(self._arch, self._domain, self._fields, self.endpoints)
         self._catalogue = problems
-        self._traits = {trait for e in self._endpoints for trait in self._fields.traits(e)}
+        self._traits = {trait for e in self.endpoints for trait in self._fields.traits(e)}
         api = self._arch.api
         self._base = api.base_path if api else f"/v{self._arch.api_version.partition('.')[0]}"
         called = [n for e in self._domain.entities for n in (e.name, e.plural, plain(e.name))]
@@ -73,7 +74,7 @@ class ApiModel:
     def blocks(self) -> dict[str, Block]:
         """All that the document has to say."""
         found: dict[str, Block] = {"document": frozenset(self._document())}
-        for endpoint in self._endpoints:
+        for endpoint in self.endpoints:
             found |= self.operation(endpoint)
         if self._service is None:
             for webhook in self._arch.webhooks:
@@ -115,30 +116,43 @@ class ApiModel:
         said: Said = {
             "OpenAPI": "3.1.1",
             "version": self._arch.api_version,
-            "audience": min((e.audience for e in self._endpoints), key=order.index).value,
+            "audience": min((e.audience for e in self.endpoints), key=order.index).value,
             "contact": frozenset({f"https://{HOST}/support", f"api@{HOST}"}),
             "license": "LicenseRef-Proprietary",
             "figures": frozenset(months | purpose) - self.names,
         }
         yield from facts_at("", said)
         inner = f"{slug(self._service.id)}.internal" if self._service else "api"
-        server = {"url": f"https://{{host}}{self._base}", "internal": "yes" if self._service else ""}
+        server = {"url": f"https://{{host}}{self._base}", "internal": "true" if self._service else "false"}
         yield from facts_at(" server 0", server)
         yield from facts_at(" server 0 variable host", {"default": f"{inner}.{HOST}"})
+        yield from self._tags()
+
+    def _tags(self) -> Iterator[Fact]:
+        """Which operations go together under a tag, and what its words state: how long an entity is kept."""
         grouped: dict[str, list[str]] = {}
-        names = {e.id: plain(e.name) for e in self._domain.entities}
-        plurals = {e.id: e.plural for e in self._domain.entities}
-        for endpoint in self._endpoints:
-            tag = endpoint.tag or plurals[endpoint.entity] or names[endpoint.entity]
-            grouped.setdefault(_label(tag), []).append(f"{endpoint.method} {endpoint.path}")
+        stated: dict[str, frozenset[str]] = {}
+        entities = {e.id: e for e in self._domain.entities}
+        lasting = {r.entity: f"{r.keep:g} months" for r in reversed(self._arch.policies.retention)}
+        for endpoint in self.endpoints:
+            entity = entities[endpoint.entity]
+            label = _label(endpoint.tag or entity.plural or plain(entity.name))
+            grouped.setdefault(label, []).append(f"{endpoint.method} {endpoint.path}")
+            if not endpoint.tag:
+                stated.setdefault(label, figures(entity.description) | {*filter(None, [lasting.get(entity.id)])})
+            elif endpoint.act not in (Act.JOB, Act.CALLBACK, Act.SIGN):
+                stated.setdefault(label, figures(endpoint.reason or endpoint.summary))
         if self._arch.webhooks and self._service is None:
             grouped.setdefault("webhooks", [])
-            yield from facts_at("", {"figures of webhooks": self._tries()})
+            stated.setdefault("webhooks", self._tries())
+        for label, places in grouped.items():
+            said = stated.get(label, frozenset()) - self.names
+            yield from facts_at(f" tag of {min(places, default='webhooks')}", {"figures": said})
         yield Fact("", "tags that go together", frozenset(" + ".join(sorted(places)) for places in grouped.values()))
 
     def _schemes(self) -> Iterator[tuple[str, Block]]:
         opened: dict[str, set[str]] = {}
-        for endpoint in self._endpoints:
+        for endpoint in self.endpoints:
             for proof in _proofs(endpoint):
                 opened.setdefault(proof, set()).update(endpoint.scopes)
         signature = self._arch.api.signature if self._arch.api else "Webhook-Signature"
@@ -216,14 +230,14 @@ class ApiModel:
     def _selects(self, parameter: Parameter, endpoint: Endpoint) -> dict[str, str]:
         """Type and limits of one value of a parameter: those of the field that it selects by, else its own."""
         if parameter.choices:
-            return {"type": "text", "values": ", ".join(dict.fromkeys(parameter.choices))}
+            return {"type": "text", "values": ", ".join(map(shown, dict.fromkeys(parameter.choices)))}
         shape = self._fields.shapes[endpoint.entity]
         field = (shape.of(parameter.attribute) or shape.field(parameter.attribute)) if parameter.attribute else None
         if field is not None and not field.many and field.type is parameter.type:
             said = form_wanted(field)
             return {**said, "min length": ""} if field.type is AttributeType.TEXT else said
         if parameter.name == "cursor":
-            return {f.what: shown(f.value) for f in form(CURSOR) if f.what}
+            return {f.what: str(f.value) for f in form(CURSOR) if f.what}
         is_text = parameter.type is AttributeType.TEXT
         bare = Field(
             name=parameter.name, source=Source.MESSAGE, type=parameter.type, description="", required=False,
@@ -272,10 +286,10 @@ class ApiModel:
         if endpoint.success == 302:
             return f"https://files.{HOST}/(file)?(signature)"
         if endpoint.response is Body.ACCEPTED and endpoint.method != "GET" and endpoint.act is not Act.JOB_CANCEL:
-            others = (e for e in self._endpoints if e.service == endpoint.service and e.response is Body.ACCEPTED)
+            others = (e for e in self.endpoints if e.service == endpoint.service and e.response is Body.ACCEPTED)
             others = (e for e in others if e.method == "GET")
         elif endpoint.success == 201 and endpoint.response is Body.ONE:
-            others = (e for e in self._endpoints if e.entity == endpoint.entity and e.response is Body.ONE)
+            others = (e for e in self.endpoints if e.entity == endpoint.entity and e.response is Body.ONE)
             others = (e for e in others if e.act is Act.GET)
         return next((f"{self._base}{e.path}" for e in others), "")
 
@@ -294,13 +308,17 @@ def _always(said: frozenset[str]) -> Said:
 
 
 def _default(parameter: Parameter) -> str:
-    decimal = parameter.type is AttributeType.DECIMAL and not parameter.choices
-    return shown(float(parameter.default)) if parameter.default and decimal else parameter.default
+    """The default as a value of its type."""
+    said = parameter.default
+    if parameter.choices or parameter.type not in _PLAIN or not said:
+        return shown(said) if said else ""
+    return shown(float(said)) if parameter.type is AttributeType.DECIMAL else said
 
 
 def _label(tag: str) -> str:
     """A tag as two that look the same have it."""
     return " ".join(tag.split()).casefold()
+
 
 
 def _way(proof: str, endpoint: Endpoint) -> str:

@@ -5,6 +5,7 @@ to a schema unseen.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -40,9 +41,9 @@ _FORMS: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
     ("object", {"type": "object"}),
 )
 """The forms of values with what is the same in all of them, the more particular one first."""
-_BY_FORMAT: Final[dict[tuple[Any, Any], list[tuple[str, Mapping[str, Any]]]]] = {
-    key: [(n, f) for n, f in _FORMS if (f["type"], f.get("format")) in (key, (key[0], None))]
-    for key in {(f["type"], f.get("format")) for _, f in _FORMS}
+_BY_FORMAT: Final[dict[tuple[str, str], list[tuple[str, Mapping[str, Any]]]]] = {
+    key: [(n, f) for n, f in _FORMS if (f["type"], f.get("format", "")) in (key, (key[0], ""))]
+    for key in {(f["type"], f.get("format", "")) for _, f in _FORMS}
 }
 _LIMITS: Final = {
     "minLength": "min length", "maxLength": "max length", "minimum": "minimum", "maximum": "maximum",
@@ -67,6 +68,7 @@ _PLACE: Final = {
     },
     "additionalProperties": False,
 }  # fmt: skip
+_LITERAL: Final = re.compile(r"-?\d+(\.\d+)?|true|false|null")
 _NESTED: Final = 12
 """How far a schema is followed: what refers to itself has no end."""
 
@@ -86,14 +88,26 @@ def sequence(node: Any) -> list[Any]:
 
 
 def shown(value: Any) -> str:
-    """A plain value as the facts have it: text and whole numbers as they are, all else in JSON; None is not said.
+    """A plain value as the facts have it: words as they are, all else in JSON, so that a number is told from its
+    digits as text; None is not said.
 
-    >>> shown(3), shown("3"), shown(None), shown(False), shown([1])
-    ('3', '3', '', 'false', '[1]')
+    >>> shown(3), shown("3"), shown("three"), shown(None), shown(False), shown([1])
+    ('3', '"3"', 'three', '', 'false', '[1]')
     """
-    if isinstance(value, str | int) and not isinstance(value, bool):
+    if isinstance(value, str):
+        return json.dumps(value) if _LITERAL.fullmatch(value) else value
+    if type(value) is int:
         return str(value)
     return "" if value is None else json.dumps(value, sort_keys=True, default=str)
+
+
+def yes(value: Any) -> str:
+    """A mark that is set or not; what is neither shows itself.
+
+    >>> yes(True), yes(None), yes("true")
+    ('yes', '', '"true"')
+    """
+    return "yes" if value is True else "" if value is False else shown(value)
 
 
 def several(values: Any) -> str | frozenset[str]:
@@ -116,13 +130,13 @@ def schema_said(schema: Any, resolve: Resolve) -> Said:
     what holds for each of its elements begins with `each `; of an object within, its properties are left out."""
     whole = mapping(resolve(schema))
     left = {k: v for k, v in whole.items() if k not in WORDS}
-    found: Said = {"read only": _yes(left.pop("readOnly", None)), "write only": _yes(left.pop("writeOnly", None))}
+    found: Said = {"read only": yes(left.pop("readOnly", None)), "write only": yes(left.pop("writeOnly", None))}
     found |= _nothing(left, resolve)
     if "properties" not in left:
         found["figures"] = figures(whole.get("description"))
     if left.get("type") == "array":
         inner = schema_said(left.pop("items", None), resolve)
-        found |= {"list": "yes", "each once": _yes(left.pop("uniqueItems", None))}
+        found |= {"list": "yes", "each once": yes(left.pop("uniqueItems", None))}
         return found | {f"each {k}": v for k, v in inner.items() if v} | _limits(left, {"type": "array"})
     if _is_place(left):
         return found | {"type": "place"}
@@ -158,12 +172,11 @@ def object_said(place: str, schema: Any, resolve: Resolve) -> list[Fact]:
 
 def _form(left: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
     """The name of the form, and what goes without saying in it."""
-    kind = left.get("type", "any")
-    known = _BY_FORMAT.get((kind, left.get("format"))) or _BY_FORMAT.get((kind, None), [])
-    for name, fixed in known:
+    kind, form = shown(left.get("type", "any")), shown(left.get("format"))
+    for name, fixed in _BY_FORMAT.get((kind, form)) or _BY_FORMAT.get((kind, ""), []):
         if all(_same(left.get(k), v) for k, v in fixed.items()):
             return name, fixed
-    return shown(kind), {"type": None}
+    return kind, {"type": None}
 
 
 def _properties(place: str, schema: Mapping[str, Any], resolve: Resolve, depth: int) -> list[Fact]:
@@ -172,7 +185,7 @@ def _properties(place: str, schema: Mapping[str, Any], resolve: Resolve, depth: 
     if isinstance(twice := several(asked), str):
         found.append(Fact(place, "required properties", twice))
     for name, value in inner.items():
-        found += said_at(f"{place}.{name}", value, resolve, _yes(name in asked), depth)
+        found += said_at(f"{place}.{name}", value, resolve, yes(name in asked), depth)
     return found
 
 
@@ -180,7 +193,7 @@ def _nothing(left: dict[str, Any], resolve: Resolve) -> dict[str, str]:
     """Whether null is taken too; `left` then says what else is."""
     if isinstance(kinds := left.get("type"), list):
         left["type"] = ", ".join(str(k) for k in kinds if k != "null")
-        return {"null": _yes(kinds.count("null") == 1), "type twice": _yes(kinds.count("null") > 1)}
+        return {"null": _often(kinds.count("null")) or "never, in a list"}
     ways = sequence(left.get("anyOf"))
     others = [s for s in ways if s != {"type": "null"}]
     if len(ways) == 2 and len(others) == 1:
@@ -219,7 +232,7 @@ def _closed(left: dict[str, Any]) -> dict[str, str]:
 def field_wanted(field: Field) -> Said:
     """What the schema of a field has to say."""
     form = form_wanted(field)
-    found: Said = {"read only": _yes(field.read_only), "write only": _yes(field.write_only)}
+    found: Said = {"read only": yes(field.read_only), "write only": yes(field.write_only)}
     found["figures"] = figures(field.description) if form["type"] != "place" or field.many else frozenset()
     if field.many:
         most = shown(field.max_items)
@@ -242,7 +255,7 @@ def form_wanted(field: Field) -> dict[str, str]:
     if field.type is AttributeType.MONEY:
         return found | _money(field)
     if field.type is AttributeType.STATE and field.states:
-        return found | {"values": ", ".join(field.states)}
+        return found | {"values": ", ".join(map(shown, field.states))}
     if field.type in _LONG or field.type is AttributeType.STATE:
         found |= {"min length": shown(field.min_length), "max length": shown(field.max_length)}
     if found["type"] == "text":
@@ -273,7 +286,3 @@ def _is_place(schema: Mapping[str, Any]) -> bool:
 
 def _same(one: Any, other: Any) -> bool:
     return one == other and isinstance(one, bool) == isinstance(other, bool)
-
-
-def _yes(value: Any) -> str:
-    return "yes" if value else ""

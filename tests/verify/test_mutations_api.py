@@ -1,0 +1,138 @@
+"""A deliberate edit of an OpenAPI document is found, everywhere in it.
+
+Left out are words for people (titles, summaries, descriptions; the figures in them are not left out), the order of what
+has none (required fields, parameters, ways to prove who calls), and the values of examples, which are made up: whether
+they fit their schemas is V-EXAMPLES' part, and tried below.
+"""
+
+import random
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pytest
+from tests.designs import example
+from tests.render.contracts.designs import many_shops, shop
+from tests.verify.tree_mutants import Path, located
+
+from archsmith.kernel import safeyaml
+from archsmith.model.design import Design
+from archsmith.render.contracts.api.document import openapi
+from archsmith.verify.parity import differences, model_of
+from archsmith.verify.parity_api import ApiDocument
+
+SAMPLE: Final = 400
+"""Edits of a document in `make check`; `make check-all` makes all of them."""
+_WORDS: Final = frozenset({"description", "summary", "title"})
+_UNORDERED: Final = frozenset({"required", "parameters", "security", "type", "anyOf", "tags", "x-scopes"})
+_VALUED: Final = frozenset({"Cache-Control", "RateLimit-Policy", "RateLimit", "Retry-After"})
+"""Header fields whose value stands in their example."""
+_FIGURE: Final = re.compile(r"\d[\d,.]*(?=%|\s(?:ms|s|min|h|d|months|[KMG]B|requests|times)\b)")
+
+
+def _free(path: Path, edit: str) -> bool:
+    """Whether an edit changes no fact."""
+    key, outer = path[-1], path[-2:-1]
+    if (made_up := _of_examples(path, edit)) is not None:
+        return made_up
+    if outer in (("properties",), ("schemas",), ("headers",), ("responses",)):
+        return False  # a name, whatever it says
+    if path[-3:-1] == ("flows", "scopes") or path[-2:-1] == ("scopes",):
+        return edit not in ("drop", "rename")  # what the scope is called in words
+    if key in _WORDS or path[-2:] in (("contact", "name"), ("license", "name")):
+        return edit != "rename"
+    if edit == "swap":
+        return key in _UNORDERED or path[-3:-1] == ("security",) or "security" in path[-3:]
+    return False
+
+
+def _of_examples(path: Path, edit: str) -> bool | None:
+    """The same of what stands in an example; None for all else."""
+    inside = next((n for n, k in enumerate(path) if k in ("example", "examples") and path[n - 1] != "properties"), None)
+    if inside is None:
+        return None
+    rest = path[inside + 1 :]
+    if path[inside] == "example":
+        header = path[inside - 1]
+        return not (edit in ("drop", "rename") and not rest) and not (header in _VALUED and "headers" in path)
+    problem = path[inside - 1] == "application/problem+json"
+    if not rest:
+        return edit in ("add", "swap") and not problem
+    if len(rest) == 1:
+        return edit != "drop" if problem else True
+    if rest[1] != "value":
+        return rest[1] in _WORDS
+    stated = problem and len(rest) == 3 and rest[2] in ("type", "status")
+    return not stated and (len(rest) > 2 or edit not in ("drop", "rename"))
+
+
+def documents(design: Design) -> dict[str, Any]:
+    """Those of a design, by path."""
+    return {file.path: safeyaml.load(file.content.decode()) for file in openapi(design)}
+
+
+def unseen(design: Design, path: str, document: Any, count: int = 0) -> Iterator[str]:
+    """Edits that parity does not see; `count` of them tried, drawn with a fixed seed, or all."""
+    assert differences(design, path, document) == []
+    model = model_of(design, path)
+    wanted, users = model.blocks(), _users(document)
+    parts = {(e.path, e.method.lower()): model.operation(e) for e in model.endpoints}
+    total = sum(1 for _ in _edits(document))
+    tried = set(random.Random(total).sample(range(total), min(count or total, total)))
+    for number, (place, name, edited) in enumerate(_edits(document)):
+        if number in tried:
+            found = ApiDocument(edited, model.names)
+            user = place[1:3] if place[0] == "paths" and len(place) > 3 else users.get(place[1:3], ())
+            if (not user or found.operation(*user) == parts[user]) and found.blocks() == wanted:
+                yield name
+
+
+def _users(document: Any) -> dict[Path, Path]:
+    """Of each component an operation that uses it: an edit is seen there first, if it is seen at all."""
+    found: dict[Path, Path] = {}
+    for path, item in document["paths"].items():
+        for method in item:
+            reader = ApiDocument(document)
+            reader.operation(path, method)
+            found = dict.fromkeys(reader.used, (path, method)) | found
+    return found
+
+
+def _edits(document: Any) -> Iterator[tuple[Path, str, Any]]:
+    yield from located(document, _free)
+    yield from _figures(document)
+
+
+def _figures(document: Any) -> Iterator[tuple[Path, str, Any]]:
+    """Each figure in words is another; other people's words, in quotation marks, are not ours to compare."""
+    for path, holder, key in _words(document, ()):
+        before = holder[key]
+        quoted = [m.span() for m in re.finditer(r'"[^\n]*"', before)]
+        for found in _FIGURE.finditer(before):
+            if any(a <= found.start() < b for a, b in quoted):
+                continue
+            holder[key] = f"{before[: found.start()]}9{before[found.start() :]}"
+            yield path, f"figure {found[0]} in {'.'.join(map(str, path))}", document
+        holder[key] = before
+
+
+def _words(node: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:
+    for key, value in list(node.items()) if isinstance(node, dict) else enumerate(node):
+        if isinstance(value, dict | list) and key not in ("example", "examples"):
+            yield from _words(value, (*path, key))
+        elif key == "description" and isinstance(value, str):
+            yield (*path, key), node, key
+
+
+@pytest.mark.parametrize("design", [shop, many_shops], ids=lambda f: f.__name__)
+def test_edits_are_found(design: Any) -> None:
+    for path, document in documents(design()).items():
+        assert list(unseen(design(), path, document, SAMPLE)) == []
+
+
+@pytest.mark.all
+@pytest.mark.parametrize("name", ["startup", "clinic", "tickets"])
+def test_every_edit_of_an_example_is_found(name: str) -> None:
+    design = example(name)
+    for path, document in documents(design).items():
+        assert list(unseen(design, path, document)) == []
