@@ -9,7 +9,7 @@ from archsmith.knowledge.dialects import RELAY_ROLE, SERVICE_ROLE
 from archsmith.knowledge.migration_tools import evolution
 from archsmith.knowledge.routines import ADD_PARTITION, DROP_OLD_PARTITIONS, UUID_RANGE, UUID_V7
 from archsmith.model.contracts import ForeignKey, Index, NoOverlap, Table
-from archsmith.verify.parity_facts import Fact, facts_at
+from archsmith.verify.parity_facts import Fact, facts_at, seen
 from archsmith.verify.sql_facts import constraint, expression, read, statement, type_name
 
 _PART_NAME: Final = 54
@@ -61,7 +61,7 @@ def table_facts(table: Table) -> Iterator[Fact]:
     }
     yield from facts_at(table.name, said)
     kept = _kept(table.retention) if table.retention else ""
-    about = {"is": table.comment.strip().rstrip("."), "kept for": kept}
+    about = {"is": seen(table.comment.strip().rstrip(".")), "kept for": kept}
     yield from facts_at(f"comment on table {table.name}", about)
     yield from _columns(table)
     yield from (Fact(f"{table.name} unique ({', '.join(columns)})") for columns in table.uniques)
@@ -73,7 +73,7 @@ def table_facts(table: Table) -> Iterator[Fact]:
         yield from facts_at(f"{table.name} foreign key {key.name}", {"is": constraint(_refers(key))})
     for each in table.indexes:
         yield from facts_at(f"{table.name} index {each.name}", {"is": statement(_index(table, each))})
-        yield from facts_at(f"comment on index {each.name}", {"is": _purpose(table, each)})
+        yield from facts_at(f"comment on index {each.name}", {"is": seen(_purpose(table, each))})
     yield from _policy(table)
     yield from _hypertable(table) if table.hypertable else _parts(table)
 
@@ -89,7 +89,7 @@ def _columns(table: Table) -> Iterator[Fact]:
         }
         yield from facts_at(f"{table.name}.{column.name}", said)
         if column.comment:
-            yield from facts_at(f"comment on column {table.name}.{column.name}", {"is": column.comment})
+            yield from facts_at(f"comment on column {table.name}.{column.name}", {"is": seen(column.comment)})
 
 
 def _kept(months: float) -> str:
@@ -110,7 +110,7 @@ def _apart(rule: NoOverlap) -> str:
     """No two rows with the same keys have spans that meet."""
     keys = "".join(f'uuid_range("{key}", "{key}", \'[]\') WITH =, ' for key in rule.keys)
     ends = _quoted((rule.starts, rule.ends))
-    span = f"daterange({ends}, '[]')" if rule.dates else f"tstzrange({ends})"
+    span = f"daterange({ends}, '{'[]' if rule.last_too else '[)'}')" if rule.dates else f"tstzrange({ends})"
     return f"EXCLUDE USING gist ({keys}{span} WITH &&)" + (f" WHERE ({rule.where})" if rule.where else "")
 
 

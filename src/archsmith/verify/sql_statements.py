@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
-from archsmith.verify.parity_facts import Fact, facts_at
+from archsmith.verify.parity_facts import Fact, facts_at, seen
 
 _KEPT: Final = re.compile(r"^(.*)\. Kept for ([\d.]+ (?:day|month|year)s?)$", re.DOTALL)
 _INNER: Final = re.compile(r"\A\s*BEGIN\s+(IF .*? THEN)\n(.*)\n\s*END IF;\s*END;\s*\Z", re.DOTALL)
@@ -47,8 +47,9 @@ def _type(node: Any) -> Iterator[Fact]:
 def _comment(node: Any) -> Iterator[Fact]:
     """Of a table also how long rows are kept."""
     kind = node.objtype.name.removeprefix("OBJECT_").lower()
-    kept = _KEPT.match(str(node.comment)) if kind == "table" else None
-    said = {"is": kept[1], "kept for": kept[2]} if kept else {"is": str(node.comment)}
+    text = seen(str(node.comment))
+    kept = _KEPT.match(text) if kind == "table" else None
+    said = {"is": kept[1], "kept for": kept[2]} if kept else {"is": text}
     yield from facts_at(f"comment on {kind} {'.'.join(names_in(node.object))}", said)
 
 
