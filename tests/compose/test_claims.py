@@ -42,18 +42,23 @@ def thing(name: str, *parts: Attribute | Relation, owner: ActorId | None = None)
     )
 
 
-def table(name: str, *entities: Entity, said: str = "") -> Table:
+ONCE = RequirementClass.CONSISTENCY
+
+
+def table(name: str, *entities: Entity, said: str = "", kind: RequirementClass = ONCE) -> Table:
     """The table of that name in the shop with further things, of which the brief says something."""
-    return next(t for t in shop(*entities, said=said).tables if t.name == name)
+    return next(t for t in shop(*entities, said=said, kind=kind).tables if t.name == name)
 
 
-def shop(*entities: Entity, said: str = "", asked: tuple[Operation, ...] = ()) -> Architecture:
+def shop(
+    *entities: Entity, said: str = "", kind: RequirementClass = ONCE, asked: tuple[Operation, ...] = ()
+) -> Architecture:
     """The shop with further things and operations."""
     derivation, requirements = sample_derivation(), sample_requirements()
     domain = derivation.domain
     domain = replace(domain, entities=(*domain.entities, *entities), operations=(*domain.operations, *asked))
     first = requirements.requirements[0]
-    more = replace(first, id=RequirementId("R-900"), kind=RequirementClass.CONSISTENCY, statement=said)
+    more = replace(first, id=RequirementId("R-900"), kind=kind, statement=said)
     requirements = replace(requirements, requirements=(*requirements.requirements, *([more] if said else [])))
     return compose(requirements, replace(derivation, domain=domain), sample_decisions(), Catalogue())
 
@@ -196,3 +201,46 @@ def test_nothing_is_free_where_nobody_takes_it_alone() -> None:
     made = shop(DESK, BOOKING)
     assert not [q for t in made.tables for q in t.queries if q.vacancy]
     assert not [p for e in made.endpoints for p in e.parameters if p.name.startswith("free_")]
+
+
+STAY = thing(
+    "stay",
+    attribute("status", AttributeType.STATE, states=STATES),
+    attribute("arrives_on", AttributeType.DATE),
+    attribute("departs_on", AttributeType.DATE),
+    to("desk"),
+    to("customer"),
+)
+
+
+def test_the_day_of_departure_is_free_again() -> None:
+    """Whoever complains of overbooking asks for the rule in any sentence; it is about the thing, not who takes it."""
+    said = "Overbooking: a customer books the last desk, and it is sold on the phone at the same time"
+    found = table("stays", DESK, STAY, said=said, kind=RequirementClass.FUNCTIONAL)
+    (rule,) = found.overlaps
+    assert (rule.keys, rule.starts, rule.ends, rule.dates, rule.last_too) == (
+        ("desk_id",),
+        "arrives_on",
+        "departs_on",
+        True,
+        False,
+    )
+    assert "departs_on > arrives_on" in [c.expression for c in found.checks]
+
+
+def test_a_day_that_counts_is_taken_too() -> None:
+    leave = replace(
+        STAY,
+        attributes=(
+            STAY.attributes[0],
+            attribute("starts_on", AttributeType.DATE),
+            attribute("ends_on", AttributeType.DATE),
+        ),
+    )
+    (rule,) = table("stays", DESK, leave, said="A desk must never be booked twice").overlaps
+    assert rule.last_too
+
+
+def test_who_travels_departs_before_he_arrives() -> None:
+    trip = thing("trip", attribute("departs_at", TIMES), attribute("arrives_at", TIMES))
+    assert [c.expression for c in table("trips", trip).checks] == ["arrives_at > departs_at"]

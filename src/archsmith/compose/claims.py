@@ -50,7 +50,15 @@ def claims(ctx: Context, draft: Draft, entity: Entity, dialect: Dialect, tenant:
             named = "" if relation.required else f"{column} IS NOT NULL"
             where = " AND ".join(part for part in (named, where) if part)
             found.overlaps.append(
-                NoOverlap(name=name, keys=(column,), starts=span[0].name, ends=span[1].name, where=where, dates=dates)
+                NoOverlap(
+                    name=name,
+                    keys=(column,),
+                    starts=span[0].name,
+                    ends=span[1].name,
+                    where=where,
+                    dates=dates,
+                    last_too=dates and not _is_left(ctx, span[1]),
+                )
             )
             continue
         columns = tuple(c for c in (tenant, column, *_occasions(ctx, entity, relation)) if c)
@@ -69,11 +77,17 @@ def _taken(ctx: Context, entity: Entity, relation: Relation) -> RequirementId | 
         return None
     for said in ctx.requirements.requirements:
         text = f" {said.statement.lower()} "
-        if said.kind is not RequirementClass.CONSISTENCY or not ctx.naming.any_in("twice_phrases", text):
+        group = "twice_phrases" if said.kind is RequirementClass.CONSISTENCY else "oversold_phrases"
+        if not ctx.naming.any_in(group, text):
             continue
         verbs = [v for v in ctx.naming.words("taking_words") if re.search(rf"\b{v}", text)]
-        named = any(re.search(rf"\b{re.escape(n.lower())}\b", text) for n in (target.name, target.plural))
-        if verbs and named and (_is_slot(entity) or not _is_taker(ctx, entity, target.id)):
+        named = _names(target, text)
+        if (
+            verbs
+            and named
+            and (not _is_person(ctx, target.id) or not _of_a_thing(ctx, entity, text))
+            and (_is_slot(entity) or not _is_taker(ctx, entity, target.id))
+        ):
             return said.id
         stems = {o.verb.split(" ")[-1].lower() for o in ctx.operations_on[entity.id]} | {entity.name.lower()}
         meant = any(stem.startswith(v) or v.startswith(stem) for stem in stems for v in verbs)
@@ -82,14 +96,19 @@ def _taken(ctx: Context, entity: Entity, relation: Relation) -> RequirementId | 
     return None
 
 
+def _names(entity: Entity, text: str) -> bool:
+    return any(re.search(rf"\b{re.escape(n.lower())}\b", text) for n in (entity.name, entity.plural))
+
+
+def _of_a_thing(ctx: Context, entity: Entity, text: str) -> bool:
+    """Whether the sentence names a thing that is taken: people whom it names besides are those who take it."""
+    things = (ctx.entities[r.target] for r in entity.relations if not _is_person(ctx, r.target))
+    return any(_names(thing, text) for thing in things)
+
+
 def _names_another(ctx: Context, text: str) -> bool:
     """Whether the sentence says of which thing it speaks."""
-    return any(
-        re.search(rf"\b{re.escape(n.lower())}\b", text)
-        for e in ctx.domain.entities
-        for n in (e.name, e.plural)
-        if not _is_person(ctx, e.id)
-    )
+    return any(_names(e, text) for e in ctx.domain.entities if not _is_person(ctx, e.id))
 
 
 def _is_slot(entity: Entity) -> bool:
@@ -159,7 +178,11 @@ def _counting(ctx: Context, fields: tuple[Field, ...], *, reusable: bool) -> str
 
 
 def spans(ctx: Context, fields: tuple[Field, ...]) -> list[tuple[Field, Field]]:
-    """The pairs of fields that begin and end something: `starts_at` with `ends_at`, `valid_from` with `valid_until`."""
+    """The pairs of fields that begin and end something: `starts_at` with `ends_at`, `valid_from` with `valid_until`.
+
+    Where either may be the first, as one who stays arrives and departs and one who travels departs and arrives, the
+    order in which the entity names them tells.
+    """
     by_name, found = {f.name: f for f in fields if not f.encrypted}, []
     for pair in ctx.naming.words("span_words"):
         low, _, high = pair.partition(" ")
@@ -167,7 +190,14 @@ def spans(ctx: Context, fields: tuple[Field, ...]) -> list[tuple[Field, Field]]:
             last = by_name.get(f"_{name}_".replace(f"_{low}_", f"_{high}_").strip("_"))
             if last is not None and last.name != name and first.type is last.type and first.type in _TIMES | _NUMBERS:
                 found.append((first, last))
-    return list({(a.name, b.name): (a, b) for a, b in found}.values())
+    order = {f.name: n for n, f in enumerate(fields)}
+    pairs = {(a.name, b.name): (a, b) for a, b in found}
+    return [p for (a, b), p in pairs.items() if (b, a) not in pairs or order[a] < order[b]]
+
+
+def _is_left(ctx: Context, end: Field) -> bool:
+    """Whether an end is the day on which a thing is left: a room is free again in the night after it."""
+    return any(f"_{word}_" in f"_{end.name}_" for word in ctx.naming.words("leaving_words"))
 
 
 def conditions(ctx: Context, table: str, fields: tuple[Field, ...], dialect: Dialect) -> list[Condition]:
@@ -175,6 +205,7 @@ def conditions(ctx: Context, table: str, fields: tuple[Field, ...], dialect: Dia
     found = []
     for first, last in spans(ctx, fields):
         planned = first.type is AttributeType.TIMESTAMP and not last.name.split("_")[-2:][0].endswith("ed")
+        planned = planned or (first.type is AttributeType.DATE and _is_left(ctx, last))
         low, high = (dialect.number(f.name) if f.precision is not None else f.name for f in (first, last))
         name = bounded(f"{table}_{last.name}_check")
         found.append(Condition(name=name, expression=f"{high} {'>' if planned else '>='} {low}"))

@@ -66,7 +66,7 @@ def _vacancy(ctx: Context, taker: Entity, rule: NoOverlap, tenant: str) -> Vacan
         starts=rule.starts,
         ends=rule.ends,
         where=rule.where,
-        dates=rule.dates,
+        last_too=rule.last_too,
         tenant=tenant,
     )
 
@@ -79,7 +79,7 @@ def _with_free(table: Table, vacancy: Vacancy) -> Table:
 
 def _parameters(ctx: Context, taker: Entity, target: Entity, rule: NoOverlap) -> tuple[Parameter, ...]:
     kind = AttributeType.DATE if rule.dates else AttributeType.TIMESTAMP
-    last = "The last day on which" if rule.dates else "Until when"
+    last = "The last day on which" if rule.last_too else "Until when"
     said = {
         _FROM: f"Only {target.plural} that no {taker.name} takes from then on; goes together with `{_UNTIL}`",
         _UNTIL: f"{last} the {target.name} has to be free; goes together with `{_FROM}`",

@@ -265,14 +265,14 @@ class Index(Value, frozen=True, kw_only=True):
 
 class Vacancy(Value, frozen=True, kw_only=True):
     """When a row is free: no row of `table` that names it by `key`, and for which `where` holds, has a span (`starts`,
-    `ends`; of two days the last one is taken too, `dates`) that meets the one asked for. `tenant`: a column of both."""
+    `ends`, `last_too` as there) that meets the one asked for. `tenant`: a column of both."""
 
     table: str
     key: str
     starts: str
     ends: str
     where: str = ""
-    dates: bool = False
+    last_too: bool = False
     tenant: str = ""
 
 
@@ -311,7 +311,8 @@ class Condition(Value, frozen=True, kw_only=True):
 class NoOverlap(Value, frozen=True, kw_only=True):
     """No two rows with the same `keys` may have spans (`starts`, `ends`) that overlap; `where` says which rows count.
 
-    `dates`: both ends are days, the last one included; else moments, the end excluded.
+    `dates`: both ends are days, else moments. `last_too`: the end is taken as well, as it is a day that counts; a day of
+    departure does not.
     """
 
     name: str
@@ -320,6 +321,7 @@ class NoOverlap(Value, frozen=True, kw_only=True):
     ends: str
     where: str = ""
     dates: bool = False
+    last_too: bool = False
 
 
 class Table(Value, frozen=True, kw_only=True):

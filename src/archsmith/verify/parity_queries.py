@@ -76,7 +76,7 @@ def _sql(table: Table, query: Query) -> str:
 
 def _free(table: Table, free: Vacancy, values: _Values, *, inside: bool) -> list[str]:
     """That no row is in the way of the span between two values; `inside` the table of those rows, that they are."""
-    other, sign = f'"{free.table}"', "=" if free.dates else ""
+    other, sign = f'"{free.table}"', "=" if free.last_too else ""
     meets = [f'{other}."{free.ends}" >{sign} {values.next()}', f'{other}."{free.starts}" <{sign} {values.next()}']
     meets += [free.where] if free.where else []
     if inside:

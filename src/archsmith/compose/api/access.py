@@ -57,6 +57,8 @@ def opened(board: Board, endpoint: Endpoint) -> Endpoint:
         proofs = proofs or tuple(dict.fromkeys(m for m in methods.values() if m != "anonymous"))[:1]
         if _made_by_guests(board, endpoint):
             proofs = (*proofs, SIGNED_LINK)
+    elif not proofs and _made_by_guests(board, endpoint) and _is_private(board, endpoint):
+        proofs = (SIGNED_LINK,)
     audience = endpoint.audience if endpoint.act is Act.CALLBACK else _audience(board, actors)
     return replace(endpoint, audience=audience, proofs=proofs)
 
@@ -73,8 +75,13 @@ def _made_by_guests(board: Board, endpoint: Endpoint) -> bool:
     if endpoint.tag or endpoint.act not in (Act.GET, Act.STEP, Act.DOWNLOAD):
         return False
     made = [e for e in board.endpoints if e.entity == endpoint.entity and e.act is Act.CREATE and not e.scopes]
-    makers = [board.ctx.operations[e.operation].actor for e in made]
-    return any(guests_welcome(board.ctx, board.ctx.actors[a]) for a in makers)
+    makers = [board.ctx.actors[board.ctx.operations[e.operation].actor] for e in made]
+    return any(guests_welcome(board.ctx, a) or caller(board.ctx, a) is Caller.ANONYMOUS for a in makers)
+
+
+def _is_private(board: Board, endpoint: Endpoint) -> bool:
+    """Whether what it reaches concerns whoever made it: to know an id is no proof."""
+    return board.ctx.entities[endpoint.entity].data_class not in _MILD
 
 
 def _audience(board: Board, actors: list[ActorId]) -> Audience:

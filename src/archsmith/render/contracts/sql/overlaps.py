@@ -44,7 +44,7 @@ def _counts(rule: NoOverlap) -> str:
 
 def _others(table: Table, rule: NoOverlap) -> str:
     """Another row that counts, of the same keys, whose span meets the new one's; of two days the last is taken too."""
-    sign = "=" if rule.dates else ""
+    sign = "=" if rule.last_too else ""
     parts = [f"{key} = NEW.{key}" for key in rule.keys]
     parts += [f"{column} <> NEW.{column}" for column in table.primary_key[:1]]
     parts += [f"{rule.starts} <{sign} NEW.{rule.ends}", f"{rule.ends} >{sign} NEW.{rule.starts}"]

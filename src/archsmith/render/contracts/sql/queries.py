@@ -88,7 +88,7 @@ def _spans(own: str, query: Query, at: Iterator[int]) -> list[str]:
     free = query.vacancy
     if free is None:
         return []
-    other, sign = name(free.table), "=" if free.dates else ""
+    other, sign = name(free.table), "=" if free.last_too else ""
     meets = [f"{other}.{name(free.ends)} >{sign} ${next(at)}", f"{other}.{name(free.starts)} <{sign} ${next(at)}"]
     if query.kind == "taken":
         return [*meets, *([free.where] if free.where else [])]

@@ -32,7 +32,7 @@ def _exclusion(rule: NoOverlap) -> str:
     """Two rows of the same thing never overlap. A key stands as the range from itself to itself."""
     keys = [f"uuid_range({name(key)}, {name(key)}, '[]') WITH =" for key in rule.keys]
     ends = f"{name(rule.starts)}, {name(rule.ends)}"
-    span = f"daterange({ends}, '[]')" if rule.dates else f"tstzrange({ends})"
+    span = f"daterange({ends}, '{'[]' if rule.last_too else '[)'}')" if rule.dates else f"tstzrange({ends})"
     where = f" WHERE ({rule.where})" if rule.where else ""
     return f"CONSTRAINT {name(rule.name)} EXCLUDE USING gist ({', '.join([*keys, f'{span} WITH &&'])}){where}"
 
