@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from archsmith.compose.api.rules import api_rules
 from archsmith.compose.api.webhooks import webhooks
 from archsmith.compose.authentication import authentication
+from archsmith.compose.calls import calls
 from archsmith.compose.channels import channels
 from archsmith.compose.context import Context
 from archsmith.compose.deployments import deployments
@@ -62,6 +63,7 @@ PASSES: Final[tuple[Pass, ...]] = (
     shapes,  # fields of entities, for all contracts: they follow ownership
     endpoints,  # they name scopes and limits
     interfaces,  # what of them is GraphQL or gRPC
+    calls,  # what services ask of each other over HTTP
     tables,  # their columns follow ownership and the search store
     vacancies,  # what the rules of the tables mean for lists
     support_tables,  # idempotency keys need endpoints, the audit table its utility

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from archsmith.compose.api.board import Board
 from archsmith.compose.api.refusals import refusals
+from archsmith.compose.context import Context
 from archsmith.compose.flows.rules import waits
 from archsmith.model.contracts import Act, Body, Endpoint
 
@@ -21,13 +22,13 @@ _ANYWHERE = (
 def refused(board: Board, endpoint: Endpoint) -> Endpoint:
     """The endpoint with its problems; its parameters, bodies and proofs must stand."""
     rules = refusals(board, endpoint)
-    return replace(endpoint, refusals=rules, problems=_statuses(board, endpoint, {r.status for r in rules}))
+    return replace(endpoint, refusals=rules, problems=statuses(board.ctx, endpoint, {r.status for r in rules}))
 
 
-def _statuses(board: Board, endpoint: Endpoint, ruled: set[int]) -> tuple[int, ...]:
-    """The status codes, in order. Those of `_ANYWHERE` apply to every request."""
+def statuses(ctx: Context, endpoint: Endpoint, ruled: set[int]) -> tuple[int, ...]:
+    """The status codes, in order; `ruled` are those of the business. Those of `_ANYWHERE` apply to every request."""
     found = {*ruled, *_ANYWHERE}
-    if endpoint.scopes:
+    if endpoint.scopes or endpoint.callers:
         found.add(HTTPStatus.FORBIDDEN)
     if "{" in endpoint.path:
         found.add(HTTPStatus.NOT_FOUND)
@@ -39,7 +40,7 @@ def _statuses(board: Board, endpoint: Endpoint, ruled: set[int]) -> tuple[int, .
         found.add(HTTPStatus.UNPROCESSABLE_ENTITY)
     if endpoint.request is Body.FILE or endpoint.act is Act.UPLOAD:
         found |= {HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE}
-    operations = [board.ctx.operations[o] for o in (endpoint.operation, *endpoint.also)]
-    if not endpoint.companion and any(waits(board.ctx, o) for o in operations):
+    operations = [ctx.operations[o] for o in (endpoint.operation, *endpoint.also)]
+    if not endpoint.companion and any(waits(ctx, o) for o in operations):
         found |= {HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT}
     return tuple(sorted(int(code) for code in found))

@@ -5,7 +5,7 @@ import math
 from archsmith.compose.actors import Caller, caller, has_endpoint, reads
 from archsmith.compose.context import Context, service_element
 from archsmith.compose.draft import Draft
-from archsmith.kernel.ids import PolicyId
+from archsmith.kernel.ids import PolicyId, ServiceId
 from archsmith.kernel.phrases import number
 from archsmith.kernel.units import Seconds
 from archsmith.model.architecture import RateLimit
@@ -42,11 +42,18 @@ def limit_id(service: str, name: str) -> PolicyId:
 
 
 def _limit(ctx: Context, group: ServiceGroup, name: str, operations: list[Operation]) -> RateLimit:
-    """The limit is max(floor, ceil(factor * (m + z * sqrt(m)))), where m is the mean of one caller in the window."""
-    window, factor, z = (ctx.parameter(f"rate.{p}") for p in ("window", "factor", "quantile"))
-    floor, seconds = ctx.parameter("rate.floor"), ctx.parameter("rate.burst_seconds")
     peak = math.fsum(o.peak.value for o in operations)
     callers = max(1.0, ctx.workload.connections.value if name == "devices" else ctx.workload.concurrent.value)
+    return limited(ctx, group.id, name, peak, callers)
+
+
+def limited(ctx: Context, service: ServiceId, name: str, peak: float, callers: float) -> RateLimit:
+    """The limit is max(floor, ceil(factor * (m + z * sqrt(m)))), where m is the mean of one caller in the window.
+
+    `peak`: requests a second of all callers of this class.
+    """
+    window, factor, z = (ctx.parameter(f"rate.{p}") for p in ("window", "factor", "quantile"))
+    floor, seconds = ctx.parameter("rate.floor"), ctx.parameter("rate.burst_seconds")
     mean = peak * window / callers
     computed = math.ceil(factor * (mean + z * math.sqrt(mean)))
     limit = max(round(floor), computed)
@@ -55,8 +62,8 @@ def _limit(ctx: Context, group: ServiceGroup, name: str, operations: list[Operat
         f"m = {number(peak)} rps * {number(window)} s / {number(callers)} callers = {number(mean)}"
     )
     return RateLimit(
-        id=limit_id(group.id, name),
-        applies_to=service_element(group.id),
+        id=limit_id(service, name),
+        applies_to=service_element(service),
         limit=limit,
         window=Seconds(window),
         burst=max(ctx.parameter.whole("rate.burst_floor"), math.ceil(limit * seconds / window)),

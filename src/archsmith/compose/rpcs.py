@@ -4,18 +4,17 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from archsmith.compose.actors import reads
+from archsmith.compose.asked import Asked, Deed, asked, cause
 from archsmith.compose.context import Context, ident_of
 from archsmith.compose.draft import Draft
 from archsmith.compose.flows.outside import GRPC
 from archsmith.compose.names import Unique
-from archsmith.kernel.ids import ElementId, EntityId, ServiceId
+from archsmith.kernel.ids import ElementId, ServiceId
 from archsmith.kernel.names import pascal
 from archsmith.model.architecture import Flow, Mode
 from archsmith.model.contracts import Act, Body, Endpoint, Over
 from archsmith.model.decisions import Dimension
-from archsmith.model.domain import AttributeType, Operation
-from archsmith.model.flow_choices import Way
+from archsmith.model.domain import AttributeType
 from archsmith.model.rpcs import Gives, Rpc
 from archsmith.model.shapes import Field, Source
 
@@ -109,75 +108,61 @@ def _body(ctx: Context, draft: Draft, endpoint: Endpoint) -> tuple[Field, ...]:
 
 def _between(ctx: Context, draft: Draft, flow: Flow) -> Iterator[tuple[str, Rpc]]:
     """What one service asks of another: rows by their ids, or its part of a change, and the undoing of it."""
-    service = ServiceId(ident_of(flow.target))
-    for operation in (ctx.operations[o] for o in flow.operations):
-        for entity in dict.fromkeys((operation.entity, *operation.touches)):
-            if ctx.owner_of[entity].id != service:
-                continue
-            if reads(operation):
-                yield from [_read(ctx, draft, flow, operation, entity)]
-            else:
-                yield from _changes(ctx, draft, flow, operation, entity)
+    for one in asked(ctx, ServiceId(ident_of(flow.target)), flow.operations):
+        build = _read if one.deed is Deed.READ else _change
+        yield build(ctx, draft, flow, one)
 
 
-def _read(ctx: Context, draft: Draft, flow: Flow, operation: Operation, entity: EntityId) -> tuple[str, Rpc]:
-    shape = draft.shape_of(entity)
+def _read(ctx: Context, draft: Draft, flow: Flow, one: Asked) -> tuple[str, Rpc]:
+    plural = ctx.entities[one.entity].plural
     ids = Field(
         name="ids",
         source=Source.REFERENCE,
         type=AttributeType.UUID,
-        description=f"Ids of {ctx.entities[entity].plural}",
+        description=f"Ids of {plural}",
         required=True,
-        refers=entity,
+        refers=one.entity,
         many=True,
         max_items=_IDS_MAX,
     )
-    name = f"BatchGet{shape.plural_name}"
-    said = f"The {ctx.entities[entity].plural} with these ids, in their order"
-    return name, _inside(ctx, flow, operation, entity, name, said, (ids,), Gives.MANY, safe=True)
+    name = f"BatchGet{draft.shape_of(one.entity).plural_name}"
+    said = f"The {plural} with these ids, in their order"
+    return name, _inside(ctx, flow, one, name, said, (ids,), Gives.MANY)
 
 
-def _changes(
-    ctx: Context, draft: Draft, flow: Flow, operation: Operation, entity: EntityId
-) -> Iterator[tuple[str, Rpc]]:
-    shape, own = draft.shape_of(entity), ctx.entities[operation.entity]
+def _change(ctx: Context, draft: Draft, flow: Flow, one: Asked) -> tuple[str, Rpc]:
     row = Field(
-        name=f"{ctx.names[entity].singular}_id",
+        name=f"{ctx.names[one.entity].singular}_id",
         source=Source.REFERENCE,
         type=AttributeType.UUID,
-        description=f"Id of the {ctx.entities[entity].name} that changes",
+        description=f"Id of the {ctx.entities[one.entity].name} that changes",
         required=True,
-        refers=entity,
+        refers=one.entity,
     )
-    cause = replace(row, name="caused_by_id", description=f"Id of the {own.name} because of which", refers=own.id)
-    name = f"{pascal(operation.name)}On{shape.type_name}"
-    said = f"The part of {operation.name} that changes the {ctx.entities[entity].name}"
-    yield name, _inside(ctx, flow, operation, entity, name, said, (row, cause), Gives.ONE, safe=False)
-    saga = any(c.operation == operation.id and c.way is Way.SAGA for c in ctx.decisions.flows)
-    if saga:
-        undone = f"Undo{name}"
-        text = f"Takes back what {name} did, where {operation.name} fails later on; nothing is there to undo: OK"
-        yield undone, _inside(ctx, flow, operation, entity, undone, text, (row, cause), Gives.ONE, safe=False)
+    done = f"{pascal(one.operation.name)}On{draft.shape_of(one.entity).type_name}"
+    name, said = done, f"The part of {one.operation.name} that changes the {ctx.entities[one.entity].name}"
+    if one.deed is Deed.UNDO:
+        name = f"Undo{done}"
+        said = f"Takes back what {done} did, where {one.operation.name} fails later on; nothing is there to undo: OK"
+    return name, _inside(ctx, flow, one, name, said, (row, cause(ctx, one)), Gives.ONE)
 
 
 def _inside(
     ctx: Context,
     flow: Flow,
-    operation: Operation,
-    entity: EntityId,
+    one: Asked,
     name: str,
     said: str,
     takes: tuple[Field, ...],
     gives: Gives,
-    *,
-    safe: bool,
 ) -> Rpc:
+    safe = one.deed is Deed.READ
     return Rpc(
-        service=ServiceId(ident_of(flow.target)),
+        service=one.service,
         name=name,
         summary=said,
-        entity=entity,
-        operations=(operation.id,),
+        entity=one.entity,
+        operations=(one.operation.id,),
         takes=takes,
         gives=gives,
         safe=safe,

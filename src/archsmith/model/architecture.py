@@ -23,6 +23,7 @@ from archsmith.kernel.ids import (
     StoreId,
     SystemId,
     TechId,
+    element,
 )
 from archsmith.kernel.units import Bytes, Count, Days, Months, PerSecond, Probability, Seconds, UsdPerMonth, Utilisation
 from archsmith.model.base import Value
@@ -374,6 +375,12 @@ class Architecture(Value, frozen=True, kw_only=True):
     upkeep: Upkeep | None = None
     second: SecondRegion | None = None
     api_version: str = "1.0.0"
+
+    def calls_of(self, endpoint: Endpoint) -> tuple[Flow, ...]:
+        """The calls of our own services that reach an endpoint."""
+        sources = {element("service", caller) for caller in endpoint.callers}
+        target = element("service", endpoint.service)
+        return tuple(f for f in self.flows if f.mode is Mode.SYNC and f.source in sources and f.target == target)
 
     def over(self, way: Over) -> tuple[Endpoint, ...]:
         """The endpoints that this carries."""

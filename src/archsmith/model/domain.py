@@ -152,10 +152,10 @@ class Operation(Value, frozen=True, kw_only=True):
     """Who does what with what, how often, how fast and how surely.
 
     `name` is verb and object ("place order"). `filters` are attributes or relations (`<name>_id`) that a query
-    selects by,
-    most selective first; `sort` the attribute that it orders by. `to_state` for a transition, which is possible from
-    each of `from_states`. `touches` are further entities that must change in the same transaction. `calls` are the external systems it needs before it can answer
-    when `calls_sync`, and after it otherwise. `every` is the interval of a batch. `real_time`: the result is pushed.
+    selects by, most selective first; `sort` the attribute that it orders by. `to_state` for a transition, which is
+    possible from each of `from_states`. `touches` are further entities that must change in the same transaction.
+    `calls` are the external systems it needs before it can answer when `calls_sync`, and after it otherwise. `every` is
+    the interval of a batch. `real_time`: the result is pushed.
     """
 
     id: OperationId

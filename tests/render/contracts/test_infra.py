@@ -14,6 +14,7 @@ from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.containers import Containers, Logins
 from archsmith.knowledge.technologies import TECHNOLOGIES
 from archsmith.model.architecture import Architecture, Edge
+from archsmith.model.contracts import Audience
 from archsmith.model.design import Design
 from archsmith.verify.dockerfile import Hadolint
 from archsmith.verify.ports import program
@@ -178,6 +179,16 @@ def test_the_proxy_knows_ports_and_paths() -> None:
     text = rendered(changed(design, services=(*a.services, other), endpoints=endpoints))["infra/Caddyfile"]
     assert "reverse_proxy /v1/payments* payments:8081" in text
     assert f"reverse_proxy shop:{a.services[0].port}" in text
+
+
+def test_the_proxy_lets_nobody_in_where_only_our_own_services_call() -> None:
+    design = own_database(shop())
+    assert "respond" not in rendered(design)["infra/Caddyfile"]
+    first, *rest = design.architecture.endpoints
+    inside = replace(first, path="/internal/products", audience=Audience.COMPONENT)
+    text = rendered(changed(design, endpoints=(inside, *rest)))["infra/Caddyfile"]
+    assert "respond /v1/internal/* 404" in text
+    assert "reverse_proxy /v1/internal" not in text
 
 
 def test_dollars_of_strangers_are_doubled_or_in_comments() -> None:

@@ -1,5 +1,7 @@
 """From services to each other and to systems that are not ours."""
 
+from collections.abc import Iterator
+
 from archsmith.compose.actors import reads
 from archsmith.compose.context import Context, service_element
 from archsmith.compose.draft import Draft
@@ -30,6 +32,12 @@ _KEYED = frozenset({"payment"})
 
 def to_services(ctx: Context, draft: Draft) -> None:
     """An operation that changes what another service keeps asks that service, or tells it by an event."""
+    for service, other, waits, operations in between(ctx, draft):
+        _between(ctx, draft, service, other, waits, operations)
+
+
+def between(ctx: Context, draft: Draft) -> Iterator[tuple[ServiceId, ServiceId, bool, list[Operation]]]:
+    """Who needs whom, whether it waits for that, and for which operations."""
     if not apart(draft):
         return
     for service in draft.services:
@@ -43,7 +51,7 @@ def to_services(ctx: Context, draft: Draft) -> None:
                     if operation not in found:
                         found.append(operation)
         for (other, waits), operations in asked.items():
-            _between(ctx, draft, service.id, other, waits, operations)
+            yield service.id, other, waits, operations
 
 
 def apart(draft: Draft) -> bool:
@@ -63,7 +71,7 @@ def _between(
         service_element(service),
         service_element(other),
         Mode.SYNC if waits else Mode.ASYNC,
-        _called(ctx) if waits else "events",
+        called(ctx) if waits else "events",
         f"{listed((o.name for o in operations), 3)} need {things}",
         operations,
         because=ctx.because(Dimension.PARTITION, Dimension.CONSISTENCY),
@@ -79,7 +87,7 @@ def _between(
     )
 
 
-def _called(ctx: Context) -> str:
+def called(ctx: Context) -> str:
     """How services call each other, as decided."""
     decision = ctx.decision(Dimension.INTERNAL_CALLS)
     return GRPC if decision is not None and decision.option == "grpc" else "HTTPS"

@@ -63,6 +63,7 @@ class Operations:
             "x-audience": endpoint.audience.value,
             "security": self._security.of(endpoint),
             **self._security.scopes(endpoint),
+            **self._callers(endpoint),
         }
         parameters = self._parameters.of(endpoint)
         if parameters:
@@ -71,22 +72,30 @@ class Operations:
             found["requestBody"] = {"required": True, "content": request.as_data()}
         return {**found, "responses": self._answers(endpoint)}
 
+    def _callers(self, endpoint: Endpoint) -> Json:
+        """Which of our services call it, how long each waits for one try, and how often it tries."""
+        waits = {}
+        for flow in self._view.arch.calls_of(endpoint):
+            tries = flow.retry.attempts if flow.retry else 1
+            timeout = {"timeout_ms": round(flow.timeout * 1000)} if flow.timeout else {}
+            waits[flow.source.partition(":")[2]] = {**timeout, "attempts": tries}
+        return {"x-callers": waits} if waits else {}
+
     def _answers(self, endpoint: Endpoint) -> Json:
         content = self._responses.of(endpoint)
         said = content.summary if content else _DONE.get(HTTPStatus(endpoint.success), "Done.")
         limit = policy_of(self._view, endpoint)
-        response: Json = {
-            "description": title(said) + ".",
-            "headers": response_headers(endpoint, limit, self._location(endpoint), self._components),
-        }
+        response: Json = {"description": title(said) + "."}
+        if headers := response_headers(endpoint, limit, self._location(endpoint), self._components):
+            response["headers"] = headers
         if content:
             response["content"] = content.as_data()
         found: Json = {str(endpoint.success): response}
         if endpoint.etag and endpoint.method == "GET":
-            found[str(int(HTTPStatus.NOT_MODIFIED))] = {
-                "description": "The version that the caller has is the current one.",
-                "headers": limit_headers(limit, self._components),
-            }
+            unchanged: Json = {"description": "The version that the caller has is the current one."}
+            if headers := limit_headers(limit, self._components):
+                unchanged["headers"] = headers
+            found[str(int(HTTPStatus.NOT_MODIFIED))] = unchanged
         return found | self._problems.of(endpoint)
 
     def _location(self, endpoint: Endpoint) -> str:

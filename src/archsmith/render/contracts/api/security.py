@@ -105,7 +105,10 @@ def _client(said: str, security: Security) -> Json:
 
 
 def _service(_said: str, _security: Security) -> Json:
-    words = f"A token that one of our services gets for itself, good for its peers only. {_JWT}"
+    words = (
+        "A token that one of our services gets for itself with client credentials (RFC 6749, section 4.4): its "
+        f"audience is the service that it calls, its subject stands among `x-callers` of the operation. {_JWT}"
+    )
     return {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": words}
 
 

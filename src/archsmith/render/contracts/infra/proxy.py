@@ -8,7 +8,7 @@ from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.containers import Containers
 from archsmith.model.architecture import Service
 from archsmith.model.artifacts import Artifact
-from archsmith.model.contracts import Over
+from archsmith.model.contracts import INTERNAL, Audience, Over
 from archsmith.model.design import Design
 from archsmith.render.contracts.infra.parts import Parts
 from archsmith.render.view import View
@@ -30,12 +30,21 @@ def _routes(view: View) -> list[tuple[str, Service]]:
         f"{base}/{endpoint.path.split('/')[1]}": view.services[endpoint.service]
         for endpoint in view.arch.over(Over.HTTP)
         if endpoint.service in view.services and endpoint.service != view.arch.services[0].id
+        if endpoint.audience is not Audience.COMPONENT
     }
     return list(found.items())
 
 
+def _hidden(view: View) -> str:
+    """The paths that only our own services call, which never come from outside; empty where there are none."""
+    inside = any(e.audience is Audience.COMPONENT for e in view.arch.over(Over.HTTP))
+    return f"/v{view.arch.api_version.partition('.')[0]}{INTERNAL}/" if inside else ""
+
+
 def _caddy(view: View) -> str:
     lines = ["{$HOST} {", "    encode", '    header Strict-Transport-Security "max-age=31536000; includeSubDomains"']
+    if hidden := _hidden(view):
+        lines.append(f"    respond {hidden}* 404")
     for path, service in _routes(view):
         lines.append(f"    reverse_proxy {path}* {slug(service.id)}:{service.port}")
     first = view.arch.services[0]
@@ -44,7 +53,9 @@ def _caddy(view: View) -> str:
 
 def _nginx(view: View) -> str:
     first = view.arch.services[0]
-    blocks = [f"    location {path} {{ proxy_pass http://{slug(s.id)}:{s.port}; }}" for path, s in _routes(view)]
+    hidden = _hidden(view)
+    blocks = [f"    location {hidden} {{ return 404; }}"] if hidden else []
+    blocks += [f"    location {path} {{ proxy_pass http://{slug(s.id)}:{s.port}; }}" for path, s in _routes(view)]
     return "\n".join(
         [
             "server {",
