@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archsmith.kernel.names import pascal, slug, snake
+from archsmith.kernel.names import camel, pascal, slug, snake
 
 SAFE = re.compile(r"[a-z][a-z0-9-]{0,47}")
 
@@ -33,3 +33,17 @@ def test_what_is_lost_is_told_apart() -> None:
     assert slug("😀") != slug("😁")
     assert slug("a" * 300) != slug("a" * 301)
     assert slug("заказ") != slug("счёт")
+
+
+_SNAKE = st.from_regex("[a-z][a-z0-9]{0,3}(_[a-z0-9]{1,3}){0,3}", fullmatch=True)
+
+
+@given(_SNAKE, _SNAKE)
+def test_two_names_never_meet_in_camel_case(one: str, other: str) -> None:
+    assert (camel(one) == camel(other)) == (one == other)
+
+
+@given(_SNAKE)
+def test_camel_case_leads_back_to_the_name(name: str) -> None:
+    assert re.sub("[A-Z]", lambda found: f"_{found[0].lower()}", camel(name)) == name
+    assert re.fullmatch("[a-z][A-Za-z0-9_]*", camel(name))

@@ -18,6 +18,7 @@ from archsmith.compose.endpoints import endpoints
 from archsmith.compose.event_contracts import event_contracts
 from archsmith.compose.flows import flows
 from archsmith.compose.frame import frame
+from archsmith.compose.graph import graph
 from archsmith.compose.interfaces import interfaces
 from archsmith.compose.keyspaces.build import keyspaces
 from archsmith.compose.logins import logins
@@ -70,6 +71,7 @@ PASSES: Final[tuple[Pass, ...]] = (
     upkeep,  # how long it takes to change the tables
     event_contracts,
     api_rules,
+    graph,  # its limits follow from the pages of the rules
     webhooks,  # they carry what the contracts of their events do
     encryption,
     retention,

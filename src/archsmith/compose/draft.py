@@ -23,6 +23,7 @@ from archsmith.model.architecture import (
 )
 from archsmith.model.channels import Channel
 from archsmith.model.contracts import ApiRules, Endpoint, EventContract, Table, Webhook
+from archsmith.model.graph import Graph
 from archsmith.model.keyspaces import Keyspace
 from archsmith.model.logins import Login
 from archsmith.model.processing import Processing
@@ -64,6 +65,7 @@ class Draft:
     logins: list[Login] = field(default_factory=list)
     event_contracts: list[EventContract] = field(default_factory=list)
     channels: list[Channel] = field(default_factory=list)
+    graph: Graph | None = None
     rpcs: list[Rpc] = field(default_factory=list)
     packages: list[Package] = field(default_factory=list)
     upkeep: Upkeep | None = None
@@ -116,6 +118,7 @@ class Draft:
             logins=tuple(self.logins),
             event_contracts=tuple(self.event_contracts),
             channels=tuple(self.channels),
+            graph=self.graph,
             rpcs=tuple(self.rpcs),
             packages=tuple(self.packages),
             upkeep=self.upkeep,

@@ -40,7 +40,8 @@ def named(system: str) -> str:
 
 RESERVED_TYPES: Final = frozenset(
     "Problem Job Place Money Group Page PageInfo Node Edge Query Mutation Subscription Event CloudEvent File Any Empty "
-    "Boolean Int Float String ID DateTime Date Decimal Timestamp Json Error Errors Object Id Cursor".split()
+    "Boolean Int Float String ID DateTime Date Decimal Timestamp Json Error Errors FieldError PlaceInput Object Id "
+    "Cursor".split()
 )
 """Types that the contracts have of their own, or that their languages bring along."""
 

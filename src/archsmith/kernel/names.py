@@ -49,6 +49,16 @@ def pascal(text: str) -> str:
     return "".join(part.capitalize() for part in slug(text).split("-"))
 
 
+def camel(name: str) -> str:
+    """A snake case name as languages with camel case write it; what is no letter keeps its underscore, so two names
+    never meet in one: `address_2` and `address2` stay two.
+
+    >>> camel("full_name"), camel("address_2"), camel("id")
+    ('fullName', 'address_2', 'id')
+    """
+    return re.sub(r"_([a-z])", lambda found: found[1].upper(), name)
+
+
 def kept(name: str, original: str) -> bool:
     """Whether a reader of the identifier `name` still sees the `original`: letters and digits are all there.
 

@@ -30,6 +30,7 @@ from archsmith.model.base import Value
 from archsmith.model.channels import Channel
 from archsmith.model.contracts import ApiRules, Endpoint, EventContract, Over, Table, Webhook
 from archsmith.model.decisions import Module, StoreRole
+from archsmith.model.graph import Graph
 from archsmith.model.keyspaces import Keyspace
 from archsmith.model.logins import Login
 from archsmith.model.processing import Processing
@@ -370,6 +371,7 @@ class Architecture(Value, frozen=True, kw_only=True):
     logins: tuple[Login, ...] = ()
     event_contracts: tuple[EventContract, ...]
     channels: tuple[Channel, ...] = ()
+    graph: Graph | None = None
     rpcs: tuple[Rpc, ...] = ()
     packages: tuple[Package, ...] = ()
     upkeep: Upkeep | None = None

@@ -46,11 +46,11 @@ class Source(enum.StrEnum):
 class Field(Value, frozen=True, kw_only=True):
     """One field of an entity.
 
-    `name`: snake case, ASCII, unique in its shape, no reserved word of SQL; the same in every contract. `attribute`:
-    the name in the domain (of the attribute or the relation), empty for what the design adds. `original`: the name as
-    the brief has it where `name` could not keep it. `shown`: it is in what callers and subscribers get; `read_only`:
-    nobody but us sets it; `write_only`: it goes in and never comes out. `encrypted`: by the application, apart from
-    the disk.
+    `name`: snake case, ASCII, unique in its shape, no reserved word of SQL; the same in every contract (in GraphQL in
+    camel case). `attribute`: the name in the domain (of the attribute or the relation), empty for what the design adds.
+    `original`: the name as the brief has it where `name` could not keep it. `shown`: it is in what callers and
+    subscribers get; `read_only`: nobody but us sets it; `write_only`: it goes in and never comes out. `encrypted`: by
+    the application, apart from the disk.
 
     Limits, where they apply: characters (`min_length`, `max_length`), numbers (`minimum`, `maximum`, both inclusive),
     digits of a decimal (`precision` in all, `scale` behind the point), `pattern` (a regular expression that ECMA 262,

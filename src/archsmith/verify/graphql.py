@@ -60,9 +60,8 @@ def _wrong(core: Any, schema: Any, text: str) -> list[str]:
 def _unlisted(files: Sequence[Artifact]) -> list[str]:
     """Operations whose text is not in the manifest under its hash, and hashes without a file."""
     manifests = [json.loads(f.content) for f in files if f.path.endswith("/manifest.json")]
-    listed = {(row["id"], row["name"]) for manifest in manifests for row in manifest["operations"]}
-    there = {
-        (hashlib.sha256(f.content).hexdigest(), f.path.rpartition("/")[2].removesuffix(".graphql"))
-        for f in chosen(files, ("api/persisted/*.graphql",))
-    }
-    return [f"api/persisted/manifest.json: {name} and its file differ" for _, name in sorted(listed ^ there)]
+    listed = {row["id"]: row["name"] for manifest in manifests for row in manifest["operations"]}
+    there = {hashlib.sha256(f.content).hexdigest(): f.path for f in chosen(files, ("api/persisted/*.graphql",))}
+    alone = [name for ident, name in listed.items() if ident not in there]
+    alone += [path.rpartition("/")[2] for ident, path in there.items() if ident not in listed]
+    return [f"api/persisted/manifest.json: {name} and its file differ" for name in sorted(alone)]

@@ -1,141 +1,148 @@
-"""The GraphQL schema read back, and compared with design.json."""
+"""The GraphQL schema and the persisted operations read back, and compared with design.json, node by node."""
 
-from collections.abc import Iterator, Sequence
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from archsmith.model.artifacts import Artifact, Check
-from archsmith.model.contracts import Endpoint, Over
-from archsmith.model.design import Design
-from archsmith.model.domain import AttributeType
-from archsmith.model.shapes import Field, Shape
-from archsmith.verify.graphql import graphql_core
+from archsmith.verify.graphql import GRAPHQL_FILES, graphql_core
 from archsmith.verify.parity import design_of
-from archsmith.verify.parity_facts import Fact, compare, facts_at
-from archsmith.verify.ports import verdict
+from archsmith.verify.parity_facts import compare
+from archsmith.verify.parity_graphql_model import GraphModel
+from archsmith.verify.parity_tree import figures, tree_facts
+from archsmith.verify.ports import chosen, verdict
 
-_ROOTS: Final = {"QUERY": "Query", "MUTATION": "Mutation"}
-_TYPES: Final = {
-    AttributeType.UUID: "UUID", AttributeType.DECIMAL: "Float", AttributeType.MONEY: "Decimal",
-    AttributeType.BOOLEAN: "Boolean", AttributeType.DATE: "Date", AttributeType.TIMESTAMP: "DateTime",
-    AttributeType.URL: "URL", AttributeType.FILE: "URL", AttributeType.JSON: "JSON", AttributeType.GEO: "Place",
-}  # fmt: skip
-_TEXTS: Final = frozenset({AttributeType.TEXT, AttributeType.EMAIL, AttributeType.PHONE, AttributeType.URL})
-_INT_MAX: Final = 2**31 - 1
+Json = dict[str, Any]
+_STATUS: Final = re.compile(r"\((\d+) over HTTP\)\.$")
+"""How the description of a problem ends that has a status of its own."""
+_NO_WORDS: Final[frozenset[str]] = frozenset()
 
 
 class GraphQlParity:
-    """Roots have the endpoints that GraphQL carries, types the fields of the shapes with their types and limits."""
+    """Each definition of the schema is what the model asks for, with its types, limits, costs and scopes; and clients
+    may send the operations that follow from it."""
 
     id = "V-PARITY-GRAPHQL"
     what = "the GraphQL schema says what the model says"
     tool = "archsmith"
-    patterns = ("design.json", "+api/schema.graphql")
+    patterns = ("design.json", *GRAPHQL_FILES)
     slow = True
 
     def check(self, files: Sequence[Artifact]) -> Check:
-        """Compares the schema's facts with the model's."""
-        text = next(f.content.decode() for f in files if f.path == "api/schema.graphql")
-        design = design_of(files)
-        facts = compare(_said(graphql_core().parse(text), design), _wanted(design))
-        return verdict(self, files, facts, command="compare with design.json")
+        """Compares the facts of schema, operations and manifest with the model's."""
+        core, model = graphql_core(), GraphModel(design_of(files))
+        texts = {str(f.path): f.content for f in chosen(files, GRAPHQL_FILES)}
+        try:
+            schema = _Reader(core).schema(core.parse(texts.pop("api/schema.graphql").decode()))
+            operations = _Reader(core).operations(core, texts)
+        except core.GraphQLError as error:
+            return verdict(self, files, [error.message], command="parse")
+        said = {"schema": schema, "persisted": operations}
+        wanted = {"schema": model.schema(), "persisted": model.operations()}
+        facts = compare(tree_facts("api", said, _NO_WORDS), tree_facts("api", wanted, _NO_WORDS))
+        shown = [f.replace("api.schema.", "").replace("api.persisted.", "persisted ") for f in facts]
+        return verdict(self, files, shown, command="compare with design.json")
 
 
-def _said(document: Any, design: Design) -> Iterator[Fact]:
-    """Of the schema: fields of the roots, fields of the entities' types, values of enums."""
-    shapes = {s.type_name for s in _shown(design)}
-    enums = {
-        d.name.value: " ".join(v.name.value for v in d.values) for d in document.definitions if _kind(d) == "enum_type"
-    }
-    for definition in document.definitions:
-        if _kind(definition) != "object_type":
-            continue
-        name = definition.name.value
-        if name in _ROOTS.values():
-            for field in definition.fields:
-                if field.name.value != "node":
-                    yield from facts_at(f"{name}.{field.name.value}", _root_said(field))
-        elif name in shapes:
-            yield Fact(name)
-            for field in definition.fields:
-                if "cost" not in _directives(field):
-                    yield from facts_at(f"{name}.{field.name.value}", _field_said(field, enums))
+class _Reader:
+    """Reads definitions into trees: what has a name is found by it."""
 
+    def __init__(self, core: Any) -> None:
+        self._text = core.print_ast
 
-def _root_said(field: Any) -> dict[str, str | frozenset[str]]:
-    sets = _directives(field).get("requiresScopes", {}).get("scopes", [])
-    names = {a.name.value for a in field.arguments or ()}
-    return {
-        "scopes": frozenset(scope for one in sets for scope in one),
-        "selects by": frozenset(names - {"first", "after", "input", "idempotency_key", "expected_version"}),
-        "key": str("idempotency_key" in names),
-    }
+    def schema(self, document: Any) -> Json:
+        """Each definition by its kind and name."""
+        found: Json = {}
+        for node in document.definitions:
+            kind = str(node.kind).removesuffix("_definition")
+            name = kind if getattr(node, "name", None) is None else f"{kind} {node.name.value}"
+            found[name if name not in found else f"{name} again"] = self._definition(kind, node)
+        return found
 
+    def _definition(self, kind: str, node: Any) -> Json:
+        said = self._marks(node)
+        text = node.description.value if node.description else ""
+        if status := _STATUS.search(text):
+            said["status"] = status[1]
+        if kind == "schema":
+            said["figures"] = figures(text)
+            said["roots"] = {str(t.operation.value): t.type.name.value for t in node.operation_types}
+        elif kind == "directive":
+            said |= {"arguments": self._named(node.arguments, self._input), "repeatable": node.repeatable}
+            said["on"] = sorted(place.value for place in node.locations)
+        elif kind == "enum_type":
+            said["values"] = self._named(node.values, self._marks)
+        elif kind == "union_type":
+            said["types"] = [t.name.value for t in node.types or ()]
+        elif kind == "input_object_type":
+            said["fields"] = self._named(node.fields, self._input)
+        elif kind in ("object_type", "interface_type"):
+            said |= {"implements": [i.name.value for i in node.interfaces or ()]}
+            said["fields"] = self._named(node.fields, self._field)
+        return said
 
-def _field_said(field: Any, enums: dict[str, str]) -> dict[str, str]:
-    kind = _printed(field.type)
-    limits = _directives(field).get("constraint", {})
-    bare = kind.strip("[]!")
-    return {
-        "type": kind.replace(bare, "enum") if bare in enums else kind,
-        "states": enums.get(bare, ""),
-        "limits": " ".join(f"{k}={v}" for k, v in sorted(limits.items())),
-    }
+    def _field(self, node: Any) -> Json:
+        arguments = {"arguments": self._named(node.arguments, self._input)} if node.arguments else {}
+        return {"type": self._text(node.type), **arguments, **self._marks(node)}
 
+    def _input(self, node: Any) -> Json:
+        default = {"default": self._text(node.default_value)} if node.default_value else {}
+        return {"type": self._text(node.type), **default, **self._marks(node)}
 
-def _wanted(design: Design) -> Iterator[Fact]:
-    for endpoint in design.architecture.over(Over.GRAPHQL):
-        yield from facts_at(f"{_ROOTS[endpoint.method]}.{endpoint.path}", _root_wanted(endpoint))
-    for shape in _shown(design):
-        yield Fact(shape.type_name)
-        for field in shape.fields:
-            if field.shown and not field.write_only:
-                yield from facts_at(f"{shape.type_name}.{field.name}", _field_wanted(field))
-        if shape.lock:
-            yield from facts_at(f"{shape.type_name}.{shape.lock}", {"type": "Int!"})
+    def _marks(self, node: Any) -> Json:
+        """The directives at a node."""
+        found: Json = {}
+        for mark in node.directives or ():
+            name = f"@{mark.name.value}"
+            found[name if name not in found else f"{name} again"] = self._values(mark.arguments)
+        return found
 
+    def _values(self, arguments: Iterable[Any]) -> Json:
+        return self._named(arguments, lambda a: self._text(a.value))
 
-def _root_wanted(endpoint: Endpoint) -> dict[str, str | frozenset[str]]:
-    said = frozenset(p.name for p in endpoint.parameters if p.name not in ("cursor", "limit"))
-    key = endpoint.idempotency_key and endpoint.method == "MUTATION"
-    return {"scopes": frozenset(endpoint.scopes), "selects by": said, "key": str(key)}
+    def _named(self, nodes: Iterable[Any], read: Any) -> Json:
+        found: Json = {}
+        for node in nodes or ():
+            name = node.name.value
+            found[name if name not in found else f"{name} again"] = read(node)
+        return found
 
+    def operations(self, core: Any, texts: dict[str, bytes]) -> Json:
+        """The operations by file, each with its row of the manifest."""
+        manifest = json.loads(texts.pop("api/persisted/manifest.json", b"{}"))
+        rows = {row["id"]: row for row in manifest.pop("operations", ())}
+        found: Json = {"manifest": {**manifest, "operations": len(rows)}}
+        for path, content in texts.items():
+            row = dict(rows.get(hashlib.sha256(content).hexdigest(), {}))
+            listed = row.pop("body", None) == content.decode() and bool(row.pop("id", ""))
+            document = core.parse(content.decode())
+            parts = {str(n): self._operation(d) for n, d in enumerate(document.definitions)}
+            name = path.rpartition("/")[2].removesuffix(".graphql")
+            found[name] = {**parts, "row": row, "listed": listed}
+        return found
 
-def _field_wanted(field: Field) -> dict[str, str]:
-    states = field.states if field.type is AttributeType.STATE else ()
-    one = _TYPES.get(field.type, "String")
-    if field.type is AttributeType.INTEGER:
-        one = "SafeInt" if max(abs(field.minimum or 0), abs(field.maximum or 0)) > _INT_MAX else "Int"
-    one = "enum" if states else "ID" if field.name == "id" else one
-    one = f"[{one}!]" if field.many else one
-    whole = field.type in (AttributeType.INTEGER, AttributeType.DECIMAL)
-    limits: dict[str, object] = {"pattern": field.pattern or None, "maxItems": field.max_items if field.many else None}
-    limits |= {"minLength": field.min_length, "maxLength": field.max_length} if field.type in _TEXTS else {}
-    limits |= {"min": field.minimum, "max": field.maximum} if whole else {}
-    return {
-        "type": f"{one}!" if field.required else one,
-        "states": " ".join(s.upper() for s in states),
-        "limits": " ".join(f"{k}={v}" for k, v in sorted(limits.items()) if v is not None),
-    }
+    def _operation(self, node: Any) -> Json:
+        variables = {
+            v.variable.name.value: {
+                "type": self._text(v.type),
+                **({"default": self._text(v.default_value)} if v.default_value else {}),
+                **self._marks(v),
+            }
+            for v in node.variable_definitions or ()
+        }
+        head = {"operation": str(node.operation.value), "name": node.name.value if node.name else ""}
+        return {**head, "variables": variables, "selects": self._selection(node), **self._marks(node)}
 
-
-def _shown(design: Design) -> list[Shape]:
-    used = {e.entity for e in design.architecture.over(Over.GRAPHQL)}
-    return [s for s in design.architecture.shapes if s.entity in used]
-
-
-def _kind(definition: Any) -> str:
-    return str(definition.kind).removesuffix("_definition")
-
-
-def _printed(node: Any) -> str:
-    if node.kind == "non_null_type":
-        return f"{_printed(node.type)}!"
-    return f"[{_printed(node.type)}]" if node.kind == "list_type" else str(node.name.value)
-
-
-def _directives(node: Any) -> dict[str, dict[str, Any]]:
-    return {d.name.value: {a.name.value: _value(a.value) for a in d.arguments or ()} for d in node.directives or ()}
-
-
-def _value(node: Any) -> Any:
-    return [_value(v) for v in node.values] if node.kind == "list_value" else node.value
+    def _selection(self, node: Any) -> Json:
+        found: Json = {}
+        for part in node.selection_set.selections if node.selection_set else ():
+            if part.kind == "field":
+                name = f"{part.alias.value}: {part.name.value}" if part.alias else part.name.value
+                said = {**self._values(part.arguments), **self._marks(part), "selects": self._selection(part)}
+            else:
+                name = f"... on {part.type_condition.name.value if part.type_condition else ''}"
+                said = {**self._marks(part), "selects": self._selection(part)}
+            found[name if name not in found else f"{name} again"] = said
+        return found

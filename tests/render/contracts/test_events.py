@@ -168,11 +168,11 @@ def test_graphql_is_what_the_endpoints_are() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("maxLength: 200", "maxLength: 201", "limits is"),
-        ('["orders:write"]', '["orders:read"]', "scopes differ"),
+        ("maxLength: 200", "maxLength: 201", "maxLength is '201', the model says '200'"),
+        ('["orders:write"]', '["orders:read"]', 'scopes is [["orders:read"]]'),
         ("  name: String!", "  name: String", "type is String, the model says String!"),
-        ("  PLACED\n", "", "states is"),
-        ("  list_products(", "  products(", "missing: Query.list_products"),
+        ("  PLACED\n", "", "missing: enum_type OrderStatus.values.PLACED"),
+        ("  products(", "  listProducts(", "missing: object_type Query.fields.products"),
     ],
 )
 def test_an_edit_of_the_schema_is_found(old: str, new: str, told: str) -> None:

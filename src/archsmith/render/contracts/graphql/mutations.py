@@ -2,26 +2,22 @@
 
 from collections.abc import Iterator
 from http import HTTPStatus
-from typing import Final
 
-from archsmith.kernel.names import pascal
+from archsmith.kernel.names import camel
 from archsmith.model.contracts import Act, Body, Endpoint
 from archsmith.model.domain import AttributeType
+from archsmith.model.graph import GraphRole
 from archsmith.model.shapes import Field
 from archsmith.render.contracts.graphql.types import Types
 from archsmith.render.contracts.graphql.words import block, limits, named, told
 from archsmith.render.contracts.words import sentence
-
-_RAISED: Final = frozenset({400, 401, 404, 428, 500, 502, 503, 504})
-"""Statuses that come as errors of GraphQL: nothing that the caller's next step depends on."""
 
 
 class Mutations:
     """The definitions of mutations, over the types of one schema."""
 
     def __init__(self, types: Types) -> None:
-        self._types = types
-        self.names, self.enums = types.names, types.enums
+        self._types, self._graph, self.enums = types, types.graph, types.enums
 
     def input(self, endpoint: Endpoint) -> list[Field]:
         """What a mutation takes beside its arguments."""
@@ -34,32 +30,36 @@ class Mutations:
 
     def of(self, endpoint: Endpoint) -> Iterator[str]:
         """Input, payload and result of a mutation."""
-        base, said = pascal(endpoint.operation_id), sentence(endpoint.summary)
+        said = sentence(endpoint.summary)
         taken = self.input(endpoint)
         if taken:
-            yield self._input_type(base, said, taken, partial=endpoint.request is Body.UPDATE)
+            yield self._input_type(endpoint, said, taken, partial=endpoint.request is Body.UPDATE)
         shape = self._types.shapes[endpoint.entity]
         made = "job: Job!" if endpoint.response is Body.ACCEPTED else f"record: {shape.type_name}"
         if endpoint.act is Act.DELETE:
-            made = "deleted_id: ID!"
-        payload = self.names.take(f"{base}Payload")
+            made = "deletedId: ID!"
+        payload, result = (self.name(role, endpoint) for role in (GraphRole.PAYLOAD, GraphRole.RESULT))
         yield f"{block(said)}type {payload} {{\n  {made}\n}}\n"
-        result = self.names.take(f"{base}Result")
         yield f"union {result} = {' | '.join(self.members(endpoint))}\n"
 
     def members(self, endpoint: Endpoint) -> list[str]:
         """What a mutation may answer with: its payload first, then its problems."""
-        found = [self.names.take(f"{pascal(endpoint.operation_id)}Payload")]
-        found += [self._problem(s) for s in _answered(endpoint)] + [self._refusal(r.type) for r in endpoint.refusals]
-        return list(dict.fromkeys(found))
+        found = [self.name(GraphRole.PAYLOAD, endpoint), *(self._problem(s) for s in endpoint.problems)]
+        found += [self._problem(r.type) for r in endpoint.refusals]
+        return [name for name in dict.fromkeys(found) if name]
 
-    def _input_type(self, base: str, said: str, taken: list[Field], *, partial: bool) -> str:
+    def name(self, role: GraphRole, endpoint: Endpoint) -> str:
+        """The name of a type of an endpoint."""
+        return self._graph.name(role, endpoint.operation_id)
+
+    def _input_type(self, endpoint: Endpoint, said: str, taken: list[Field], *, partial: bool) -> str:
         lines = []
         for field in taken:
             kind = "PlaceInput" if field.type is AttributeType.GEO else named(field, self.enums)
             needed = "!" if field.required and not partial else ""
-            lines.append(f"{block(told(field), '  ')}  {field.name}: {kind}{needed}{limits(field)}")
-        return f"{block(said)}input {self.names.take(base + 'Input')} {{\n" + "\n".join(lines) + "\n}\n"
+            lines.append(f"{block(told(field), '  ')}  {camel(field.name)}: {kind}{needed}{limits(field)}")
+        name = self.name(GraphRole.INPUT, endpoint)
+        return f"{block(said)}input {name} {{\n" + "\n".join(lines) + "\n}\n"
 
     def problems(self, mutations: list[Endpoint]) -> Iterator[str]:
         """The interface of problems, and a type for each that a mutation may answer with."""
@@ -67,22 +67,15 @@ class Mutations:
         yield block("A problem of RFC 9457: tell them apart by their type.") + f"interface Problem {{\n{own}}}\n"
         errors = '  """Path of the value in the input."""\n  pointer: String!\n  detail: String!\n'
         yield f"{block('What is wrong with one value.')}type FieldError {{\n{errors}}}\n"
-        for status in sorted({s for e in mutations for s in _answered(e)}):
-            more = {422: "  errors: [FieldError!]!\n", 429: "  retry_after_seconds: Int!\n"}.get(status, "")
+        for status in sorted({s for e in mutations for s in e.problems if self._problem(s)}):
+            more = {422: "  errors: [FieldError!]!\n", 429: "  retryAfterSeconds: Int!\n"}.get(status, "")
             said = HTTPStatus(status).phrase.capitalize()
             head = block(f"{said} ({status} over HTTP).")
             yield f"{head}type {self._problem(status)} implements Problem {{\n{own}{more}}}\n"
         refusals = {r.type: r for e in mutations for r in e.refusals}
         for kind, refusal in sorted(refusals.items()):
-            yield f"{block(sentence(refusal.description))}type {self._refusal(kind)} implements Problem {{\n{own}}}\n"
+            yield f"{block(sentence(refusal.description))}type {self._problem(kind)} implements Problem {{\n{own}}}\n"
 
-    def _problem(self, status: int) -> str:
-        return self.names.take(f"{pascal(HTTPStatus(status).phrase)}Problem")
-
-    def _refusal(self, kind: str) -> str:
-        return self.names.take(f"{pascal(kind)}Problem")
-
-
-def _answered(endpoint: Endpoint) -> list[int]:
-    """Statuses of problems that are data: those that depend on the input or the state."""
-    return [status for status in endpoint.problems if status not in _RAISED]
+    def _problem(self, of: int | str) -> str:
+        """The type of a status or a refusal; empty for what is no data but an error of GraphQL."""
+        return self._graph.name(GraphRole.PROBLEM, of)

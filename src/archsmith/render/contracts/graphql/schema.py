@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from archsmith.kernel.ids import ArtifactPath, element
-from archsmith.kernel.names import pascal
+from archsmith.kernel.names import camel
 from archsmith.model.artifacts import Artifact
-from archsmith.model.contracts import Act, Endpoint, Over, Parameter
+from archsmith.model.contracts import Act, ApiRules, Endpoint, Over, Parameter
 from archsmith.model.design import Design
 from archsmith.model.domain import AttributeType
+from archsmith.model.graph import Graph, GraphRole
 from archsmith.render.contracts.graphql.directives import DIRECTIVES
-from archsmith.render.contracts.graphql.limits import Limits
+from archsmith.render.contracts.graphql.limits import directive, told
 from archsmith.render.contracts.graphql.mutations import Mutations
 from archsmith.render.contracts.graphql.types import Types
 from archsmith.render.contracts.graphql.words import (
@@ -29,11 +30,19 @@ _HEAD = "# Written by archsmith from design.json; change the brief or the requir
 
 def graphql(design: Design) -> Iterable[Artifact]:
     """The schema; none for a design that has no GraphQL."""
-    endpoints = design.architecture.over(Over.GRAPHQL)
-    if endpoints:
-        text = _HEAD + "\n".join(Schema(View(design), endpoints).parts())
-        shows = dict.fromkeys(element("operation", o) for e in endpoints for o in (e.operation, *e.also))
+    schema = schema_of(design)
+    if schema is not None:
+        text = _HEAD + "\n".join(schema.parts())
+        shows = dict.fromkeys(element("operation", o) for e in schema.endpoints for o in (e.operation, *e.also))
         yield Artifact(path=PATH, content=text.encode("utf-8", "replace"), shows=tuple(shows))
+
+
+def schema_of(design: Design) -> "Schema | None":
+    """The schema of a design; None where it has none."""
+    graph, rules = design.architecture.graph, design.architecture.api
+    if graph is None or rules is None:
+        return None
+    return Schema(View(design), graph, rules, design.architecture.over(Over.GRAPHQL))
 
 
 class Argument(NamedTuple):
@@ -51,14 +60,13 @@ class Argument(NamedTuple):
 
 
 class Schema:
-    """One schema. Field and argument names are those of the shapes and the parameters: snake case, as everywhere."""
+    """One schema. Names of fields and arguments are those of the shapes and the parameters, in camel case."""
 
-    def __init__(self, view: View, endpoints: tuple[Endpoint, ...]) -> None:
-        self.view, self.endpoints = view, endpoints
-        self.types = Types(view, endpoints)
-        self.names, self.enums, self.shapes = self.types.names, self.types.enums, self.types.shapes
+    def __init__(self, view: View, graph: Graph, rules: ApiRules, endpoints: tuple[Endpoint, ...]) -> None:
+        self.view, self.graph, self.rules, self.endpoints = view, graph, rules, endpoints
+        self.types = Types(view, graph, endpoints)
+        self.enums, self.shapes = self.types.enums, self.types.shapes
         self.mutations = Mutations(self.types)
-        self.limits = Limits(view, self.shapes)
 
     def parts(self) -> Iterator[str]:
         """The definitions, one after the other."""
@@ -89,15 +97,15 @@ class Schema:
     def _root(self, mutates: bool) -> str:
         name = title(self.view.domain.title) or "Service"
         said = (
-            f"The API of {name}, served at POST /graphql. {self.limits.said}\n\n"
+            f"The API of {name}, served at POST /graphql. {told(self.graph, self.rules)}\n\n"
             "Lists are connections: send `endCursor` of a page as `after` to get the page after it. Mutations answer "
             "with what they did or with one of their problems, which are data; errors of GraphQL are for what the "
             "caller can do nothing about.\n\n"
             "Fields may be added at any time. One that is to go carries `@deprecated` with its successor first, for "
-            f"{self.limits.notice} months. Sign-in, files and what others call back are in openapi.yaml."
+            f"{self.rules.notice:g} months. Sign-in, files and what others call back are in openapi.yaml."
         )
         roots = "  query: Query\n" + ("  mutation: Mutation\n" if mutates else "")
-        return f"{block(said)}schema {self.limits.directive} {{\n{roots}}}\n"
+        return f"{block(said)}schema {directive(self.graph, self.rules)} {{\n{roots}}}\n"
 
     def _sorts(self, queries: list[Endpoint]) -> Iterator[str]:
         for endpoint in queries:
@@ -107,10 +115,10 @@ class Schema:
                     yield f"enum {self._sort(endpoint)} {{\n{values}}}\n"
 
     def _sort(self, endpoint: Endpoint) -> str:
-        return self.names.take(f"{pascal(endpoint.operation_id)}Sort")
+        return self.graph.name(GraphRole.SORT, endpoint.operation_id)
 
     def _roots(self, name: str, endpoints: list[Endpoint], *, node: bool) -> str:
-        first = [f'{block("Anything by its id.", "  ")}  node(id: ID!): Node @cost(weight: "1")'] if node else []
+        first = [f"{block('Anything by its id.', '  ')}  node(id: ID!): Node{self._weight('QUERY')}"] if node else []
         lines = [*first, *(self._field(e) for e in endpoints)]
         return f"type {name} {{\n" + "\n".join(lines) + "\n}\n"
 
@@ -125,14 +133,18 @@ class Schema:
     def _cost(self, endpoint: Endpoint) -> str:
         if endpoint.act is Act.LIST:
             return ' @listSize(slicingArguments: ["first"], sizedFields: ["edges"], requireOneSlicingArgument: false)'
-        return ' @cost(weight: "10")' if endpoint.method == "MUTATION" else ' @cost(weight: "1")'
+        return self._weight(endpoint.method)
+
+    def _weight(self, method: str) -> str:
+        cost = self.graph.change_cost if method == "MUTATION" else self.graph.read_cost
+        return f' @cost(weight: "{cost}")'
 
     def _answer(self, endpoint: Endpoint) -> str:
         if endpoint.method == "MUTATION":
-            return f"{self.names.take(pascal(endpoint.operation_id) + 'Result')}!"
+            return f"{self.graph.name(GraphRole.RESULT, endpoint.operation_id)}!"
         shape = self.shapes[endpoint.entity]
         if endpoint.act is Act.LIST:
-            return f"{self.names.take(shape.type_name + 'Connection')}!"
+            return f"{self.graph.name(GraphRole.CONNECTION, shape.entity)}!"
         if endpoint.act is Act.JOB:
             return "Job"
         return "JSON" if endpoint.act is Act.SUMMARY else shape.type_name
@@ -142,15 +154,15 @@ class Schema:
         kept = [p for p in endpoint.parameters if p.name not in ("cursor", "limit")]
         found = [self._parameter(endpoint, p) for p in kept]
         if endpoint.act is Act.LIST:
-            most, usual = self.limits.page_max, self.limits.page_size
+            most, usual = self.rules.page_max, self.rules.page_size
             found.append(Argument("first", "Int", str(usual), f" @constraint(min: 1, max: {most})"))
             found.append(Argument("after", "String", "", " @constraint(maxLength: 512)"))
         if endpoint.method == "MUTATION" and self.mutations.input(endpoint):
-            found.append(Argument("input", f"{self.names.take(pascal(endpoint.operation_id) + 'Input')}!"))
+            found.append(Argument("input", f"{self.graph.name(GraphRole.INPUT, endpoint.operation_id)}!"))
         if endpoint.method == "MUTATION" and endpoint.idempotency_key:
-            found.append(Argument("idempotency_key", "String!", "", " @constraint(minLength: 16, maxLength: 255)"))
+            found.append(Argument("idempotencyKey", "String!", "", " @constraint(minLength: 16, maxLength: 255)"))
         if endpoint.method == "MUTATION" and self._locks(endpoint):
-            found.append(Argument("expected_version", "Int!"))
+            found.append(Argument("expectedVersion", "Int!"))
         return list({a.name: a for a in found}.values())
 
     def _locks(self, endpoint: Endpoint) -> bool:
@@ -162,14 +174,14 @@ class Schema:
         field = shape.of(parameter.attribute) or shape.field(parameter.attribute) if parameter.attribute else None
         if parameter.name == "sort" and parameter.choices:
             default = _direction(parameter.default) if parameter.default in parameter.choices else ""
-            return Argument(parameter.name, self._sort(endpoint), default)
+            return Argument(camel(parameter.name), self._sort(endpoint), default)
         one = self.enums.get(field.states) if field and field.states else None
         if one is None:
             one = "ID" if parameter.place == "path" else plain_type(parameter.type)
         kind = f"[{one}!]" if parameter.many else one
         long = field is not None and field.type is AttributeType.TEXT and field.max_length
         bound = f" @constraint(maxLength: {long})" if long else ""
-        return Argument(parameter.name, kind + ("!" if parameter.required else ""), "", bound)
+        return Argument(camel(parameter.name), kind + ("!" if parameter.required else ""), "", bound)
 
 
 def _direction(choice: str) -> str:

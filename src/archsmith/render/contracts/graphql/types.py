@@ -3,20 +3,15 @@
 from collections.abc import Iterator
 from typing import Final
 
-from archsmith.kernel.names import pascal, plain
+from archsmith.kernel.names import camel, plain
 from archsmith.model.bodies import Bodies
 from archsmith.model.contracts import Act, Body, Endpoint
 from archsmith.model.domain import AttributeType
+from archsmith.model.graph import Graph, GraphRole
 from archsmith.model.shapes import Field, Shape
-from archsmith.render.contracts.graphql.words import SCALARS, TypeNames, block, limits, named, told
+from archsmith.render.contracts.graphql.words import block, limits, named, told
 from archsmith.render.contracts.words import sentence
 from archsmith.render.view import View
-
-_OWN: Final = (
-    *("Query", "Mutation", "Subscription", "Node", "PageInfo", "Problem", "FieldError", "Place", "PlaceInput", "Job"),
-    *SCALARS,
-)
-
 
 _PLACE: Final = "A point on earth (WGS 84), in degrees."
 _COORDINATES: Final = (
@@ -25,24 +20,14 @@ _COORDINATES: Final = (
 
 
 class Types:
-    """The types of one schema. Field names are those of the shapes: snake case, as in every other contract."""
+    """The types of one schema. Names of fields are those of the shapes in camel case, as GraphQL has it."""
 
-    def __init__(self, view: View, endpoints: tuple[Endpoint, ...]) -> None:
-        self.view, self.endpoints = view, endpoints
+    def __init__(self, view: View, graph: Graph, endpoints: tuple[Endpoint, ...]) -> None:
+        self.view, self.graph, self.endpoints = view, graph, endpoints
         self.fields = Bodies(view.design)
         shown = {e.entity for e in endpoints}
         self.shapes = {s.entity: s for s in view.arch.shapes if s.entity in shown}
-        self.names = TypeNames((*_OWN, *(s.type_name for s in self.shapes.values())))
-        self.enums = self._enums()
-
-    def _enums(self) -> dict[tuple[str, ...], str]:
-        """One enum for each set of states, after the first type that has it."""
-        found: dict[tuple[str, ...], str] = {}
-        for shape in self.shapes.values():
-            for field in shape.fields:
-                if field.states and field.states not in found:
-                    found[field.states] = self.names.take(shape.type_name + pascal(field.name))
-        return found
+        self.enums = {t.values: t.name for t in graph.types if t.role is GraphRole.ENUM}
 
     def shown(self, shape: Shape) -> list[Field]:
         """The fields that callers see."""
@@ -51,24 +36,24 @@ class Types:
     def object(self, shape: Shape) -> str:
         """An entity as callers see it, with the objects that it refers to."""
         lines = [f"{block(sentence(shape.description))}type {shape.type_name} implements Node {{"]
-        taken = {f.name for f in self.shown(shape)}
+        taken, reads = {f.name for f in self.shown(shape)}, f' @cost(weight: "{self.graph.read_cost}")'
         for field in self.shown(shape):
             kind = "ID" if field.name == "id" else named(field, self.enums)
             lines.append(
-                f"{block(told(field), '  ')}  {field.name}: {kind}{'!' if field.required else ''}{limits(field)}"
+                f"{block(told(field), '  ')}  {camel(field.name)}: {kind}{'!' if field.required else ''}{limits(field)}"
             )
             target = self.shapes.get(field.refers) if field.refers and not field.many else None
             object_name = field.name.removesuffix("_id")
             if target is not None and object_name not in taken:
                 said = f"The {plain(self.view.entity_name(target.entity))} itself, as far as the caller may see it."
-                lines.append(f'{block(said, "  ")}  {object_name}: {target.type_name} @cost(weight: "1")')
+                lines.append(f"{block(said, '  ')}  {camel(object_name)}: {target.type_name}{reads}")
         if shape.lock and shape.lock not in taken:
-            lines.append(f"{block('Counts changes: send it back with a change.', '  ')}  {shape.lock}: Int!")
+            lines.append(f"{block('Counts changes: send it back with a change.', '  ')}  {camel(shape.lock)}: Int!")
         return "\n".join(lines) + "\n}\n"
 
     def connection(self, shape: Shape) -> str:
         """A page of a list, by the specification of Relay's connections."""
-        edge, whole = self.names.take(f"{shape.type_name}Edge"), self.names.take(f"{shape.type_name}Connection")
+        edge, whole = (self.graph.name(role, shape.entity) for role in (GraphRole.EDGE, GraphRole.CONNECTION))
         one, many = plain(self.view.entity_name(shape.entity)), self.view.entities[shape.entity].plural
         row = f"  node: {shape.type_name}!\n  cursor: String!\n"
         page = f"  edges: [{edge}!]!\n  pageInfo: PageInfo!\n"
@@ -91,5 +76,5 @@ class Types:
         if any(e.response is Body.ACCEPTED or e.act is Act.JOB for e in self.endpoints):
             yield (
                 f"\n{block('Work in the background and how far it is.')}type Job {{\n  id: UUID!\n"
-                f"  state: String!\n  created_at: DateTime!\n  result: JSON\n}}\n"
+                f"  state: String!\n  createdAt: DateTime!\n  result: JSON\n}}\n"
             )

@@ -1,7 +1,6 @@
 """Names, types and text of GraphQL: what every definition of the schema is written with."""
 
 import json
-from collections.abc import Iterable
 from typing import Final
 
 from archsmith.model.domain import AttributeType
@@ -31,24 +30,6 @@ _TYPES: Final = {
     AttributeType.GEO: "Place",
 }
 _INT_MAX: Final = 2**31 - 1
-
-
-class TypeNames:
-    """Names of types, each given away once: two that would meet in one get a number."""
-
-    def __init__(self, taken: Iterable[str]) -> None:
-        self._taken = {name.lower() for name in taken}
-        self._given: dict[str, str] = {}
-
-    def take(self, wish: str) -> str:
-        """The name for a wish; the same wish gets the same name."""
-        if wish not in self._given:
-            name, number = wish, 2
-            while name.lower() in self._taken:
-                name, number = f"{wish}{number}", number + 1
-            self._taken.add(name.lower())
-            self._given[wish] = name
-        return self._given[wish]
 
 
 def named(field: Field, enums: dict[tuple[str, ...], str]) -> str:
