@@ -22,6 +22,12 @@ ROOT: Final = Path(__file__).parents[1]
 FOLDER: Final = "ARCHSMITH_TESTS_SHARED"
 """The variable that names the folder of the run; without it nothing outlives a process."""
 CATALOGUE: Final = Catalogue()
+EXAMPLES: Final = tuple(sorted(ROOT.glob("examples/*/brief.md")))
+EVERY_BRIEF: Final = (
+    *EXAMPLES,
+    *(p for f in ("corpus/briefs", "cases", "heldout") for p in sorted((ROOT / "tests" / f).glob("[0-9]*.md"))),
+)
+"""The examples, the corpus, the cases with known answers, and the briefs that nobody looked at while building."""
 T = TypeVar("T")
 
 
@@ -41,8 +47,17 @@ def undoubted(path: Path) -> Design:
     """The design of a brief without draws of what nobody stated: they choose nothing, and take a third of the time."""
     brief = read_brief(path)
     assert isinstance(brief, Brief), brief
+    return kept(f"undoubted {brief!r}", lambda: _undoubted(brief))
+
+
+def _undoubted(brief: Brief) -> Design:
     state = pipeline.advance(State(brief=brief), CATALOGUE, upto=Stage.EVALUATE)
     return pipeline.finish(pipeline.advance(state, CATALOGUE, after=Stage.DOUBT), "archsmith")
+
+
+def name_of(path: Path) -> str:
+    """What a test of a brief is called."""
+    return path.parent.name if path.stem == "brief" else path.stem
 
 
 def design_of(brief: Brief) -> Design:

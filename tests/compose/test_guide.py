@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from tests.compose.domains import cases
+from tests.designs import EVERY_BRIEF, name_of, undoubted
 from tests.samples.shop import sample_requirements
 
 from archsmith.compose import compose
@@ -213,8 +214,7 @@ def test_briefs_keep_to_the_guide(path: Path) -> None:
 
 
 @pytest.mark.all
-@pytest.mark.parametrize("path", sorted((ROOT / "tests").glob("*/*.md")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", EVERY_BRIEF, ids=name_of)
 def test_all_briefs_keep_to_the_guide(path: Path) -> None:
-    if path.stem == "README":
-        pytest.skip("no brief")
-    assert faults(*designed(path)) == []
+    made = undoubted(path)
+    assert faults(made.derivation, made.architecture) == []

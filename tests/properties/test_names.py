@@ -137,3 +137,13 @@ def test_two_names_share_an_identifier_only_where_they_share_its_letters(one: st
     if slug(one) == slug(other):
         assert letters(one) == letters(other) or (not one.strip() and not other.strip())
     assert pascal(one).isascii()
+
+
+def test_who_rents_is_not_the_tenant_of_the_rows() -> None:
+    """An entity by the name of a column that the design adds is referred to by another name, where that is added."""
+    tenant, lease = (sample_derivation().domain.entities[n] for n in (0, 2))
+    tenant = replace(tenant, name="tenant", plural="tenants")
+    lease = replace(lease, relations=(replace(lease.relations[0], name="tenant", target=tenant.id),))
+    for scoped, wanted in ((True, "tenant_record_id"), (False, "tenant_id")):
+        names = entity_names([replace(e, tenant_scoped=scoped) for e in (tenant, lease)], NAMING)
+        assert (names[tenant.id].parameter, names[lease.id].references) == (wanted, {"tenant": wanted})

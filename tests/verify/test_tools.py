@@ -107,6 +107,16 @@ def test_what_comes_after_the_schema_runs_and_leaves_nothing(
     )
 
 
+def test_a_schema_that_fails_in_its_transaction_is_told_once(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What comes after it is not tried on tables that are not there."""
+    monkeypatch.setenv("ARCHSMITH_POSTGRES_URL", postgres_url)
+    texts = {"db/schema.sql": "BEGIN; CREATE TABLE a (id nothing); COMMIT;", "db/roles.sql": "CREATE ROLE tried;"}
+    files = [Artifact(path=ArtifactPath(p), content=t.encode()) for p, t in texts.items()]
+    assert RunsOnPostgres().check(files).facts == ('db/schema.sql: type "nothing" does not exist',)
+
+
 def test_postgres_from_programs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a URL a throw-away cluster is made of the programs on PATH; where none can run, it is not run."""
     monkeypatch.delenv("ARCHSMITH_POSTGRES_URL", raising=False)

@@ -160,8 +160,9 @@ def _parts(table: Table) -> Iterator[Fact]:
 def _hypertable(table: Table) -> Iterator[Fact]:
     """TimescaleDB cuts, packs and drops, where it is there."""
     by = next((q.equal for q in table.queries if q.equal and q.kind != "row"), ())
-    options = ["timescaledb.compress", f"timescaledb.compress_orderby = '{table.partition_by} DESC'"]
+    options = ["timescaledb.compress"]
     options += [f"timescaledb.compress_segmentby = '{', '.join(by)}'"] if by else []
+    options += [f"timescaledb.compress_orderby = '{table.partition_by} DESC'"]
     name, days = f"'{table.name}'", f"interval '{table.compress_days} days'"
     body = [
         "CREATE EXTENSION IF NOT EXISTS timescaledb",

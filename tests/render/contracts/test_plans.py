@@ -12,16 +12,13 @@ import pytest
 from msgspec.structs import replace
 from psycopg import sql
 from tests.compose.test_queries import GAUGE, READING, asking
-from tests.corpus.scoring.score import BRIEFS
+from tests.designs import EVERY_BRIEF, EXAMPLES, name_of, undoubted
 from tests.render.contracts.designs import designed, many_shops
 from tests.render.contracts.filled import Filling, ask, nodes
 from tests.samples.parts import fact
 from tests.samples.shop import sample_decisions, sample_derivation
 from tests.test_examples import made
 
-import archsmith
-from archsmith import Brief, Catalogue
-from archsmith.files.reader import read_brief
 from archsmith.kernel.units import Months
 from archsmith.knowledge.dialects import SERVICE_ROLE as ROLE
 from archsmith.knowledge.dialects import postgresql_tables
@@ -33,8 +30,6 @@ from archsmith.render.contracts.sql.queries import named, query_files
 from archsmith.render.contracts.sql.roles import role_files
 from archsmith.render.contracts.sql.schema import schemas
 
-TESTS = Path(__file__).parents[2]
-EVERY_BRIEF = sorted(p for folder in (TESTS / "heldout", TESTS / "cases", BRIEFS) for p in folder.glob("[0-9]*.md"))
 pytestmark = pytest.mark.postgres
 
 
@@ -83,7 +78,8 @@ def wrong_plans(db: psycopg.Connection[Any], tables: tuple[Table, ...], rows: di
         columns = {v[1] for v in keys.values() if v[0] in scanned}
         wanted = tuple(query.index.split(", "))
         served = query.index in scanned or any(c[: len(wanted)] == wanted for c in columns)
-        small = query.index in ("", *(", ".join(u) for u in table.uniques)) and rows[table.name] < FEW
+        rules = (", ".join(u) for u in (table.primary_key, *table.uniques))
+        small = query.index in ("", *rules) and rows[table.name] < FEW
         if query.index and not served and not small:
             shown = [(n["Node Type"], n.get("Index Name", "")) for n in nodes(plan)]
             found.append(f"{table.name}: {query.name} wants {query.index}, the plan is {shown}")
@@ -118,11 +114,9 @@ def test_every_query_has_its_index_and_every_index_its_query(postgres_url: str, 
 
 
 @pytest.mark.all
-@pytest.mark.parametrize("brief", EVERY_BRIEF, ids=lambda path: path.stem)
+@pytest.mark.parametrize("brief", [b for b in EVERY_BRIEF if b not in EXAMPLES], ids=name_of)
 def test_every_query_of_every_brief_has_its_index(postgres_url: str, brief: Path) -> None:
-    read = read_brief(brief)
-    assert isinstance(read, Brief)
-    assert explained(postgres_url, archsmith.design(read, Catalogue())) == []
+    assert explained(postgres_url, undoubted(brief)) == []
 
 
 def test_a_month_that_ended_goes_with_its_partition(postgres_url: str) -> None:
