@@ -5,7 +5,6 @@ and guides lay down (a problem, a job, a page's cursor), which linters check. Th
 """
 
 import functools
-import random
 import re
 from typing import Final
 
@@ -17,14 +16,11 @@ from tests.verify.mutants import (
     Path,
     json_mutants,
     table_mutants,
-    tree_edits,
 )
 from tests.verify.survivors import SAMPLE, Kind, files_of, some, survivors
 
-from archsmith.kernel import safeyaml
 from archsmith.model.artifacts import Artifact
 from archsmith.model.design import Design
-from archsmith.verify.parity import differences
 from archsmith.verify.parity_documents import DocumentParity
 from archsmith.verify.parity_schemas import SchemasParity
 from archsmith.verify.ports import chosen
@@ -33,24 +29,6 @@ from archsmith.verify.registry import verify
 _WORDS: Final = frozenset(
     "description summary title contact license tags externalDocs example examples x-internal variables info".split()
 )
-_FORMS: Final = frozenset("Problem Job BatchOutcome Place".split())
-"""Schemas of no entity."""
-_TOLD: Final = frozenset({"Cache-Control", "RateLimit-Policy", "Retry-After"})
-"""Header fields whose value stands in their example."""
-
-
-def _no_fact_of_the_api(path: Path) -> bool:
-    if path[0] in ("openapi", "servers", "tags") and path[-1] != "url":
-        return True
-    if path[:2] == ("info", "version"):
-        return False
-    if path[:2] == ("components", "schemas") and path[2:3] and path[2] in _FORMS:
-        return True
-    if "headers" in path:
-        name = path[path.index("headers") + 1] if path[-1] != "headers" else ""
-        told = name in _TOLD and path[-1] in ("example", name)
-        return not told and not (name == "ETag" and path[-1] == name)
-    return bool(_WORDS & set(map(str, path[-1:]))) or any(str(p) in _WORDS for p in path[:-1] if p != "properties")
 
 
 def _no_fact_of_schemas(path: Path) -> bool:
@@ -70,28 +48,6 @@ KINDS: Final = (
 )
 
 
-def _api_survivors(design: Design, files: tuple[Artifact, ...], count: int = 0) -> list[str]:
-    """Edits of the parsed document, which need no writing and reading."""
-    file = next(f for f in files if f.path == "api/openapi.yaml")
-    document = safeyaml.load(file.content.decode())
-    assert differences(design, file.path, document) == []
-    wanted = None
-    if count:
-        total = sum(1 for _ in tree_edits(document, _no_fact_of_the_api))
-        wanted = set(random.Random(total).sample(range(total), min(count, total)))
-    edits = tree_edits(document, _no_fact_of_the_api)
-    return [
-        e for n, (e, d) in enumerate(edits) if (wanted is None or n in wanted) and not _differs(design, file.path, d)
-    ]
-
-
-def _differs(design: Design, path: str, document: object) -> bool:
-    try:
-        return bool(differences(design, path, document))
-    except Exception:
-        return True
-
-
 @functools.cache
 def _shop() -> tuple[Design, tuple[Artifact, ...]]:
     design = shop()
@@ -101,10 +57,6 @@ def _shop() -> tuple[Design, tuple[Artifact, ...]]:
 @pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.path)
 def test_edits_are_found(kind: Kind) -> None:
     assert list(survivors(kind, _shop()[1], some(SAMPLE))) == []
-
-
-def test_edits_of_the_api_are_found() -> None:
-    assert _api_survivors(*_shop(), 4 * SAMPLE) == []
 
 
 def test_every_kind_of_file_is_there() -> None:
@@ -133,10 +85,3 @@ def test_every_edit_of_an_example_is_found(kind: Kind, name: str) -> None:
     if not chosen(files, (kind.path,)):
         pytest.skip(f"{name} has no {kind.path}")
     assert list(survivors(kind, files, list)) == []
-
-
-@pytest.mark.all
-@pytest.mark.parametrize("name", ["startup", "clinic", "tickets"])
-def test_every_edit_of_an_example_api_is_found(name: str) -> None:
-    design = example(name)
-    assert _api_survivors(design, files_of(design)) == []

@@ -5,24 +5,32 @@ has none (required fields, parameters, ways to prove who calls), and the values 
 they fit their schemas is V-EXAMPLES' part, and tried below.
 """
 
+import copy
 import random
 import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+import jsonschema
 import pytest
 from tests.designs import example
 from tests.render.contracts.designs import many_shops, shop
+from tests.verify.api_additions import additions
 from tests.verify.tree_mutants import Path, located
 
 from archsmith.kernel import safeyaml
+from archsmith.kernel.ids import ArtifactPath
+from archsmith.model.artifacts import Artifact, Outcome
 from archsmith.model.design import Design
 from archsmith.render.contracts.api.document import openapi
+from archsmith.render.contracts.yaml_text import dump
+from archsmith.verify.openapi import Examples
 from archsmith.verify.parity import differences, model_of
 from archsmith.verify.parity_api import ApiDocument
 
-SAMPLE: Final = 400
+SAMPLE: Final = 300
 """Edits of a document in `make check`; `make check-all` makes all of them."""
+_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _WORDS: Final = frozenset({"description", "summary", "title"})
 _UNORDERED: Final = frozenset({"required", "parameters", "security", "type", "anyOf", "tags", "x-scopes"})
 _VALUED: Final = frozenset({"Cache-Control", "RateLimit-Policy", "RateLimit", "Retry-After"})
@@ -71,20 +79,29 @@ def documents(design: Design) -> dict[str, Any]:
     return {file.path: safeyaml.load(file.content.decode()) for file in openapi(design)}
 
 
+class Reader:
+    """Parity of one document, which must agree before any edit."""
+
+    def __init__(self, design: Design, path: str, document: Any) -> None:
+        assert differences(design, path, document) == []
+        self._model = model_of(design, path)
+        self._wanted, self._users = self._model.blocks(), _users(document)
+        self._parts = {(e.path, e.method.lower()): self._model.operation(e) for e in self._model.endpoints}
+
+    def sees(self, place: Path, edited: Any) -> bool:
+        """Whether an edit at a place is seen; first looked for in an operation that it is about."""
+        found = ApiDocument(edited, self._model.names)
+        user = place[1:3] if place[0] == "paths" and len(place) > 3 else self._users.get(place[1:3], ())
+        return (bool(user) and found.operation(*user) != self._parts[user]) or found.blocks() != self._wanted
+
+
 def unseen(design: Design, path: str, document: Any, count: int = 0) -> Iterator[str]:
     """Edits that parity does not see; `count` of them tried, drawn with a fixed seed, or all."""
-    assert differences(design, path, document) == []
-    model = model_of(design, path)
-    wanted, users = model.blocks(), _users(document)
-    parts = {(e.path, e.method.lower()): model.operation(e) for e in model.endpoints}
-    total = sum(1 for _ in _edits(document))
+    reader, total = Reader(design, path, document), sum(1 for _ in _edits(document))
     tried = set(random.Random(total).sample(range(total), min(count or total, total)))
     for number, (place, name, edited) in enumerate(_edits(document)):
-        if number in tried:
-            found = ApiDocument(edited, model.names)
-            user = place[1:3] if place[0] == "paths" and len(place) > 3 else users.get(place[1:3], ())
-            if (not user or found.operation(*user) == parts[user]) and found.blocks() == wanted:
-                yield name
+        if number in tried and not reader.sees(place, edited):
+            yield name
 
 
 def _users(document: Any) -> dict[Path, Path]:
@@ -101,6 +118,7 @@ def _users(document: Any) -> dict[Path, Path]:
 def _edits(document: Any) -> Iterator[tuple[Path, str, Any]]:
     yield from located(document, _free)
     yield from _figures(document)
+    yield from additions(document)
 
 
 def _figures(document: Any) -> Iterator[tuple[Path, str, Any]]:
@@ -122,6 +140,37 @@ def _words(node: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:
             yield from _words(value, (*path, key))
         elif key == "description" and isinstance(value, str):
             yield (*path, key), node, key
+
+
+def _examples(node: Any) -> Iterator[tuple[Any, Any]]:
+    """What has a schema beside its examples, and each of these."""
+    if isinstance(node, dict):
+        if "schema" in node and "example" in node:
+            yield node["schema"], node["example"]
+        if "schema" in node and "examples" in node:
+            yield from ((node["schema"], e["value"]) for e in node["examples"].values())
+    for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from _examples(inner)
+
+
+def test_an_example_that_does_not_fit_is_found() -> None:
+    """Whatever another validator of JSON Schema refuses; edits after which an example still fits are no fault."""
+    schemas = documents(shop())["api/openapi.yaml"]["components"]["schemas"]
+    pairs = list(_examples(documents(shop())["api/openapi.yaml"]))
+    refused = 0
+    for schema, value in random.Random(1).sample(pairs, 30):
+        whole = {"$schema": _DIALECT, "components": {"schemas": schemas}, "allOf": [schema]}
+        validator = jsonschema.Draft202012Validator(whole, format_checker=jsonschema.FormatChecker())
+        holder = {"example": copy.deepcopy(value)}
+        edits = located(holder, lambda path, edit: path == ("example",) and edit in ("drop", "rename"))
+        for number, (_, name, edited) in enumerate(edits):
+            if number % 4 or validator.is_valid(edited["example"]):
+                continue
+            refused += 1
+            shown = {"components": {"schemas": schemas}, "paths": {"/": {"schema": schema, **edited}}}
+            file = Artifact(path=ArtifactPath("api/openapi.yaml"), content=dump(shown).encode())
+            assert Examples().check([file]).outcome is Outcome.FAILED, f"{name} in {value}"
+    assert refused > 60
 
 
 @pytest.mark.parametrize("design", [shop, many_shops], ids=lambda f: f.__name__)

@@ -145,7 +145,7 @@ def schema_said(schema: Any, resolve: Resolve) -> Said:
             left.pop(key, None)
         return found | {"type": shown(left.pop("type", "any"))} | _closed(left) | _limits(left, {})
     name, fixed = _form(left)
-    return found | {"type": name} | _values(left) | _limits(left, fixed)
+    return found | {"type": name} | _limits(left, fixed)
 
 
 def said_at(place: str, schema: Any, resolve: Resolve, required: str = "", depth: int = _NESTED) -> list[Fact]:
@@ -206,10 +206,10 @@ def _nothing(left: dict[str, Any], resolve: Resolve) -> dict[str, str]:
 
 
 def _limits(left: Mapping[str, Any], fixed: Mapping[str, Any]) -> dict[str, str]:
-    """Each limit by its word; what is no limit, and not `fixed`, under its own key."""
+    """Each limit by its word, and the values; what is neither, and not `fixed`, under its own key."""
     known = frozenset({*_LIMITS, "enum", *fixed})
     said = {word: shown(left[key]) for key, word in _LIMITS.items() if key in left and key not in fixed}
-    return said | left_over(left, known)
+    return said | _values(left) | left_over(left, known)
 
 
 def _values(left: Mapping[str, Any]) -> dict[str, str]:
