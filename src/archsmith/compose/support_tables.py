@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from archsmith.compose.api.work import CANCELLED, JOB_STATES
 from archsmith.compose.columns import Own
 from archsmith.compose.context import Context
 from archsmith.compose.dialects import dialect_of
@@ -169,7 +170,7 @@ def _idempotency(ctx: Context, draft: Draft, service: Service, store: StoreId) -
         columns=(
             *whose,
             own.text("caller", "Claim sub, or the address of one without an account", 255),
-            own.text("idempotency_key", "Header Idempotency-Key", 255),
+            own.text("idempotency_key", "Header Idempotency-Key", ctx.parameter.whole("idempotency.key_max")),
             own.text("operation", "operationId", 255),
             own.digest("fingerprint", "SHA-256 of the request"),
             own.count("status", "HTTP status; empty while it runs", 100, 599, nullable=True),
@@ -210,7 +211,7 @@ def _jobs(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table
             *whose,
             own.text("kind", "Operation that it runs", 100),
             own.json("payload", "Its input"),
-            own.state("state", "How far it is", ("ready", "running", "done", "failed", "cancelled")),
+            own.state("state", "How far it is", (*JOB_STATES, CANCELLED)),
             own.moment("run_at", "Not before"),
             own.count("attempts", "Tries"),
             own.moment("locked_until", "A worker that died gives it back then", nullable=True),

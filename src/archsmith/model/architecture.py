@@ -384,6 +384,12 @@ class Architecture(Value, frozen=True, kw_only=True):
         target = element("service", endpoint.service)
         return tuple(f for f in self.flows if f.mode is Mode.SYNC and f.source in sources and f.target == target)
 
+    @property
+    def rules(self) -> ApiRules:
+        """What holds for all endpoints. Asked only of an architecture that has some."""
+        assert self.api is not None, "endpoints without rules are a bug of compose"
+        return self.api
+
     def over(self, way: Over) -> tuple[Endpoint, ...]:
         """The endpoints that this carries."""
         return tuple(e for e in self.endpoints if e.over is way)

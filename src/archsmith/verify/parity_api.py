@@ -27,7 +27,7 @@ _ROOT: Final = frozenset({"openapi", "info", "servers", "tags", "paths", "webhoo
 _SECTIONS: Final = frozenset({"schemas", "parameters", "headers", "responses", "securitySchemes"})
 _INFO: Final = frozenset({"title", "version", "contact", "license", "description", "x-audience"})
 _OPERATION: Final = _WORDS | {
-    "operationId", "tags", "x-audience", "security", "x-scopes", "parameters", "requestBody", "responses"
+    "operationId", "tags", "x-audience", "security", "x-scopes", "x-callers", "parameters", "requestBody", "responses"
 }  # fmt: skip
 _PARAMETER: Final = frozenset({"name", "in", "description", "required", "schema", "example", "style", "explode"})
 _SCHEME: Final = frozenset({"type", "scheme", "bearerFormat", "in", "name", "flows", "description"})
@@ -150,6 +150,7 @@ class ApiDocument:
             if "security" in operation
             else "not said",
             "scopes beside": several(operation.get("x-scopes")),
+            "callers": several([_caller(n, mapping(c)) for n, c in mapping(operation.get("x-callers")).items()]),
             "tags": "" if len(tags) == 1 and tags[0] in self._tags else shown(tags),
             "figures": figures(operation.get("description")) - self._names,
         }
@@ -260,6 +261,12 @@ def _leads(path: list[str], asked: list[str]) -> bool:
 def _within(place: str, facts: Iterable[Fact]) -> list[Fact]:
     return [Fact(f"{place}{f.place}", f.what, f.value) for f in facts]
 
+
+def _caller(name: str, waits: Mapping[str, Any]) -> str:
+    """A service that calls, how long it waits, how often it tries; and what it says beyond that."""
+    more = left_over(waits, frozenset({"timeout_ms", "attempts"}))
+    said = f"{name} waits {shown(waits.get('timeout_ms'))} ms, {shown(waits.get('attempts'))} times"
+    return f"{said}, {sorted(more.items())}" if more else said
 
 
 def _way(way: Any) -> str:

@@ -16,7 +16,6 @@ from archsmith.verify.parity_facts import Fact, facts_at
 from archsmith.verify.parity_json import Said, field_wanted
 from archsmith.verify.parity_words import figures
 
-PARTS_MAX: Final = "100"
 _FILE: Final = "application/octet-stream"
 _JSON: Final = "application/json"
 _TOTALLED: Final = frozenset({AttributeType.MONEY, AttributeType.INTEGER, AttributeType.DECIMAL})
@@ -25,12 +24,12 @@ _TOTALLED: Final = frozenset({AttributeType.MONEY, AttributeType.INTEGER, Attrib
 class ApiBodies:
     """The bodies of the endpoints that stand in one document. Empty where nothing goes in or comes out."""
 
-    def __init__(self, architecture: Architecture, domain: Domain, bodies: Bodies, endpoints: Iterable[Endpoint]):
+    def __init__(self, architecture: Architecture, domain: Domain, bodies: Bodies):
         self._bodies = bodies
         self._contracts = {c.event: c for c in architecture.event_contracts}
         self._plurals = {e.id: e.plural or e.name for e in domain.entities}
         self._names = {e.id: e.name for e in domain.entities}
-        self._stops = any(e.act is Act.JOB_CANCEL for e in endpoints)
+        self._rules = architecture.rules
         self._read: dict[EntityId, list[Fact]] = {}
 
     def sent(self, endpoint: Endpoint) -> list[Fact]:
@@ -68,10 +67,10 @@ class ApiBodies:
             case Body.SUMMARY:
                 return _of(_JSON, self._figures(endpoint.entity))
             case Body.ACCEPTED:
-                return _of(_JSON, form(job(self._stops)))
+                return _of(_JSON, form(job(self._rules.job_states)))
             case Body.BATCH:
                 made = facts_at(".items.id", {"figures": figures(self._names[endpoint.entity])})
-                return _of(_JSON, [*form(outcomes(endpoint.batch or 100)), *made])
+                return _of(_JSON, [*form(outcomes(endpoint.batch or self._rules.batch_max)), *made])
             case Body.FILE:
                 kind = endpoint.media_types[0] if endpoint.media_types else _FILE
                 return _of(kind, facts_at("", _file(endpoint)))
@@ -91,13 +90,14 @@ class ApiBodies:
         if entity not in self._read:
             found = self._object(self._bodies.read(entity), closed=False)
             for name, part in self._bodies.parts_of(entity):
-                found += facts_at(f".{name}", {"list": "yes", "most": PARTS_MAX, "read only": "yes", **_each("")})
+                most = str(self._rules.parts_max)
+                found += facts_at(f".{name}", {"list": "yes", "most": most, "read only": "yes", **_each("")})
                 found += _inside(f".{name}", self.read(part))
             self._read[entity] = found
         return self._read[entity]
 
     def _page(self, endpoint: Endpoint) -> list[Fact]:
-        most = next((p.maximum for p in endpoint.parameters if p.name == "limit"), None) or 100
+        most = next((p.maximum for p in endpoint.parameters if p.name == "limit"), None) or self._rules.page_max
         said = figures(self._plurals[endpoint.entity])
         items: Said = {"list": "yes", "required": "yes", "most": str(most), "figures": said, **_each("")}
         return [
@@ -110,13 +110,14 @@ class ApiBodies:
     def _figures(self, entity: EntityId) -> list[Fact]:
         fields = [f for f in self._bodies.read(entity) if f.type in _TOTALLED and f.attribute]
         counted = facts_at(".groups.count", {"figures": figures(self._plurals[entity])})
-        return [*form(summary([f"{f.name}_total" for f in fields])), *counted]
+        return [*form(summary([f"{f.name}_total" for f in fields], self._rules.groups_max)), *counted]
 
     def _creation(self, endpoint: Endpoint) -> list[Fact]:
         found = self._object(self._bodies.sent(endpoint, endpoint.entity))
         for name, part in self._bodies.parts(endpoint):
             said = figures(self._names[endpoint.entity])
-            items: Said = {"list": "yes", "required": "yes", "least": "1", "most": PARTS_MAX, "figures": said}
+            most = str(self._rules.parts_max)
+            items: Said = {"list": "yes", "required": "yes", "least": "1", "most": most, "figures": said}
             back = self._bodies.back(part, endpoint.entity)
             own = [f for f in self._bodies.sent(endpoint, part) if f.name not in back]
             found += [*facts_at(f".{name}", {**items, **_each("yes")}), *_inside(f".{name}", self._object(own))]
@@ -157,4 +158,4 @@ def _each(closed: str) -> Said:
 
 def _file(endpoint: Endpoint) -> Said:
     limit = frozenset({size(Bytes(endpoint.max_bytes))} if endpoint.max_bytes else ())
-    return {"type": "file", "max length": str(endpoint.max_bytes or 2**31 - 1), "figures": limit}
+    return {"type": "file", "max length": str(endpoint.max_bytes or ""), "figures": limit}

@@ -1,6 +1,7 @@
 """Forms that standards and the guide lay down, whatever the design: schemas, read as those of a document are."""
 
 import functools
+from collections.abc import Sequence
 from typing import Any, Final
 
 from archsmith.verify.parity_facts import Fact, facts_at
@@ -15,7 +16,8 @@ _MOMENT: Final[Schema] = {"type": "string", "format": "date-time", "minLength": 
 _REFERENCE: Final[Schema] = {"type": "string", "format": "uri-reference", "maxLength": 2048}
 _VISIBLE: Final[Schema] = {"type": "string", "maxLength": 255, "pattern": "^[ -~]*$"}
 TAG: Final[Schema] = {"type": "string", "maxLength": 64, "pattern": r'^(W/)?"[!#-~]*"$'}
-KEY: Final[Schema] = {"type": "string", "minLength": 16, "maxLength": 255, "pattern": "^[A-Za-z0-9_-]+$"}
+KEY: Final[Schema] = {"type": "string", "pattern": "^[A-Za-z0-9_-]+$"}
+"""An Idempotency-Key, whose length is the design's."""
 CURSOR: Final[Schema] = {"type": "string", "maxLength": 512, "pattern": "^[A-Za-z0-9_-]+$"}
 SUM: Final[Schema] = {"type": "string", "format": "decimal", "maxLength": 40, "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
 STREAM: Final[Schema] = {"type": "string", "maxLength": 65_536, "pattern": CHARACTERS}
@@ -25,7 +27,6 @@ HEADERS: Final[dict[str, Schema]] = {
     "Retry-After": {"type": "integer", "format": "int32", "minimum": 0, "maximum": 86_400},
 }  # fmt: skip
 """Header fields of answers."""
-_JOB: Final = ("ready", "running", "done", "failed")
 
 
 def _text(longest: int) -> Schema:
@@ -60,16 +61,15 @@ PROBLEM: Final[Schema] = {
 """RFC 9457."""
 
 
-def job(cancelled: bool) -> Schema:
-    """Work that goes on after the answer; `cancelled`: it can be stopped."""
+def job(states: Sequence[str]) -> Schema:
+    """Work that goes on after the answer, in one of these states."""
     result = {"type": "object", "maxProperties": 100, "additionalProperties": True}
-    states = [*_JOB, "cancelled"] if cancelled else list(_JOB)
     return {
         "type": "object",
         "required": ["id", "state", "created_at"],
         "properties": {
             "id": {**_UUID, "readOnly": True},
-            "state": {"type": "string", "enum": states},
+            "state": {"type": "string", "enum": list(states)},
             "created_at": _MOMENT,
             "finished_at": _MOMENT,
             "result": result,
@@ -92,14 +92,14 @@ def outcomes(most: int) -> Schema:
     }
 
 
-def summary(sums: list[str]) -> Schema:
+def summary(sums: list[str], most: int) -> Schema:
     """Groups with their counts and the sums of some fields."""
     group = {
         "type": "object",
         "required": ["key", "count"],
         "properties": {"key": _text(200), "count": _whole(0, 2**53 - 1), **dict.fromkeys(sums, SUM)},
     }
-    groups = {"type": "array", "maxItems": 1000, "items": group}
+    groups = {"type": "array", "maxItems": most, "items": group}
     return {"type": "object", "required": ["as_of", "groups"], "properties": {"as_of": _MOMENT, "groups": groups}}
 
 

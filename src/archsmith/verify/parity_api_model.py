@@ -7,7 +7,7 @@ from archsmith.kernel.names import plain, slug
 from archsmith.kernel.phrases import duration, listed
 from archsmith.kernel.provenance import Stated
 from archsmith.knowledge.problems import ProblemType, kept
-from archsmith.model.architecture import RateLimit
+from archsmith.model.architecture import Flow, RateLimit
 from archsmith.model.bodies import Bodies
 from archsmith.model.contracts import Act, Audience, Body, Endpoint, Parameter, Webhook
 from archsmith.model.design import Design
@@ -39,7 +39,6 @@ _LASTING: Final = frozenset({"oidc", "password", "api_key", "device_certificate"
 """Proofs that say for how long they are good."""
 _PLAIN: Final = frozenset({AttributeType.INTEGER, AttributeType.DECIMAL, AttributeType.BOOLEAN})
 _WORDS_MAX: Final = 200
-_SEVERAL_MAX: Final = 20
 _RETRY: Final = "60"
 """Seconds after which a receiver of webhooks that has too many is tried again."""
 
@@ -62,7 +61,7 @@ class ApiModel:
         self._limit = next(iter(self._arch.policies.rate_limits), None)
         self.endpoints = tuple(endpoints)
         self._fields = Bodies(design, self.endpoints)
-        self._bodies = ApiBodies(self._arch, self._domain, self._fields, self.endpoints)
+        self._bodies = ApiBodies(self._arch, self._domain, self._fields)
         self._catalogue = problems
         self._traits = {trait for e in self.endpoints for trait in self._fields.traits(e)}
         api = self._arch.api
@@ -90,6 +89,7 @@ class ApiModel:
             "audience": endpoint.audience.value,
             "proofs": frozenset(_way(proof, endpoint) for proof in _proofs(endpoint)) or frozenset({"open"}),
             "scopes beside": frozenset(() if listed_there else endpoint.scopes),
+            "callers": frozenset(_caller(flow) for flow in self._arch.calls_of(endpoint)),
             "figures": self._promised(endpoint) - self.names,
         }
         found = {place: frozenset(facts_at("", said))}
@@ -223,7 +223,8 @@ class ApiModel:
         value = {**self._selects(parameter, endpoint), "default": _default(parameter)}
         if not parameter.many:
             return said | value
-        several = min(len(set(parameter.choices)), _SEVERAL_MAX) if parameter.choices else _SEVERAL_MAX
+        most = self._arch.rules.select_max
+        several = min(len(set(parameter.choices)), most) if parameter.choices else most
         said |= {"style": "form", "exploded": "false", "list": "yes", "each once": "yes", "least": "1"}
         return said | {"most": str(several)} | {f"each {k}": v for k, v in value.items()}
 
@@ -249,7 +250,8 @@ class ApiModel:
     def _headers(self, endpoint: Endpoint) -> Iterator[tuple[str, list[Fact]]]:
         if endpoint.idempotency_key:
             remembered = frozenset({duration(self._arch.api.keys_kept)} if self._arch.api else ())
-            yield "Idempotency-Key", [*form(KEY), *facts_at("", _always(remembered))]
+            key = KEY | {"minLength": self._arch.rules.key_min, "maxLength": self._arch.rules.key_max}
+            yield "Idempotency-Key", [*form(key), *facts_at("", _always(remembered))]
         if endpoint.etag:
             reads = endpoint.method == "GET"
             said: Said = {"example": "yes"} if reads else _always(frozenset())
@@ -319,6 +321,10 @@ def _label(tag: str) -> str:
     """A tag as two that look the same have it."""
     return " ".join(tag.split()).casefold()
 
+
+def _caller(flow: Flow) -> str:
+    wait = f"{round(flow.timeout * 1000)}" if flow.timeout else ""
+    return f"{flow.source.partition(':')[2]} waits {wait} ms, {flow.retry.attempts if flow.retry else 1} times"
 
 
 def _way(proof: str, endpoint: Endpoint) -> str:

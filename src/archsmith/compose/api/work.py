@@ -1,6 +1,7 @@
 """Work that takes long, and work on many things at once."""
 
 from http import HTTPStatus
+from typing import Final
 
 from archsmith.compose.api.board import Board
 from archsmith.compose.scopes import jobs
@@ -8,6 +9,10 @@ from archsmith.kernel.names import slug
 from archsmith.kernel.units import Seconds
 from archsmith.model.contracts import Act, Body, Endpoint
 from archsmith.model.requirements import OperationKind
+
+JOB_STATES: Final = ("ready", "running", "done", "failed")
+"""How far work is that takes long; it can be stopped in the first two."""
+CANCELLED: Final = "cancelled"
 
 
 def work(board: Board) -> None:
@@ -39,7 +44,7 @@ def _jobs(board: Board, started: list[Endpoint], service: str) -> None:
     board.beside(
         started[0], Act.JOB_CANCEL, "POST", f"{path}/cancel", "What was started by mistake need not run to its end.",
         operation_id="cancel_job", tag="Jobs", summary="Cancel a job", response=Body.ACCEPTED, scopes=(write,),
-        from_states=("ready", "running"), to_state="cancelled",
+        from_states=JOB_STATES[:2], to_state=CANCELLED,
     )  # fmt: skip
 
 

@@ -89,7 +89,7 @@ def document(view: View, catalogue: Catalogue, service: ServiceId | None = None)
     components = Components(view.arch.shapes)
     fields = Bodies(view.design)
     rows = Rows(fields.shapes, Samples(catalogue))
-    schemas = Schemas(fields, rows, components)
+    schemas = Schemas(view.arch.rules, fields, rows, components)
     requests = Requests(view, schemas)
     operations = Operations(
         view,

@@ -11,20 +11,20 @@ from archsmith.render.contracts.api.values import FIRST_DAY, identifier, stamp
 from archsmith.render.contracts.json_schema import PROPERTIES_MAX, moment, uuid
 from archsmith.render.view import View
 
-_STATES: Final = {"ready": "waits for its turn", "running": "is being done", "done": "has a result", "failed": "failed"}
-_CANCELLED: Final = {"cancelled": "was taken back before it was done"}
-
-
-def _states(view: View) -> dict[str, str]:
-    """State -> what it means; the same words as in the table of jobs."""
-    can_stop = any(e.act is Act.JOB_CANCEL for e in view.arch.endpoints)
-    return _STATES | (_CANCELLED if can_stop else {})
+_MEANS: Final = {
+    "ready": "waits for its turn",
+    "running": "is being done",
+    "done": "has a result",
+    "failed": "failed",
+    "cancelled": "was taken back before it was done",
+}
+"""What the states of a job mean, in words."""
 
 
 def job_schema(view: View, components: Components) -> Json:
     """The reference to the schema of a job."""
-    states = _states(view)
-    told = "; ".join(f"`{name}`: {said}" for name, said in states.items())
+    states = view.arch.rules.job_states
+    told = "; ".join(f"`{name}`: {_MEANS.get(name, name)}" for name in states)
     schema = {
         "type": "object",
         "description": "Work that goes on after the answer. Ask for it again until it is neither ready nor running.",

@@ -19,9 +19,8 @@ from archsmith.render.contracts.words import sentence
 from archsmith.render.view import View
 
 _WORDS_MAX: Final = 200
-_SEVERAL_MAX: Final = 20
-_KEY: Final[Json] = {"type": "string", "minLength": 16, "maxLength": 255, "pattern": "^[A-Za-z0-9_-]+$"}
-"""Of an Idempotency-Key: long enough that two clients do not meet in one by chance."""
+_KEY: Final = "^[A-Za-z0-9_-]+$"
+"""Of an Idempotency-Key."""
 
 
 class Parameters:
@@ -55,7 +54,8 @@ class Parameters:
             found["required"] = True
         if parameter.many:
             found |= {"style": "form", "explode": False}
-            several = {"type": "array", "minItems": 1, "maxItems": _several(schema), "uniqueItems": True}
+            most = _several(schema, self._view.arch.rules.select_max)
+            several = {"type": "array", "minItems": 1, "maxItems": most, "uniqueItems": True}
             schema, example = {**several, "items": schema}, [example]
         return {**found, "schema": schema, "example": example}
 
@@ -106,15 +106,15 @@ class Parameters:
         return value.split(" ", 1)[0].lower()[:longest]
 
     def _idempotency(self) -> Json:
-        rules = self._view.arch.api
-        kept = f" It is remembered for {duration(rules.keys_kept)}." if rules else ""
+        rules = self._view.arch.rules
         return {
             "name": "Idempotency-Key",
             "in": "header",
             "required": True,
             "description": "Chosen by the client, one for each intent (a UUID will do). A request that is sent again "
-            f"with the same key and the same content is done once and gets the first answer.{kept}",
-            "schema": _KEY,
+            f"with the same key and the same content is done once and gets the first answer. It is remembered for "
+            f"{duration(rules.keys_kept)}.",
+            "schema": {"type": "string", "minLength": rules.key_min, "maxLength": rules.key_max, "pattern": _KEY},
             "example": identifier("idempotency key"),
         }
 
@@ -135,8 +135,8 @@ def _bare(parameter: Parameter) -> Field:
     )
 
 
-def _several(schema: Json) -> int:
-    return min(len(schema["enum"]), _SEVERAL_MAX) if "enum" in schema else _SEVERAL_MAX
+def _several(schema: Json, most: int) -> int:
+    return min(len(schema["enum"]), most) if "enum" in schema else most
 
 
 def _read(default: str, schema: Json) -> Any:

@@ -10,14 +10,12 @@ from archsmith.model.contracts import Act, Body, Endpoint
 from archsmith.model.shapes import Field
 from archsmith.render.contracts.api.components import Json
 from archsmith.render.contracts.api.content import BINARY, JSON, MERGE_PATCH, MULTIPART, Content
-from archsmith.render.contracts.api.schemas import PARTS_MAX, Schemas
+from archsmith.render.contracts.api.schemas import Schemas
 from archsmith.render.contracts.json_schema import nullable
 from archsmith.render.contracts.words import prose
 from archsmith.render.view import View
 
 FILE_TEXT: Final = "(the bytes of the file)"
-_FILE_MAX: Final = 2**31 - 1
-"""Bytes of a file whose size nobody limits: what 32 bits count."""
 
 
 class Requests:
@@ -60,7 +58,7 @@ class Requests:
             schema["properties"][prop] = {
                 "type": "array",
                 "minItems": 1,
-                "maxItems": PARTS_MAX,
+                "maxItems": self._schemas.rules.parts_max,
                 "items": item,
                 "description": f"At least one; made together with the {self._name(endpoint)}, or not at all.",
             }
@@ -82,7 +80,7 @@ class Requests:
                 "items": {
                     "type": "array",
                     "minItems": 1,
-                    "maxItems": endpoint.batch or PARTS_MAX,
+                    "maxItems": endpoint.batch or self._schemas.rules.batch_max,
                     "items": reference,
                     "description": "In the order in which the answer tells of them.",
                 }
@@ -150,7 +148,7 @@ def file_schema(endpoint: Endpoint) -> Json:
         "type": "string",
         "format": "binary",
         "contentMediaType": BINARY,
-        "maxLength": endpoint.max_bytes or _FILE_MAX,
+        **({"maxLength": endpoint.max_bytes} if endpoint.max_bytes else {}),
         "description": f"The file itself.{kinds}{limit}",
     }
 

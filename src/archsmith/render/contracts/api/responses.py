@@ -22,8 +22,6 @@ from archsmith.render.view import View
 CURSOR: Final = "eyJhZnRlciI6IjIwMjYtMDMtMDIifQ"
 """What a cursor looks like: opaque to the client."""
 CURSOR_SCHEMA: Final[Json] = {"type": "string", "maxLength": 512, "pattern": "^[A-Za-z0-9_-]+$"}
-_PAGE_MAX: Final = 100
-_GROUPS_MAX: Final = 1000
 _TOTALLED: Final = frozenset({AttributeType.MONEY, AttributeType.INTEGER, AttributeType.DECIMAL})
 _SUM: Final[Json] = {"type": "string", "format": "decimal", "maxLength": 40, "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
 
@@ -59,7 +57,9 @@ class Responses:
         return Content(JSON, self._schemas.read(endpoint.entity), value, f"The {self._name(endpoint)}")
 
     def _page(self, endpoint: Endpoint) -> Content:
-        largest = next((p.maximum for p in endpoint.parameters if p.name == "limit"), None) or _PAGE_MAX
+        largest = (
+            next((p.maximum for p in endpoint.parameters if p.name == "limit"), None) or self._schemas.rules.page_max
+        )
         schema: Json = {
             "type": "object",
             "description": sentence(f"One page of {self._plural(endpoint)}"),
@@ -104,7 +104,7 @@ class Responses:
                 "as_of": {**moment(), "description": "The state of the data that this is about."},
                 "groups": {
                     "type": "array",
-                    "maxItems": _GROUPS_MAX,
+                    "maxItems": self._schemas.rules.groups_max,
                     "items": group,
                     "description": "One for each value that occurs, the largest first.",
                 },
@@ -132,12 +132,13 @@ class Responses:
     def _outcomes(self, endpoint: Endpoint) -> Content:
         """What became of each item of a batch (207)."""
         components = self._schemas.components
+        most = endpoint.batch or self._schemas.rules.batch_max
         outcome: Json = {
             "type": "object",
             "description": "What became of one item.",
             "required": ["index", "status"],
             "properties": {
-                "index": {**integer(0, (endpoint.batch or _PAGE_MAX) - 1), "description": "Its place in the request."},
+                "index": {**integer(0, most - 1), "description": "Its place in the request."},
                 "status": {**integer(200, 599), "description": "The status that it would have had alone."},
                 "id": {**uuid(), "description": f"Id of the {self._name(endpoint)} that was made."},
                 "problem": {"$ref": problem_schema(components)["$ref"], "description": "Why it was refused."},
@@ -150,7 +151,7 @@ class Responses:
             "properties": {
                 "items": {
                     "type": "array",
-                    "maxItems": endpoint.batch or _PAGE_MAX,
+                    "maxItems": most,
                     "items": components.shared("BatchOutcome", outcome),
                     "description": "As many as were sent.",
                 }

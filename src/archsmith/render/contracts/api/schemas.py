@@ -4,19 +4,18 @@ from collections.abc import Iterable
 
 from archsmith.kernel.ids import EntityId
 from archsmith.model.bodies import Bodies
+from archsmith.model.contracts import ApiRules
 from archsmith.model.shapes import Field
 from archsmith.render.contracts.api.components import Components, Json
 from archsmith.render.contracts.api.rows import Row, Rows
 from archsmith.render.contracts.json_schema import PLACE, PLACE_REF, field_schema, object_schema
 
-PARTS_MAX = 100
-"""Parts that go in and out with their whole; more of them have pages of their own."""
-
 
 class Schemas:
     """Adds the schemas that bodies need, and makes the example that goes with each."""
 
-    def __init__(self, fields: Bodies, rows: Rows, components: Components) -> None:
+    def __init__(self, rules: ApiRules, fields: Bodies, rows: Rows, components: Components) -> None:
+        self.rules = rules
         self.fields = fields
         self.rows = rows
         self.components = components
@@ -32,7 +31,7 @@ class Schemas:
             for prop, part in self.fields.parts_of(entity):
                 schema["properties"][prop] = {
                     "type": "array",
-                    "maxItems": PARTS_MAX,
+                    "maxItems": self.rules.parts_max,
                     "items": self.read(part),
                     "readOnly": True,
                     "description": f"Its {prop.replace('_', ' ')}, in the order in which they were added.",
