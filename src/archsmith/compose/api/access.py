@@ -57,6 +57,8 @@ def opened(board: Board, endpoint: Endpoint) -> Endpoint:
         proofs = proofs or tuple(dict.fromkeys(m for m in methods.values() if m != "anonymous"))[:1]
         if _made_by_guests(board, endpoint):
             proofs = (*proofs, SIGNED_LINK)
+        if not proofs:  # nobody has an account: a scope is nothing that anyone could get
+            endpoint, proofs = replace(endpoint, scopes=()), (SIGNED_LINK,)
     elif not proofs and _made_by_guests(board, endpoint) and _is_private(board, endpoint):
         proofs = (SIGNED_LINK,)
     audience = endpoint.audience if endpoint.act is Act.CALLBACK else _audience(board, actors)
