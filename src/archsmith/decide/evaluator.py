@@ -12,7 +12,7 @@ import msgspec
 from archsmith.decide.dimensions import platform as platforms
 from archsmith.decide.dimensions import store, structure
 from archsmith.decide.ground import Ground
-from archsmith.decide.option import Ban, Ceiling, Demands, Option, Space, rent
+from archsmith.decide.option import Ban, Ceiling, Demands, Option, Space, by_axis, given_by, rent
 from archsmith.decide.program import money, weighed
 
 Chosen = dict[str, Option]
@@ -31,7 +31,7 @@ class Evaluator:
     def __init__(self, space: Space, ground: Ground, reduced: tuple[Option, ...] | None = None) -> None:
         """Indexes of the options by axis and trait, and what each costs. `reduced`: with the only sizes that matter."""
         self.space, self.ground = space, ground
-        self.by_axis = _by_axis(space.options)
+        self.by_axis = by_axis(space.options)
         self.by_key = {(o.axis, o.key): o for o in space.options}
         self.kinds = {axis: _by_kind(self.by_axis[axis]) for axis in ("size", "compute")}
         self.givers: dict[str, list[Option]] = {}
@@ -43,19 +43,21 @@ class Evaluator:
         self.banned = {(r.axis, r.key) for r in space.rules if isinstance(r, Ban)}
         self.cost = {(o.axis, o.key): weighed(money(o, ground.demand), ground.demand) for o in space.options}
         self.app_memory = ground.figure("memory.app") + 0.4
+        self.web = {o.key: space.web[f"framework:{o.key}"] for o in self.by_axis["framework"]}
         self.styles = {o.key: structure.services_of(ground, o.key) for o in self.by_axis["style"]}
-        rows = self.by_axis if reduced is None else _by_axis(reduced)
+        rows = self.by_axis if reduced is None else by_axis(reduced)
         self.machines = rows["compute"]
         self.sizes = sorted((o for o in rows["size"] if o.needs), key=lambda o: (o.infra, o.key))
         self.anchor: tuple[object, ...] | None = None
         self.anchored: Chosen = {}
         self._spares: dict[tuple[str, str, float], int] = {}
+        self._suited: dict[tuple[str, str], list[Option]] = {}
         self.base = store.load(ground)
         self.hot = store.hot_memory(ground)
 
     def broken(self, chosen: Chosen) -> tuple[str, tuple[str, ...]] | None:
         """The first fault in structure: who asks and the traits of which one is missing; or who bars, and the trait."""
-        given = {trait for o in chosen.values() for trait in o.gives}
+        given = given_by(chosen.values())
         for axis, option in chosen.items():
             for group in option.needs:
                 if given.isdisjoint(group):
@@ -102,14 +104,15 @@ class Evaluator:
         if counts is None:
             return None
         bill, upkeep = rent(machine, counts), machine.each * counts[0]
-        sums = {
-            "infra": infra + size.infra + machine.infra + bill,
-            "down": down + size.down + machine.down,
-            "ops": ops + size.ops + machine.ops + upkeep,
-            "delay": delay + size.delay + machine.delay,
-        }
-        if any(sums[c.what] > c.most + 1e-6 for c in self.ceilings):
-            return None
+        if self.ceilings:
+            sums = {
+                "infra": infra + size.infra + machine.infra + bill,
+                "down": down + size.down + machine.down,
+                "ops": ops + size.ops + machine.ops + upkeep,
+                "delay": delay + size.delay + machine.delay,
+            }
+            if any(sums[c.what] > c.most + 1e-6 for c in self.ceilings):
+                return None
         weights = demand.weights
         total += self.cost["size", size.key] + self.cost["compute", machine.key]
         total += bill * weights.get("cost", 1.0) + upkeep * demand.hourly * weights.get("effort", 1.0)
@@ -135,8 +138,8 @@ class Evaluator:
         self, chosen: Chosen, option: Option, saves: float, beside: float, memory: float
     ) -> tuple[int, int] | None:
         """Instances at the peak and at the mean, or None where one machine is not enough or too many are needed."""
-        platform = chosen["platform"]
-        whole = self.space.web[f"framework:{chosen['framework'].key}"]
+        platform, framework = chosen["platform"], chosen["framework"].key
+        whole = self.web[framework]
         peak, mean = whole.peak - whole.peak_answers * saves, whole.mean - whole.mean_answers * saves
         most = math.ceil(round((peak + beside) / option.cores, 3))
         least = math.ceil(round(mean / option.cores, 3))
@@ -147,7 +150,7 @@ class Evaluator:
         most = max(most, least)
         if zones > 1:  # what is left when as many are lost as the zones' promise bears carries the mean load
             plain = 1 - self.ground.demand.headroom
-            spare = self._spare(option, chosen["framework"].key, whole.mean * plain / services) * services
+            spare = self._spare(option, framework, whole.mean * plain / services) * services
             most = max(most, math.ceil(round(mean * plain / option.cores, 3)) + spare)
         if machines:
             most = max(most, math.ceil(round((self.app_memory + memory) / option.room, 3)))
@@ -190,7 +193,7 @@ class Evaluator:
     def _with_sizes(self, chosen: Chosen) -> Chosen:
         """With a machine and a store size of the kind that the other choices ask for, where there is one."""
         moved = dict(chosen)
-        given = {trait for axis, o in moved.items() if axis not in ("size", "compute") for trait in o.gives}
+        given = given_by(o for axis, o in moved.items() if axis not in ("size", "compute"))
         for axis, kinds in self.kinds.items():
             rows = [o for trait in ("", *given) if trait in kinds for o in kinds[trait]]
             fits = (o for o in rows if all(given.intersection(g) for g in o.needs) and not given.intersection(o.bars))
@@ -236,7 +239,7 @@ class Evaluator:
             if axis and axis not in fixed:
                 rows += [o for o in self.by_axis[axis] if o.key != chosen[axis].key and traits not in o.needs]
         rows = [o for o in rows if (o.axis, o.key) not in self.banned]
-        given = {trait for o in chosen.values() for trait in o.gives}
+        given = given_by(chosen.values())
         missing = {(o.axis, o.key): sum(map(given.isdisjoint, o.needs)) for o in rows}
         rows.sort(key=lambda o: (missing[o.axis, o.key], self.cost[o.axis, o.key] + o.price, o.axis, o.key))
         yield from rows[:4]
@@ -247,13 +250,13 @@ class Evaluator:
             value = self.value(chosen)  # the same load on the same kind of machines: the sizes stay right
             return (value, chosen) if value else None
         best: tuple[Value, Chosen] | None = None
-        platform, hosting = set(chosen["platform"].gives), set(chosen["hosting"].gives)
+        hosting = chosen["hosting"].gives
         machines = [chosen["compute"]]
         if "compute" not in fixed:
-            machines = [o for o in self.machines if not platform.isdisjoint(o.needs[0])]
+            machines = self._for(chosen["platform"], self.machines)
         sizes = [chosen["size"]]
         if "size" not in fixed and "sized" in hosting:
-            sizes = [o for o in self.sizes if not hosting.isdisjoint(o.needs[0])]
+            sizes = self._for(chosen["hosting"], self.sizes)
         load = self._load(chosen)
         if "sized" in hosting:
             asked = load[4] - 2e-3
@@ -266,6 +269,14 @@ class Evaluator:
             if best:
                 break
         return best
+
+    def _for(self, choice: Option, sizes: list[Option]) -> list[Option]:
+        """The sizes that a platform or a hosting has; asked for once."""
+        known = (choice.axis, choice.key)
+        if known not in self._suited:
+            given = frozenset(choice.gives)
+            self._suited[known] = [o for o in sizes if not given.isdisjoint(o.needs[0])]
+        return self._suited[known]
 
     def anchor_at(self, chosen: Chosen) -> None:
         """Designs with the same load on the same kind of machines as this one keep its sizes."""
@@ -280,13 +291,6 @@ class Evaluator:
             sums[2] += option.store
             sums[3] += option.saves
         return (*places, *(round(v, 9) for v in sums))
-
-
-def _by_axis(options: Iterable[Option]) -> dict[str, list[Option]]:
-    found: dict[str, list[Option]] = {}
-    for option in options:
-        found.setdefault(option.axis, []).append(option)
-    return found
 
 
 def _by_kind(options: Iterable[Option]) -> dict[str, list[Option]]:

@@ -30,18 +30,18 @@ class Ground:
         catalogue: Catalogue,
         strain: dict[str, float] | None = None,
         only: Container[str] | None = None,
-        hosted: Container[str] | None = None,
+        sized: Container[str] | None = None,
     ) -> None:
         """Chooses for each provider the cheapest region that satisfies residency, near the users where that is free.
 
         `strain`: by element, how many times more than the linear model's load the exact evaluation found. `only`: the
-        providers that are looked at, where not all are; `hosted`: the hostings whose sizes are.
+        providers that are looked at, where not all are; `sized`: the hostings and platforms whose sizes are.
         """
         self.demand = demand
         self._rents: dict[str, float] = {}
         self._tiers: dict[str, tuple[Tier, ...]] = {}
         self.strain = strain or {}
-        self.hosted = hosted
+        self.sized = sized
         self.catalogue = catalogue
         self._capacity, self._figures = catalogue.table(CAPACITY), catalogue.table(TRADEOFFS)
         self.techs = catalogue.table(TECHNOLOGIES)

@@ -1,5 +1,6 @@
 """An option of the design space: what it gives and needs, what it costs, and what it puts on machines."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
@@ -78,6 +79,19 @@ def rent(option: Option, counts: tuple[int, int]) -> float:
     """USD a month for counted instances: all, or where they scale by themselves the mean's and a share of the rest."""
     most, least = counts
     return option.price * (option.duty * most + (1 - option.duty) * least)
+
+
+def by_axis(options: Iterable[Option]) -> dict[str, list[Option]]:
+    """The options of each axis, in their order."""
+    found: dict[str, list[Option]] = {}
+    for option in options:
+        found.setdefault(option.axis, []).append(option)
+    return found
+
+
+def given_by(options: Iterable[Option]) -> set[str]:
+    """The traits that any of the options gives."""
+    return set().union(*[o.gives for o in options])
 
 
 class Barrier(Value, frozen=True, kw_only=True):

@@ -11,9 +11,10 @@ import msgspec
 from archsmith.decide.evaluator import Chosen, Evaluator, Value
 from archsmith.decide.gather import gather
 from archsmith.decide.ground import Ground
-from archsmith.decide.option import Ban, Option
+from archsmith.decide.option import Ban, Option, given_by
 from archsmith.decide.space import build
 from archsmith.decide.worlds import world
+from archsmith.kernel.memory import remembered
 from archsmith.knowledge.uncertain import Draw
 from archsmith.model.decisions import Cut, Weighed
 
@@ -64,8 +65,8 @@ class Pool:
         self.draw, self.weighed = draw, weighed
         demand = gather(draw.requirements, draw.derivation, draw.catalogue, bound=False)
         only = {d["provider"] for d in (weighed.chosen, *weighed.rivals) if "provider" in d}
-        hosted = {d["hosting"] for d in (weighed.chosen, *weighed.rivals) if "hosting" in d}
-        self.ground = Ground(demand, draw.requirements, draw.catalogue, weighed.strain, only, None if whole else hosted)
+        sized = {d[a] for d in (weighed.chosen, *weighed.rivals) for a in ("hosting", "platform") if a in d}
+        self.ground = Ground(demand, draw.requirements, draw.catalogue, weighed.strain, only, None if whole else sized)
         space = build(self.ground, draw.requirements, cuts)
         rules = tuple(r for r in space.rules if r.because.name not in weighed.gave_way)
         banned = {(r.axis, r.key) for r in rules if isinstance(r, Ban)}
@@ -79,9 +80,12 @@ class Pool:
 
     def cost(self, choices: Mapping[str, str]) -> Found | None:
         """The design with these variants and the cheapest sizes that fit; None where it breaks a rule here."""
-        design = design_of(choices)
+        return self.cost_of(design_of(choices))
+
+    def cost_of(self, design: Design) -> Found | None:
+        """The same of a design."""
         if design not in self._found:
-            self._found[design] = self._costed(dict(design))
+            self._found[design] = self._costed(design)
         return self._found[design]
 
     def costed(self) -> Iterable[Found]:
@@ -93,10 +97,11 @@ class Pool:
         evaluator = self._evaluator(found.chosen["regions"].key)
         return evaluator.sums(found.chosen, found.counts)["ops"] if evaluator else 0.0
 
-    def _costed(self, choices: dict[str, str]) -> Found | None:
+    def _costed(self, design: Design) -> Found | None:
+        choices = dict(design)
         evaluator = self._evaluator(choices["regions"])
         found = evaluator.as_it_is(choices) if evaluator else None
-        return _found(*found) if found else None
+        return _found(*found, design) if found else None
 
     def repaired(self) -> Found | None:
         """The chosen design, mended where it can't stand in this draw as it is."""
@@ -105,7 +110,7 @@ class Pool:
             return None
         known = {a: evaluator.by_key.get((a, k), evaluator.by_axis[a][0]) for a, k in self.weighed.chosen.items()}
         mended = evaluator.mended(known)
-        found = _found(*mended) if mended else None
+        found = _found(*mended, _keys(mended[1])) if mended else None
         if found:
             self._found[found.design] = found
             evaluator.anchor_at(found.chosen)
@@ -113,8 +118,7 @@ class Pool:
 
     def best(self, first: Found | None) -> Found | None:
         """The cheapest: of each provider and platform the best of the pool, made cheaper by swaps of single options."""
-        base = self.weighed.chosen
-        rows = [first, *(self.cost({**base, **r}) for r in self.weighed.rivals)]
+        rows = [first, *map(self.cost_of, _designs(self.weighed))]
         starts: dict[tuple[str, str], Found] = {}
         for found in filter(None, rows):
             where = (found.chosen["provider"].key, found.chosen["platform"].key)
@@ -128,7 +132,7 @@ class Pool:
         """More designs: for each provider of the pool its cheapest one here on each of its platforms, repaired."""
         base = self.weighed.chosen
         least: dict[str, Found] = {}
-        for found in filter(None, (self.cost({**base, **r}) for r in ({}, *self.weighed.rivals))):
+        for found in filter(None, map(self.cost_of, (design_of(base), *_designs(self.weighed)))):
             where = found.chosen["provider"].key
             if where not in least or found.total < least[where].total:
                 least[where] = found
@@ -147,18 +151,23 @@ class Pool:
         """Every option that costs less in its place, or asks for less of the machines, is tried in it; twice over."""
         evaluator = self._evaluator(found.chosen["regions"].key)
         assert evaluator is not None
+        places = {axis: place for place, (axis, _) in enumerate(found.design)}
         for _ in range(PASSES):
-            before, choices = found, dict(found.design)
+            before = found
             for axis, now in before.chosen.items():
                 if axis in SIZES:
                     continue
-                others = _others(found.chosen, axis)
+                place, given = places[axis], set[str]()
                 for option in evaluator.by_axis[axis]:
-                    if option.key != now.key and _may_help(evaluator, found.chosen, option, others):
-                        trial = self.cost({**choices, axis: option.key})
-                        if trial is not None and trial.total < found.total - 0.01:
-                            found, choices = trial, dict(trial.design)
-                            others = _others(found.chosen, axis)
+                    if option.key == now.key or not _may_help(evaluator, found.chosen, option):
+                        continue
+                    given = given or given_by(o for a, o in found.chosen.items() if a != axis)
+                    if not _fits(option, given):
+                        continue
+                    design = found.design
+                    trial = self.cost_of((*design[:place], (axis, option.key), *design[place + 1 :]))
+                    if trial is not None and trial.total < found.total - 0.01:
+                        found, given = trial, set()
             if found is before:
                 break
         return found
@@ -173,28 +182,33 @@ class Pool:
         return self._worlds[role]
 
 
-def _found(value: Value, chosen: Chosen) -> Found:
-    return Found(value.total, value.counts, chosen, design_of({a: o.key for a, o in chosen.items()}))
+def _found(value: Value, chosen: Chosen, design: Design) -> Found:
+    return Found(value.total, value.counts, chosen, design)
 
 
-def _others(chosen: Chosen, axis: str) -> set[str]:
-    """What all but the option of an axis give."""
-    return {trait for a, o in chosen.items() if a != axis for trait in o.gives}
+def _keys(chosen: Chosen) -> Design:
+    return design_of({a: o.key for a, o in chosen.items()})
 
 
-def _may_help(evaluator: Evaluator, chosen: Chosen, option: Option, others: set[str]) -> bool:
-    """Whether an option could make a design cheaper: by itself, or by what its load saves of machines at the most.
+@remembered
+def _designs(weighed: Weighed) -> tuple[Design, ...]:
+    """The rivals as whole designs: the same in all draws."""
+    return tuple(design_of({**weighed.chosen, **r}) for r in weighed.rivals)
 
-    `others`: what the rest of the design gives.
-    """
+
+def _may_help(evaluator: Evaluator, chosen: Chosen, option: Option) -> bool:
+    """Whether an option could make a design cheaper: by itself, or by what its load saves of machines at the most."""
     now = chosen[option.axis]
     gain = evaluator.cost[now.axis, now.key] - evaluator.cost[option.axis, option.key]
     if _load(option) != _load(now):
         gain += evaluator.cost["size", chosen["size"].key] + evaluator.cost["compute", chosen["compute"].key]
         gain += chosen["compute"].price * MACHINES
-    if gain <= 0:
-        return False
-    return all(not others.isdisjoint(group) for group in option.needs) and others.isdisjoint(option.bars)
+    return gain > 0
+
+
+def _fits(option: Option, given: set[str]) -> bool:
+    """Whether an option can stand beside what the rest of a design gives."""
+    return not any(given.isdisjoint(group) for group in option.needs) and given.isdisjoint(option.bars)
 
 
 def _load(option: Option) -> tuple[float, ...]:
@@ -204,5 +218,5 @@ def _load(option: Option) -> tuple[float, ...]:
 def _needed(options: Iterable[Option], weighed: Weighed) -> Iterable[Option]:
     """All options but sizes of what no design of the pool stands on."""
     keys = {*weighed.chosen.items(), *(item for r in weighed.rivals for item in r.items())}
-    given = {t for o in options if (o.axis, o.key) in keys for t in o.gives}
+    given = given_by(o for o in options if (o.axis, o.key) in keys)
     return [o for o in options if o.axis not in SIZES or all(not given.isdisjoint(group) for group in o.needs)]

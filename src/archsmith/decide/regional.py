@@ -6,6 +6,7 @@ import re
 import msgspec
 
 from archsmith.kernel.ids import RequirementId
+from archsmith.kernel.memory import remembered
 from archsmith.model.requirements import Requirements
 
 _PLACE = r"(?:regions?|geograph(?:y|ies)|continents?)"
@@ -44,6 +45,7 @@ class Lost(msgspec.Struct, frozen=True):
     all_serve: bool = False
 
 
+@remembered
 def lost_region(requirements: Requirements) -> Lost:
     """All requirements whose words ask that a region may be lost; the tightest of the targets beside these words."""
     found: list[RequirementId] = []

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from archsmith.kernel.ids import RequirementId
+from archsmith.kernel.memory import remembered
 from archsmith.kernel.provenance import quote_of
 from archsmith.knowledge.instances import Region
 from archsmith.knowledge.technologies import Technology
@@ -66,6 +67,7 @@ _WORKFORCE = (
 )
 
 
+@remembered
 def apart(requirements: Requirements) -> tuple[RequirementId, ...]:
     """Requirements that a path works while another part of the system is down (not: while the network is)."""
     found = []
@@ -76,6 +78,7 @@ def apart(requirements: Requirements) -> tuple[RequirementId, ...]:
     return tuple(found)
 
 
+@remembered
 def sharing(requirements: Requirements) -> tuple[RequirementId, ...]:
     """Requirements by which people grant each other access to single things: shares, delegation, inherited rights."""
     return tuple(
@@ -83,27 +86,32 @@ def sharing(requirements: Requirements) -> tuple[RequirementId, ...]:
     )
 
 
+@remembered
 def mentions_mqtt(requirements: Requirements) -> bool:
     """Whether devices speak MQTT by the words of the brief."""
     return any(_MQTT.search(text) for text in _texts(requirements))
 
 
+@remembered
 def wants_push(requirements: Requirements) -> bool:
     """Whether something is to appear before people while they look on: a chat, a live map, a screen that updates."""
     return any(_PUSH.search(r.statement) for r in requirements.requirements if r.priority is not Priority.LATER)
 
 
+@remembered
 def wants_mfa(requirements: Requirements) -> bool:
     """Whether a second factor is asked for."""
     return any(_MFA.search(text) for text in _texts(requirements))
 
 
+@remembered
 def search_wants(requirements: Requirements) -> tuple[str, ...]:
     """What a search has to do beyond words and filters, as traits of technologies."""
     text = "\n".join(r.statement for r in requirements.requirements if r.priority is not Priority.LATER)
     return tuple(trait for trait, said in _SEARCH_WANTS.items() if said.search(text))
 
 
+@remembered
 def workforce_sign_in(requirements: Requirements) -> str:
     """The technology id of the sign-in that the organisation has already, or nothing."""
     names = [s.name + " " + s.protocol for s in requirements.systems if s.kind == "identity"]
@@ -131,7 +139,7 @@ def skills(requirements: Requirements, languages: Iterable[Technology]) -> tuple
 
 def codes(requirements: Requirements, known: Iterable[str]) -> tuple[str, ...]:
     """Codes of regions that stand in the brief as the catalogue writes them (`eu-central-1`)."""
-    words = set(_CODE.findall("\n".join(_texts(requirements)).lower()))
+    words = _words(requirements)
     return tuple(code for code in known if code.lower() in words)
 
 
@@ -141,7 +149,7 @@ def regions(requirements: Requirements, known: Iterable[Region], names: Callable
     `names`: how a provider is called, in lower case.
     """
     rows = tuple(known)
-    text = "\n".join(_texts(requirements)).lower()
+    text = _text(requirements)
     found = list(codes(requirements, (row.id for row in rows)))
     for row in rows:
         place, called = row.name.lower(), "|".join(sorted(map(re.escape, names(row.provider))))
@@ -155,6 +163,18 @@ def stays(requirements: Requirements, names: Iterable[str]) -> bool:
     """Whether a sentence says of one of these names that the client stays with it."""
     said = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
     return any(said.search(text) and _STAY.search(text) and not _LEAVE.search(text) for text in _texts(requirements))
+
+
+@remembered
+def _text(requirements: Requirements) -> str:
+    """All of them in lower case."""
+    return "\n".join(_texts(requirements)).lower()
+
+
+@remembered
+def _words(requirements: Requirements) -> frozenset[str]:
+    """What looks like a code in them."""
+    return frozenset(_CODE.findall(_text(requirements)))
 
 
 def _texts(requirements: Requirements) -> Iterator[str]:

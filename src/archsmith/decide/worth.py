@@ -94,7 +94,7 @@ def _costs(designs: list[Design], seen: list[tuple[Pool, Found]]) -> list[list[f
         demand = pool.ground.demand
         days = tradeoff(pool.draw.catalogue, "rework.decision_days")
         rework = days * 8 * demand.hourly / demand.horizon
-        plain = {d: f.total for d in designs if (f := pool.cost(dict(d))) is not None} | {best.design: best.total}
+        plain = {d: f.total for d in designs if (f := pool.cost_of(d)) is not None} | {best.design: best.total}
         columns.append([min(t + rework * _apart(d, other) for other, t in plain.items()) for d in designs])
     return [list(row) for row in zip(*columns, strict=True)]
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from archsmith.evaluate.availability import availability
 from archsmith.evaluate.ceilings import ceilings
 from archsmith.evaluate.growth import growth, limit
-from archsmith.evaluate.latency import latencies
+from archsmith.evaluate.latency import p95_of
 from archsmith.evaluate.stack import Stack
 from archsmith.evaluate.stations import load_of, stations
 from archsmith.evaluate.steps import Load
@@ -84,8 +84,8 @@ def _figures(stack: Stack, tight: OperationId | None) -> Iterator[tuple[str, flo
     if up:
         yield "availability.predicted", float(min(up, key=lambda p: p.predicted - p.target).predicted)
     here = tuple(p for p in ways if p.operation.id == tight)
-    for one in latencies(stack, here, busy):
-        yield "latency.tightest", float(one.p95)
+    for one in here:
+        yield "latency.tightest", float(p95_of(stack, one, busy))
     rooms = [load_of(s).saturates_at for s in busy.values()] + [c.full_at(1.0) for c in full if not c.raisable]
     if rooms:
         yield "load.saturates", float(min(rooms))

@@ -65,11 +65,13 @@ class Stack:
     def by_product(self, product: str) -> Technology | None:
         """The technology that is sold or known under a product's name."""
         said = product.casefold()
-        for row in self.catalogue.table(TECHNOLOGIES).values():
-            names = [row.name, *(o.product for o in row.offers)]
-            if any(n.casefold() in said for n in names):
-                return row
-        return None
+        return next((row for row, names in self._named if any(n in said for n in names)), None)
+
+    @cached_property
+    def _named(self) -> tuple[tuple[Technology, tuple[str, ...]], ...]:
+        """All technologies with the names that they go by."""
+        rows = self.catalogue.table(TECHNOLOGIES).values()
+        return tuple((r, tuple(n.casefold() for n in (r.name, *(o.product for o in r.offers)))) for r in rows)
 
     def offer(self, tech: Technology | None, provider: TechId | str | None = None) -> Offer | None:
         """How the design's provider (or the technology's own) sells a technology."""

@@ -77,6 +77,7 @@ def pool(part: Probability, needed: int, parts: int, place: Probability) -> Prob
 
 
 @functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=4096)
 def spares(part: Probability, needed: int, place: Probability) -> int:
     """Fewest parts on top of those `needed` (>= 1) with which a `pool` is as available as its `place`; at least 1.
 

@@ -1,5 +1,6 @@
 """What an answer would tell: how much of a result one input explains, and what knowing it before deciding saves."""
 
+import functools
 from collections.abc import Sequence
 
 BINS = 4
@@ -33,13 +34,14 @@ def rank_correlation(one: Sequence[float], two: Sequence[float]) -> float:
     >>> round(rank_correlation([1, 2, 3, 4], [10, 30, 20, 40]), 6)
     0.8
     """
-    first, second = _ranks(one), _ranks(two)
+    first, second = _ranks(tuple(one)), _ranks(tuple(two))
     spread = sum(x * x for x in first) * sum(y * y for y in second)
     return float(sum(x * y for x, y in zip(first, second, strict=True)) / spread**0.5) if spread > 0 else 0.0
 
 
-def _ranks(values: Sequence[float]) -> list[float]:
-    """Ranks around zero; equal values share the mean of theirs."""
+@functools.lru_cache(maxsize=512)
+def _ranks(values: tuple[float, ...]) -> tuple[float, ...]:
+    """Ranks around zero; equal values share the mean of theirs. Kept: the same inputs are held against many results."""
     order = sorted(range(len(values)), key=values.__getitem__)
     ranks = [0.0] * len(values)
     place = 0
@@ -50,7 +52,7 @@ def _ranks(values: Sequence[float]) -> list[float]:
         for n in order[place:end]:
             ranks[n] = (place + end - len(order)) / 2
         place = end
-    return ranks
+    return tuple(ranks)
 
 
 def _variances(groups: list[list[int]], results: Sequence[float]) -> tuple[float, float]:

@@ -22,6 +22,10 @@ DRAWS: Final = 32
 """Each quarter of an input's range holds eight, and a share of them is known to about a sixth."""
 
 
+Laws = tuple[tuple[tuple[str, ...], bool], ...]
+"""Laws, and whether they apply."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draws:
     """The inputs that vary here, in the order of the catalogue, and the draws."""
@@ -47,6 +51,7 @@ class _World:
 
     def __init__(self, requirements: Requirements, derivation: Derivation, catalogue: Catalogue) -> None:
         self.requirements, self.derivation, self.catalogue = requirements, derivation, catalogue
+        self._ruled: dict[Laws, Requirements] = {}
         self.inputs = list(found(requirements, derivation, catalogue))
         members = [(place, m) for place, (_, _, those) in enumerate(self.inputs) for m in those]
         self.sources = [(place, m) for place, m in members if not m.table]
@@ -57,8 +62,9 @@ class _World:
         """What a stage sees where each input has the value below which this share of its distribution lies."""
         ways = [way(s, i.low, i.base, i.high) for s, (_, i, _) in zip(shares, self.inputs, strict=True)]
         factors = {m.name: m.moved(ways[place]) / m.base for place, m in self.sources}
-        needs, now = self.requirements, _staffed(self.replay.under(factors.get), self.derivation)
+        now = _staffed(self.replay.under(factors.get), self.derivation)
         values: dict[str, float] = {}
+        laws: Laws = ()
         for (row, shown, _), share, along in zip(self.inputs, shares, ways, strict=True):
             match row.kind:
                 case VariedKind.PLACE:
@@ -66,11 +72,20 @@ class _World:
                     values[row.id], now = float(place), _placed(now, row.of[place])
                 case VariedKind.LAW:
                     values[row.id] = float(share > 1 - shown.base)
-                    needs = _ruled(needs, row.of, applies=values[row.id] > 0)
+                    laws += ((row.of, values[row.id] > 0),)
                 case _:
                     values[row.id] = moved(along, shown.low, shown.base, shown.high)
                     now = _grown(now, values[row.id]) if row.kind is VariedKind.LOAD else now
-        return Draw(values, needs, now, self.catalogue.changed(self.rows.under(ways)))
+        return Draw(values, self._under(laws), now, self.catalogue.changed(self.rows.under(ways)))
+
+    def _under(self, laws: Laws) -> Requirements:
+        """The requirements where laws apply or do not: the same object each time, so that its words are read once."""
+        if laws not in self._ruled:
+            needs = self.requirements
+            for of, applies in laws:
+                needs = _ruled(needs, of, applies=applies)
+            self._ruled[laws] = needs
+        return self._ruled[laws]
 
 
 def _grown(derivation: Derivation, factor: float) -> Derivation:

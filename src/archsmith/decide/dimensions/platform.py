@@ -7,6 +7,7 @@ from archsmith.decide.option import Option
 from archsmith.decide.words import bill_of, work
 from archsmith.formulas.availability import spares
 from archsmith.kernel.ids import OptionId, TechId
+from archsmith.kernel.memory import remembered
 from archsmith.kernel.units import Probability
 from archsmith.knowledge.billing import address_price, duty_of_peak
 from archsmith.knowledge.instances import Instance
@@ -103,6 +104,8 @@ def compute(ground: Ground) -> tuple[Option, ...]:
         tech = ground.tech(ident)
         machines = ident in MACHINES
         for provider, family, _, _ in offers(ground, tech):
+            if not _wanted(ground, ident, provider):
+                continue
             scales = "autoscaling" in tech.traits
             duty = duty_of_peak(ground.catalogue, ground.demand.load_factor) if scales else 1.0
             base = ground.figure("cpu.machine_base" if machines else "cpu.instance_base")
@@ -132,6 +135,11 @@ def compute(ground: Ground) -> tuple[Option, ...]:
     return tuple(found)
 
 
+def _wanted(ground: Ground, ident: str, provider: str) -> bool:
+    """Whether the instance types of a platform are looked at."""
+    return ground.sized is None or any(f"{ident}/{provider}/{zones}" in ground.sized for zones in (1, 2))
+
+
 def own_machines(option: Option) -> bool:
     """Whether a compute option is of machines that all services share."""
     return option.tech in MACHINES
@@ -142,11 +150,20 @@ def spare(ground: Ground, option: Option, cores: float) -> int:
 
     `cores`: of the mean load of one service.
     """
-    ident, provider = option.needs[0][0].partition(":")[2].split("/")
-    place = next(zones for p, _, zones, _ in offers(ground, ground.tech(ident)) if p == provider)
     needed = max(1, math.ceil(round(cores / option.cores, 3)))
-    part = 1 - ground.down(ground.providers[provider].sla_single)
-    return spares(Probability(part), needed, Probability(1 - ground.down(place)))
+    part, zones = _promises(ground)[option.needs[0][0]]
+    return spares(part, needed, zones)
+
+
+@remembered
+def _promises(ground: Ground) -> dict[str, tuple[Probability, Probability]]:
+    """By the trait of a platform: what is promised for one machine of its provider, and for it in several zones."""
+    found: dict[str, tuple[Probability, Probability]] = {}
+    for ident in PLATFORMS:
+        for provider, _, zones, _ in offers(ground, ground.tech(ident)):
+            part = 1 - ground.down(ground.providers[provider].sla_single)
+            found.setdefault(f"platform:{ident}/{provider}", (Probability(part), Probability(1 - ground.down(zones))))
+    return found
 
 
 def _beside(ground: Ground, row: Instance, ident: str) -> float:

@@ -60,7 +60,7 @@ def size(ground: Ground) -> tuple[Option, ...]:
 
 def _wanted(ground: Ground, kind: _Kind, nodes: int) -> bool:
     """Whether sizes of this hosting are looked at."""
-    return ground.hosted is None or f"{kind.tech.id}/{kind.provider}/{kind.mode}/{nodes}" in ground.hosted
+    return ground.sized is None or f"{kind.tech.id}/{kind.provider}/{kind.mode}/{nodes}" in ground.sized
 
 
 def _kinds(ground: Ground) -> Iterator[_Kind]:

@@ -1,7 +1,7 @@
 """What fills up in stores: connections, memory for what is read often, disks, and the one primary's writes."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from archsmith.evaluate.ceilings.ceiling import Ceiling
 from archsmith.evaluate.cost.data import stored_gb
@@ -57,10 +57,12 @@ def _connections(
     pool = math.ceil(stack.assumed("pool_per_process") / stack.shards(store))
     services = [d for d in stack.view.architecture.deployments if any(e.startswith("service:") for e in d.runs)]
 
-    def need(factor: float) -> float:
-        return float(sum(_processes(stack, d, busy, headroom, factor) * pool for d in services))
+    counts = [_processes(stack, d, busy, headroom) for d in services]
 
-    now = sum(_processes(stack, d, busy, headroom, 1.0) for d in services)
+    def need(factor: float) -> float:
+        return float(sum([count(factor) * pool for count in counts]))
+
+    now = sum(count(1.0) for count in counts)
     yield Ceiling(
         key=f"connections.{store.id}",
         element=element("store", store.id),
@@ -74,20 +76,22 @@ def _connections(
     )
 
 
-def _processes(stack: Stack, deployment: Deployment, busy: Mapping[str, Station], headroom: float, f: float) -> float:
+def _processes(
+    stack: Stack, deployment: Deployment, busy: Mapping[str, Station], headroom: float
+) -> Callable[[float], float]:
     """Processes of a deployment's services at a multiple of the load: one a core unless the language is compiled."""
     row = stack.instance(deployment)
     platform = stack.technology(deployment.platform)
     station = busy.get(str(deployment.id))
     if platform is not None and "functions" in platform.traits:
-        return max(1.0, (station.arrivals if station else 0.0) * f * call_seconds(stack))
-    cores = stack.cores(deployment)
-    wanted = math.ceil(station.offered * f / ((1 - headroom) * cores) - 1e-9) if station else 1
-    count = max(deployment.count, wanted)
+        arrivals, seconds = station.arrivals if station else 0.0, call_seconds(stack)
+        return lambda f: max(1.0, arrivals * f * seconds)
+    offered, room = station.offered if station else 0.0, (1 - headroom) * stack.cores(deployment)
     services = [s for s in stack.view.architecture.services if element("service", s.id) in deployment.runs]
     compiled = any((t := stack.technology(s.language)) is not None and "compiled" in t.traits for s in services)
     each = 1 if compiled else math.ceil(row.vcpu if row else max(1.0, deployment.vcpu))
-    return float(count * each * max(1, len(services)))
+    many, least = max(1, len(services)), max(deployment.count, 0 if station else 1)
+    return lambda f: float(max(least, math.ceil(offered * f / room - 1e-9)) * each * many)
 
 
 def call_seconds(stack: Stack) -> float:
