@@ -22,13 +22,17 @@ class Design(msgspec.Struct, frozen=True):
 
 
 class Bound(NamedTuple):
-    """What any design costs at least, the plain choices behind that, and the sizes under the lightest load."""
+    """What any design costs at least, the plain choices behind that, and the sizes under the lightest load.
+
+    `plain`: what the plain choices cost.
+    """
 
     low: int
     pick: int
     sizes: int
     machine: int
     counts: Counts
+    plain: int
 
 
 class Bounds:
@@ -37,8 +41,9 @@ class Bounds:
     def __init__(self, columns: Columns, network: Network) -> None:
         """Ranks each axis by each figure that differs in it."""
         self.columns, self.network = columns, network
-        plain = [rows for axis, rows in columns.axes.items() if axis not in SIZES]
-        self.costs = tuple(ranked(rows, columns.cost) for rows in plain)
+        plain = (axis for axis in columns.axes if axis not in SIZES)
+        self._ranked = {axis: ranked(columns.axes[axis], columns.cost) for axis in plain}
+        self.costs = tuple(self._ranked.values())
         self.sizes = ranked(columns.axes["size"], columns.cost)
         self._beyond = {bit: _carried(columns, bit.bit_length() - 1) for bit, _ in self.sizes}
         dear = {i: columns.cost[i] + sum(m.rent) + m.upkeep for i, m in columns.machines.items()}
@@ -56,10 +61,18 @@ class Bounds:
         self.sums = tuple((what, most, columns.scaled(what, SCALE[what])) for what, most in columns.ceilings)
         self.light_sums = tuple(varied(columns.axes.values(), column) for _, _, column in self.sums)
 
-    def below(self, mask: int, upper: int) -> Bound | None:
-        """The least that a design of the mask can cost; None where that is not below `upper`."""
-        total = pick = 0
-        for row in self.costs:
+    def below(self, mask: int, upper: int, above: Bound | None = None) -> Bound | None:
+        """The least that a design of the mask can cost; None where that is not below `upper`.
+
+        `above`: the bound of a mask that holds this one: only choices that are gone are made anew.
+        """
+        total, pick = (above.plain, above.pick & mask) if above else (0, 0)
+        rows = self.costs
+        if above:
+            gone = bits(above.pick & ~mask)
+            total -= sum([self.columns.cost[i] for i in gone])
+            rows = tuple([self._ranked[self.columns.options[i].axis] for i in gone])
+        for row in rows:
             for bit, cost in row:
                 if bit & mask:
                     total += cost
@@ -78,7 +91,7 @@ class Bounds:
         machine = self._cheapest_machine(mask, load)
         if machine is None or total + size[1] + machine[0] >= upper:
             return None
-        return Bound(total + size[1] + machine[0], pick, size[0] | 1 << machine[1], *machine[1:])
+        return Bound(total + size[1] + machine[0], pick, size[0] | 1 << machine[1], *machine[1:], total)
 
     def decides(self, mask: int) -> bool:
         """Whether it is open in an axis if a design has a trait that its sizes depend on."""
@@ -180,7 +193,7 @@ class Bounds:
 
     def over(self, chosen: int, counts: Counts) -> bool:
         """Whether a design breaks a ceiling."""
-        machine, rows = (chosen & self._axis["compute"]).bit_length() - 1, list(bits(chosen))
+        machine, rows = (chosen & self._axis["compute"]).bit_length() - 1, bits(chosen)
         return any(
             sum([column[i] for i in rows]) + self.added(what, machine, counts) > most
             for what, most, column in self.sums
@@ -188,7 +201,7 @@ class Bounds:
 
     def strained(self, bound: Bound) -> list[int]:
         """The ceilings that the choices behind a bound break."""
-        chosen = list(bits(bound.pick | bound.sizes))
+        chosen = bits(bound.pick | bound.sizes)
         return [
             place
             for place, (what, most, column) in enumerate(self.sums)

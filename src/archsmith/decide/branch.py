@@ -58,16 +58,23 @@ class Branching:
         axis = self._open(mask, bound, contested) if contested >= 0 else 0
         children = []
         rest, here = mask & ~axis, mask & axis
+        others = bound.low - self._cost(bound.pick & axis)  # a bound never falls as options go
         while here:
             bit = here & -here
             here ^= bit
+            if others + self._cost(bit) >= self._upper:
+                continue
             child = self.network.close(rest | bit)
-            below = self.bounds.below(child, self._upper) if child else None
+            below = self.bounds.below(child, self._upper, bound) if child else None
             if below:
                 children.append((not bit & self._first, below, child))
         for _, below, child in sorted(children):
             if below.low < self._upper:
                 self._node(child, below)
+
+    def _cost(self, bit: int) -> int:
+        """What an option costs; nothing for none."""
+        return self.columns.cost[bit.bit_length() - 1] if bit else 0
 
     def _take(self, design: Design | None) -> None:
         if design:

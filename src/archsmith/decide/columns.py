@@ -3,6 +3,7 @@
 Money in hundredths of a cent, cores and GB in thousandths, time away in billionths, hours in thousandths.
 """
 
+from functools import cached_property
 from typing import NamedTuple
 
 from archsmith.decide.dimensions import platform, store, structure
@@ -58,6 +59,11 @@ class Columns:
         self.compute = self.scaled("compute", MILLI)
         self.memory = self.scaled("memory", MILLI)
         self.store = self.scaled("store", MILLI)
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str], int]:
+        """The index of each option by axis and key."""
+        return {(o.axis, o.key): i for i, o in enumerate(self.options)}
 
     def spare(self, machine: int, framework: int, services: int) -> int:
         """Instances beyond the mean load of so many services, where one zone may fail."""

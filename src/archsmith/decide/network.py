@@ -45,7 +45,7 @@ class Network:
             for heads, givers in self.demands:
                 if heads < 0 and givers and not givers & ~mask:
                     self.start &= ~mask | givers
-        self.pivots = self._pivots()
+        self.pivots = self._pivots(options)
 
     def givers(self, traits: Iterable[str]) -> int:
         """All options that give one of the traits."""
@@ -70,29 +70,41 @@ class Network:
         for trait, mask in self.barring.items():
             barred = self.giving.get(trait, 0)
             _apart(beside, mask, barred)
-        for givers, askers in self.groups:
-            for mask in self.axes:
-                if givers and not givers & ~mask:
-                    _apart(beside, askers, mask & ~givers)
+        for axis, givers, askers in self._of_one_axis(options):
+            _apart(beside, askers, self.axis[axis] & ~givers)
         return beside
 
-    def _pivots(self) -> tuple[str, ...]:
-        weight = {axis: sum(a.bit_count() for g, a in self.groups if not g & ~m) for axis, m in self.axis.items()}
+    def _of_one_axis(self, options: tuple[Option, ...]) -> Iterator[tuple[str, int, int]]:
+        """What is needed of a single axis: the axis, who of it can give it, and who needs it."""
+        for givers, askers in self.groups:
+            axis = options[givers.bit_length() - 1].axis
+            if givers and not givers & ~self.axis[axis]:
+                yield axis, givers, askers
+
+    def _pivots(self, options: tuple[Option, ...]) -> tuple[str, ...]:
+        weight = dict.fromkeys(self.axis, sum(askers.bit_count() for givers, askers in self.groups if not givers))
+        for axis, _, askers in self._of_one_axis(options):
+            weight[axis] += askers.bit_count()
         least = sum(weight.values()) / 20
         return tuple(sorted((a for a in weight if weight[a] > least), key=lambda a: (-weight[a], a)))
 
     def close(self, mask: int) -> int:
         """The mask without options that stand beside none of some axis; 0 where an axis is left with none."""
-        done, beside, axes = 0, self.beside, self.axes
+        done, beside, left = 0, self.beside, list(self.axes)
         while True:
-            before = mask
-            for axis in axes:
+            before, several = mask, list[int]()
+            for axis in left:
                 here = axis & mask
-                if not here & (here - 1) and not here & done:
-                    if not here:
-                        return 0
+                if here & (here - 1):
+                    several.append(axis)
+                elif here:
                     done |= here
                     mask &= beside[here.bit_length() - 1]
+                else:
+                    return 0
+            if done & ~mask:
+                return 0
+            left = several
             if mask != before:
                 continue
             for givers, askers in self.groups:
@@ -143,17 +155,20 @@ class Network:
         return any(not axis & others for axis in self._touched[givers])
 
 
-def bits(mask: int) -> Iterator[int]:
+def bits(mask: int) -> list[int]:
     """The indexes of the bits that are set."""
+    found = []
     while mask:
         low = mask & -mask
-        yield low.bit_length() - 1
+        found.append(low.bit_length() - 1)
         mask ^= low
+    return found
 
 
 def _apart(beside: list[int], first: int, second: int) -> None:
     """None of the first stands beside any of the second but itself."""
-    for i in bits(first):
-        beside[i] &= ~second | 1 << i
-    for i in bits(second):
-        beside[i] &= ~first | 1 << i
+    if first and second:
+        for i in bits(first):
+            beside[i] &= ~second | 1 << i
+        for i in bits(second):
+            beside[i] &= ~first | 1 << i

@@ -67,7 +67,7 @@ def proven(found: Optimum) -> Optimum:
 def _solved(branching: Branching, mask: int, known: Design | None) -> tuple[Design | None, bool]:
     """By the solver, among the options of a mask."""
     columns = branching.columns
-    rows = list(bits(mask))
+    rows = bits(mask)
     program = build(replace(columns.space, options=tuple(columns.options[i] for i in rows)), columns.ground)
     outcome = Solver(replace(program, cost=_cost(columns, rows, program.counts))).solve()
     values = outcome.values
@@ -89,5 +89,6 @@ def _cost(columns: Columns, rows: list[int], counts: dict[int, tuple[int, int]])
 
 def these(branching: Branching, known: Mapping[str, Option]) -> int:
     """The mask of choices, as far as the space has them."""
-    keys = {(o.axis, o.key) for o in known.values()}
-    return sum(1 << i for i, o in enumerate(branching.columns.options) if (o.axis, o.key) in keys)
+    places = branching.columns.places
+    found = (places.get((o.axis, o.key)) for o in known.values())
+    return sum(1 << i for i in found if i is not None)

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from archsmith.decide.option import Ban, Barrier, Space
+from archsmith.decide.option import Ban, Barrier, Space, given_by
 
 
 def prune(space: Space) -> tuple[Space, dict[tuple[str, str], Barrier]]:
@@ -23,15 +23,16 @@ def prune(space: Space) -> tuple[Space, dict[tuple[str, str], Barrier]]:
     changed = True
     while changed:
         changed = False
-        given = {trait for o in left for trait in o.gives}
+        lacking = given_by(left).isdisjoint
         kept = []
         for option in left:
-            missing = next((group for group in option.needs if given.isdisjoint(group)), None)
-            if missing is None:
-                kept.append(option)
+            for group in option.needs:
+                if lacking(group):
+                    out[option.axis, option.key] = _inherited(givers, out, group)
+                    changed = True
+                    break
             else:
-                out[option.axis, option.key] = _inherited(givers, out, missing)
-                changed = True
+                kept.append(option)
         left = kept
     if {o.axis for o in left} != {o.axis for o in space.options}:
         return space, {}

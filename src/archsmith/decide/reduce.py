@@ -1,5 +1,6 @@
 """A smaller space with the same optimum: without options that another beats in all, and sizes that can't matter."""
 
+import operator
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -161,6 +162,6 @@ def _beats(a: _Row, b: _Row) -> bool:
         a.needs <= b.needs
         and a.bars <= b.bars
         and a.gives >= b.gives
-        and all(x <= y for x, y in zip(a.costs, b.costs, strict=True))
-        and all(x <= y for x, y in zip(a.uses, b.uses, strict=True))
+        and all(map(operator.le, a.costs, b.costs))
+        and all(map(operator.le, a.uses, b.uses))
     )
