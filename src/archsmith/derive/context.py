@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from typing import Final, TypeVar, cast
+
+from msgspec import Struct
 
 from archsmith.derive.quantities import PERIODS
 from archsmith.derive.words import NUMBER_WORDS, a_number, singular
@@ -31,8 +32,7 @@ _CLOCK: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """A stretch of time named in the text: how long, in which words, and where these stand in it."""
 
     seconds: float

@@ -1,8 +1,9 @@
 """Loads that follow from others: n for each of them, or the share of them that becomes something else."""
 
 import re
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from archsmith.derive.context import windows
 from archsmith.derive.load import Load, unit_of

@@ -1,6 +1,6 @@
 """Entities and operations while they are being made; frozen into model values at the end."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from archsmith.kernel.ids import ActorId, EntityId, OperationId, SystemId
 from archsmith.kernel.provenance import Provenance
@@ -8,8 +8,7 @@ from archsmith.model.domain import Access, Attribute, DataClass, Relation
 from archsmith.model.requirements import Actor, ExternalSystem, OperationKind, Priority
 
 
-@dataclass(slots=True)
-class EntityDraft:
+class EntityDraft(Struct):
     """An entity in the making. `aliases` are all names that mean it; `kin` its nature by the lexicon."""
 
     id: EntityId
@@ -44,8 +43,7 @@ class EntityDraft:
         return next((r for r in self.relations if r.target == target), None)
 
 
-@dataclass(slots=True)
-class OperationDraft:
+class OperationDraft(Struct):
     """An operation in the making. `object` is the phrase of the brief, `entity` what it means.
 
     `about`: the thing that a deed is said of, where it leaves a record of its own (`book desk` makes a booking).
@@ -67,8 +65,7 @@ class OperationDraft:
     about: EntityId | None = None
 
 
-@dataclass(slots=True)
-class World:
+class World(Struct):
     """The domain in the making: drafts with look-ups that every later step shares."""
 
     actors: dict[ActorId, Actor]

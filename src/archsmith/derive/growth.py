@@ -1,8 +1,9 @@
 """Growth that the brief states: by which factor, of what, over how long."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from archsmith.derive.context import Context
 from archsmith.derive.quantities import Dim, Quantity
@@ -27,8 +28,7 @@ _SEASONS: Final = re.compile(
 _BACK: Final = re.compile(r"\b(?:that|this|it|those|these|as much|as many|them)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Growth:
+class Growth(Struct, frozen=True):
     """A stated factor. `nouns` is what grows (empty: everything), `target` the number that it points back to."""
 
     quantity: Quantity

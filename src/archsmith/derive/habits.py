@@ -1,8 +1,10 @@
 """Habits: how often each of those who are counted does something: `each books three times a month`."""
 
 import re
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archsmith.derive.attach import READS, deed_noun
 from archsmith.derive.drafts import OperationDraft
@@ -18,8 +20,7 @@ _COMING: Final = frozenset("visit return open log sign use browse".split())
 _GENERAL: Final = frozenset({"user", "person", "people"})
 
 
-@dataclass(frozen=True, slots=True)
-class Habit:
+class Habit(Struct, frozen=True):
     """What somebody does so often, who that is, and the operation that it is where the brief names it."""
 
     quantity: Quantity

@@ -1,8 +1,9 @@
 """Bytes that come in by the day: how much a second that is, and how many records, where the size of one is stated."""
 
 import re
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from archsmith.derive.load import Load, unit_of
 from archsmith.derive.loads import Loads

@@ -1,7 +1,8 @@
 """One stated load, and its unit."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from archsmith.derive.quantities import Quantity
 from archsmith.derive.words import head
@@ -11,8 +12,7 @@ REQUESTS: Final = frozenset("request query call hit page view search feed impres
 """Nouns of which each is one request to the system, so that their rates are in rps."""
 
 
-@dataclass(slots=True)
-class Load:
+class Load(Struct):
     """One noun's load, in events a second.
 
     `average`; `busy`: the mean of the busiest season or day; `burst`: of a stated rush. `counted`: the stated figure in

@@ -1,8 +1,9 @@
 """Pools of requests that are spread over many operations: the visitors' looking around, and the work of staff."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from archsmith.derive.ledger import Ledger
 from archsmith.derive.load import Load
@@ -28,8 +29,7 @@ _STEADY: Final = re.compile(
 _STAFF_NOUNS: Final = ("staff", "employee", "agent", "operator", "user", "people")
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """Events a second on average and at the peak."""
 
     average: Figure

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from archsmith.derive.words import singular, tokens
 from archsmith.kernel.provenance import Derived, Fact
@@ -27,8 +28,7 @@ _SECOND: Final = 0.6
 _INTERNAL: Final = re.compile(r"\b(?:internal tool|intranet|our (?:staff|employees|colleagues)|back[- ]office)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(Struct, frozen=True):
     """The kind of product. `main` is the archetype that fits best, `all` it and at most one more."""
 
     audience: Audience

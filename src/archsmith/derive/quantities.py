@@ -2,8 +2,9 @@
 
 import enum
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from archsmith.derive.words import phrase, singular, tokens
 from archsmith.kernel.provenance import Stated
@@ -52,8 +53,7 @@ class Dim(enum.StrEnum):
     FACTOR = "factor"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
+class Quantity(Struct, frozen=True, kw_only=True):
     """A number of the brief, normalised.
 
     `value` in plain units of `dim`: bytes, seconds, things; a rate is counted per `period` seconds (`period_name`); a

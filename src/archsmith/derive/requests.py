@@ -1,8 +1,9 @@
 """Requests of visitors: visits x pages, or users x visits x requests, and what reminders and sites add up to."""
 
 import re
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from archsmith.derive.ledger import Ledger
 from archsmith.derive.load import Load

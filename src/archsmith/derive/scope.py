@@ -1,8 +1,9 @@
 """What the brief leaves out: things, and acts that its nouns stand for (`no payments`: nobody pays here)."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from archsmith.derive.words import phrase, singular
 from archsmith.model.requirements import Requirements
@@ -18,8 +19,7 @@ _ACTS: Final = {
 _ING: Final = re.compile(r"^([a-z]{3,})ing$")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """Phrases that are out, in normal form; `acts`: verb with the word that its object must hold (none: any)."""
 
     names: frozenset[str]

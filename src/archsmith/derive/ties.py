@@ -1,10 +1,9 @@
 """What a number is tied to beyond its own noun: `4 receipts each` are for each of the claims counted just before."""
 
 import re
-from dataclasses import replace
 from typing import Final
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from archsmith.derive.context import Context, clock_windows
 from archsmith.derive.quantities import PERIODS, Dim, Quantity, quantities
@@ -162,10 +161,10 @@ def _rush(q: Quantity, context: Context) -> Quantity:
     head, tail = context.sides(q.number.why)
     if q.period > _HOUR:
         once = q.period_name == "day" and _ONE_DAY.search(f"{q.quote}{tail[:24]}")
-        return replace(q, number=structs.replace(q.number, peak=True)) if once else q
+        return replace(q, number=replace(q.number, peak=True)) if once else q
     near = f"{re.split(r'[;.]', head)[-1]} {q.quote} {re.split(r'[,;.]', tail)[0]}"
     busy = any(w.seconds < _LONG_RUSH for w in clock_windows(near)) or _AT_PEAK.search(near)
-    return replace(q, number=structs.replace(q.number, peak=True)) if busy else q
+    return replace(q, number=replace(q.number, peak=True)) if busy else q
 
 
 def _labelled(q: Quantity, context: Context) -> str:

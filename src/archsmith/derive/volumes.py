@@ -1,8 +1,9 @@
 """Rows of every entity: how many there are, how many come, and how long they stay."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from archsmith.derive.drafts import EntityDraft
 from archsmith.derive.loads import Loads
@@ -33,8 +34,7 @@ _SETTINGS: Final = frozenset("rule category plan template band site firmware pol
 """Rows of the entity lexicon that people set up by hand, a few dozen of them."""
 
 
-@dataclass(slots=True)
-class Volume:
+class Volume(Struct):
     """An entity's volume: rows at the horizon, new ones a month, bytes of row and file, and how long it stays."""
 
     rows: Figure

@@ -1,8 +1,10 @@
 """Attaches a quantity to its noun: after it, before a bracket, before a copula, as a label, or as in the one before."""
 
 import bisect
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archsmith.elicit.identifiers import MONTHS
 from archsmith.elicit.labels import label_of
@@ -16,8 +18,7 @@ _OPEN = ("(", "[")
 _THEM = frozenset("them these those which ones it total whole lot".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Attached:
+class Attached(Struct, frozen=True):
     """The noun phrase of a quantity (None where there is none), the noun after "per" or "of", and how it was found.
 
     `how`: after, bracket, left, label, copula, pronoun, same (that of the quantity before), heading.

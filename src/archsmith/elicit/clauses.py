@@ -1,7 +1,9 @@
 """Clauses of a sentence: who does what to what, in which mood; coordination and passive voice resolved."""
 
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archsmith.elicit.arguments import PRONOUNS, agent_after, gap_object, objects_after, subject_of, verb_group
 from archsmith.elicit.lexicon import Lexicon
@@ -12,8 +14,7 @@ from archsmith.elicit.words import Token, low_at
 _WILL: Final = frozenset("want need like wish expect ask allow let enable help require".split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
+class Clause(Struct, frozen=True, kw_only=True):
     """`verb`: token index; `lemma` with its particle. `subject` and `objects` are phrases; `pronoun` stands for an
     object. `bygone`: a passive of the past.
 

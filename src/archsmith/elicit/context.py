@@ -1,8 +1,9 @@
 """The words around a quantity that decide what it says: its clause, its verbs, its headings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from archsmith.elicit.attach import Attached
 from archsmith.elicit.cues import any_of, words_of
@@ -21,8 +22,7 @@ _STATES: Final = frozenset(
 _IS: Final = frozenset("is are am has have do does".split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(Struct, frozen=True, kw_only=True):
     """What a quantity says: its role and unit; `value` and `what` where they differ from those of the quantity."""
 
     role: NumberRole
@@ -32,8 +32,7 @@ class Said:
     peak: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(Struct, frozen=True, kw_only=True):
     """A quantity in its sentence. `first` and `last` bound its clause."""
 
     sentence: Sentence

@@ -1,8 +1,9 @@
 """Evidence that a noun names a thing of which records are kept: the ways of using it, and what each is worth."""
 
 import enum
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from archsmith.kernel.provenance import Stated
 
@@ -57,8 +58,7 @@ _POINTS: Final = {
 """Points of the first use of a sort, of each further one with other words, and the most (or least) together."""
 
 
-@dataclass(slots=True)
-class Candidate:
+class Candidate(Struct):
     """A noun with its uses: by sort, the words that show it. `aside`: named in brackets only, as a detail."""
 
     first: int

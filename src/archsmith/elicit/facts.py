@@ -1,8 +1,9 @@
 """Facts of a brief that laws depend on: what data it holds, of whom, where, and what is paid how."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from archsmith.elicit.operators import mentioned_aside
 from archsmith.elicit.places import LANGUAGES, Place
@@ -51,8 +52,7 @@ _COUNTRIES: Final = {
 }
 
 
-@dataclass(slots=True)
-class Facts:
+class Facts(Struct):
     """Facts by name, each with the words that show it."""
 
     held: dict[str, Stated] = field(default_factory=dict)

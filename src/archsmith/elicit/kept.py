@@ -1,7 +1,8 @@
 """Under which name a noun phrase is kept: empty words off its front, attributes and views given to their owners."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from archsmith.elicit.inflect import singular
 from archsmith.elicit.phrases import Phrase
@@ -25,8 +26,7 @@ _ALTERS: Final = frozenset({"change", "version", "record", "profile"})
 _BELOW: Final = frozenset({Standing.NONE, Standing.QUALITY})
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """`name`: of the thing, or empty. `value`: what the phrase says is an attribute of it (`member` with `name`)."""
 
     name: str

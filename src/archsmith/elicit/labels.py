@@ -4,8 +4,9 @@
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from archsmith.elicit.phrases import noun_phrases
 from archsmith.elicit.quantities import quantities
@@ -41,8 +42,7 @@ _GENERIC: Final = frozenset(
 _COUNTERS: Final = frozenset("number count amount quantity total volume".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """The thing that a label names (empty where it names none), and the unit that it gives (a quantity of one)."""
 
     noun: str = ""

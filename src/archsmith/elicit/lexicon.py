@@ -4,8 +4,9 @@ words.
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from archsmith.elicit.inflect import verb_forms
 from archsmith.knowledge.catalogue import Catalogue, Table
@@ -38,16 +39,14 @@ _THINGS: Final = frozenset({Standing.RECORD, Standing.VALUE, Standing.VIEW, Stan
 """Standings of nouns that do nothing of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class VerbForm:
+class VerbForm(Struct, frozen=True):
     """A reading of a word as a verb. `forms` is a subset of base, s, ing, past and pp."""
 
     lemma: str
     forms: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """All word knowledge. `groups` has the function words and the nouns by class; `classes` that of each verb."""
 
     groups: Mapping[str, frozenset[str]]

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar
+
+from msgspec import Struct, field
 
 from archsmith.elicit.reading import Sentence
 
@@ -11,8 +12,7 @@ T = TypeVar("T")
 _RUN: Final = re.compile(r"[^\W_]*")
 
 
-@dataclass(slots=True)
-class NameIndex(Generic[T]):
+class NameIndex(Struct, Generic[T]):
     """Names by their first letters and digits. A loose name is found in any case, an exact one only as written."""
 
     loose: dict[str, list[tuple[str, T]]] = field(default_factory=dict)

@@ -1,9 +1,10 @@
 """The numbers of a brief: each quantity with its noun, role, status and the words around it."""
 
-from dataclasses import dataclass, field, replace
 from typing import Final
 
 import msgspec
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from archsmith.elicit.attach import Attached, attach
 from archsmith.elicit.context import Context, Said, context_of
@@ -21,8 +22,7 @@ from archsmith.kernel.provenance import Stated
 from archsmith.model.requirements import Number, NumberRole, NumberStatus
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """A number with what it was read from, for the readers that need more than the number."""
 
     number: Number
@@ -35,8 +35,7 @@ _MOST: Final = 12
 """Characters and quantities of a sentence that is kept beside a number: what is longer is a table or no prose."""
 
 
-@dataclass(slots=True)
-class _Before:
+class _Before(Struct):
     """What a number of a block can lean on: the noun, the sum of money, the rate and the span of time before it, and
     the thing that the sentence before spoke of.
     """

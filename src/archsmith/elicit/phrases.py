@@ -1,8 +1,9 @@
 """Noun phrases of a sentence: their head, their name as a thing of the business, and what they depend on."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.words import Token
@@ -18,8 +19,7 @@ _LABEL: Final = re.compile(r"[A-Z]{1,4}-?\d{1,4}")
 """The number of a requirement before its words: "R7 Patients sign in"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A noun phrase: token indexes, the head's index, and its name (singular, lower case)."""
 
     start: int

@@ -1,8 +1,9 @@
 """Countries, states and cities that the brief names, and the languages of its users."""
 
 import functools
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from archsmith.elicit.names import NameIndex
 from archsmith.elicit.reading import Reading, Sentence
@@ -40,8 +41,7 @@ _SUPPLIERS: Final = frozenset(
 """Whose home says nothing of those whom the system serves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place named: country, bloc, `strong` for a name (not an adjective), `negated`, and where."""
 
     country: str

@@ -1,10 +1,10 @@
 """A quantity: a number with its unit, its period and its hedge, and the tokens that it covers."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
+class Quantity(Struct, frozen=True, kw_only=True):
     """`kind`: count, time, size, bits, money, percent, rate, factor, interval, odds.
 
     `value` (with `high` in a range) is in `unit` (empty for a count); `per` is the period of a rate, `each` marks
@@ -29,4 +29,4 @@ class Quantity:
 
 def moved(quantity: Quantity, **changes: object) -> Quantity:
     """The quantity with other fields."""
-    return replace(quantity, **changes)  # type: ignore[arg-type]  # names are checked by the dataclass
+    return replace(quantity, **changes)  # names are checked by the struct

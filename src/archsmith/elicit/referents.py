@@ -3,8 +3,9 @@ thing.
 """
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from archsmith.elicit.cues import words_of
 from archsmith.elicit.inflect import singular
@@ -25,8 +26,7 @@ _PLAIN_HEADS: Final = frozenset(
 """Words of headings that group requirements and name no thing."""
 
 
-@dataclass(slots=True)
-class Memory:
+class Memory(Struct):
     """What was spoken of: `topic` of the brief, `last` object, `actor`, what was last `booked`, what the
     sentence before last `mentioned`, the things in the plural that it named first (`many`), and the main `thing` that
     the brief counts.

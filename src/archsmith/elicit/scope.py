@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from archsmith.elicit.cues import any_of, words_of
 from archsmith.elicit.structure import Block
@@ -19,8 +20,7 @@ _QUANTITY: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """`excluded`: the heading rules the items out. `priority`: what it gives them, or None. `story`: it tells
     the past.
     """

@@ -4,8 +4,10 @@ import functools
 import re
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archsmith.elicit.marks import clean
 from archsmith.elicit.outline import is_outline, keyed_outline, outline
@@ -33,8 +35,7 @@ _OWN_ITEM: Final = -1
 """The level of a line that begins an item of a list, so that the title of the item before ends."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Struct, frozen=True, kw_only=True):
     """One piece of text and where it stands.
 
     `kind`: heading, paragraph, item or cell. `headings`: the stack above, outermost first; a bold run-in counts as the

@@ -1,10 +1,9 @@
 """A word, number or mark of a sentence with its part of speech."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(slots=True)
-class Token:
+class Token(Struct):
     """`tag`: DET POSS PRON PREP CONJ SUB MODAL AUX NEG ADV ADJ NOUN VERB TO NUM MARK. `low` is lower case without 's.
 
     `lemma`: the base form of a verb, the singular of a noun. `form`: of a verb: base, s, ing, past, pp.

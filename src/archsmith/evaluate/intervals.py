@@ -1,9 +1,9 @@
 """Between which ends the main figures lie where what nobody stated is otherwise: the chosen design under each draw."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from archsmith.evaluate.availability import availability
@@ -34,8 +34,7 @@ MOST_NAMED: Final = 3
 STORED: Final = "stored_3y"
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     what: str
     unit: str
     value: float

@@ -2,7 +2,8 @@
 
 import functools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from archsmith.evaluate.stack import Stack
 from archsmith.evaluate.stations import BUSY, Station
@@ -29,8 +30,7 @@ _GIVEN = ("store.objects", "store.analytics")
 _EDGES = ("cdn", "waf", "api_gateway", "load_balancer")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A part of a path: who, and the law of the time spent there. `given`: no size or engine of ours changes it."""
 
     element: ElementId

@@ -1,7 +1,8 @@
 """What an architecture's elements are made of: their rows in the catalogue, and the machines under them."""
 
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from archsmith.evaluate.view import View
 from archsmith.formulas.availability import left_by_takeover
@@ -21,8 +22,7 @@ UNLIMITED_CORES = 1000.0
 """Copies of a function that a provider runs at once before it must be asked (AWS Lambda quotas, 2025)."""
 
 
-@dataclass(frozen=True)
-class Stack:
+class Stack(Struct, frozen=True, dict=True):
     """A design's elements beside the catalogue's rows. Rows that the catalogue lacks are None."""
 
     view: View

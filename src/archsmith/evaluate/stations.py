@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from archsmith.evaluate.stack import Stack
 from archsmith.evaluate.visits import Path, Visit
@@ -18,8 +19,7 @@ BUSY = 0.999
 """Utilisation from which a queue is taken to grow without end: no steady state is computed above it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Station:
+class Station(Struct, frozen=True):
     """A resource: `servers` that work in parallel, arrivals a second and their mean service time on one server.
 
     `mean`: servers' worth of work that arrives on the mean of a month, where the rest is of the peak. `scv`: squared
@@ -72,8 +72,7 @@ class Station:
         return float(queue.wait_probability), queue.wait / queue.wait_probability if queue.wait_probability > 0 else 0.0
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(Struct):
     """What arrives at a station: visits a second, their work, that on the mean of a month, its second moment."""
 
     rate: float = 0.0

@@ -1,9 +1,10 @@
 """One derived index over a design: the look-ups that every analysis needs, computed once."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
+
+from msgspec import Struct
 
 from archsmith.kernel.ids import (
     ActorId,
@@ -43,8 +44,7 @@ ABOUT_PEOPLE = frozenset({DataClass.PERSONAL, DataClass.EDUCATION, DataClass.CHI
 """Classes that privacy law calls personal data."""
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True, dict=True):
     """The inputs of the stage and their indexes. Two views of equal inputs give equal answers."""
 
     requirements: Requirements

@@ -1,7 +1,9 @@
 """Which resources an operation visits, how often, and for how long: the demand of each request along its path."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archsmith.evaluate.stack import Stack
 from archsmith.formulas.sizing import kept_share, search_factor
@@ -19,8 +21,7 @@ CHANGES = ("transaction", "row")
 """Visits of a store that change something."""
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """`count` visits of `seconds` each at an element; `station` is the deployment or the element that serves them.
 
     `node` where the coefficient is of a whole node and not of a core. `hidden`: load that the caller does not wait for.
@@ -37,8 +38,7 @@ class Visit:
     rates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """An operation's visits in order. With a `hit` share of answers from the cache, `hit_visits` are those of a hit."""
 
     operation: Operation

@@ -6,8 +6,9 @@ An availability is a share of time or of requests, 0 to 1. Parts are taken as in
 import functools
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from archsmith.formulas._checks import at_least, inside, not_negative, positive, share
 from archsmith.kernel.units import Days, Hours, Probability, Ratio, Seconds
@@ -211,8 +212,7 @@ def burn_factor(budget_share: Ratio, window: Hours, period: Days = SLO_MONTH) ->
     return Ratio(share("budget_share", positive("budget_share", budget_share)) * hours / window)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BurnAlert:
+class BurnAlert(Struct, frozen=True, kw_only=True):
     """Fires when the burn rate exceeds `factor` in both windows; `page` wakes a person, else a ticket is opened."""
 
     factor: Ratio

@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from archsmith.formulas._checks import not_negative, positive, share
 from archsmith.kernel.units import (
@@ -21,8 +22,7 @@ _WHOLE = Ratio(1.0)
 _ONE = Count(1.0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tier:
+class Tier(Struct, frozen=True, kw_only=True):
     """A price for each unit up to `up_to` units a month, counted from zero; the last tier has `math.inf`."""
 
     up_to: Count

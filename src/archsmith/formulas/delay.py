@@ -6,8 +6,10 @@ numerically, so the percentile of a sum is that of the whole distribution and ne
 """
 
 import math
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archsmith.formulas._checks import inside, not_negative, positive
 from archsmith.formulas._roots import falling_root
@@ -29,8 +31,7 @@ def _weight(k: int) -> float:
 _TERMS: Final = tuple((_weight(k), complex(_A, 2 * k * math.pi) / 2) for k in range(_PLAIN + _AVERAGED + 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(Struct, frozen=True):
     """With probability `p` exponential of mean `m` seconds, for each (p, m) of `ways`; zero with what is left of 1."""
 
     ways: tuple[tuple[float, float], ...]
@@ -40,8 +41,7 @@ class Phase:
             raise ValueError(f"a phase needs means above 0 and probabilities above 0, in sum at most 1: {self.ways}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delay:
+class Delay(Struct, frozen=True, kw_only=True):
     """`fixed` seconds (>= 0) plus the sum of independent phases. Add two to put one after the other.
 
     >>> Delay(fixed=Seconds(0.01)) + Delay(fixed=Seconds(0.02), phases=(Phase(((1.0, 0.1),)),))

@@ -6,8 +6,9 @@ workers, or machines that N repairers serve; an open stream of requests is `queu
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from archsmith.formulas._checks import at_least, not_negative
 from archsmith.kernel.units import Count, PerSecond, Seconds, Utilisation
@@ -15,16 +16,14 @@ from archsmith.kernel.units import Count, PerSecond, Seconds, Utilisation
 _MOST_MULTISERVERS: Final = 6  # the work doubles with each
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClosedStation:
+class ClosedStation(Struct, frozen=True, kw_only=True):
     """Seconds of service that one round of a customer needs here (visits x service time), and the number of servers."""
 
     demand: Seconds
     servers: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClosedNetwork:
+class ClosedNetwork(Struct, frozen=True, kw_only=True):
     """Steady state: rounds a second, seconds of a round without thinking; mean number, utilisation by station."""
 
     throughput: PerSecond

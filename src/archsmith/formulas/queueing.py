@@ -5,7 +5,8 @@ steady state, so the functions raise `Unstable` instead of returning a large num
 """
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from archsmith.formulas._checks import at_least, inside, not_negative, positive
 from archsmith.formulas._roots import falling_root
@@ -24,8 +25,7 @@ class Unstable(ValueError):
         self.servers = servers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Queue:
+class Queue(Struct, frozen=True, kw_only=True):
     """Steady state of a station: means over arrivals (`wait`, `response`) and over time (`waiting`, `in_system`)."""
 
     utilisation: Utilisation

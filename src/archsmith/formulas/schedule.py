@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from archsmith.formulas._checks import not_negative, positive, share
 from archsmith.kernel.units import Count, Days, Months, PersonDays, Ratio
@@ -12,8 +13,7 @@ WORKING_DAYS_PER_MONTH: Final = Days(21.0)
 """261 week days a year less 9 public holidays, over 12; leave and illness are not in it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Estimate:
+class Estimate(Struct, frozen=True, kw_only=True):
     """Mean and standard deviation, both in person-days."""
 
     mean: PersonDays

@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
+from msgspec import Struct
 
 from archsmith.knowledge.approved import Approved
 from archsmith.knowledge.capacity import CAPACITY
@@ -22,8 +22,7 @@ _SIGNED: Final = frozenset({"samples"})
 _POSITIVE: Final = frozenset({"capacity", "currencies", "limits"})
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong with a field of a row."""
 
     field: str

@@ -2,8 +2,9 @@
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from archsmith.knowledge.catalogue import Catalogue, Table
 from archsmith.model.base import Value
@@ -42,8 +43,7 @@ class VariedInput(Value, frozen=True, kw_only=True):
 VARIED: Final = Table("uncertain", VariedInput)
 
 
-@dataclass(frozen=True, slots=True)
-class Draw:
+class Draw(Struct, frozen=True):
     """One set of values for all that was assumed: `values` by input, and what a stage sees in place of its inputs."""
 
     values: Mapping[str, float]

@@ -1,7 +1,8 @@
 """The list of packages while it is being written: hands out ids and remembers what builds what."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from archsmith.kernel.ids import ElementId, EntityId, RequirementId, WorkPackageId
 from archsmith.model.requirements import Priority
@@ -9,8 +10,7 @@ from archsmith.plan.context import Context
 from archsmith.plan.draft import Draft, Effort
 
 
-@dataclass
-class Backlog:
+class Backlog(Struct, dict=True):
     """Packages as they were added. `builds`: the package that delivers an element; `of_entity`: its module."""
 
     context: Context

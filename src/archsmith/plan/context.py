@@ -1,8 +1,9 @@
 """The inputs of the stage and the look-ups that its parts share."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from archsmith.kernel.ids import ElementId, EntityId, OperationId, RequirementId, SystemId, element
 from archsmith.knowledge.catalogue import Catalogue
@@ -18,8 +19,7 @@ LEAST_TEST = 5.0
 """Requests a second below which a load test shows nothing."""
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True, dict=True):
     """What is to be built, and everything that is known about it."""
 
     requirements: Requirements

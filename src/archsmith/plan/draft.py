@@ -1,6 +1,6 @@
 """A work package before it has a place in time, and effort put together from units of the effort table."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from archsmith.formulas.schedule import three_point
 from archsmith.kernel.ids import ElementId, RequirementId, WorkPackageId
@@ -16,8 +16,7 @@ PHASES = ("foundation", "features", "integrations", "hardening", "launch")
 """The phases, in their order."""
 
 
-@dataclass(slots=True)
-class Effort:
+class Effort(Struct):
     """A sum of units: so many of each, with what they are in words."""
 
     catalogue: Catalogue
@@ -70,8 +69,7 @@ class Effort:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """A package with its work and what it waits for; `priority` that of its least urgent reader's need."""
 
     id: WorkPackageId

@@ -1,7 +1,8 @@
 """Risks of this design and its plan: chance x cost, what is done about it, and the early sign."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from archsmith.formulas.cost import work_cost
 from archsmith.kernel.ids import ElementId, RiskId, element
@@ -23,8 +24,7 @@ _TRUTH = (StoreRole.PRIMARY, StoreRole.TIME_SERIES, StoreRole.KEY_VALUE)
 _MOST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     title: str
     chance: float
     cost: float

@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from graphlib import TopologicalSorter
+
+from msgspec import Struct
 
 from archsmith.kernel.ids import WorkPackageId
 from archsmith.kernel.units import Days
@@ -11,8 +12,7 @@ from archsmith.kernel.units import Days
 _TINY = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """Something to schedule: working days of calendar time with `people` on it."""
 
     id: WorkPackageId
@@ -23,8 +23,7 @@ class Task:
     """What is less urgent has a higher rank and waits, where both could start."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """Where a task lies. Slack counts the people too: who is busy elsewhere can't start sooner."""
 
     start: Days

@@ -4,8 +4,9 @@ import enum
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from archsmith.kernel.units import DAY, MONTH
 
@@ -25,8 +26,7 @@ class Kind(enum.StrEnum):
     FLAG = "flag"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """Either a `factor` on what there is, or a new `value` in plain units (seconds, bytes, months, 0 to 1).
 
     `currency` of money as it was written, empty where none was; `words` of a list; `flag` of yes or no.

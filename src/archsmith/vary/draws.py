@@ -1,8 +1,8 @@
 """Draws: other values of all that nobody stated, each within its range, and what follows from them (docs/adr/0018)."""
 
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from archsmith.formulas.sampling import latin_hypercube
@@ -26,8 +26,7 @@ Laws = tuple[tuple[tuple[str, ...], bool], ...]
 """Laws, and whether they apply."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draws:
+class Draws(Struct, frozen=True):
     """The inputs that vary here, in the order of the catalogue, and the draws."""
 
     inputs: tuple[Uncertain, ...]

@@ -2,8 +2,9 @@
 
 import enum
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from archsmith.kernel.phrases import amount, duration, money, number, percent, size
 from archsmith.kernel.provenance import Fact
@@ -26,8 +27,7 @@ class Reach(enum.StrEnum):
     LOAD = "load"
 
 
-@dataclass(frozen=True, slots=True)
-class Lever:
+class Lever(Struct, frozen=True):
     """`field` is that of `Needs`, empty where there is none; `silent` the figure that is used where nobody stated one.
 
     `unit` is that of the value as the model keeps it.

@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any, Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from archsmith.formulas.sampling import log_triangular, triangular
@@ -28,8 +28,7 @@ FACTOR: Final = "x"
 """The unit of an input that stands for several figures of ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """What an input moves: a source of the derivation (no `table`), or a row of knowledge with its `field`."""
 
     table: str

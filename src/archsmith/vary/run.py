@@ -2,7 +2,8 @@
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from archsmith.kernel.findings import Finding, Severity
 from archsmith.kernel.ids import TechId
@@ -19,8 +20,7 @@ MOST = 50
 """Changes at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """One thing that is asked for: an amount for a lever, or a stance towards a technology; `of` is its name or id."""
 
     of: str
@@ -28,8 +28,7 @@ class Move:
     how: Amount | Stance
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """Why it can't be done."""
 
     findings: tuple[Finding, ...]

@@ -1,10 +1,10 @@
 """What is compared when one place of a brief corrects another: the numbers, where they stand, how old they are."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 import msgspec
+from msgspec import Struct
 
 from archsmith.elicit.attach import attach
 from archsmith.elicit.conflicts.corrections import Ages
@@ -34,8 +34,7 @@ _FEW: Final = 5
 _EMPTY: Final = frozenset("year month figure please number per not any all day have make get see".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Struct, frozen=True):
     """`old` (an index of the numbers) is replaced in `sentence`; `new` says by which figure, if by one.
 
     `added`: the figure that is not among the numbers, the new one or, where `old` is None, the one taken back. `where`:

@@ -2,7 +2,8 @@
 
 import functools
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from archsmith.elicit.names import NameIndex
 from archsmith.elicit.numbers import Found
@@ -14,8 +15,7 @@ from archsmith.kernel.provenance import Span
 from archsmith.model.requirements import Conflict, Excluded, TechnologyWish
 
 
-@dataclass(frozen=True, kw_only=True)
-class Matter:
+class Matter(Struct, frozen=True, kw_only=True, dict=True):
     """What has been read of a brief, for rules that compare two places of it."""
 
     reading: Reading
@@ -38,8 +38,7 @@ class Matter:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """`why` says why the two can't both hold; `check` yields what it finds, in reading order."""
 
     id: str

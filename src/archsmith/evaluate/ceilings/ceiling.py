@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from archsmith.kernel.ids import DeploymentId, ElementId
 from archsmith.kernel.phrases import number
@@ -15,8 +16,7 @@ LEAST, FURTHEST = 1e-3, 1e6
 """Multiples of the load that are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ceiling:
+class Ceiling(Struct, frozen=True):
     """`need(f)` of `limit` is taken at `f` times the load of the horizon; it never falls with `f`.
 
     `rate`: what is used anew each second, so that headroom must stay; what only fills may be filled up. `raisable`: a

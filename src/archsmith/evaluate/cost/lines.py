@@ -1,7 +1,8 @@
 """A line of the bill: quantity x unit price, with the price's source and date."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from archsmith.evaluate.stack import Stack
 from archsmith.kernel.ids import DeploymentId, ElementId
@@ -16,16 +17,14 @@ from archsmith.model.report import CostKind, CostLine
 GB = 1e9
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(Struct, frozen=True):
     """An instance of the catalogue and how many of it."""
 
     instance: str
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Extra:
+class Extra(Struct, frozen=True):
     """Something more that is bought at a scale: what, by which price, and how much of it (see `line`)."""
 
     owner: ElementId
@@ -34,8 +33,7 @@ class Extra:
     quantity: float
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """The load over that of the horizon, the machines where they differ from the design's, and what is bought more."""
 
     factor: float = 1.0
@@ -87,8 +85,7 @@ def line(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(Struct, frozen=True):
     """What is used in a month at a scale: requests, those that open a connection, gigabytes out (and the files
     among them), file reads and writes, messages."""
 

@@ -1,7 +1,8 @@
 """What a measure says about a design, and the small helpers that all measures share."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from archsmith.evaluate.view import View
 from archsmith.kernel.ids import DecisionId, ElementId, element
@@ -12,8 +13,7 @@ from archsmith.model.domain import Attribute, DataClass, Entity
 from archsmith.model.report import ControlStatus
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """How a design takes a measure: by which elements, in words that name them."""
 
     status: ControlStatus

@@ -1,7 +1,8 @@
 """What a rule is: an id, what it looks at, why, how to mend it, and a check over everything that was computed."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from archsmith.evaluate.stack import Stack
 from archsmith.evaluate.view import View
@@ -24,8 +25,7 @@ from archsmith.model.report import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluated:
+class Evaluated(Struct, frozen=True):
     """What the analyses found, for the rules to judge."""
 
     stack: Stack
@@ -47,8 +47,7 @@ class Evaluated:
         return self.stack.view
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """One place where a rule finds its fault. `cut`: what the next round of decide must do, where it can mend it."""
 
     place: ElementId | str
@@ -62,8 +61,7 @@ class Hit:
 Check = Callable[[Evaluated], Iterator[Hit]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A check with its documentation; `check` has a docstring of three parts: What, Why, Fix."""
 
     id: str

@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archsmith.evaluate.ceilings import Ceiling
 from archsmith.evaluate.stack import Stack
@@ -13,8 +15,7 @@ from archsmith.kernel.ids import DeploymentId, ElementId
 from archsmith.kernel.phrases import number
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A station or a ceiling that is full from `at` times the load on; `share` of it may be used."""
 
     key: str
@@ -28,8 +29,7 @@ class Gap:
     raisable: bool = False
 
 
-@dataclass(frozen=True)
-class Load:
+class Load(Struct, frozen=True, dict=True):
     """Everything that fills up, and the share of what is used anew each second that may be used."""
 
     stack: Stack

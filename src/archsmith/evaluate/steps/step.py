@@ -1,6 +1,6 @@
 """A step towards more load, and the machines that it may use."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from archsmith.evaluate.cost import GB, Extra, Machine
 from archsmith.evaluate.stack import Stack
@@ -16,8 +16,7 @@ CROWD = 50.0
 """Machines at which their number counts as much as their price: fewer bigger ones are less to look after."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """What to change, in words and as machines, and the gaps that it closes. `parts`: into how many a store is split, 1
     for none. `rewrite`: the design's structure must change for it. `days`: work, `prepared`: what is ready for it."""
 
@@ -37,8 +36,7 @@ class Step:
         return self.gaps[0].said
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
+class Needs(Struct, frozen=True):
     """What a deployment must offer at a multiple of the load: cores or nodes, GB of memory on each machine, machines at
     least, and parts that each take writes."""
 

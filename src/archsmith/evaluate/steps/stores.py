@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from archsmith.evaluate.cost import Extra, Machine
 from archsmith.evaluate.stack import Stack
@@ -42,8 +43,7 @@ def _nodes(load: Load, gaps: tuple[Gap, ...], deployment: Deployment, store: Sto
     return Step(gaps, words, days(stack, "grow.resize_days"), deployment.id, machine)
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
+class _Work(Struct, frozen=True):
     """Cores of a store's work at a multiple of the load, headroom included: writes and reads that only the primary can
     answer, and reads that may be as old as a replica is behind."""
 
@@ -73,8 +73,7 @@ def _work(load: Load, deployment: Deployment, store: Store, needs: Needs) -> _Wo
     return _Work(writes * scale, strict * scale, tolerant * (1 + store.replicas) * scale)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(Struct, frozen=True):
     """Machines of a store: parts with a primary each, and read replicas of each part."""
 
     instance: Instance

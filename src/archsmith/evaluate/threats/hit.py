@@ -1,7 +1,8 @@
 """Where a threat fits a design, and the ratings of what it reaches."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from archsmith.evaluate.view import View
 from archsmith.kernel.ids import ElementId, OperationId, element
@@ -34,8 +35,7 @@ CORRECTNESS = {
 """What a falsified row of the class is worth, 1 to 4."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """An element that a threat fits: what exactly is there, what the design does about it, and which data is reached.
 
     `steps` by which the countermeasure lowers the likelihood: 0 none found, 1 found, 2 found and checked on the output.

@@ -1,7 +1,8 @@
 """Packages that users see: each module with its tables and operations, then timed work."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from archsmith.kernel.ids import EntityId, WorkPackageId, element
 from archsmith.kernel.phrases import counted, duration, listed
@@ -19,8 +20,7 @@ _MOST = 14.0
 """Person-days from which a module is cut along its aggregates."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Entities that are built together, with the operations on them."""
 
     service: Service
