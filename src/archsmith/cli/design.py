@@ -1,6 +1,5 @@
 """`archsmith design`."""
 
-import gc
 import importlib.metadata
 import sys
 from dataclasses import dataclass
@@ -41,7 +40,6 @@ class Wanted:
 
 def run(wanted: Wanted) -> int:
     """Does what is wanted; the exit code."""
-    gc.set_threshold(100_000, 20, 20)  # the values of a run hold no cycles: seldom look for them
     faults = catalog_faults(wanted.catalog)
     if faults:
         return refuse(faults)

@@ -1,6 +1,5 @@
 """A design from whatever names it: the folder that holds it, its design.json, or a brief to design from."""
 
-import gc
 import importlib
 import importlib.metadata
 import sys
@@ -38,7 +37,6 @@ def design_of(path: Path, catalog: tuple[Path, ...], listen: Listener = silent) 
 
 def state_of(brief: Brief, catalog: tuple[Path, ...], listen: Listener = silent) -> State | Findings:
     """All stages on a brief; or the findings that say why it can't be designed from."""
-    gc.set_threshold(100_000, 20, 20)  # the values of a run hold no cycles: seldom look for them
     faults = catalog_faults(catalog)
     if faults:
         return faults

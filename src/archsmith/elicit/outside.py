@@ -47,9 +47,8 @@ _OUT: Final = (
 )
 _BE: Final = r"(?:is|are|was|were|be|been|being|stays?|remains?)"
 _PREDICATE: Final = re.compile(
-    rf"\b(?:{_BE} {_ADVERB}not {_ADVERB}{_PART}|{_BE} never {_PART}|(?:isn't|aren't) {_ADVERB}{_PART}"
-    rf"|(?:will|shall|would) (?:not|never) {_ADVERB}be {_ADVERB}(?:{_PART}|built|done|delivered|supported)"
-    rf"|won't {_ADVERB}be {_ADVERB}(?:{_PART}|built|done|delivered|supported)"
+    rf"\b(?:(?:{_BE} {_ADVERB}not {_ADVERB}|{_BE} never |(?:isn't|aren't) {_ADVERB}){_PART}"
+    rf"|(?:(?:will|shall|would) (?:not|never)|won't) {_ADVERB}be {_ADVERB}(?:{_PART}|built|done|delivered|supported)"
     rf"|(?:{_BE}|{_BE} to be|(?:will|shall|can) be|ha(?:s|ve) been) {_ADVERB}{_OUT}"
     rf"|(?:will|shall|may|might|could|can|should|to) (?:come|follow|be added|be done|be built|arrive|wait"
     rf"|be considered"

@@ -54,6 +54,10 @@ class Tool(Protocol):
         ...
 
 
+_WILD: Final = frozenset("*?[")
+"""What tells a glob pattern from a name."""
+
+
 def chosen(files: Sequence[Artifact], patterns: Sequence[str]) -> tuple[Artifact, ...]:
     """The files whose path matches one of the patterns (`api/*.yaml`, `*/Dockerfile`), in their order.
 
@@ -63,7 +67,8 @@ def chosen(files: Sequence[Artifact], patterns: Sequence[str]) -> tuple[Artifact
     if needed and not any(fnmatch.fnmatchcase(f.path, p) for f in files for p in needed):
         return ()
     every = [p.removeprefix("+") for p in patterns]
-    return tuple(f for f in files if any(fnmatch.fnmatchcase(f.path, p) for p in every))
+    names, globs = frozenset(every), [p for p in every if not _WILD.isdisjoint(p)]
+    return tuple(f for f in files if f.path in names or any(fnmatch.fnmatchcase(f.path, p) for p in globs))
 
 
 _LARGEST = 64_000_000
