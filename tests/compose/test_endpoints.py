@@ -2,6 +2,8 @@
 
 from tests.samples.shop import sample_architecture, sample_derivation
 
+from archsmith.knowledge.catalogue import Catalogue
+from archsmith.knowledge.defaults import Kins
 from archsmith.model.contracts import Endpoint
 from archsmith.model.domain import Access
 
@@ -100,3 +102,10 @@ def test_people_see_and_correct_their_own_record_only() -> None:
     assert own.scopes == ("customers:write-own",)
     assert next(s for s in SHOP.policies.scopes if s.id == "customers:write-own").actors == ("customer",)
     assert not any(e.path == "/customers" for e in SHOP.endpoints)
+
+
+def test_what_is_taken_is_no_money_by_whatever_name() -> None:
+    """The lexicon knows what money is: `card payment`, `credit note`, `payout` are not gone when somebody is faster."""
+    kins = Kins(Catalogue())
+    assert [kins.of(n) for n in ("card payment", "credit note", "Payout")] == ["money"] * 3
+    assert [kins.of(n) for n in ("seat", "desk", "payment terminal")] == ["", "", ""]

@@ -20,6 +20,7 @@ from archsmith.kernel.ids import (
 )
 from archsmith.kernel.provenance import Provenance, Stated
 from archsmith.knowledge.catalogue import Catalogue
+from archsmith.knowledge.defaults import Kins
 from archsmith.knowledge.naming import Naming
 from archsmith.knowledge.resilience import Parameters
 from archsmith.knowledge.technologies import TECHNOLOGIES, Technology
@@ -62,6 +63,11 @@ class Context:
     def naming(self) -> Naming:
         """Word lists."""
         return Naming(self.catalogue)
+
+    @cached_property
+    def kins(self) -> Kins:
+        """The nature of things, by the lexicon."""
+        return Kins(self.catalogue)
 
     @cached_property
     def technologies(self) -> Mapping[str, Technology]:

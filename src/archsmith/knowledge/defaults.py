@@ -1,8 +1,9 @@
 """Defaults with reasons, and the lexicons of verbs, entity words and attribute words."""
 
+from collections.abc import Mapping
 from typing import Final
 
-from archsmith.knowledge.catalogue import Table
+from archsmith.knowledge.catalogue import Catalogue, Table
 from archsmith.model.base import Value
 from archsmith.model.domain import Access
 from archsmith.model.requirements import OperationKind
@@ -70,3 +71,17 @@ DEFAULTS: Final = Table("defaults", Default)
 VERBS: Final = Table("defaults_verbs", Verb)
 ENTITY_WORDS: Final = Table("attributes", EntityWord)
 ATTRIBUTE_WORDS: Final = Table("attributes_types", AttributeWord)
+
+
+class Kins:
+    """The nature of things by their names in the singular: that of the longest tail that the lexicon has."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        rows: Mapping[str, EntityWord] = catalogue.table(ENTITY_WORDS)
+        self._kins = {word.lower(): row.kin for row in rows.values() for word in row.words}
+
+    def of(self, name: str) -> str:
+        """`money` of a refund, `file` of a photo; empty for what has no nature of its own."""
+        words = name.lower().split()
+        tails = (" ".join(words[start:]) for start in range(len(words)))
+        return next((self._kins[tail] for tail in tails if tail in self._kins), "")

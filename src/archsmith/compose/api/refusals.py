@@ -77,7 +77,7 @@ def _claimed(board: Board, entity: Entity, operations: list[Operation]) -> Entit
     parts = {e for e, r in board.ctx.part_of.items() if r.target == entity.id}
     for near in [e for e in touched if e in referred] + touched:
         other = board.ctx.entities[near]
-        money = any(word in slug(other.name).split("-") for word in ("payment", "invoice", "refund", "payout"))
+        money = board.ctx.kins.of(other.name) == "money"
         if near not in parts and near != entity.id and not board.things.is_person(near) and not money:
             return near
     return None

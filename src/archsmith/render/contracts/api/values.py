@@ -9,7 +9,6 @@ from typing import Any, Final
 from archsmith.knowledge.samples import Sample, Samples
 from archsmith.model.domain import AttributeType
 from archsmith.model.shapes import Field
-from archsmith.render.contracts.api.matching import fits, matching
 
 FIRST_DAY: Final = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 """The day on which the examples play. It is no figure of the design."""
@@ -50,7 +49,12 @@ class Values:
         self._samples = samples
 
     def of(self, field: Field, thing: str, index: int = 0) -> Any:
-        """A value of the `index`-th example of a thing (its name in snake case) that fits the field's limits."""
+        """A value of the `index`-th example of a thing (its name in snake case) that fits the field's limits.
+
+        A pattern has its example beside it, unless samples of that name or type fit it (currencies, phone numbers).
+        """
+        if field.example:
+            return field.example
         if field.type is AttributeType.UUID:
             return identifier(f"{thing} {field.name}", index)
         if field.type is AttributeType.JSON:
@@ -64,8 +68,6 @@ class Values:
         made = _MAKE[wanted](row, start, index, field.read_only)
         if isinstance(made, str):
             made = _fit(made.replace("{thing}", thing.replace("_", " ").capitalize()), field)
-            if field.pattern and not fits(field.pattern, made):
-                made = matching(field.pattern, seed(field.name, thing, index))
         return _within(made, field) if isinstance(made, int | float) and not isinstance(made, bool) else made
 
 
