@@ -12,6 +12,7 @@ from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
 from archsmith.derive.scope import Scope, scope_of
 from archsmith.derive.things import NOT_KEPT, laws_and_tools
+from archsmith.derive.values import BEARS, FOLLOWS, is_value, meant
 from archsmith.derive.words import past, phrase, plural
 from archsmith.kernel.ids import ActorId, OperationId
 from archsmith.kernel.provenance import Assumed, Stated
@@ -48,6 +49,8 @@ def operate(world: World, requirements: Requirements, product: Product, lore: Lo
             continue
         if not isinstance(said.why, Stated) and phrase(said.object) in NOT_KEPT:
             continue
+        if said.verb in BEARS and is_value(said, world, lore):
+            continue  # "the pace that the shop can take" is a limit, and no act
         if said.verb in _KEEPS and phrase(said.actor) in ("", "system") and _is_retention(said, requirements):
             continue
         entity = _entity(said, world, product)
@@ -146,7 +149,7 @@ def access_of(verb: str, obj: str, kind: OperationKind, lore: Lore) -> Access:
 def _entity(said: OperationMention, world: World, product: Product) -> EntityDraft | None:
     name = phrase(said.object)
     if name:
-        found = world.find(name)
+        found = world.find(name) or meant(said, world)
         if found is not None:
             return found
     for text in (phrase(said.verb), phrase(said.why.at.quote) if isinstance(said.why, Stated) else ""):
@@ -190,6 +193,8 @@ def _add(
         text=said.why.at.quote.lower() if isinstance(said.why, Stated) else "",
     )
     _settle_payment(draft, world)
+    if said.verb in FOLLOWS and is_value(said, world, lore):
+        draft.kind, draft.access = OperationKind.QUERY, Access.GET
     _settle_kind(draft, said, entity, lore)
     if (
         draft.access is Access.GET
