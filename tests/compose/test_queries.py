@@ -6,6 +6,7 @@ from tests.samples.parts import fact
 from tests.samples.shop import sample_decisions, sample_derivation, sample_requirements
 
 from archsmith.compose import compose
+from archsmith.compose.indexes import indexed
 from archsmith.kernel.ids import ActorId, OperationId
 from archsmith.kernel.units import Count
 from archsmith.knowledge.catalogue import Catalogue
@@ -86,6 +87,17 @@ def test_a_small_table_has_its_keys_only() -> None:
     found = tables(few, ask=(asking(few, Access.LIST, ("code",), "weighed_at"),))["parcels"]
     assert found.indexes == ()
     assert query(found, "list-parcel").index == ""
+
+
+def test_of_few_rows_the_others_are_looked_at_one_by_one() -> None:
+    """Four tickets a singer need no index by their status; a million do."""
+    by_singer = Query(name="all", kind="page", operations=(), equal=("singer_id",), order=("at", "id"))
+    by_state = replace(by_singer, name="some", equal=("singer_id", "status"))
+    for few, wanted in ((frozenset({"singer_id"}), [""]), (frozenset[str](), ["status_", ""])):
+        made, asked = indexed("tickets", [by_state, by_singer], [("id",)], small=False, few=few)
+        names = [f"tickets_singer_id_{state}at_id_idx" for state in wanted]
+        assert [i.name for i in made] == names
+        assert [q.index for q in asked] == [names[0], names[-1]]
 
 
 def test_nothing_is_indexed_that_nobody_asks_for() -> None:

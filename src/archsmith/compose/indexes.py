@@ -1,6 +1,6 @@
 """Indexes: one for each look-up that no key and no other index serves, and none that nothing looks up by."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -38,15 +38,22 @@ def search_column(ctx: Context, draft: Draft, entity: Entity, store: StoreId) ->
 
 
 def indexed(
-    table: str, asked: Sequence[Query], keys: Sequence[Columns], *, small: bool, series: str = ""
+    table: str,
+    asked: Sequence[Query],
+    keys: Sequence[Columns],
+    *,
+    small: bool,
+    series: str = "",
+    few: frozenset[str] = frozenset(),
 ) -> tuple[list[Index], list[Query]]:
     """The indexes of a table, and its queries with the index that serves each.
 
     `keys`: primary key and unique columns. `small`: the table is read whole in less than a look-up takes, so that only
     its keys are indexed. `series`: the column by which rows arrive in order, of which a block range index is enough.
+    `few`: columns of which one value selects no more rows than a page has.
     """
     wished = [columns for q in asked if (columns := wanted(q)) and not small]
-    enough = {wanted(q): fewer for q in asked if (fewer := without_owner(q)) in wished}
+    enough = {wanted(q): less for q in asked for less in (by_few(q, few), without_owner(q)) if less in wished}
     wished = [columns for columns in wished if columns not in enough]
     kept: dict[Columns, Index] = {}
     for columns in dict.fromkeys(wished):
@@ -55,8 +62,12 @@ def indexed(
         method = "gin" if columns == (SEARCH,) else "brin" if columns == (series,) else "btree"
         label = "words" if method == "gin" else "_".join(columns)
         kept[columns] = Index(name=bounded(f"{table}_{label}_idx"), columns=columns, method=method)
-    told = [replace(q, index=_serving(enough.get(wanted(q), wanted(q)), keys, kept, q)) for q in asked]
+    told = [replace(q, index=_serving(_least(wanted(q), enough), keys, kept, q)) for q in asked]
     return [replace(i, operations=_served(i, told)) for i in kept.values()], told
+
+
+def _least(columns: Columns, enough: Mapping[Columns, Columns]) -> Columns:
+    return _least(enough[columns], enough) if columns in enough else columns
 
 
 def wanted(query: Query) -> Columns:
@@ -77,6 +88,15 @@ def without_owner(query: Query) -> Columns:
     if query.kind != "page" or query.through or len(own) < _BOTH:
         return ()
     return wanted(replace(query, equal=tuple(c for c in query.equal if c != own[0])))
+
+
+def by_few(query: Query, few: frozenset[str]) -> Columns:
+    """The columns of an index that serves a query as well where it is there for others: of the few rows that the first
+    column selects, the others that are compared are looked at in each. Empty where the first selects many."""
+    own = [c for c in query.equal if c != TENANT]
+    if query.kind != "page" or query.through or len(own) < _BOTH or own[0] not in few:
+        return ()
+    return wanted(replace(query, equal=tuple(c for c in query.equal if c in (TENANT, own[0]))))
 
 
 _BOTH: Final = 2

@@ -34,6 +34,13 @@ def tables(ctx: Context, draft: Draft) -> None:
             draft.tables += _joins(ctx, draft, entity, store)
 
 
+def _few(ctx: Context, entity: Entity) -> frozenset[str]:
+    """The columns that refer to things of which each has about a page of these rows, or fewer."""
+    most = {r: ctx.entities[r.target].rows.value * ctx.parameter("page.max") for r in entity.relations}
+    references = ctx.names[entity.id].references
+    return frozenset(references[r.name] for r, rows in most.items() if entity.rows.value <= rows)
+
+
 def database_of(ctx: Context, draft: Draft, entity: EntityId) -> StoreId | None:
     """The relational store that has an entity's table, itself or as the host of what is inside it; else None."""
     store = next((s for s in draft.stores if s.id == ctx.store_of[entity]), None)
@@ -67,6 +74,7 @@ def _table(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> Table:
         (primary, *uniques),
         small=entity.rows.value < ctx.parameter("index.rows"),
         series=partition,
+        few=_few(ctx, entity),
     )
     packed = bool(partition) and _is_hypertable(draft, ctx.store_of[entity.id], store)
     daily = entity.rows_per_month.value >= ctx.parameter("partition.daily")

@@ -41,8 +41,9 @@ def _sql(table: Table, query: Query) -> str:
         joins += f' JOIN "{target}" ON "{target}".id = {last}."{column}"'
         last = f'"{target}"'
     tests = []
+    far = next((c for c in query.equal if c != table.tenant_column), "") if query.through else ""
     for column in query.equal:
-        there = last if column != table.tenant_column else f'"{table.name}"'
+        there = last if column == far else f'"{table.name}"'
         tests.append(f'{there}."{column}" = {values.next()}')
     tests += [query.where] if query.where else []
     span = f'"{table.name}"."{query.span}"'

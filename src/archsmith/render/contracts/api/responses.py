@@ -175,7 +175,7 @@ class Responses:
 
 def _forty_two_times(field: Field, row: Row) -> str:
     value = float(row.get(field.name, 0))
-    return f"{42 * value:.2f}" if field.type is AttributeType.MONEY else f"{42 * value:g}"
+    return f"{42 * value:.2f}" if field.type is AttributeType.MONEY else f"{42 * value:.3f}".rstrip("0").rstrip(".")
 
 
 _BUILD: Final[dict[Body, Callable[[Responses, Endpoint], Content | None]]] = {

@@ -40,6 +40,11 @@ class Rows:
             self._made[key] = self._settled(shape, row, "", changed=False)
         return dict(self._made[key])
 
+    def whole(self, entity: EntityId) -> Row:
+        """The first row with all its fields, those too that it gets later in its life."""
+        shape = self._shapes[entity]
+        return self._settled(shape, {f.name: self.value(shape, f) for f in shape.fields}, "", changed=False)
+
     def changed(self, entity: EntityId, state: str = "", changes: Row | None = None) -> Row:
         """The first row after a change: in that state, with those values, later."""
         shape = self._shapes[entity]

@@ -80,7 +80,7 @@ def data_of(contract: EventContract, rows: Rows) -> Row:
     """The data of a message's example."""
     if contract.entity is None or not contract.attributes:
         return {"due_at": stamp(FIRST_DAY)}
-    return _kept(rows.of(contract.entity), contract.attributes)
+    return _kept(rows.whole(contract.entity), contract.attributes)
 
 
 def _kept(row: Row, names: Iterable[str]) -> Row:
