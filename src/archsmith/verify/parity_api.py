@@ -110,7 +110,7 @@ class ApiDocument:
         yield Fact("", "tags that go together", frozenset(" + ".join(sorted(places)) for places in grouped.values()))
         for tag in map(mapping, sequence(self._document.get("tags"))):
             place = f" tag of {min(grouped.get(shown(tag.get('name')), ()), default='webhooks')}"
-            stated = {"figures": figures(tag.get("description")) - self._names}
+            stated: Said = {"figures": figures(tag.get("description")) - self._names}
             yield from facts_at(place, stated | left_over(tag, frozenset({"name", "description"})))
 
     def _server(self) -> dict[str, Any]:
