@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from archsmith.compose.dialects import Dialect, within
+from archsmith.compose.fields import REFERENCE
 from archsmith.model.contracts import Column
 from archsmith.model.domain import AttributeType
 from archsmith.model.shapes import Field, Source
@@ -43,6 +44,8 @@ def _default(dialect: Dialect, field: Field) -> str:
             return "1"
         case Source.MASTER if field.type is AttributeType.TIMESTAMP:
             return dialect.now
+        case _ if field.read_only and field.pattern == REFERENCE:
+            return dialect.reference
         case _:
             return f"'{field.states[0]}'" if field.states and not field.encrypted else ""
 

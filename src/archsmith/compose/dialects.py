@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from archsmith.compose.draft import Draft
-from archsmith.compose.fields import CURRENCY, PHONE
+from archsmith.compose.fields import CURRENCY, PHONE, REFERENCE
 from archsmith.kernel.ids import StoreId
 from archsmith.model.domain import AttributeType
 from archsmith.model.shapes import Field
@@ -21,6 +21,7 @@ class Dialect:
 
     `types` by the abstract type, numbers with digits and texts apart (`digits`, `text`). `matches`: the condition that
     a column matches a pattern, empty where the engine cannot say it. `number`: a column as a number in a condition.
+    `reference`: twelve random hexadecimal digits in capitals.
     `key_ordered`: new keys follow the older ones. `full_text`, `row_security`, `partitions`, `partial_indexes`: what
     its tables can have.
     """
@@ -32,6 +33,7 @@ class Dialect:
     octets: str
     place: str
     key: str
+    reference: str
     key_ordered: bool = False
     now: str
     length: str
@@ -109,6 +111,7 @@ def _varchar(field: Field) -> str:
 
 _GLOBS: Final = {
     CURRENCY: "{0} GLOB '[A-Z][A-Z][A-Z]'",
+    REFERENCE: "{0} NOT GLOB '*[^0-9A-F]*' AND length({0}) = 12",
     PHONE: "{0} GLOB '+[1-9]*' AND substr({0}, 2) NOT GLOB '*[^0-9]*' AND length({0}) BETWEEN 8 AND 16",
 }
 """Patterns as SQLite says them, which has no regular expressions of its own."""
@@ -135,6 +138,7 @@ POSTGRESQL: Final = Dialect(
     octets="bytea",
     place="double precision",
     key="uuid_v7()",
+    reference="upper(right(gen_random_uuid()::text, 12))",
     key_ordered=True,
     now="now()",
     length="char_length",
@@ -151,6 +155,7 @@ SQLITE: Final = Dialect(
     octets="BLOB",
     place="REAL",
     key="(lower(hex(randomblob(16))))",
+    reference="(upper(hex(randomblob(6))))",
     now="(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))",
     length="length",
     matches=_glob,
@@ -172,6 +177,7 @@ MYSQL: Final = Dialect(
     octets="varbinary(8000)",
     place="double",
     key="(uuid())",
+    reference="(upper(hex(random_bytes(6))))",
     now="CURRENT_TIMESTAMP(6)",
     length="char_length",
     matches=lambda name, pattern: f"{name} REGEXP {quoted(pattern.replace(chr(92), chr(92) * 2))}",

@@ -22,9 +22,17 @@ BANK: Final = frozenset({"iban", "bic", "account", "bank", "tax", "salary", "inc
 """Words of financial attributes that are worth stealing; an amount or the provider's reference is not."""
 CURRENCY: Final = "^[A-Z]{3}$"
 """ISO 4217."""
+REFERENCE: Final = "^[0-9A-F]{12}$"
+"""A reference that the system makes: 48 random bits, which tell nobody how many there are; a unique key guards them."""
 PHONE: Final = r"^\+[1-9][0-9]{6,14}$"
 """E.164."""
 
+REFERENCE_LENGTH: Final = 12
+_DRAWN: Final = "made by the system when the row is, at random"
+_FOLLOWS: Final = (
+    "given by the system, one after the other without gaps, in the transaction that makes the row "
+    "(Directive 2006/112/EC, article 226)"
+)
 _LENGTHS: Final = {
     AttributeType.TEXT: TEXT_MAX,
     AttributeType.EMAIL: 254,  # RFC 5321, section 4.5.3.1.3: a path of 256 with its brackets
@@ -38,36 +46,59 @@ _LARGE: Final = frozenset({"bytes", "nanoseconds", "microseconds"})
 """Last words of whole numbers that outgrow 32 bits."""
 
 
-def attribute_field(naming: Naming, name: str, attribute: Attribute, entity: str, *, has_file: bool) -> Field:
-    """The field of an attribute of `entity` under its safe `name`. `has_file`: each row of it has a file."""
+def attribute_field(
+    naming: Naming, name: str, attribute: Attribute, entity: str, *, has_file: bool, brought: bool = False
+) -> Field:
+    """The field of an attribute of `entity` under its safe `name`. `has_file`: each row of it has a file; `brought`:
+    rows come with what identifies them from elsewhere."""
     kind = attribute.type
     digits = _DIGITS.get(kind)
     low, high = _range(naming, name, kind)
     currency = kind is AttributeType.TEXT and name == "currency"
     states = _states(attribute)
+    issued = not brought and _issued(naming, name, attribute, entity)
+    drawn = issued and not _sequential(naming, entity)
+    longest = 3 if currency else REFERENCE_LENGTH if drawn else attribute.max_length or _LENGTHS.get(kind)
+    shortest = 1 if attribute.required and kind is AttributeType.TEXT else None
+    said = described(naming, name, attribute, entity)
+    if issued:
+        said = f"{said}; {_DRAWN if drawn else _FOLLOWS}"
     return Field(
         name=name,
         source=Source.ATTRIBUTE,
         type=kind,
-        description=_told(described(naming, name, attribute, entity), name, states, attribute),
+        description=_told(said, name, states, attribute),
         required=attribute.required,
         attribute=attribute.name,
         original="" if kept(name, attribute.name) else attribute.name,
         shown=not naming.has("file_keys", name),
-        read_only=_ours(naming, name, attribute, has_file),
+        read_only=issued or _ours(naming, name, attribute, has_file),
         write_only=attribute.data_class in HIDDEN,
         unique=attribute.unique,
         encrypted=is_encrypted(attribute),
-        min_length=3 if currency else 1 if attribute.required and kind is AttributeType.TEXT else None,
-        max_length=3 if currency else attribute.max_length or _LENGTHS.get(kind),
+        min_length=3 if currency else REFERENCE_LENGTH if drawn else shortest,
+        max_length=longest,
         minimum=low,
         maximum=high,
         precision=digits[0] if digits else None,
         scale=digits[1] if digits else None,
-        pattern=CURRENCY if currency else PHONE if kind is AttributeType.PHONE else "",
+        pattern=CURRENCY if currency else REFERENCE if drawn else PHONE if kind is AttributeType.PHONE else "",
         states=tuple(states.values()) if kind is AttributeType.STATE else (),
         data_class=attribute.data_class,
     )
+
+
+def _issued(naming: Naming, name: str, attribute: Attribute, entity: str) -> bool:
+    """Whether we give each row this number: nobody else could keep it unique."""
+    if attribute.type is not AttributeType.TEXT or not (attribute.unique and attribute.required):
+        return False
+    own = f"{snake(entity)}_"
+    return any(naming.has("issued_numbers", word) for word in (name, name.removeprefix(own)))
+
+
+def _sequential(naming: Naming, entity: str) -> bool:
+    """Whether its numbers follow each other: the service counts, in the transaction that makes the row."""
+    return naming.has("sequential_documents", snake(entity))
 
 
 def _range(naming: Naming, name: str, kind: AttributeType) -> tuple[int | None, int | None]:

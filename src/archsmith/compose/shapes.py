@@ -17,7 +17,7 @@ from archsmith.compose.ownership import (
 )
 from archsmith.kernel.ids import EntityId
 from archsmith.kernel.names import told
-from archsmith.model.domain import Attribute, AttributeType, Cardinality, Entity, Relation
+from archsmith.model.domain import Access, Attribute, AttributeType, Cardinality, Entity, Relation
 from archsmith.model.shapes import Field, Shape, Source
 
 SUBJECT_MAX = 255
@@ -74,7 +74,13 @@ def _name(ctx: Context, entity: Entity, attribute: Attribute) -> str:
 
 def _attribute(ctx: Context, entity: Entity, attribute: Attribute) -> Field:
     name, has_file = _name(ctx, entity, attribute), entity.blob_bytes.value > 0
-    return attribute_field(ctx.naming, name, attribute, entity.name, has_file=has_file)
+    return attribute_field(ctx.naming, name, attribute, entity.name, has_file=has_file, brought=_brought(ctx, entity))
+
+
+def _brought(ctx: Context, entity: Entity) -> bool:
+    """Whether rows come from elsewhere with their numbers: another system is the master, or they are only imported."""
+    own = [o.access for o in ctx.operations_on[entity.id]]
+    return entity.master is not None or (Access.IMPORT in own and Access.CREATE not in own)
 
 
 def _internal(name: str, source: Source, description: str, *, required: bool) -> Field:

@@ -16,7 +16,7 @@ SPEAKS_MYSQL: Final = frozenset({"mysql", "mysql_partitions"})
 """Technologies whose tables are made by MySQL's DDL."""
 
 SERVICE_ROLE: Final = "app_service"
-"""The role that the logins of services are members of: rows of one tenant at a time, and never the tables themselves."""
+"""The role that the logins of services are members of: rows of one tenant at a time, never the tables themselves."""
 
 RELAY_ROLE: Final = "app_relay"
 """The role that a worker takes on to find work of all tenants; it sees that work, and no table of the business."""

@@ -35,16 +35,18 @@ class _Values:
 
 
 def _sql(table: Table, query: Query) -> str:
-    values, last = _Values(), f'"{table.name}"'
+    values, own = _Values(), f'"{table.name}"'
+    last = own
     joins = ""
     for column, target in query.through:
         joins += f' JOIN "{target}" ON "{target}".id = {last}."{column}"'
         last = f'"{target}"'
     tests = []
-    far = next((c for c in query.equal if c != table.tenant_column), "") if query.through else ""
+    theirs = query.through != ()  # the first column that is not the tenant's stands in the last table
     for column in query.equal:
-        there = last if column == far else f'"{table.name}"'
-        tests.append(f'{there}."{column}" = {values.next()}')
+        there = theirs and column != table.tenant_column
+        tests.append(f'{last if there else own}."{column}" = {values.next()}')
+        theirs = theirs and not there
     tests += [query.where] if query.where else []
     span = f'"{table.name}"."{query.span}"'
     match query.kind:
@@ -59,11 +61,11 @@ def _sql(table: Table, query: Query) -> str:
         tests += [f"{span} >= {values.next()}", f"{span} < {values.next()}"]
     if query.vacancy:
         tests += _free(table, query.vacancy, values, inside=query.kind == "taken")
-    own = [f'"{table.name}"."{c}"' for c in query.order]
+    order_by = [f'{own}."{c}"' for c in query.order]
     if query.kind == "page":
-        cursor = ", ".join(values.next() for _ in own)
-        tests.append(f"({', '.join(own)}) < ({cursor})")
-        order = f" ORDER BY {', '.join(f'{c} DESC' for c in own)} LIMIT {values.next()}"
+        cursor = ", ".join(values.next() for _ in order_by)
+        tests.append(f"({', '.join(order_by)}) < ({cursor})")
+        order = f" ORDER BY {', '.join(f'{c} DESC' for c in order_by)} LIMIT {values.next()}"
     elif query.kind == "next":
         order = " ORDER BY " + ", ".join(f'"{c}"' for c in query.order) + " LIMIT 1 FOR UPDATE SKIP LOCKED"
     elif query.kind == "words":

@@ -135,7 +135,7 @@ def _filled(schema: dict[str, Any]) -> Any:
     return _MATCHING.get(schema.get("pattern", ""), "A" * max(1, schema.get("minLength", 1)))
 
 
-_MATCHING: Final = {"^[A-Z]{3}$": "EUR", r"^\+[1-9][0-9]{6,14}$": "+4930123456"}
+_MATCHING: Final = {"^[A-Z]{3}$": "EUR", "^[0-9A-F]{12}$": "0123456789AB", r"^\+[1-9][0-9]{6,14}$": "+4930123456"}
 """A value of each pattern that fields have."""
 
 

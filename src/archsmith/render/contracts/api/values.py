@@ -57,6 +57,8 @@ class Values:
             return field.example
         if field.type is AttributeType.UUID:
             return identifier(f"{thing} {field.name}", index)
+        if field.unique and field.read_only and field.pattern:  # a reference that we draw: hexadecimal digits
+            return token(f"{thing} {field.name} {index}", field.max_length or 32).upper()
         if field.type is AttributeType.JSON:
             return {"note": "as the client sent it"}
         if field.type is AttributeType.STATE and field.states:
