@@ -28,6 +28,7 @@ _OF_OPERATIONS: Final[tuple[tuple[str, Any], ...]] = (
     ("deprecated", True), ("servers", [{"url": "https://example.com"}]), ("callbacks", {}), ("x-extra", 1),
     ("externalDocs", {"url": "https://example.com"}),
 )  # fmt: skip
+_WAYS: Final[tuple[dict[str, list[str]], ...]] = ({"extra": []}, {"openId": ["extra"]}, {})
 _OF_SCHEMAS: Final[tuple[tuple[str, Any], ...]] = (
     ("minLength", 2), ("maxLength", 2), ("pattern", "^x$"), ("format", "hostname"), ("minimum", 7), ("maximum", 7),
     ("multipleOf", 2), ("enum", ["x"]), ("const", "x"), ("default", "x"), ("readOnly", True), ("writeOnly", True),
@@ -79,11 +80,7 @@ def _all(document: Any) -> Iterator[tuple[Path, Any]]:
 
 def _operation(path: Path, operation: Any) -> Iterator[tuple[Path, Any]]:
     yield from (((*path, key), value) for key, value in _OF_OPERATIONS)
-    yield from (
-        ((*path, "security", len(operation["security"])), way) for way in ({"extra": []}, {"openId": ["extra"]})
-    )
-    if {} not in operation["security"]:
-        yield (*path, "security", len(operation["security"])), {}
+    yield from (((*path, "security", len(operation["security"])), w) for w in _WAYS if w not in operation["security"])
     if "parameters" in operation:
         yield from (((*path, "parameters", len(operation["parameters"])), one) for one in _PARAMETERS)
     yield (*path, "parameters"), [_PARAMETERS[0]]
