@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 from tests.decide.spaces import BASE, HERE, WHOLE, brute, space
 
+from archsmith.decide.branch import NEVER
 from archsmith.decide.network import bits
 from archsmith.decide.optimum import Optimum, cheapest, prepared, proven
 from archsmith.decide.option import Cores, Option, Space
@@ -103,3 +104,26 @@ def test_a_framework_that_is_cheaper_to_build_with_does_not_stand_for_a_lighter_
     assert settled and whole
     assert settled.chosen["framework"].key == "light" == whole.chosen["framework"].key
     assert settled.outcome.objective == whole.objective
+
+
+def test_a_bound_from_the_mask_above_is_the_bound_itself() -> None:
+    """And never less than that of the mask above, which is why what costs too much need not be tried."""
+    looked = 0
+    for seed in SEEDS:
+        branching, chance = prepared(space(seed), HERE), random.Random(seed)
+        bounds, network = branching.bounds, branching.network
+        mask = network.close(network.start)
+        above = bounds.below(mask, NEVER) if mask else None
+        while above:
+            axis = chance.choice(network.axes) & mask
+            child = network.close(mask & ~axis | 1 << chance.choice(bits(axis)))
+            below = bounds.below(child, NEVER, above) if child else None
+            if not below:
+                break
+            assert below == bounds.below(child, NEVER), seed
+            assert below.low >= above.low, seed
+            looked += child != mask
+            if all(m & child & (m & child) - 1 == 0 for m in network.axes):
+                break
+            mask, above = child, below
+    assert looked > 100

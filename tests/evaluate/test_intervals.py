@@ -7,6 +7,11 @@ from msgspec.structs import replace
 
 from archsmith import pipeline
 from archsmith.evaluate import evaluate, intervals
+from archsmith.evaluate.latency import p95_of
+from archsmith.evaluate.stack import Stack
+from archsmith.evaluate.stations import stations
+from archsmith.evaluate.view import View
+from archsmith.evaluate.visits import paths
 from archsmith.files.reader import read_brief
 from archsmith.kernel.units import Ratio
 from archsmith.knowledge.catalogue import Catalogue
@@ -73,3 +78,13 @@ def test_a_draw_is_evaluated_as_a_design_is(state: State) -> None:
     _, value, high = rows["latency.tightest"]
     assert high == pytest.approx(value + 0.9 * (there - value))
     assert replace(state.report, intervals=()) == state.report
+
+
+def test_the_percentile_alone_is_that_of_the_report(state: State) -> None:
+    assert state.requirements and state.derivation and state.decisions and state.architecture and state.report
+    stack = Stack(View(state.requirements, state.derivation, state.decisions, state.architecture, CATALOGUE))
+    ways = {p.operation.id: p for p in paths(stack)}
+    busy = stations(stack, tuple(ways.values()))
+    assert len(state.report.latencies) > 5
+    for row in state.report.latencies:
+        assert p95_of(stack, ways[row.operation], busy) == row.p95, row.operation

@@ -3,6 +3,7 @@
 Money in hundredths of a cent, cores and GB in thousandths, time away in billionths, hours in thousandths.
 """
 
+import operator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -77,7 +78,7 @@ class Columns:
 
     def scaled(self, name: str, scale: int) -> list[int]:
         """A column in whole units."""
-        return [round(getattr(o, name) * scale) for o in self.options]
+        return [round(value * scale) for value in map(operator.attrgetter(name), self.options)]
 
 
 def costs(space: Space, ground: Ground) -> list[int]:

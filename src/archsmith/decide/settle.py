@@ -1,5 +1,8 @@
 """Solving until something fits: assumed targets give way first, stated ones only with a clash that says so."""
 
+import math
+import operator
+
 import msgspec
 
 from archsmith.decide.branch import NEVER
@@ -102,9 +105,9 @@ def beyond(here: Space) -> tuple[Ceiling, float] | None:
     for rule in here.rules:
         if isinstance(rule, Ceiling):
             least: dict[str, float] = {}
-            for option in here.options:
-                value = getattr(option, rule.what)
-                least[option.axis] = min(value, least.get(option.axis, value))
+            for option, value in zip(here.options, map(operator.attrgetter(rule.what), here.options), strict=True):
+                if value < least.get(option.axis, math.inf):
+                    least[option.axis] = value
             if sum(least.values()) > rule.most + 1e-9:
                 return rule, sum(least.values())
     return None

@@ -18,6 +18,7 @@ from archsmith.decide.constraints.residency import CONSTRAINT as RESIDENCY
 from archsmith.decide.constraints.staying import CONSTRAINT as STAYING
 from archsmith.decide.dimensions.regions import mode_of, remains, round_trip
 from archsmith.decide.worlds import REGIONAL, stands_at
+from archsmith.kernel.memory import remembered
 from archsmith.kernel.phrases import duration, money, percent
 
 _HOURS = 730.0
@@ -59,6 +60,7 @@ def check(
             yield Ban(axis="regions", key=option.key, because=Barrier(name="one_region", fact=fact, waivable=False))
 
 
+@remembered
 def _least(options: tuple[Option, ...]) -> Callable[[str], float]:
     """By provider, the share of the time that the most available choice of each regional axis is away."""
     least: dict[tuple[str, str], float] = {}
