@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 from tests.render.contracts.designs import artifacts, many_shops, shop
+from tests.render.contracts.test_plans import with_readings
 
 from archsmith.kernel.canonical import to_json
 from archsmith.kernel.ids import ArtifactPath
@@ -33,7 +34,7 @@ def edited(path: str, old: str, new: str) -> tuple[Artifact, ...]:
     return tuple(change(f) if f.path == path else f for f in artifacts(shop()))
 
 
-@pytest.mark.parametrize("design", [shop, many_shops], ids=lambda f: f.__name__)
+@pytest.mark.parametrize("design", [shop, many_shops, with_readings], ids=lambda f: f.__name__)
 @pytest.mark.parametrize("tool", [API, SQL], ids=lambda t: t.id)
 def test_what_is_rendered_agrees(tool: Tool, design: Callable[[], Design]) -> None:
     result = check(tool, artifacts(design()))

@@ -51,7 +51,9 @@ def _of(draft: Draft, store: Store, image: Image) -> list[Login]:
 
 
 def _uses(draft: Draft, service: Service, stores: set[StoreId]) -> bool:
-    """Whether a service calls one of these stores, is called by it, or keeps entities there."""
+    """Whether a service calls one of these stores, is called by it, or keeps entities or counts requests there."""
     own, ends = element("service", service.id), {element("store", s) for s in stores}
     called = any({f.source, f.target} & ends and own in (f.source, f.target) for f in draft.flows)
-    return called or any(s.id in stores and set(s.entities) & set(service.entities) for s in draft.stores)
+    counted = any(limit.applies_to == own for limit in draft.rate_limits)
+    counts = counted and any(k.store in stores and k.entity is None for k in draft.keyspaces)
+    return called or counts or any(s.id in stores and set(s.entities) & set(service.entities) for s in draft.stores)

@@ -52,7 +52,7 @@ def table_facts(table: Table) -> Iterator[Fact]:
     tenant = "on" if table.tenant_column else ""
     cut = table.partition_by if not table.hypertable else ""
     said = {
-        "cut by": f"RANGE ({cut})" if cut else "",
+        "cut by": f"range ({cut})" if cut else "",
         "primary key": ", ".join(table.primary_key),
         "row-level security": tenant,
         "row-level security for its owner": tenant,
