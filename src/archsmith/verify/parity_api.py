@@ -44,6 +44,7 @@ class ApiDocument:
         self._names = names
         self.used = set[tuple[str, str]]()
         self._read = dict[str, list[Fact]]()
+        self._answers = dict[str, Block]()
         self._tags = [mapping(t).get("name") for t in sequence(self._document.get("tags"))]
         self._paths = mapping(self._document.get("paths"))
         self._base = re.sub(r"^https?://[^/]*", "", shown(self._server().get("url")))
@@ -163,7 +164,7 @@ class ApiDocument:
         if "requestBody" in operation:
             found[f"{place} request"] = frozenset(self._body(mapping(self.resolve(operation["requestBody"]))))
         for status, answer in mapping(operation.get("responses")).items():
-            found[f"{place} answer {status}"] = frozenset(self._answer(str(status), answer))
+            found[f"{place} answer {status}"] = self._answer(str(status), answer)
         return found
 
     def _parameter(self, parameter: Mapping[str, Any]) -> list[Fact]:
@@ -183,20 +184,19 @@ class ApiDocument:
             *self._content(body),
         ]
 
-    def _answer(self, status: str, answer: Any) -> list[Fact]:
+    def _answer(self, status: str, answer: Any) -> Block:
         """An answer. Most are shared: those are read once for each status."""
         shared = f"{status} {answer['$ref']}" if isinstance(answer, dict) and set(answer) == {"$ref"} else ""
-        if shared in self._read:
-            return self._read[shared]
-        answer = mapping(self.resolve(answer))
+        if shared not in self._answers:
+            self._answers[shared] = frozenset(self._answer_said(status, mapping(self.resolve(answer))))
+        return self._answers[shared] if shared else self._answers.pop(shared)
+
+    def _answer_said(self, status: str, answer: Mapping[str, Any]) -> list[Fact]:
         found = facts_at("", left_over(answer, frozenset({"description", "headers", "content"})))
         for name, header in mapping(answer.get("headers")).items():
             found += self._header(name, header)
         found += self._content(answer)
-        found += _problems(status, mapping(mapping(answer.get("content")).get(PROBLEM)))
-        if shared:
-            self._read[shared] = found
-        return found
+        return found + _problems(status, mapping(mapping(answer.get("content")).get(PROBLEM)))
 
     def _header(self, name: str, header: Any) -> list[Fact]:
         """A header field of an answer; those that many answers share are read once."""

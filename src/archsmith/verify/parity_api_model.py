@@ -22,6 +22,7 @@ from archsmith.verify.parity_facts import Fact, facts_at
 from archsmith.verify.parity_json import Said
 from archsmith.verify.parity_words import figures, plainly
 
+_Problem = tuple[int, RateLimit | None, RateLimit | None, frozenset[str]]
 _RETRY: Final = "60"
 """Seconds after which a receiver of webhooks that has too many is tried again."""
 
@@ -46,6 +47,7 @@ class ApiModel:
         self._fields = Bodies(design, self.endpoints)
         self._bodies = ApiBodies(self._arch, self._domain, self._fields)
         self._catalogue = problems
+        self._problems: dict[_Problem, Block] = {}
         self._traits = {trait for e in self.endpoints for trait in self._fields.traits(e)}
         self._parameters = ApiParameters(self._arch, self._fields)
         self._whole = ApiWhole(self._arch, self._domain, self.endpoints, owner)
@@ -76,8 +78,8 @@ class ApiModel:
             found[f"{place} {name}"] = self._without(facts)
         if sent := self._bodies.sent(endpoint):
             found[f"{place} request"] = self._without([*facts_at("", {"required": "yes"}), *sent])
-        for status, facts in self._answers(endpoint):
-            found[f"{place} answer {status}"] = self._without(facts)
+        for status, block in self._answers(endpoint):
+            found[f"{place} answer {status}"] = block
         return found
 
     def _without(self, facts: Iterable[Fact]) -> Block:
@@ -121,21 +123,20 @@ class ApiModel:
     def _limit_of(self, endpoint: Endpoint) -> RateLimit | None:
         return self._limits.get(endpoint.rate_limit) if endpoint.rate_limit else None
 
-    def _answers(self, endpoint: Endpoint) -> Iterator[tuple[int, list[Fact]]]:
+    def _answers(self, endpoint: Endpoint) -> Iterator[tuple[int, Block]]:
         limit = self._limit_of(endpoint)
         told = [*facts_at("", {}), *_limit(limit)]
-        yield endpoint.success, [*told, *self._success(endpoint), *self._bodies.given(endpoint)]
+        success = [*told, *self._success(endpoint), *self._bodies.given(endpoint)]
+        yield endpoint.success, frozenset(plainly(success, self.names))
         if endpoint.etag and endpoint.method == "GET":
-            yield 304, told
+            yield 304, frozenset(told)
         own = {r.status for r in endpoint.refusals}
         for status in sorted({*endpoint.problems, *own}):
-            found = facts_at("", {"problems": self._types(endpoint, status)})
-            found += [*problem(), *(_limit(limit) if status < 500 else ())]
-            found += header("WWW-Authenticate") if status == 401 else ()
-            if status in (429, 503):
-                asked = limit if status == 429 or status in own else self._limit
-                found += header("Retry-After", f"{asked.window if asked else 1:.0f}")
-            yield status, found
+            asked = self._limit if status == 503 and status not in own else limit
+            key = (status, limit, asked, self._types(endpoint, status))
+            if key not in self._problems:
+                self._problems[key] = frozenset(_problem(*key))
+            yield status, self._problems[key]
 
     def _success(self, endpoint: Endpoint) -> list[Fact]:
         found = [*header("Location", place)] if (place := self._location(endpoint)) else []
@@ -166,6 +167,15 @@ class ApiModel:
             return frozenset(t.id for t in kept(types, self._traits))
         traits = set(self._fields.traits(endpoint)) - {"state"}
         return frozenset([*own, *(t.id for t in kept(types, traits) if not t.when or t.when in traits)])
+
+
+def _problem(status: int, limit: RateLimit | None, asked: RateLimit | None, types: frozenset[str]) -> list[Fact]:
+    """An answer that tells of a problem; `asked` says how long to wait where waiting helps."""
+    found = [*facts_at("", {"problems": types}), *problem(), *(_limit(limit) if status < 500 else ())]
+    found += header("WWW-Authenticate") if status == 401 else ()
+    if status in (429, 503):
+        found += header("Retry-After", f"{asked.window if asked else 1:.0f}")
+    return found
 
 
 def _caller(flow: Flow) -> str:

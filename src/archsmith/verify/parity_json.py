@@ -68,6 +68,7 @@ _PLACE: Final = {
     },
     "additionalProperties": False,
 }  # fmt: skip
+_BEGINS: Final = frozenset("-0123456789tfn")
 _LITERAL: Final = re.compile(r"-?\d+(\.\d+)?|true|false|null")
 _NESTED: Final = 12
 """How far a schema is followed: what refers to itself has no end."""
@@ -95,7 +96,7 @@ def shown(value: Any) -> str:
     ('3', '"3"', 'three', '', 'false', '[1]')
     """
     if isinstance(value, str):
-        return json.dumps(value) if _LITERAL.fullmatch(value) else value
+        return json.dumps(value) if value[:1] in _BEGINS and _LITERAL.fullmatch(value) else value
     if type(value) is int:
         return str(value)
     return "" if value is None else json.dumps(value, sort_keys=True, default=str)

@@ -20,12 +20,16 @@ def figures(words: Any) -> frozenset[str]:
     >>> sorted(figures('95% of answers within 500 ms, see RFC 9457.\\nLine 3: "within 2 s".'))
     ['500 ms', '95%']
     """
-    text = re.sub(r"\s+", " ", _QUOTED.sub(" ", words)) if isinstance(words, str) else ""
-    return frozenset(_FIGURE.findall(text))
+    if not isinstance(words, str) or not _FIGURE.search(words):
+        return frozenset()
+    return frozenset(" ".join(found.split()) for found in _FIGURE.findall(_QUOTED.sub(" ", words)))
 
 
 def plainly(facts: Iterable[Fact], names: frozenset[str]) -> Iterator[Fact]:
     """The facts without figures that are but parts of names ("24 h pass")."""
+    if not names:
+        yield from facts
+        return
     for fact in facts:
         if fact.what != "figures" or not isinstance(fact.value, frozenset):
             yield fact
