@@ -13,8 +13,6 @@ from msgspec.structs import replace
 from tests.designs import example
 from tests.render.contracts.designs import shop
 from tests.verify.mutants import (
-    Path,
-    json_mutants,
     table_mutants,
 )
 from tests.verify.survivors import SAMPLE, Kind, files_of, some, survivors
@@ -22,7 +20,6 @@ from tests.verify.survivors import SAMPLE, Kind, files_of, some, survivors
 from archsmith.model.artifacts import Artifact
 from archsmith.model.design import Design
 from archsmith.verify.parity_documents import DocumentParity
-from archsmith.verify.parity_schemas import SchemasParity
 from archsmith.verify.ports import chosen
 from archsmith.verify.registry import verify
 
@@ -31,13 +28,7 @@ _WORDS: Final = frozenset(
 )
 
 
-def _no_fact_of_schemas(path: Path) -> bool:
-    return any(str(p) in _WORDS | {"$schema", "type", "additionalProperties"} for p in path)
-
-
 KINDS: Final = (
-    Kind("api/schemas/*.json", json_mutants(_no_fact_of_schemas), SchemasParity()),
-    Kind("api/schemas/messages/*.json", json_mutants(_no_fact_of_schemas), SchemasParity()),
     Kind(
         "architecture.md",
         table_mutants(

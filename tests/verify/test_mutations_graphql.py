@@ -99,7 +99,7 @@ def _additions(text: str) -> Iterator[Mutant]:
 def _mutants(file: Artifact) -> Iterator[Mutant]:
     text = file.content.decode()
     if file.path.endswith(".json"):
-        for name, document in edits(json.loads(text), lambda _path, _edit: False):
+        for name, document in edits(json.loads(text), lambda path, edit: path == ("operations",) and edit == "swap"):
             yield Mutant(name, json.dumps(document).encode())
         return
     for made in (_words, _lines, _additions):

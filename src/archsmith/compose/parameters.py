@@ -47,14 +47,18 @@ def query_parameters(ctx: Context, operations: list[Operation], route: Route, pa
             found.setdefault(parameter.name, parameter)
     if paged:
         actors = {o.actor for o in operations}
-        for parameter in [*parents(ctx, entity, route.path, actors), *_sort(operations, entity), *_page(ctx, entity)]:
+        for parameter in [
+            *parents(ctx, entity, route.path, actors),
+            *_sort(ctx, operations, entity),
+            *_page(ctx, entity),
+        ]:
             found.setdefault(parameter.name, parameter)
     return list(found.values())
 
 
 def page_parameters(ctx: Context, entity: Entity, path: str, actor: ActorId) -> list[Parameter]:
     """Parents, order and page of a list for which no operation asks for more."""
-    return [*parents(ctx, entity, path, {actor}), *_sort([], entity), *_page(ctx, entity)]
+    return [*parents(ctx, entity, path, {actor}), *_sort(ctx, [], entity), *_page(ctx, entity)]
 
 
 def parents(ctx: Context, entity: Entity, path: str, actors: set[ActorId]) -> list[Parameter]:
@@ -144,9 +148,10 @@ def _of_attribute(ctx: Context, entity: Entity, attribute: Attribute) -> list[Pa
     return [_parameter(column, "query", attribute.type, said, attribute=attribute.name, choices=attribute.states)]
 
 
-def _sort(operations: list[Operation], entity: Entity) -> list[Parameter]:
-    known = {a.name for a in entity.attributes} | {"created_at"}
-    fields = [o.sort for o in operations if o.sort in known] or ["created_at"]
+def _sort(ctx: Context, operations: list[Operation], entity: Entity) -> list[Parameter]:
+    columns = ctx.names[entity.id].columns
+    known = {a.name: columns.get(a.name, a.name) for a in entity.attributes} | {"created_at": "created_at"}
+    fields = [known[o.sort] for o in operations if o.sort in known] or ["created_at"]
     choices = [choice for field in dict.fromkeys(fields) for choice in (field, f"-{field}")]
     newest = next((f"-{f}" for f in fields if f.endswith("_at")), fields[0])
     return [

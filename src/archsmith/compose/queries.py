@@ -63,7 +63,8 @@ def _of_others(ctx: Context, draft: Draft, entity: Entity, endpoint: Endpoint) -
 def _plainly(ctx: Context, entity: Entity, endpoint: Endpoint) -> Operation:
     """What a list asks by its path alone, in its first order."""
     orders = next((p.choices for p in endpoint.parameters if p.name == "sort"), ())
-    sort = orders[0].removeprefix("-") if orders else ""
+    column = orders[0].removeprefix("-") if orders else ""
+    sort = next((name for name, known in ctx.names[entity.id].columns.items() if known == column), column)
     whole = {f"{r.name}_id" for r in entity.relations if r.owns}
     asked = [p.attribute or p.name for p in endpoint.parameters if p.place == "path" or p.attribute in whole]
     operation = ctx.operations[endpoint.operation]

@@ -112,15 +112,16 @@ class _Reader:
     def operations(self, core: Any, texts: dict[str, bytes]) -> Json:
         """The operations by file, each with its row of the manifest."""
         manifest = json.loads(texts.pop("api/persisted/manifest.json", b"{}"))
-        rows = {row["id"]: row for row in manifest.pop("operations", ())}
-        found: Json = {"manifest": {**manifest, "operations": len(rows)}}
+        listed = manifest.pop("operations", ())
+        rows = {row["id"]: row for row in listed}
+        found: Json = {"manifest": {**manifest, "operations": len(listed)}}
         for path, content in texts.items():
             row = dict(rows.get(hashlib.sha256(content).hexdigest(), {}))
-            listed = row.pop("body", None) == content.decode() and bool(row.pop("id", ""))
+            same = row.pop("body", None) == content.decode() and bool(row.pop("id", ""))
             document = core.parse(content.decode())
             parts = {str(n): self._operation(d) for n, d in enumerate(document.definitions)}
             name = path.rpartition("/")[2].removesuffix(".graphql")
-            found[name] = {**parts, "row": row, "listed": listed}
+            found[name] = {**parts, "row": row, "listed": same}
         return found
 
     def _operation(self, node: Any) -> Json:

@@ -23,6 +23,8 @@ CHARACTERS: Final = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 Said = dict[str, str | frozenset[str]]
 WORDS: Final = frozenset({"description", "title", "summary", "example", "examples"})
 """Keywords for people; examples are validated by a check of their own."""
+_MARKS: Final = frozenset({"readOnly", "writeOnly"})
+"""What stands beside a reference too."""
 _FORMS: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
     ("uuid", {"type": "string", "format": "uuid", "minLength": 36, "maxLength": 36}),
     ("date", {"type": "string", "format": "date", "minLength": 10, "maxLength": 10}),
@@ -156,7 +158,7 @@ def said_at(place: str, schema: Any, resolve: Resolve, required: str = "", depth
     inner = whole
     while inner.get("type") == "array":
         inner = mapping(resolve(inner.get("items")))
-    left = {k: v for k, v in inner.items() if k not in WORDS}
+    left = {k: v for k, v in inner.items() if k not in WORDS | _MARKS}
     if "anyOf" in left:
         _nothing(left, resolve)
     if "properties" not in left or _is_place(left):
