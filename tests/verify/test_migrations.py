@@ -1,17 +1,19 @@
 """Migrations run by their own tool on real databases, and a difference from the schema is found."""
 
+import os
 from collections.abc import Callable
 
 import pytest
 from msgspec.structs import replace
 from tests.render.contracts.designs import artifacts, many_shops, shop
+from tests.render.contracts.test_mysql import shop_on_mysql
 from tests.render.contracts.test_sqlite import small_shop
 
 from archsmith.kernel.ids import TechId
 from archsmith.model.artifacts import Artifact, Check, Outcome
 from archsmith.model.design import Design
 from archsmith.verify.migrations import RunsMigrations
-from archsmith.verify.ports import chosen
+from archsmith.verify.ports import ToolMissing, chosen
 from archsmith.verify.squawk import Squawk
 
 TOOL = RunsMigrations()
@@ -100,3 +102,20 @@ def test_squawk_has_nothing_to_say_of_a_step(language: str) -> None:
     )
     facts = tool.check(bare).facts
     assert any("/migrations/" in fact and "lock_timeout" in fact for fact in facts), facts
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["python", *(pytest.param(x, marks=pytest.mark.all) for x in ("go", "cobol"))])
+def test_mysql_goes_up_down_and_up(language: str, monkeypatch: pytest.MonkeyPatch, tools_on_path: None) -> None:
+    monkeypatch.setenv("PATH", f"{os.environ['PATH']}:/usr/sbin")
+    files = artifacts(in_language(shop_on_mysql(), language))
+    assert [f for f in files if f.path == "db/schema-mysql.sql"]
+    try:
+        result = check(files)
+    except ToolMissing as missing:
+        pytest.skip(f"no server: {missing}")
+    assert result.outcome is Outcome.PASSED, result.facts
+    if language == "python":
+        return
+    broken = [replace(f, content=f.content.replace(b"DROP TABLE jobs", b"SELECT 1")) for f in files]
+    assert [fact for fact in check(tuple(broken)).facts if "after down: there is" in fact]

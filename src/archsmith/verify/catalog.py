@@ -38,6 +38,18 @@ def postgres_facts(db: Any) -> frozenset[str]:
     return frozenset(str(row[0]) for row in db.execute(_POSTGRES) if "alembic_version" not in str(row[0]))
 
 
+def mysql_facts(server: Any, database: str) -> frozenset[str]:
+    """The statements that would make what is there: tables with all that belongs to them, and triggers."""
+    tables = server.answer("SHOW TABLES", database).split()
+    made = [server.answer(f"SHOW CREATE TABLE `{table}`", database) for table in tables]
+    triggers = server.answer(  # the database is one of our own
+        "SELECT CONCAT_WS(' ', trigger_name, action_order, action_timing, event_manipulation, event_object_table, "
+        f"action_statement) FROM information_schema.triggers WHERE trigger_schema = '{database}'"  # noqa: S608
+    )
+    found = (" ".join(text.split()) for text in (*made, *triggers.splitlines()))
+    return frozenset(text for text in found if text and "alembic_version" not in text)
+
+
 def sqlite_facts(db: sqlite3.Connection) -> frozenset[str]:
     """The statements that made what is there."""
     rows = db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")

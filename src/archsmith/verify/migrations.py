@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from archsmith.model.artifacts import Artifact, Check
-from archsmith.verify.catalog import postgres_facts, sqlite_facts
+from archsmith.verify.catalog import mysql_facts, postgres_facts, sqlite_facts
+from archsmith.verify.mysql import mysql_server
 from archsmith.verify.ports import ToolMissing, call, chosen, laid_out, program, verdict
 from archsmith.verify.postgres import fresh_database, server
 
@@ -25,7 +26,7 @@ class RunsMigrations:
 
     id = "V-MIGRATIONS"
     what = "migrations go up, down and up, and make what the schema makes"
-    tool = "Alembic and PostgreSQL or SQLite"
+    tool = "Alembic and PostgreSQL, SQLite or MySQL"
     patterns = (*MIGRATIONS, "db/schema*.sql", "db/*/schema*.sql")
     slow = True
 
@@ -44,8 +45,11 @@ class RunsMigrations:
                 elif (root / folder / "schema-sqlite.sql").exists():
                     facts += _on_sqlite(root / folder, folder)
                     done.append(folder)
+                elif (root / folder / "schema-mysql.sql").exists():
+                    facts += _on_mysql(root / folder, folder)
+                    done.append(folder)
         if not done:
-            raise ToolMissing("no migration is for PostgreSQL or SQLite")
+            raise ToolMissing("no schema stands beside the migrations")
         return verdict(self, files, facts, command=f"up, down, up: {', '.join(done)}")
 
 
@@ -82,6 +86,23 @@ def _on_sqlite(home: Path, folder: str) -> Iterator[str]:
             db.close()
 
 
+def _on_mysql(home: Path, folder: str) -> Iterator[str]:
+    with mysql_server() as server:
+
+        def execute(sql: str) -> None:
+            if said := server.run(sql, "steps"):
+                raise _Failed(said)
+
+        for name in ("model", "steps"):
+            server.run(f"CREATE DATABASE {name} CHARACTER SET utf8mb4")
+        if said := server.run((home / "schema-mysql.sql").read_text(), "model"):
+            yield f"{folder}/schema-mysql.sql: {said}"
+            return
+        address = f"mysql://root@localhost/steps?unix_socket={server.socket}"
+        run = _runner(home / "migrations", address, execute)
+        yield from _up_down_up(folder, run, lambda: mysql_facts(server, "steps"), mysql_facts(server, "model"), _Failed)
+
+
 class _Failed(Exception):
     """The tool said no."""
 
@@ -111,6 +132,8 @@ def _alembic(home: Path, address: str, way: str) -> None:
         raise _Failed("env.py reads no address from the environment")
     steps = ("upgrade", "head") if way == "up" else ("downgrade", "base")
     done = call((program("alembic"), *steps), home, {named[1]: address})
+    if "No module named" in done.stderr:
+        raise ToolMissing(done.stderr.strip().splitlines()[-1])
     if done.returncode:
         raise _Failed(done.stderr or done.stdout)
 

@@ -42,9 +42,10 @@ class RunsOnMysql:
 
 
 class Server:
-    """A running server: its socket, and the client's program."""
+    """A running server: its `socket`, and the client's program."""
 
     def __init__(self, client: str, socket: Path) -> None:
+        self.socket = socket
         self._command = [client, "--no-defaults", f"--socket={socket}", "--batch", "--default-character-set=utf8mb4"]
         self._command += ["--user=root", "--skip-column-names"]
         self.version = self.answer("SELECT VERSION()")

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from msgspec.structs import replace
@@ -11,7 +12,7 @@ from tests.samples.shop import sample_decisions, sample_derivation
 
 from archsmith.kernel.ids import DecisionId, OptionId, StoreId, TechId
 from archsmith.model.artifacts import Outcome
-from archsmith.model.contracts import Column, Index, NoOverlap, Table
+from archsmith.model.contracts import Column, ForeignKey, Index, NoOverlap, Table
 from archsmith.model.decisions import Dimension
 from archsmith.model.design import Design
 from archsmith.render.contracts.sql.mysql import mysql_blocks, mysql_literal
@@ -100,6 +101,35 @@ def test_what_counts_is_taken_once_and_never_overlaps(server: Server) -> None:
     assert server.run(row("c", "cancelled", 10, 12), "booked") == ""
     assert server.run(row("d", "booked", 11, 12), "booked") == ""
     assert "cannot be null" in server.run("UPDATE bookings SET status = 'booked' WHERE id = 'c'", "booked")
+
+
+def places() -> Table:
+    """What is taken."""
+    key = Column(name="id", type="char(36)", nullable=False, comment="Key")
+    return replace(booked(), name="desks", columns=(key,), indexes=(), overlaps=())
+
+
+def of_a_place() -> Table:
+    """Bookings of a desk that is a row here."""
+    key = ForeignKey(name="k", columns=("desk_id",), target="desks", target_columns=("id",), on_delete="RESTRICT")
+    return replace(booked(), foreign_keys=(key,), indexes=())
+
+
+@pytest.mark.parametrize("isolation", ["REPEATABLE READ", "READ COMMITTED"])
+def test_of_two_at_once_one_is_refused(server: Server, isolation: str) -> None:
+    """The second has looked at the table before the first one commits, and asks while that one is under way."""
+    name = f"twice_{isolation.split()[1].lower()}"
+    server.run(f"CREATE DATABASE {name} CHARACTER SET utf8mb4")
+    made = "\n".join(s for block in mysql_blocks((places(), of_a_place())) for s in block)
+    assert server.run(f"{made} INSERT INTO desks VALUES ('d');", name) == ""
+    begin = f"SET TRANSACTION ISOLATION LEVEL {isolation}; START TRANSACTION; SELECT * FROM bookings;"
+    first = f"{begin} {row('a', 'booked', 9, 11)} SELECT SLEEP(1); COMMIT;"
+    second = f"{begin} SELECT SLEEP(0.4); {row('b', 'booked', 10, 12)} COMMIT;"
+    with ThreadPoolExecutor(2) as both:
+        said = list(both.map(lambda sql: server.run(sql, name), (first, second)))
+    assert said[0] == ""
+    assert "cannot be null" in said[1]
+    assert server.answer("SELECT id FROM bookings", name) == "a"
 
 
 def test_sqlite_refuses_what_overlaps() -> None:
