@@ -47,12 +47,7 @@ def undoubted(path: Path) -> Design:
     """The design of a brief without draws of what nobody stated: they choose nothing, and take a third of the time."""
     brief = read_brief(path)
     assert isinstance(brief, Brief), brief
-    return kept(f"undoubted {brief!r}", lambda: _undoubted(brief))
-
-
-def _undoubted(brief: Brief) -> Design:
-    state = pipeline.advance(State(brief=brief), CATALOGUE, upto=Stage.EVALUATE)
-    return pipeline.finish(pipeline.advance(state, CATALOGUE, after=Stage.DOUBT), "archsmith")
+    return pipeline.finish(pipeline.advance(evaluated(brief), CATALOGUE, after=Stage.DOUBT), "archsmith")
 
 
 def name_of(path: Path) -> str:
@@ -68,7 +63,14 @@ def design_of(brief: Brief) -> Design:
 @functools.lru_cache(maxsize=8)
 def state_of(brief: Brief) -> State:
     """What all stages up to the plan have found."""
-    return kept(repr(brief), lambda: pipeline.advance(State(brief=brief), CATALOGUE))
+    return kept(repr(brief), lambda: pipeline.advance(evaluated(brief), CATALOGUE, after=Stage.EVALUATE))
+
+
+@functools.lru_cache(maxsize=8)
+def evaluated(brief: Brief) -> State:
+    """The same up to the doubt, from which designs with and without it go on."""
+    start = State(brief=brief)
+    return kept(f"evaluated {brief!r}", lambda: pipeline.advance(start, CATALOGUE, upto=Stage.EVALUATE))
 
 
 def kept(key: str, make: Callable[[], T]) -> T:
