@@ -26,7 +26,7 @@ def test_what_the_brief_says_is_quoted() -> None:
 @pytest.mark.parametrize(
     ("verb", "quote", "states", "source"),
     [
-        ("pay", "pays a claim", ("draft", "submitted", "approved"), "naming/final_states"),
+        ("pay", "pays a claim", ("submitted", "approved"), "naming/final_states"),
         ("reject", "rejects a claim", ("draft", "submitted", "approved", "paid"), "naming/exit_states"),
     ],
 )
@@ -37,6 +37,24 @@ def test_what_it_does_not_say_is_an_assumption(verb: str, quote: str, states: tu
     assert isinstance(before.why, Assumed)
     assert before.why.source == source
     assert f"'{verb} claim'" in before.why.reason
+
+
+@pytest.mark.parametrize(
+    ("verb", "states", "expected"),
+    [
+        ("refund", ("placed", "paid", "shipped", "delivered", "refunded"), ("paid", "shipped", "delivered")),
+        ("reopen", ("open", "pending", "closed", "reopened"), ("closed",)),
+        ("unblock", ("active", "blocked", "unblocked"), ("blocked",)),
+        ("publish", ("draft", "published"), ("draft",)),
+    ],
+)
+def test_money_goes_back_where_it_came_and_what_ended_is_taken_up(
+    verb: str, states: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
+    said = Said("A clerk handles a parcel.").actor("clerk", internal=True).thing("parcel", states=states)
+    (operation,) = (o for o in said.does("clerk", verb, "parcel").derive().domain.operations if o.verb == verb)
+    assert operation.from_states is not None
+    assert operation.from_states.value == expected
 
 
 def test_what_changes_no_state_starts_from_none() -> None:

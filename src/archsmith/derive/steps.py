@@ -32,7 +32,13 @@ class Steps:
         if said and isinstance(draft.why, Stated):
             return Fact(value=said, why=draft.why)
         act = f"the brief does not say when '{draft.verb} {draft.object}' is possible"
-        if self._has("exit_states", target):
+        if self._has("return_states", target):
+            found = self._ended(states, target)
+            rule, source = "it takes up again what had ended or was held up", "return_states"
+        elif self._has("paid_back_states", target) and any(self._has("paid_states", s) for s in states):
+            found = self._paid(states, target)
+            rule, source = "only money that has come can go back", "paid_back_states"
+        elif self._has("exit_states", target):
             found = self._going_on(states, target)
             rule, source = "it ends a life early, so from every state that does not end it already", "exit_states"
         else:
@@ -46,10 +52,19 @@ class Steps:
     def _going_on(self, states: tuple[str, ...], target: str) -> tuple[str, ...]:
         return tuple(s for s in states if s != target and not self._has("final_states", s))
 
+    def _ended(self, states: tuple[str, ...], target: str) -> tuple[str, ...]:
+        over = tuple(s for s in states if s != target and (self._has("exit_states", s) or self._has("final_states", s)))
+        return over or self._going_on(states, target)
+
+    def _paid(self, states: tuple[str, ...], target: str) -> tuple[str, ...]:
+        came = next(n for n, s in enumerate(states) if self._has("paid_states", s))
+        return tuple(s for s in states[came:] if s != target and (s == states[came] or not self._has("exit_states", s)))
+
     def _earlier(self, states: tuple[str, ...], target: str) -> tuple[str, ...]:
         going_on, at = self._going_on(states, target), states.index(target)
         earlier = tuple(s for s in going_on if states.index(s) < at)
-        return earlier or going_on or tuple(states[:at])
+        sent = tuple(s for s in earlier if not self._has("unsent_states", s))
+        return sent or earlier or going_on or tuple(states[:at])
 
 
 def _said(draft: OperationDraft, entity: EntityDraft) -> tuple[str, ...]:

@@ -49,7 +49,10 @@ def _words(board: Board, entity: EntityId) -> tuple[str, str]:
 def _one(board: Board, cause: Endpoint, entity: EntityId, public: frozenset[EntityId], reason: str) -> None:
     """One row of an entity."""
     path = item_path(board.ctx, entity)
-    if board.get("GET", path):
+    known = board.get("GET", path)
+    if known is not None:
+        for scope in known.scopes:
+            board.grant(scope, [cause])
         return
     lock = board.shapes[entity].lock if entity in board.shapes else ""
     scopes = reading(board, entity, public, [cause])
@@ -57,14 +60,19 @@ def _one(board: Board, cause: Endpoint, entity: EntityId, public: frozenset[Enti
 
 
 def _corrected(board: Board, cause: Endpoint) -> None:
-    """A change of what somebody entered; not of what goes through states, nor of a file, which is sent anew."""
+    """A change of what somebody entered; not of money, messages and files, which are sent anew.
+
+    What people from outside commit themselves to goes through states, by steps.
+    """
     ctx, entity = board.ctx, board.ctx.entities[cause.entity]
     enters = any(
         ctx.naming.has("entry_verbs", ctx.operations[o].verb.replace("_", " ")) for o in (cause.operation, *cause.also)
     )
     shape = board.shapes.get(entity.id)
     settable = shape is not None and any(f.shown and not f.read_only and not f.refers for f in shape.fields)
-    if not enters or not settable or stateful(entity) or is_file(entity) or cause.request is not Body.CREATE:
+    committed = stateful(entity) and not _by_staff(board, cause)
+    final = committed or is_file(entity) or ctx.kins.of(entity.name) in ("money", "message")
+    if not enters or not settable or final or cause.request is not Body.CREATE:
         return
     assert shape is not None
     board.beside(
@@ -102,7 +110,12 @@ def _by_staff(board: Board, endpoint: Endpoint) -> bool:
 
 
 def _chosen(board: Board, endpoint: Endpoint) -> list[EntityId]:
-    """What a caller must name who makes a row: not what the path says, nor who calls, nor people one may not list."""
+    """What a caller must name who makes a row, or may name who narrows a list: not what the path says, nor who calls,
+    nor people one may not list."""
+    if endpoint.act is Act.LIST and not endpoint.companion:
+        entity, asked = board.ctx.entities[endpoint.entity], {p.attribute for p in endpoint.parameters}
+        targets = [r.target for r in entity.relations if f"{r.name}_id" in asked]
+        return [t for t in targets if not board.things.is_person(t)]
     if endpoint.request is not Body.CREATE or endpoint.success != HTTPStatus.CREATED:
         return []
     shape = board.shapes.get(endpoint.entity)

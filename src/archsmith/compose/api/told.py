@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from archsmith.compose.api.board import Board
 from archsmith.compose.api.messages import said
 from archsmith.compose.claims import spans
-from archsmith.compose.flows.rules import waits
 from archsmith.kernel.provenance import quote_of
 from archsmith.model.domain import AttributeType, Operation
 from archsmith.model.shapes import Field, Shape, Source
@@ -31,6 +30,8 @@ def told(board: Board, operation: Operation) -> tuple[Field, ...]:
         found += _recipient(board, operation, shape)
     if board.ctx.naming.has("payment_verbs", verb):
         found += _means(board, operation)
+    if board.ctx.naming.has("joining_verbs", verb):
+        found.append(_other(board, operation))
     found += _named(board, operation, shape)
     return tuple({f.name: f for f in reversed(found)}.values())[::-1]
 
@@ -65,10 +66,19 @@ def _recipient(board: Board, operation: Operation, shape: Shape) -> Iterator[Fie
         return
 
 
+def _other(board: Board, operation: Operation) -> Field:
+    """Which other one of the same kind."""
+    entity = board.ctx.entities[operation.entity]
+    return replace(
+        said(f"other_{board.ctx.names[entity.id].singular}_id", AttributeType.UUID, f"Id of the other {entity.name}"),
+        refers=entity.id,
+    )
+
+
 def _means(board: Board, operation: Operation) -> Iterator[Field]:
     """By what is paid, where the caller waits for the provider: its token, never a card's number."""
     systems = [board.ctx.systems[s] for s in operation.calls if board.ctx.systems[s].kind == "payment"]
-    if systems and waits(board.ctx, operation):
+    if systems and operation.calls_sync:
         who = " or ".join(s.name for s in systems)
         yield said(
             "payment_token", AttributeType.TEXT, f"Stands for the means of payment: {who} gave it to the client, which "
