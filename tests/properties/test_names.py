@@ -15,6 +15,7 @@ from tests.samples.shop import sample_decisions, sample_derivation, sample_requi
 
 from archsmith.compose import compose
 from archsmith.compose.names import entity_names
+from archsmith.kernel.canonical import from_json, to_json
 from archsmith.kernel.names import kept, pascal, slug, snake
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.naming import Naming
@@ -147,3 +148,9 @@ def test_who_rents_is_not_the_tenant_of_the_rows() -> None:
     for scoped, wanted in ((True, "tenant_record_id"), (False, "tenant_id")):
         names = entity_names([replace(e, tenant_scoped=scoped) for e in (tenant, lease)], NAMING)
         assert (names[tenant.id].parameter, names[lease.id].references) == (wanted, {"tenant": wanted})
+
+
+@given(st.text(st.characters(categories=["Cs", "L", "N"]), max_size=60))
+def test_a_name_is_the_same_when_read_back(text: str) -> None:
+    """JSON holds no half of a character: what is read out of design.json has the same identifiers."""
+    assert slug(text) == slug(from_json(to_json(text), str))

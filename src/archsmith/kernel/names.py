@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 _MAX = 48
+_HALF = re.compile(r"[\ud800-\udfff]")
+"""Half of a character: U+FFFD stands for it in design.json, out of which the same names come."""
 
 
 @functools.lru_cache(maxsize=8192)
@@ -26,7 +28,7 @@ def slug(text: str, sep: str = "-") -> str:
     if not kept or not kept[0].isalpha():
         kept = f"x{sep}{kept}".strip(sep)
     if lossy or kept == "x":
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+        digest = hashlib.sha256(_HALF.sub("\ufffd", text).encode()).hexdigest()[:6]
         kept = f"{kept[: _MAX - 7].strip(sep)}{sep}{digest}"
     return kept
 
