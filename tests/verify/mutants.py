@@ -5,7 +5,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from archsmith.kernel import safeyaml
@@ -141,27 +141,3 @@ def _written(rows: list[list[str]]) -> bytes:
     out = io.StringIO(newline="")
     csv.writer(out).writerows(rows)
     return out.getvalue().encode()
-
-
-def table_mutants(tables: Mapping[str, tuple[str, ...]]) -> Mutate:
-    """Edits of the tables of a Markdown text, by the head of their first column: cells of some columns, whole rows."""
-
-    def mutate(content: bytes) -> Iterator[Mutant]:
-        lines, head = content.decode().split("\n"), list[str]()
-        for number, line in enumerate(lines):
-            cells = re.split(r"(?<!\\)\|", line)
-            if not line.startswith("|"):
-                head = []
-            elif not head:
-                head = [c.strip() for c in cells]
-            elif head[1] in tables and not line.startswith("| ---"):
-                yield Mutant(f"drop {line}", "\n".join([*lines[:number], *lines[number + 1 :]]).encode())
-                for column in tables[head[1]]:
-                    at = head.index(column)
-                    for found in re.finditer(r"[A-Za-z0-9_]+", cells[at]):
-                        new = f"{cells[at][: found.end()]}x{cells[at][found.end() :]}"
-                        row = "|".join([*cells[:at], new, *cells[at + 1 :]])
-                        edited = [*lines[:number], row, *lines[number + 1 :]]
-                        yield Mutant(f"{found[0]} in {line}", "\n".join(edited).encode())
-
-    return mutate

@@ -1,7 +1,9 @@
 """The document and the data dictionary read back: their tables say what design.json says."""
 
 import csv
+import functools
 import io
+import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -14,13 +16,16 @@ from archsmith.model.contracts import Endpoint, MessageKind
 from archsmith.model.design import Design
 from archsmith.verify.parity import design_of
 from archsmith.verify.parity_facts import Fact, compare, facts_at
+from archsmith.verify.parity_support import Model
+from archsmith.verify.parity_tables import differences
 from archsmith.verify.ports import chosen, verdict
 
 Row = dict[str, str]
 _QUOTED: Final = re.compile(r"`+ ?(.*?) ?`+")
 _SHOWN: Final = 8
 """Names in a cell; of more the first ones stand there."""
-_LIMIT: Final = re.compile(r"([\d,]+) in ")
+_SECONDS: Final = {"s": 1, "min": 60, "h": 3600}
+_LIMIT: Final = re.compile(rf"([\d,]+) in ([\d.]+) ({'|'.join(_SECONDS)})\b")
 
 
 class DocumentParity:
@@ -34,9 +39,10 @@ class DocumentParity:
 
     def check(self, files: Sequence[Artifact]) -> Check:
         """Compares the tables by their heads."""
-        design, said, wanted = design_of(files), list[Fact](), list[Fact]()
+        design, said, wanted, facts = design_of(files), list[Fact](), list[Fact](), list[str]()
         for file in chosen(files, ("architecture.md",)):
-            tables = list(_tables(file.content.decode()))
+            tables = list(tables_of(file.content.decode()))
+            facts += _unsupported(tables, files)
             for head, read, model in (
                 ("Endpoint", _endpoint_said, _endpoints),
                 ("Event", _event_said, _events),
@@ -45,7 +51,25 @@ class DocumentParity:
                 rows = [row for columns, found in tables if columns[0] == head for row in found]
                 said += [fact for row in rows for fact in read(row)]
                 wanted += model(design)
-        return verdict(self, files, compare(said, wanted), command="compare with design.json")
+        return verdict(self, files, compare(said, wanted) + facts, command="compare with design.json")
+
+
+def _unsupported(tables: Sequence[tuple[list[str], list[Row]]], files: Sequence[Artifact]) -> Iterator[str]:
+    """What stands in the tables and in no element of the model; and tables that are not there."""
+    model = model_of(chosen(files, ("design.json",))[0].content)
+    for columns, rows in tables:
+        yield from differences(model, columns, shown(rows))
+
+
+@functools.lru_cache(maxsize=1)
+def model_of(content: bytes) -> Model:
+    """design.json as what its elements support."""
+    return Model(json.loads(content))
+
+
+def shown(rows: Sequence[Row]) -> list[Row]:
+    """Rows with their cells as they are shown."""
+    return [{column: _shown(cell) for column, cell in row.items()} for row in rows]
 
 
 class DictionaryParity:
@@ -70,17 +94,19 @@ class DictionaryParity:
         return verdict(self, files, compare(said, wanted), command="compare with design.json")
 
 
-def _tables(text: str) -> Iterator[tuple[list[str], list[Row]]]:
+def tables_of(text: str) -> Iterator[tuple[list[str], list[Row]]]:
     """Each table of a Markdown text: the names of its columns, and its rows by them; cells are Markdown still."""
-    columns, rows, cells = list[str](), list[Row](), list[str]()
+    head, columns, rows, cells = list[str](), list[str](), list[Row](), list[str]()
     for token in MarkdownIt("commonmark").enable("table").parse(text):
         if token.type == "inline":
             cells.append(token.content)
         elif token.type in ("th_open", "td_open", "tr_open"):
             cells = [] if token.type == "tr_open" else cells
         elif token.type == "thead_close":
-            columns, rows = cells, []
-        elif token.type == "tr_close" and columns and cells != columns:
+            # Two columns may have one head.
+            head = cells
+            columns, rows = [c if c not in cells[:n] else f"{c} {n}" for n, c in enumerate(cells)], []
+        elif token.type == "tr_close" and columns and cells is not head:
             rows.append(dict(zip(columns, cells, strict=False)))
         elif token.type == "table_close":
             yield columns, rows
@@ -101,7 +127,7 @@ def _endpoint_said(row: Row) -> list[Fact]:
             "key": "yes" if "key" in rules else "",
             "etag": "yes" if "etag" in rules else "",
             "cached": "yes" if "cached" in rules else "",
-            "limit": limit[1].replace(",", "") if limit else "",
+            "limit": f"{limit[1].replace(',', '')} in {float(limit[2]) * _SECONDS[limit[3]]:g} s" if limit else "",
         },
     )
 
@@ -110,7 +136,9 @@ def _endpoints(design: Design) -> Iterator[Fact]:
     limits = {p.id: p for p in design.architecture.policies.rate_limits}
     for endpoint in design.architecture.endpoints:
         limit = limits.get(endpoint.rate_limit) if endpoint.rate_limit else None
-        yield from facts_at(_call(endpoint), _endpoint(endpoint) | {"limit": str(limit.limit) if limit else ""})
+        yield from facts_at(
+            _call(endpoint), _endpoint(endpoint) | {"limit": f"{limit.limit} in {limit.window:g} s" if limit else ""}
+        )
 
 
 def _call(endpoint: Endpoint) -> str:
@@ -157,9 +185,16 @@ def _stores(design: Design) -> Iterator[Fact]:
 
 
 def _plain(cell: str) -> str:
-    """A cell as it is shown."""
-    inner = MarkdownIt("commonmark").parseInline(cell)[0].children or ()
-    return _folded("".join(c.content for c in inner))
+    """A cell as it is shown, folded."""
+    return _folded(_shown(cell))
+
+
+def _shown(cell: str) -> str:
+    """A cell as it is shown; a link by its words."""
+    return "".join(c.content for c in _MARKDOWN.parseInline(cell)[0].children or ())
+
+
+_MARKDOWN: Final = MarkdownIt("commonmark")
 
 
 def _folded(text: str) -> str:
