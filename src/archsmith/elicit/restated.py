@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from archsmith.elicit.scope import heading_scope
 from archsmith.model.requirements import Priority
 
@@ -91,7 +93,7 @@ def _told(
 def _with(sentence: "Sentence", priority: Priority | None) -> "Sentence":
     if priority is None or sentence.scope.excluded or sentence.block.kind == "heading":
         return sentence
-    return dataclasses.replace(sentence, scope=dataclasses.replace(sentence.scope, priority=priority, heading=""))
+    return dataclasses.replace(sentence, scope=replace(sentence.scope, priority=priority, heading=""))
 
 
 def _place(sentence: "Sentence") -> int:
