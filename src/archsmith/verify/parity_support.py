@@ -8,7 +8,7 @@ what else stands there is the small vocabulary of the table.
 import functools
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeVar, cast
@@ -65,15 +65,17 @@ class Support:
     numbers: set[float] = field(default_factory=set)
     quoted: set[tuple[str, str]] = field(default_factory=set)
 
-    def add(self, value: Json) -> None:
-        """Takes up a value of design.json with all that is in it."""
-        for leaf in _leaves(value):
+    def add(self, value: Json) -> list[str | float]:
+        """Takes up a value of design.json with all that is in it, which it returns."""
+        leaves = _leaves(value)
+        for leaf in leaves:
             if isinstance(leaf, str):
                 words, quoted = _said(leaf)
                 self.words |= words
                 self.quoted |= quoted
             else:
                 self.numbers.add(abs(float(leaf)))
+        return leaves
 
     @cached_property
     def sorted(self) -> list[float]:
@@ -118,8 +120,7 @@ class Model:
         """What an element says, what stands beside it, and how that is called which it refers to."""
         found = Support()
         for each in (element, *beside):
-            found.add(each)
-            for leaf in {x for x in _leaves(each) if isinstance(x, str) and len(x) < _ID_MAX}:
+            for leaf in {x for x in found.add(each) if isinstance(x, str) and len(x) < _ID_MAX}:
                 for ident in {leaf, leaf.partition(":")[2], leaf.partition("@")[2]}:
                     if ident in self._named:
                         found.words |= self._named[ident].words
@@ -150,7 +151,7 @@ class Text:
         """The words and numbers that nothing supports.
 
         >>> found, text = Support(), Text("List desk: 166 ms, 864/day")
-        >>> found.add({"name": "list desk", "p95": 0.166, "peak": 0.01})
+        >>> _ = found.add({"name": "list desk", "p95": 0.166, "peak": 0.01})
         >>> text.unsupported(found, frozenset()), Text("167 ms").unsupported(found, frozenset())
         ([], ['167 ms'])
         """
@@ -221,6 +222,7 @@ def _said(text: str) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
     return frozenset(map(_folded, _TOKEN.findall(text))), frozenset(pairs)
 
 
+@functools.lru_cache(maxsize=20_000)
 def _is_number(token: str) -> bool:
     digits = token.replace(",", "").replace(".", "")
     return digits.isascii() and digits.isdigit()
@@ -230,6 +232,7 @@ def _number(token: str) -> float:
     return float(token.replace(",", ""))
 
 
+@functools.lru_cache(maxsize=20_000)
 def _folded(word: str) -> str:
     """Without case, and one of several as the one.
 
@@ -240,14 +243,17 @@ def _folded(word: str) -> str:
     return small[:-1] if len(small) > 3 and small.endswith("s") else small
 
 
-def _leaves(value: Json) -> Iterator[str | float]:
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        for inner in value:
-            yield from _leaves(inner)
-    elif value is not None and not isinstance(value, bool):
-        yield value
+def _leaves(value: Json) -> list[str | float]:
+    found, todo = list[str | float](), [value]
+    while todo:
+        inner = todo.pop()
+        if isinstance(inner, dict):
+            todo.extend(inner.values())
+        elif isinstance(inner, list):
+            todo.extend(inner)
+        elif inner is not None and not isinstance(inner, bool):
+            found.append(inner)
+    return found
 
 
 def _plain(value: Json) -> Json:
