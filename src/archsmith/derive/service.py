@@ -197,7 +197,9 @@ _DAYS: Final = frozenset("today tomorrow tonight day date week weekend month cal
 
 
 def _is_time(entity: EntityDraft, name: str) -> bool:
-    return any(a.name == name and a.type in _SORTS for a in entity.attributes)
+    """Whether it is a time that is planned: when a photo was uploaded is not what "on a given day" is about."""
+    happened = any(word.endswith("ed") for word in name.split("_"))
+    return not happened and any(a.name == name and a.type in _SORTS for a in entity.attributes)
 
 
 def sort(operation: OperationDraft, entity: EntityDraft) -> str:
