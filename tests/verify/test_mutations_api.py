@@ -14,8 +14,11 @@ from typing import Any, Final
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 from tests.designs import EVERY_BRIEF, EXAMPLES, name_of, undoubted
+from tests.render.contracts.designs import designed as composed
 from tests.render.contracts.designs import many_shops, shop
+from tests.samples.shop import sample_decisions, sample_derivation
 from tests.verify.api_additions import additions
 from tests.verify.tree_mutants import Path as Place
 from tests.verify.tree_mutants import located
@@ -23,6 +26,7 @@ from tests.verify.tree_mutants import located
 from archsmith.kernel import safeyaml
 from archsmith.kernel.ids import ArtifactPath
 from archsmith.model.artifacts import Artifact, Outcome
+from archsmith.model.contracts import Body
 from archsmith.model.design import Design
 from archsmith.render.contracts.api.document import openapi
 from archsmith.render.contracts.yaml_text import dump
@@ -175,7 +179,33 @@ def test_an_example_that_does_not_fit_is_found() -> None:
     assert refused > 60
 
 
-@pytest.mark.parametrize("design", [shop, many_shops], ids=lambda f: f.__name__)
+def in_bulk() -> Design:
+    """The seed shop, where many orders may be sent at once."""
+    design = shop()
+    one = next(e for e in design.architecture.endpoints if e.request is Body.CREATE and e.idempotency_key)
+    many = replace(
+        one,
+        path=f"{one.path}/batches",
+        operation_id=f"{one.operation_id}_batch",
+        request=Body.BATCH,
+        response=Body.BATCH,
+        success=207,
+        batch=50,
+    )
+    return replace(design, architecture=replace(design.architecture, endpoints=(*design.architecture.endpoints, many)))
+
+
+def test_figures_in_names_are_no_figures_of_the_design() -> None:
+    """A thing called "24 h pass" states nothing: its name may stand anywhere."""
+    derivation = sample_derivation()
+    entities = tuple(replace(e, name="24 h pass", plural="24 h passes") for e in derivation.domain.entities[:1])
+    domain = replace(derivation.domain, entities=entities + derivation.domain.entities[1:])
+    design = composed(replace(derivation, domain=domain), sample_decisions())
+    assert "24 h pass" in str(documents(design)["api/openapi.yaml"])
+    assert [differences(design, path, document) for path, document in documents(design).items()] == [[]]
+
+
+@pytest.mark.parametrize("design", [many_shops, in_bulk], ids=lambda f: f.__name__)
 def test_edits_are_found(design: Any) -> None:
     for path, document in documents(design()).items():
         assert list(unseen(design(), path, document, SAMPLE)) == []

@@ -96,7 +96,7 @@ class ApiDocument:
             "audience": shown(info.get("x-audience")),
             "contact": several([contact.get("url"), contact.get("email")]),
             "license": shown(rights.get("identifier")),
-            "figures": figures(info.get("description")) - self._names,
+            "figures": self._figures(info.get("description")),
             "tags": "said twice" if isinstance(several(self._tags), str) else "",
             "tags that nobody uses": several(sorted(set(map(shown, self._tags)) - set(grouped))),
             "components that nobody uses": several(self._unused()),
@@ -111,8 +111,11 @@ class ApiDocument:
         yield Fact("", "tags that go together", frozenset(" + ".join(sorted(places)) for places in grouped.values()))
         for tag in map(mapping, sequence(self._document.get("tags"))):
             place = f" tag of {min(grouped.get(shown(tag.get('name')), ()), default='webhooks')}"
-            stated: Said = {"figures": figures(tag.get("description")) - self._names}
+            stated: Said = {"figures": self._figures(tag.get("description"))}
             yield from facts_at(place, stated | left_over(tag, frozenset({"name", "description"})))
+
+    def _figures(self, words: Any) -> frozenset[str]:
+        return figures(words) - self._names
 
     def _server(self) -> dict[str, Any]:
         return mapping(next(iter(sequence(self._document.get("servers"))), None))
@@ -132,7 +135,7 @@ class ApiDocument:
 
     def _scheme(self, scheme: Mapping[str, Any]) -> list[Fact]:
         said: Said = {key: shown(scheme.get(key)) for key in ("type", "scheme", "bearerFormat", "in", "name")}
-        said |= {"figures": figures(scheme.get("description")) - self._names, **left_over(scheme, _SCHEME)}
+        said |= {"figures": self._figures(scheme.get("description")), **left_over(scheme, _SCHEME)}
         found = facts_at("", said)
         for name, flow in mapping(scheme.get("flows")).items():
             inner = mapping(flow)
@@ -153,7 +156,7 @@ class ApiDocument:
             "scopes beside": several(operation.get("x-scopes")),
             "callers": several([_caller(n, mapping(c)) for n, c in mapping(operation.get("x-callers")).items()]),
             "tags": "" if len(tags) == 1 and tags[0] in self._tags else shown(tags),
-            "figures": figures(operation.get("description")) - self._names,
+            "figures": self._figures(operation.get("description")),
         }
         found = {place: frozenset(facts_at("", said | left_over(operation, _OPERATION)))}
         for parameter in map(self.resolve, sequence(operation.get("parameters"))):
@@ -173,7 +176,7 @@ class ApiDocument:
             "style": shown(parameter.get("style")),
             "exploded": shown(parameter.get("explode")),
             "example": "yes" if "example" in parameter else "",
-            "figures": figures(parameter.get("description")),
+            "figures": self._figures(parameter.get("description")),
         }
         return [*facts_at("", said | left_over(parameter, _PARAMETER)), *self._value(parameter.get("schema"))]
 
@@ -212,7 +215,7 @@ class ApiDocument:
         said = {
             "example": "yes" if "example" in header else "",
             "value": value if name in _VALUED else "",
-            "figures": figures(header.get("description")),
+            "figures": self._figures(header.get("description")),
             "required": yes(header.get("required")),
         }
         known, place = frozenset({"description", "schema", "example", "required"}), f" header {name}"

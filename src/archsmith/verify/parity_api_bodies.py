@@ -9,12 +9,11 @@ from archsmith.kernel.units import Bytes
 from archsmith.model.architecture import Architecture
 from archsmith.model.bodies import Bodies
 from archsmith.model.contracts import Act, Body, Endpoint, Webhook
-from archsmith.model.domain import AttributeType, Domain
+from archsmith.model.domain import AttributeType
 from archsmith.model.shapes import Field
 from archsmith.verify.parity_api_forms import CURSOR, STREAM, cloud_event, form, job, outcomes, summary
 from archsmith.verify.parity_facts import Fact, facts_at
 from archsmith.verify.parity_json import Said, field_wanted
-from archsmith.verify.parity_words import figures
 
 _FILE: Final = "application/octet-stream"
 _JSON: Final = "application/json"
@@ -24,11 +23,9 @@ _TOTALLED: Final = frozenset({AttributeType.MONEY, AttributeType.INTEGER, Attrib
 class ApiBodies:
     """The bodies of the endpoints that stand in one document. Empty where nothing goes in or comes out."""
 
-    def __init__(self, architecture: Architecture, domain: Domain, bodies: Bodies):
+    def __init__(self, architecture: Architecture, bodies: Bodies):
         self._bodies = bodies
         self._contracts = {c.event: c for c in architecture.event_contracts}
-        self._plurals = {e.id: e.plural or e.name for e in domain.entities}
-        self._names = {e.id: e.name for e in domain.entities}
         self._rules = architecture.rules
         self._read: dict[EntityId, list[Fact]] = {}
 
@@ -69,8 +66,7 @@ class ApiBodies:
             case Body.ACCEPTED:
                 return _of(_JSON, form(job(self._rules.job_states)))
             case Body.BATCH:
-                made = facts_at(".items.id", {"figures": figures(self._names[endpoint.entity])})
-                return _of(_JSON, [*form(outcomes(endpoint.batch or self._rules.batch_max)), *made])
+                return _of(_JSON, form(outcomes(endpoint.batch or self._rules.batch_max)))
             case Body.FILE:
                 kind = endpoint.media_types[0] if endpoint.media_types else _FILE
                 return _of(kind, facts_at("", _file(endpoint)))
@@ -98,8 +94,7 @@ class ApiBodies:
 
     def _page(self, endpoint: Endpoint) -> list[Fact]:
         most = next((p.maximum for p in endpoint.parameters if p.name == "limit"), None) or self._rules.page_max
-        said = figures(self._plurals[endpoint.entity])
-        items: Said = {"list": "yes", "required": "yes", "most": str(most), "figures": said, **_each("")}
+        items: Said = {"list": "yes", "required": "yes", "most": str(most), **_each("")}
         return [
             *facts_at("", {"type": "object"}),
             *facts_at(".items", items),
@@ -109,15 +104,13 @@ class ApiBodies:
 
     def _figures(self, entity: EntityId) -> list[Fact]:
         fields = [f for f in self._bodies.read(entity) if f.type in _TOTALLED and f.attribute]
-        counted = facts_at(".groups.count", {"figures": figures(self._plurals[entity])})
-        return [*form(summary([f"{f.name}_total" for f in fields], self._rules.groups_max)), *counted]
+        return form(summary([f"{f.name}_total" for f in fields], self._rules.groups_max))
 
     def _creation(self, endpoint: Endpoint) -> list[Fact]:
         found = self._object(self._bodies.sent(endpoint, endpoint.entity))
         for name, part in self._bodies.parts(endpoint):
-            said = figures(self._names[endpoint.entity])
             most = str(self._rules.parts_max)
-            items: Said = {"list": "yes", "required": "yes", "least": "1", "most": most, "figures": said}
+            items: Said = {"list": "yes", "required": "yes", "least": "1", "most": most}
             back = self._bodies.back(part, endpoint.entity)
             own = [f for f in self._bodies.sent(endpoint, part) if f.name not in back]
             found += [*facts_at(f".{name}", {**items, **_each("yes")}), *_inside(f".{name}", self._object(own))]

@@ -45,7 +45,7 @@ class ApiModel:
         self._limit = next(iter(self._arch.policies.rate_limits), None)
         self.endpoints = tuple(endpoints)
         self._fields = Bodies(design, self.endpoints)
-        self._bodies = ApiBodies(self._arch, self._domain, self._fields)
+        self._bodies = ApiBodies(self._arch, self._fields)
         self._catalogue = problems
         self._problems: dict[_Problem, Block] = {}
         self._traits = {trait for e in self.endpoints for trait in self._fields.traits(e)}

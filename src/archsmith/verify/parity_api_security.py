@@ -56,7 +56,7 @@ def schemes(
         yield f"scheme {name}", frozenset(found)
     if signs:
         late = frozenset({duration(api.tolerance)} if api else ())
-        said = {"type": "apiKey", "in": "header", "name": signature, "figures": late}
+        said = {"type": "apiKey", "in": "header", "name": signature, "figures": late - names}
         yield "scheme sentSignature", frozenset(facts_at("", said))
 
 
