@@ -13,6 +13,7 @@ from archsmith.model.shapes import Field
 from archsmith.render.contracts.sql.order import in_order
 from archsmith.render.contracts.sql.queries import far_column
 from archsmith.render.contracts.sql.quoting import literal, name
+from archsmith.render.contracts.sql.tenants import is_home
 
 MOST = 10_000
 """Rows of a large table."""
@@ -32,15 +33,18 @@ class Filling:
         shapes = {s.entity: s for s in design.architecture.shapes}
         self._fields = {t.name: {f.name: f for f in shapes[t.entity].fields} if t.entity else {} for t in self.tables}
         rows = {e.id: e.rows.value for e in design.derivation.domain.entities}
-        self.rows = {t.name: self._size(rows.get(t.entity, MOST) if t.entity else MOST) for t in self.tables}
+        self.rows = {t.name: self._size(t, rows.get(t.entity, MOST) if t.entity else MOST) for t in self.tables}
         for table in self.tables:  # one row a target, where only one may refer to it
             for target in self._single(table):
                 self.rows[table.name] = min(self.rows[table.name], self.rows[target])
-        if "tenants" in self.rows:
-            self.rows["tenants"] = TENANTS
+        self._home = next((t.name for t in self.tables if is_home(t)), "tenants")
+        if self._home in self.rows:
+            self.rows[self._home] = TENANTS
 
-    def _size(self, rows: float) -> int:
-        few = int(max(rows, TENANTS)) if rows < FEW else min(max(int(rows), self._most // 5), self._most)
+    def _size(self, table: Table, rows: float) -> int:
+        """As many as there will be; of tables that tenants share enough that each tenant has pages of them."""
+        least = self._most if table.tenant_column else self._most // 5
+        few = int(max(rows, TENANTS)) if rows < FEW else min(max(int(rows), least), self._most)
         return few - few % TENANTS
 
     def _single(self, table: Table) -> Iterator[str]:
@@ -78,7 +82,7 @@ class Filling:
 
     def _value(self, table: Table, column: Column) -> str:
         if column.name == "tenant_id":
-            return "md5('tenants' || (1 + i % 20))::uuid"
+            return f"md5('{self._home}' || (1 + i % 20))::uuid"
         if column.name == "id":
             return f"md5({literal(table.name)} || i)::uuid"
         for key in table.foreign_keys:
@@ -117,6 +121,8 @@ class Filling:
             case "bigint":
                 low = (field.minimum if field else None) or (100 if column.name == "status" else 1)
                 return f"{low} + (i % 300){' + 300' if last else ''}"
+            case "text" if field and field.pattern and column.default:
+                return column.default  # what the database makes itself fits its own rule
             case "text":
                 return _text(column, field)
             case _:

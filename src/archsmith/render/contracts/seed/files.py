@@ -14,7 +14,7 @@ from archsmith.render.contracts.seed.rows import Row, Seed
 from archsmith.render.contracts.sql.databases import Database, databases
 from archsmith.render.contracts.sql.order import in_order, late_keys
 from archsmith.render.contracts.sql.quoting import comment, literal, name, names
-from archsmith.render.contracts.sql.tenants import setting
+from archsmith.render.contracts.sql.tenants import is_home, setting
 from archsmith.render.view import View
 
 Late = Mapping[str, tuple[ForeignKey, ...]]
@@ -36,7 +36,7 @@ def seeds(design: Design) -> Iterable[Artifact]:
 
 
 def _text(view: View, database: Database, seed: Seed) -> str:
-    ordered = in_order(sorted(database.tables, key=lambda t: t.name != "tenants"))
+    ordered = in_order(sorted(database.tables, key=lambda t: not is_home(t)))
     late = late_keys(ordered)
     blocked = _blocked(ordered, late, {t.name for t in ordered if not seed.fits(t)})
     rows = {t.name: [] if t.name in blocked else _without(t, blocked, seed.of(t)) for t in ordered}

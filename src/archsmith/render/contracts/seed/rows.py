@@ -13,6 +13,7 @@ from archsmith.model.shapes import Field, Shape, Source
 from archsmith.render.contracts.api.rows import Rows
 from archsmith.render.contracts.api.values import identifier, stamp
 from archsmith.render.contracts.seed.unique import distinct, is_crowded, ordered_spans
+from archsmith.render.contracts.sql.tenants import is_home
 
 Row = dict[str, Any]
 TENANTS: Final = 2
@@ -38,7 +39,7 @@ class Seed:
         """The rows of a table, by column; none of a table that the service itself fills while it runs."""
         if table.entity is not None:
             return self._of_entity(table, self._shapes[table.entity])
-        return self._organisations(table) if table.name == "tenants" else self._links(table)
+        return self._organisations(table) if is_home(table) else self._links(table)
 
     def fits(self, table: Table) -> bool:
         """Whether there can be as many rows as other tables refer to."""
