@@ -48,7 +48,8 @@ def _made_up(inside: Path, edit: str) -> bool:
     if len(inside) > 2:
         return True
     value = (inside[0:1] and inside[0] in _MADE_UP) or len(inside) == 2
-    return (value and edit not in ("drop", "rename")) or (inside == ("source",) and edit == "figure")
+    kept = ("rename",) if len(inside) == 2 else ("drop", "rename")
+    return (value and edit not in kept) or (inside == ("source",) and edit == "figure")
 
 
 def _document(design: Design) -> Any:
@@ -69,7 +70,7 @@ def unseen_of_schemas(design: Design, count: int = 0) -> Iterator[str]:
 def _free_in_schemas(path: Path, edit: str) -> bool:
     if "examples" in path:
         inside = path[path.index("examples") + 1 :]
-        return len(inside) > 2 or (len(inside) == 2 and edit not in ("drop", "rename"))
+        return len(inside) > 2 or (len(inside) == 2 and edit != "rename")
     if path[-1] == "required":
         return edit == "swap"  # in no order
     return path[-1] == "description" and "properties" not in path[-2:-1]

@@ -40,17 +40,21 @@ class EventsParity:
 
 def event_differences(design: Design, document: Any) -> list[str]:
     """What the parsed document says otherwise than the model."""
-    said = tree_facts("document", _read(document))
-    wanted = tree_facts("document", EventsModel(design).document())
+    model = EventsModel(design)
+    said = tree_facts("document", _read(document, model.optional))
+    wanted = tree_facts("document", model.document())
     return [line.replace("document.", "") for line in compare(said, wanted)]
 
 
-def _read(document: Any) -> dict[str, Any]:
+def _read(document: Any, optional: Mapping[str, frozenset[str]]) -> dict[str, Any]:
     """The document with the figures of its words, without names of people, and with what an example has to show."""
     parts = document["components"]
     info = {k: _unnamed(v) if k in _PEOPLE else v for k, v in document["info"].items()}
     channels = {k: _channel(v) for k, v in document["channels"].items()}
-    messages = {k: {**v, "examples": [_example(e) for e in v["examples"]]} for k, v in parts["messages"].items()}
+    messages = {
+        key: {**node, "examples": [_example(e, optional.get(key, frozenset())) for e in node["examples"]]}
+        for key, node in parts["messages"].items()
+    }
     security = {k: {**v, "says": v["description"]} for k, v in parts["securitySchemes"].items()}
     return {
         **document,
@@ -74,13 +78,14 @@ def _unnamed(node: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in node.items() if k != "name"}
 
 
-def _example(example: Mapping[str, Any]) -> dict[str, Any]:
-    """What of an example is no made-up value: which attributes and data there are, and who says it of what."""
+def _example(example: Mapping[str, Any], optional: frozenset[str]) -> dict[str, Any]:
+    """What of an example is no made-up value: which attributes and data there are, and who says it of what; what may
+    be missing in the data may be missing here."""
     payload = example["payload"]
     return {
         **{k: v for k, v in example.items() if k not in ("payload", *WORDS)},
         **{name: payload[name] for name in _EXAMPLE},
         "source": _UUID.sub("/ID", payload["source"]),
         "attributes": sorted(payload),
-        "data": sorted(payload["data"]),
+        "data": sorted(set(payload["data"]) - optional),
     }

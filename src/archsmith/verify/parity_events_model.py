@@ -53,6 +53,12 @@ class EventsModel:
         self._wires: dict[str, Wire] = {s: w for s, w in found.items() if w}
         self._flows = {f.id: f for f in self._arch.flows}
         self._contracts = {c.type: c for c in self._arch.event_contracts}
+        shapes = {s.entity: s for s in self._arch.shapes}
+        self.optional = {
+            c.name: frozenset(f.name for f in shapes[c.entity].fields if not f.required) if c.entity else frozenset()
+            for c in self._arch.event_contracts
+        }
+        """The fields that the data of a message may lack, by its name."""
         owned = (s.entity for s in self._arch.shapes if any(f.source is Source.TENANT for f in s.fields))
         self._tenants = frozenset(owned)
 
@@ -169,7 +175,9 @@ class EventsModel:
             "type": contract.type,
             "datacontenttype": "application/json",
             "dataschema": f"https://api.{HOST}/schemas/messages/{contract.name}.json",
-            "data": sorted(contract.attributes) or ["due_at"],
+            "data": sorted(set(contract.attributes) - self.optional[contract.name])
+            if contract.attributes
+            else ["due_at"],
         }
 
     def _out(self, channel: Channel) -> Flow | None:

@@ -52,7 +52,7 @@ def schema_differences(architecture: Architecture, schemas: Mapping[str, Any]) -
 def _said(path: str, schema: Any, schemas: Mapping[str, Any]) -> Iterator[Fact]:
     name = path.removeprefix(_FOLDER).removesuffix(".json")
     body = {key: value for key, value in mapping(schema).items() if key != "examples"}
-    yield from facts_at(name, {"shown": _shown(sequence(mapping(schema).get("examples")))})
+    yield from facts_at(name, {"shown": _shown(mapping(schema))})
     if name.startswith("messages/"):
         yield from tree_facts(name, {**body, "required": sorted(body.get("required", ()))}, _WORDS)
         return
@@ -60,9 +60,10 @@ def _said(path: str, schema: Any, schemas: Mapping[str, Any]) -> Iterator[Fact]:
     yield from said_at(name, body, lambda node: _followed(node, schemas))
 
 
-def _shown(examples: Sequence[Any]) -> str:
-    """The names in the examples; their values are made up."""
-    return " and ".join(" ".join(sorted(mapping(example))) for example in examples)
+def _shown(schema: Mapping[str, Any]) -> str:
+    """The names in the examples that have to be there, or may not; values are made up, and what may lack may lack."""
+    may = set(mapping(schema.get("properties"))) - set(schema.get("required", ()))
+    return " and ".join(" ".join(sorted(set(mapping(e)) - may)) for e in sequence(schema.get("examples")))
 
 
 def _followed(node: Any, schemas: Mapping[str, Any]) -> Any:
@@ -93,7 +94,7 @@ def _visible(shape: Shape) -> list[Field]:
 def _entity(shape: Shape) -> Iterator[Fact]:
     name = shape.type_name
     head = {"$schema": _DIALECT, "$id": f"{_BASE}{name}.json", "title": name, "type": "object"}
-    yield from facts_at(name, {**head, "shown": " ".join(sorted(f.name for f in _visible(shape)))})
+    yield from facts_at(name, {**head, "shown": " ".join(sorted(f.name for f in _visible(shape) if f.required))})
     for field in _visible(shape):
         yield from facts_at(
             f"{name}.{field.name}", {**field_wanted(field), "required": "yes" if field.required else ""}
@@ -107,5 +108,5 @@ def _message(contract: EventContract, shape: Shape | None) -> Iterator[Fact]:
     properties: Json = {f.name: {"$ref": f"{about}{f.name}"} for f in fields} or {"due_at": _DUE}
     head = {"$schema": _DIALECT, "$id": f"{_BASE}{name}.json", "title": contract.name, "type": "object"}
     required = sorted(f.name for f in fields if f.required) if fields else ["due_at"]
-    yield Fact(name, "shown", " ".join(sorted(properties)))
+    yield from facts_at(name, {"shown": " ".join(required)})
     yield from tree_facts(name, {**head, "required": required, "properties": properties}, _WORDS)
