@@ -59,7 +59,7 @@ def entity_schema(shape: Shape, rows: Rows) -> Schema:
     """An entity as callers and subscribers see it; more fields may come, so nothing is forbidden."""
     body = object_schema(_shown(shape), shape.description, closed=False, place=_PLACE_FILE)
     head = {"$schema": DIALECT, "$id": f"{BASE}{shape.type_name}.json", "title": shape.type_name}
-    return {**head, **body, "examples": [_kept(rows.of(shape.entity), [f.name for f in _shown(shape)])]}
+    return {**head, **body, "examples": [_kept(rows.whole(shape.entity), [f.name for f in _shown(shape)])]}
 
 
 def message_schema(view: View, contract: EventContract, shape: Shape | None, rows: Rows) -> Schema:
