@@ -347,6 +347,7 @@ def sample_architecture() -> ir.Architecture:
             ),
         ),
         shapes=shop.sample_architecture().shapes,
+        api=shop.sample_architecture().api,
         endpoints=tuple(
             _endpoint(o) for o in domain.operations if o.kind in (OperationKind.COMMAND, OperationKind.QUERY)
         ),

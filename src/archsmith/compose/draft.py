@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from archsmith.kernel.ids import EntityId, ServiceId, StoreId, TechId
+from archsmith.model.api_rules import ApiRules
 from archsmith.model.architecture import (
     Architecture,
     Authentication,
@@ -22,7 +23,7 @@ from archsmith.model.architecture import (
     Utility,
 )
 from archsmith.model.channels import Channel
-from archsmith.model.contracts import ApiRules, Endpoint, EventContract, Table, Webhook
+from archsmith.model.contracts import Endpoint, EventContract, Table, Webhook
 from archsmith.model.graph import Graph
 from archsmith.model.keyspaces import Keyspace
 from archsmith.model.logins import Login

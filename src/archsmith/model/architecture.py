@@ -26,9 +26,10 @@ from archsmith.kernel.ids import (
     element,
 )
 from archsmith.kernel.units import Bytes, Count, Days, Months, PerSecond, Probability, Seconds, UsdPerMonth, Utilisation
+from archsmith.model.api_rules import ApiRules
 from archsmith.model.base import Value
 from archsmith.model.channels import Channel
-from archsmith.model.contracts import ApiRules, Endpoint, EventContract, Over, Table, Webhook
+from archsmith.model.contracts import Endpoint, EventContract, Over, Table, Webhook
 from archsmith.model.decisions import Module, StoreRole
 from archsmith.model.graph import Graph
 from archsmith.model.keyspaces import Keyspace

@@ -5,7 +5,8 @@ from typing import Any
 
 from archsmith.kernel.names import camel
 from archsmith.model.bodies import Bodies
-from archsmith.model.contracts import Act, ApiRules, Body, Endpoint, Over, Parameter
+from archsmith.model.api_rules import ApiRules
+from archsmith.model.contracts import Act, Body, Endpoint, Over, Parameter
 from archsmith.model.design import Design
 from archsmith.model.domain import AttributeType
 from archsmith.model.graph import Graph, GraphRole

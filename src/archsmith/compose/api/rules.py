@@ -7,7 +7,8 @@ from archsmith.compose.context import Context
 from archsmith.compose.draft import Draft
 from archsmith.compose.ownership import TENANT
 from archsmith.kernel.units import Months, Seconds
-from archsmith.model.contracts import Act, ApiRules
+from archsmith.model.api_rules import ApiRules
+from archsmith.model.contracts import Act
 from archsmith.model.decisions import Dimension
 
 GUIDE: Final = "Zalando RESTful API and Event Guidelines"

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from archsmith.kernel.ids import EntityId
+from archsmith.model.api_rules import ApiRules
 from archsmith.model.bodies import Bodies
-from archsmith.model.contracts import ApiRules
 from archsmith.model.shapes import Field
 from archsmith.render.contracts.api.components import Components, Json
 from archsmith.render.contracts.api.rows import Row, Rows

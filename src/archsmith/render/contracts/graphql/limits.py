@@ -1,6 +1,6 @@
 """What the server refuses before it runs an operation, as a directive of the schema and in a sentence."""
 
-from archsmith.model.contracts import ApiRules
+from archsmith.model.api_rules import ApiRules
 from archsmith.model.graph import Graph
 
 
