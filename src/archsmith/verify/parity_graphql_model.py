@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from archsmith.kernel.names import camel
-from archsmith.model.bodies import Bodies
 from archsmith.model.api_rules import ApiRules
+from archsmith.model.bodies import Bodies
 from archsmith.model.contracts import Act, Body, Endpoint, Over, Parameter
 from archsmith.model.design import Design
 from archsmith.model.domain import AttributeType

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from archsmith.kernel.ids import ArtifactPath, element
 from archsmith.kernel.names import camel
-from archsmith.model.artifacts import Artifact
 from archsmith.model.api_rules import ApiRules
+from archsmith.model.artifacts import Artifact
 from archsmith.model.contracts import Act, Endpoint, Over, Parameter
 from archsmith.model.design import Design
 from archsmith.model.domain import AttributeType
