@@ -97,7 +97,7 @@ class DictionaryParity:
 def tables_of(text: str) -> Iterator[tuple[list[str], list[Row]]]:
     """Each table of a Markdown text: the names of its columns, and its rows by them; cells are Markdown still."""
     head, columns, rows, cells = list[str](), list[str](), list[Row](), list[str]()
-    for token in MarkdownIt("commonmark").enable("table").parse(text):
+    for token in MarkdownIt("commonmark").enable("table").disable("inline").parse(text):
         if token.type == "inline":
             cells.append(token.content)
         elif token.type in ("th_open", "td_open", "tr_open"):
@@ -189,8 +189,9 @@ def _plain(cell: str) -> str:
     return _folded(_shown(cell))
 
 
+@functools.lru_cache(maxsize=4096)
 def _shown(cell: str) -> str:
-    """A cell as it is shown; a link by its words."""
+    """A cell as it is shown; a link by its words. Kept: many cells say the same."""
     return "".join(c.content for c in _MARKDOWN.parseInline(cell)[0].children or ())
 
 
