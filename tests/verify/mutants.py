@@ -123,13 +123,13 @@ def text_mutants(comments: str, token: str = r"[A-Za-z_][A-Za-z0-9_]*|\d+") -> M
 
 
 def csv_mutants(*columns: str) -> Mutate:
-    """Edits of the cells of some columns, and rows that are gone."""
+    """Edits of the cells of some columns, all where none is named, and rows that are gone."""
 
     def mutate(content: bytes) -> Iterator[Mutant]:
         head, *rows = csv.reader(io.StringIO(content.decode(), newline=""))
         for number, row in enumerate(rows):
             yield Mutant(f"drop row {number}: {row[:3]}", _written([head, *rows[:number], *rows[number + 1 :]]))
-            for column in columns:
+            for column in columns or head:
                 at = head.index(column)
                 new = [*row[:at], f"{row[at]}x", *row[at + 1 :]]
                 yield Mutant(f"row {number}: {column}", _written([head, *rows[:number], new, *rows[number + 1 :]]))

@@ -15,6 +15,7 @@ from archsmith.verify.openapi import Examples, OpenApi
 from archsmith.verify.ports import Tool, ToolMissing
 from archsmith.verify.postgres import RunsOnPostgres
 from archsmith.verify.registry import TOOLS, verify
+from archsmith.verify.seed import SeedLoads
 from archsmith.verify.sql import SqlParses
 from archsmith.verify.sqlite import RunsOnSqlite
 from archsmith.verify.squawk import Squawk
@@ -166,3 +167,15 @@ def test_registry_is_unique_and_covered() -> None:
     written = "".join(file.read_text() for file in sorted(here.rglob("test_*.py")) if file != Path(__file__))
     known = {c[0].id for c in CASES} | {RunsOnPostgres().id}
     assert [t.id for t in TOOLS if t.id not in known and not re.search(rf"\b{type(t).__name__}\b", written)] == []
+
+
+def test_what_was_left_out_is_no_pass() -> None:
+    """A seed beside no schema is told, though the other one loads."""
+    files = (
+        Artifact(path=ArtifactPath("db/schema-sqlite.sql"), content=b"CREATE TABLE t (id INTEGER);"),
+        Artifact(path=ArtifactPath("db/seed-sqlite.sql"), content=b"INSERT INTO t VALUES (1);"),
+        Artifact(path=ArtifactPath("db/other/seed.sql"), content=b"INSERT INTO u VALUES (1);"),
+    )
+    result = SeedLoads().check(files)
+    assert result.outcome is Outcome.PARTLY
+    assert result.facts == ("not run: db/other/seed.sql",)

@@ -15,9 +15,10 @@ class Artifact(Value, frozen=True, kw_only=True):
 
 
 class Outcome(enum.StrEnum):
-    """What a tool said. `NOT_RUN` is never a pass."""
+    """What a tool said. `NOT_RUN` is never a pass; of `PARTLY` what ran held, and the facts say what did not run."""
 
     PASSED = "passed"
+    PARTLY = "partly_run"
     FAILED = "failed"
     NOT_RUN = "not_run"
 

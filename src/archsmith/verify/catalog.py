@@ -33,6 +33,13 @@ SELECT 'type ' || typname FROM pg_type WHERE typnamespace = 'public'::regnamespa
 """
 
 
+_MYSQL_TRIGGERS: Final = """
+SELECT CONCAT_WS(' ', trigger_name, action_order, action_timing, event_manipulation, event_object_table,
+    action_statement)
+FROM information_schema.triggers WHERE trigger_schema = DATABASE()
+"""
+
+
 def postgres_facts(db: Any) -> frozenset[str]:
     """Tables, columns, constraints, indexes, policies, triggers, functions and types of the schema public."""
     return frozenset(str(row[0]) for row in db.execute(_POSTGRES) if "alembic_version" not in str(row[0]))
@@ -42,10 +49,7 @@ def mysql_facts(server: Any, database: str) -> frozenset[str]:
     """The statements that would make what is there: tables with all that belongs to them, and triggers."""
     tables = server.answer("SHOW TABLES", database).split()
     made = [server.answer(f"SHOW CREATE TABLE `{table}`", database) for table in tables]
-    triggers = server.answer(  # the database is one of our own
-        "SELECT CONCAT_WS(' ', trigger_name, action_order, action_timing, event_manipulation, event_object_table, "
-        f"action_statement) FROM information_schema.triggers WHERE trigger_schema = '{database}'"  # noqa: S608
-    )
+    triggers = server.answer(_MYSQL_TRIGGERS, database)
     found = (" ".join(text.split()) for text in (*made, *triggers.splitlines()))
     return frozenset(text for text in found if text and "alembic_version" not in text)
 

@@ -4,7 +4,12 @@ from archsmith.kernel.canonical import to_json
 from archsmith.kernel.ids import ArtifactPath
 from archsmith.model.artifacts import Artifact, Check, Evidence, Outcome
 
-_WORDS = {Outcome.PASSED: "passed", Outcome.FAILED: "**failed**", Outcome.NOT_RUN: "not run"}
+_WORDS = {
+    Outcome.PASSED: "passed",
+    Outcome.PARTLY: "partly run",
+    Outcome.FAILED: "**failed**",
+    Outcome.NOT_RUN: "not run",
+}
 
 
 def evidence_artifacts(evidence: Evidence) -> tuple[Artifact, ...]:

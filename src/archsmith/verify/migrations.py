@@ -50,7 +50,8 @@ class RunsMigrations:
                     done.append(folder)
         if not done:
             raise ToolMissing("no schema stands beside the migrations")
-        return verdict(self, files, facts, command=f"up, down, up: {', '.join(done)}")
+        left_out = [f"{folder}: no schema stands beside its migrations" for folder in folders if folder not in done]
+        return verdict(self, files, facts, command=f"up, down, up: {', '.join(done)}", left_out=left_out)
 
 
 def _on_postgres(home: Path, folder: str) -> Iterator[str]:

@@ -1,8 +1,6 @@
-"""The document and the data dictionary read back: their tables say what design.json says."""
+"""The document read back: its tables say what design.json says."""
 
-import csv
 import functools
-import io
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -10,7 +8,6 @@ from typing import Final
 
 from markdown_it import MarkdownIt
 
-from archsmith.model.architecture import Architecture
 from archsmith.model.artifacts import Artifact, Check
 from archsmith.model.contracts import Endpoint, MessageKind
 from archsmith.model.design import Design
@@ -70,28 +67,6 @@ def model_of(content: bytes) -> Model:
 def shown(rows: Sequence[Row]) -> list[Row]:
     """Rows with their cells as they are shown."""
     return [{column: _shown(cell) for column, cell in row.items()} for row in rows]
-
-
-class DictionaryParity:
-    """The data dictionary has every column of every table, with type, need, rule and class."""
-
-    id = "V-PARITY-DICTIONARY"
-    what = "the data dictionary says what the model says"
-    tool = "archsmith"
-    patterns = ("design.json", "+db/dictionary.csv")
-    slow = False
-
-    def check(self, files: Sequence[Artifact]) -> Check:
-        """Compares the rows of tables; what other stores keep has its own check."""
-        architecture = design_of(files).architecture
-        wanted = list(_columns(architecture))
-        known = {place.partition(".")[0] for place, _, _ in wanted}
-        said = list[Fact]()
-        for file in chosen(files, ("db/dictionary.csv",)):
-            for row in csv.DictReader(io.StringIO(file.content.decode(), newline="")):
-                if row["data"] in known or row["store"] in {t.store for t in architecture.tables}:
-                    said += _column_said(row)
-        return verdict(self, files, compare(said, wanted), command="compare with design.json")
 
 
 def tables_of(text: str) -> Iterator[tuple[list[str], list[Row]]]:
@@ -201,17 +176,3 @@ _MARKDOWN: Final = MarkdownIt("commonmark")
 def _folded(text: str) -> str:
     """Without what a reader of a table does not see: case of the first letter, double spaces."""
     return " ".join(text.split()).casefold()
-
-
-def _column_said(row: Row) -> list[Fact]:
-    return facts_at(
-        f"{row['data']}.{row['column']}",
-        {"type": row["type"], "required": row["required"], "rule": row["rule"], "store": row["store"]},
-    )
-
-
-def _columns(architecture: Architecture) -> Iterator[Fact]:
-    for table in architecture.tables:
-        for column in table.columns:
-            said = {"type": column.type, "required": "no" if column.nullable else "yes", "rule": column.check}
-            yield from facts_at(f"{table.name}.{column.name}", {**said, "store": str(table.store)})

@@ -67,8 +67,10 @@ class MigrationsParity:
                 facts += _compared(f"{folder}/migrations", shown, tool, store, tables)
             except (pglast.Error, SyntaxError) as error:
                 facts.append(f"{folder}/migrations: {error}")
+        others = _with_tables(arch) - set(postgresql_tables(arch))
+        left_out = [f"{store}: no reader for its dialect" for store in sorted(others)]
         version = importlib.metadata.version("pglast")
-        return verdict(self, files, facts, version=version, command="compare with design.json")
+        return verdict(self, files, facts, version=version, command="compare with design.json", left_out=left_out)
 
 
 def _databases(arch: Architecture) -> dict[StoreId, tuple[str, tuple[Table, ...]]]:

@@ -60,7 +60,7 @@ def table_facts(table: Table) -> Iterator[Fact]:
         "autovacuum_vacuum_scale_factor": "" if table.vacuum_scale is None else str(table.vacuum_scale),
     }
     yield from facts_at(table.name, said)
-    kept = _kept(table.retention) if table.retention else ""
+    kept = kept_for(table.retention) if table.retention else ""
     about = {"is": seen(table.comment.strip().rstrip(".")), "kept for": kept}
     yield from facts_at(f"comment on table {table.name}", about)
     yield from _columns(table)
@@ -92,7 +92,7 @@ def _columns(table: Table) -> Iterator[Fact]:
             yield from facts_at(f"comment on column {table.name}.{column.name}", {"is": seen(column.comment)})
 
 
-def _kept(months: float) -> str:
+def kept_for(months: float) -> str:
     """Whole years from two on, days below one month (of 30.44 days)."""
     if months < 0.95:
         days = round(months * 30.4375)

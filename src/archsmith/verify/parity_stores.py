@@ -58,9 +58,13 @@ class StoreParity:
         arch = design_of(files).architecture
         facts: list[str] = []
         read: list[Artifact] = []
+        left_out: list[str] = []
         holding = {k.store for k in arch.keyspaces}
         for store in arch.stores:
-            if store.engine not in ENGINES or store.id not in holding:
+            if store.id not in holding:
+                continue
+            if store.engine not in ENGINES:
+                left_out.append(f"{store.name}: no reader for the files of {store.product}")
                 continue
             wanted, readers = ENGINES[store.engine]
             found: list[Fact] = []
@@ -73,4 +77,4 @@ class StoreParity:
                         except (KeyError, ValueError, StopIteration, TypeError, IndexError) as error:
                             facts.append(f"{file.path}: can't be read: {type(error).__name__} {error}")
             facts += compare(found, wanted(model.Kept(arch, store)))
-        return verdict(self, read, facts, command="compare with design.json")
+        return verdict(self, read, facts, command="compare with design.json", left_out=left_out)

@@ -97,9 +97,13 @@ def verdict(
     version: str = "",
     command: str = "",
     ran: bool = True,
+    left_out: Sequence[str] = (),
 ) -> Check:
-    """A check's result: failed where there are facts, passed where there are none, not run where it was not."""
-    outcome = Outcome.NOT_RUN if not ran else Outcome.FAILED if facts else Outcome.PASSED
+    """A check's result: failed where there are facts, partly run where something was left out, passed where there is
+    neither, not run where it was not."""
+    good = Outcome.PARTLY if left_out else Outcome.PASSED
+    outcome = Outcome.NOT_RUN if not ran else Outcome.FAILED if facts else good
+    facts = [*facts, *(f"not run: {what}" for what in left_out)]
     shown = tuple(facts[:MAX_FACTS]) + ((f"and {len(facts) - MAX_FACTS} more",) if len(facts) > MAX_FACTS else ())
     paths = tuple(ArtifactPath(f.path) for f in files)
     return Check(

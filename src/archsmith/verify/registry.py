@@ -14,7 +14,8 @@ from archsmith.verify.mysql import RunsOnMysql
 from archsmith.verify.openapi import Examples, OpenApi
 from archsmith.verify.openapi_style import RedoclyLints, SpectralLints
 from archsmith.verify.parity import OpenApiParity
-from archsmith.verify.parity_documents import DictionaryParity, DocumentParity
+from archsmith.verify.parity_dictionary import DictionaryParity
+from archsmith.verify.parity_documents import DocumentParity
 from archsmith.verify.parity_events import EventsParity
 from archsmith.verify.parity_graphql import GraphQlParity
 from archsmith.verify.parity_infra import InfraParity

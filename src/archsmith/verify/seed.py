@@ -30,8 +30,9 @@ class SeedLoads:
                 pairs.append((schema, file))
         if not pairs:
             raise ToolMissing("no seed is for PostgreSQL or SQLite")
+        lone = [str(p) for p in by_path if "seed" in p.rpartition("/")[2] and p not in {s.path for _, s in pairs}]
         facts = [fact for schema, seed in pairs for fact in _loaded(schema, seed)]
-        return verdict(self, files, facts, command="schema, then seed, in an empty database")
+        return verdict(self, files, facts, command="schema, then seed, in an empty database", left_out=lone)
 
 
 def _loaded(schema: Artifact, seed: Artifact) -> Iterator[str]:

@@ -40,20 +40,24 @@ class RunsOnClickHouse:
             from chdb import session
         except ImportError as error:
             raise ToolMissing("chdb is not installed: pip install chdb") from error
-        facts = []
+        facts, left_out = list[str](), list[str]()
         for file in files:
             with tempfile.TemporaryDirectory(prefix="archsmith-chdb-") as folder:
                 database = session.Session(folder)
                 database.query("CREATE DATABASE checked")
                 database.query("USE checked")
                 for statement in statements(file.content.decode().replace(_ON_CLUSTER, "")):
+                    if "ENGINE = Distributed(" in statement:
+                        said = statement.splitlines()[0].rstrip(" (")
+                        left_out.append(f"{file.path}: {said}: one node runs here, and no cluster")
+                        continue
                     try:
-                        if "ENGINE = Distributed(" not in statement:
-                            database.query(statement)
+                        database.query(statement)
                     except RuntimeError as error:
                         facts.append(f"{file.path}: {str(error).splitlines()[0][:300]}")
                 database.close()
-        return verdict(self, files, facts, version=importlib.metadata.version("chdb"), command="each file in turn")
+        version = importlib.metadata.version("chdb")
+        return verdict(self, files, facts, version=version, command="each file in turn", left_out=left_out)
 
 
 def statements(text: str) -> list[str]:
@@ -225,7 +229,10 @@ class TakesBucketRules:
             client.create_bucket(Bucket="checked", CreateBucketConfiguration=where)
             for file in spoken:
                 facts += [f"{file.path}: {fact}" for fact in _put(client, json.loads(file.content))]
-        return verdict(self, spoken, facts, version=importlib.metadata.version("moto"), command="put, then get")
+        left_out = [f"{f.path}: in the words of a provider whose store does not run here" for f in files]
+        left_out = [said for f, said in zip(files, left_out, strict=True) if f not in spoken]
+        version = importlib.metadata.version("moto")
+        return verdict(self, files, facts, version=version, command="put, then get", left_out=left_out)
 
 
 _PUTS: Final = {

@@ -6,22 +6,13 @@ from typing import Final
 
 from archsmith.kernel.ids import ElementId, EntityId, ServiceId, StoreId, element
 from archsmith.kernel.names import snake
+from archsmith.knowledge.dictionary import OWN_CLASSES
 from archsmith.model.contracts import Column, Table
 from archsmith.model.domain import DataClass, Entity
 from archsmith.model.processing import Processing
 from archsmith.model.shapes import Field, Shape, Source
 from archsmith.render.view import View, grouped
 
-_OWN: Final = {
-    "login": DataClass.PERSONAL,
-    "subject": DataClass.PERSONAL,
-    "caller": DataClass.PERSONAL,
-    "actor": DataClass.PERSONAL,
-    "password_hash": DataClass.CREDENTIAL,
-    "second_factor": DataClass.CREDENTIAL,
-    "token_hash": DataClass.CREDENTIAL,
-}
-"""Classes of columns in tables of the design itself."""
 _PEOPLE: Final = frozenset({Source.SUBJECT, Source.OWNER})
 
 
@@ -127,7 +118,7 @@ def _field(field: Field) -> Item:
 def _class(field: Field | None, name: str, shape: Shape | None) -> DataClass:
     if field is not None:
         return DataClass.PERSONAL if field.source in _PEOPLE else field.data_class
-    return _OWN.get(name, DataClass.INTERNAL) if shape is None else DataClass.INTERNAL
+    return OWN_CLASSES.get(name, DataClass.INTERNAL) if shape is None else DataClass.INTERNAL
 
 
 def _worst(classes: Iterable[DataClass]) -> DataClass:
