@@ -43,7 +43,7 @@ def _of(draft: Draft, store: Store, image: Image) -> list[Login]:
             name=names.take(f"svc_{snake(s.id)}", s.id, limit=NAME_MAX),
             service=s.id,
             roles=roles,
-            relay=RELAY_ROLE if roles and shared and s.worker else "",
+            relay=RELAY_ROLE if roles and shared else "",
             because=store.because,
         )
         for s in calling

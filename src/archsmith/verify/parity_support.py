@@ -88,19 +88,25 @@ class Model:
 
     def __init__(self, design: Json) -> None:
         self.design = design
+        self._objects: dict[str, list[Json]] = {}
         self._named: dict[str, Support] = {}
         self._kept: dict[object, object] = {}
-        self._index(design)
+        todo = [design]
+        while todo:
+            inner = todo.pop()
+            if isinstance(inner, dict):
+                if isinstance(inner.get("id"), str):
+                    self._objects.setdefault(inner["id"], []).append(inner)
+                inner = inner.values()
+            todo.extend(x for x in inner if isinstance(x, dict | list))
 
-    def _index(self, value: Json) -> None:
-        if isinstance(value, dict):
-            if isinstance(value.get("id"), str):
-                found = self._named.setdefault(value["id"], Support())
-                found.add([_plain(v) for k, v in value.items() if k not in ("why", "reason", "formula")])
-            value = list(value.values())
-        if isinstance(value, list):
-            for inner in value:
-                self._index(inner)
+    def _name(self, ident: str) -> Support:
+        """How what has this id is called, and its figures."""
+        if ident not in self._named:
+            found = self._named[ident] = Support()
+            for each in self._objects[ident]:
+                found.add([_plain(v) for k, v in each.items() if k not in ("why", "reason", "formula")])
+        return self._named[ident]
 
     def remembered(self, key: object, make: Callable[[], T]) -> T:
         """What `make` returns, made once for each key."""
@@ -122,10 +128,11 @@ class Model:
         for each in (element, *beside):
             for leaf in {x for x in found.add(each) if isinstance(x, str) and len(x) < _ID_MAX}:
                 for ident in {leaf, leaf.partition(":")[2], leaf.partition("@")[2]}:
-                    if ident in self._named:
-                        found.words |= self._named[ident].words
-                        found.numbers |= self._named[ident].numbers
-                        found.quoted |= self._named[ident].quoted
+                    if ident in self._objects:
+                        named = self._name(ident)
+                        found.words |= named.words
+                        found.numbers |= named.numbers
+                        found.quoted |= named.quoted
         return found
 
 

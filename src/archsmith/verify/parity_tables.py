@@ -241,17 +241,26 @@ def _row(
     cells = [(column, Text(shown)) for column, shown in row.items() if column not in spec.flags]
     best: list[str] | None = None
     for values, support in known:
-        found = [f"{c} {t}" for c, text in cells for t in text.unsupported(support, vocabulary)]
-        for column, (key, words) in spec.flags.items():
-            value = values.get(key)
-            wanted = words.get(value, str(value))
-            found += [f"{column} {row[column]}, but {wanted}"] if row.get(column, wanted) != wanted else []
-        found += [f"{c} {row[c]}" for c, path in spec.figures.items() if not _says(row.get(c, ""), values, path)]
+        found = _other(spec, row, values)
+        for column, text in cells:
+            if best is not None and len(found) >= len(best):
+                break  # another one comes nearer
+            found += [f"{column} {said}" for said in text.unsupported(support, vocabulary)]
         if not found:
             return []
         best = found if best is None or len(found) < len(best) else best
     column, shown = next(iter(row.items()))
     return [f"{column} {shown}: the model has no {', '.join(best or ['such row'])}"]
+
+
+def _other(spec: Rows, row: Mapping[str, str], values: Mapping[str, Json]) -> list[str]:
+    """The columns of one flag or one figure that say another."""
+    found = list[str]()
+    for column, (key, words) in spec.flags.items():
+        value = values.get(key)
+        wanted = words.get(value, str(value))
+        found += [f"{column} {row[column]}, but {wanted}"] if row.get(column, wanted) != wanted else []
+    return found + [f"{c} {row[c]}" for c, path in spec.figures.items() if not _says(row.get(c, ""), values, path)]
 
 
 def _says(shown: str, values: Mapping[str, Json], path: str) -> bool:

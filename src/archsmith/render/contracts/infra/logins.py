@@ -53,7 +53,7 @@ def _psql(store: Store, logins: Iterable[Login]) -> str:
         lines.append(f"{said} NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;")
         lines += [f"GRANT {name(role)} TO {name(login.name)};" for role in login.roles]
         if login.relay:
-            lines += comment(f"Its worker says SET ROLE {RELAY_ROLE} to find work of all tenants; nothing else does.")
+            lines += comment(f"Its worker and its relay SET ROLE {RELAY_ROLE} to find what waits; requests never do.")
             lines.append(f"GRANT {name(login.relay)} TO {name(login.name)} WITH INHERIT FALSE, SET TRUE;")
     lines.append('REVOKE ALL ON DATABASE :"DBNAME" FROM PUBLIC;')
     lines += [f'GRANT CONNECT ON DATABASE :"DBNAME" TO {name(x.name)};' for x in logins if x.service]
