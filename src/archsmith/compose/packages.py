@@ -63,10 +63,19 @@ def _enums(shapes: Sequence[Shape], names: Unique) -> Iterator[Numbered]:
 
 def _values(enum: str, states: Sequence[str], taken: Unique) -> Iterator[tuple[str, int]]:
     """Values with their enum's name before them, as their scope is the package; numbers follow from the states."""
-    prefix = re.sub("(?<=.)([A-Z])", r"_\1", enum).upper()
+    prefix = upper_snake(enum)
     yield taken.take(f"{prefix}_UNSPECIFIED", enum, limit=_LONGEST), 0
     for state, number in numbered(states, fixed=False):
         yield taken.take(f"{prefix}_{state.upper()}", f"{enum}.{state}", limit=_LONGEST), number
+
+
+def upper_snake(name: str) -> str:
+    """A type's name as a constant, the way buf's lint parts words: capitals and digits in a row stay together.
+
+    >>> upper_snake("OrderStatus"), upper_snake("GE138cdMember"), upper_snake("Address2City")
+    ('ORDER_STATUS', 'GE138CD_MEMBER', 'ADDRESS2_CITY')
+    """
+    return re.sub("(?<=[a-z])([A-Z])|(?<=.)([A-Z])(?=[a-z])", r"_\1\2", name).upper()
 
 
 def type_name(names: Unique, wish: str, meaning: str) -> str:

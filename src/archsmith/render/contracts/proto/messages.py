@@ -34,7 +34,7 @@ def kind_of(field: Field, types: str, enums: dict[tuple[str, ...], str]) -> str:
 
 def message(of: Numbered, said: str, fields: Iterable[tuple[str, str, str]]) -> str:
     """A message; of each field its whole type (`repeated string`), its name and what it says."""
-    rows = {name: (kind, text) for kind, name, text in fields}
+    said, rows = said or f"{of.name}.", {name: (kind, text or f"{name}.") for kind, name, text in fields}
     if not of.numbers:
         return f"{comment(said)}message {of.name} {{}}\n"
     lines = ((name, number, *rows[name]) for name, number in of.numbers)
