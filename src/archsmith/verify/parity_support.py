@@ -48,6 +48,7 @@ _UNITS: Final[Mapping[str, tuple[float, ...]]] = {
     "MB": (1e6,),
     "GB": (1e9, 1.0),
     "TB": (1e12, 1.0),
+    "PB": (1e15,),
     "MiB": (2.0**20,),
     "GiB": (2.0**30,),
     "million": (1e6,),
@@ -176,6 +177,12 @@ class Text:
         (True, False, True)
         """
         return all(_near(n.token, n.factors, [abs(value)]) for n in self.numbers[:1])
+
+
+@functools.lru_cache(maxsize=4096)
+def text_of(shown: str) -> Text:
+    """A cell's text, read once: it is held against every element that its row could be about."""
+    return Text(shown)
 
 
 class _Number(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from archsmith.verify.parity_support import Model, Support, Text
+from archsmith.verify.parity_support import Model, Support, Text, text_of
 
 Json = Any
 Known = tuple[Mapping[str, Json], Support]
@@ -98,7 +98,7 @@ TABLES: Final[Mapping[tuple[str, str], Rows]] = {
     ("Part", "Product"): Rows(("architecture.stores", "architecture.edges", "architecture.utilities"), "serves and"),
     ("Crosses a trust boundary", "By"): Rows(
         ("architecture.flows",),
-        "to public internal personal financial credential health sensitive and",
+        "to public internal personal financial credential health education sensitive and",
         flags={"Encrypted": ("encrypted", _YES)},
     ),
     ("Data", "Class"): Rows(
@@ -130,7 +130,7 @@ TABLES: Final[Mapping[tuple[str, str], Rows]] = {
             "plan.deadline",
         ),
         f"{_QUOTE} met missed for with people at worst down a month to in infrastructure working again after response "
-        "first data lost nothing",
+        "first data lost at most cost p95 nothing",
         together=True,
     ),
     ("What", "Used"): Rows(
@@ -147,7 +147,9 @@ TABLES: Final[Mapping[tuple[str, str], Rows]] = {
     ),
     ("From load", "Reached"): Rows(("report.path",), "person days another structure"),
     ("Resource", "Arrivals"): Rows(("report.stations",), "the", whole=True),
-    ("Limit", "In use at the peak"): Rows(("report.ceilings",), "raised today what was chosen", names=_SERVICES),
+    ("Limit", "In use at the peak"): Rows(
+        ("report.ceilings",), "a quota raised on request today what was chosen", names=_SERVICES
+    ),
     ("Part", "One alone"): Rows(("report.availability.parts",), "of"),
     ("After the loss of", "Data lost"): Rows(("report.recovery",), "nothing", whole=True),
     ("For", "What"): Rows(
@@ -238,7 +240,7 @@ def _row(
     vocabulary: frozenset[str],
 ) -> list[str]:
     """What the element that comes nearest to saying it does not say; nothing where one says it all."""
-    cells = [(column, Text(shown)) for column, shown in row.items() if column not in spec.flags]
+    cells = [(column, text_of(shown)) for column, shown in row.items() if column not in spec.flags]
     best: list[str] | None = None
     for values, support in known:
         found = _other(spec, row, values)
@@ -268,4 +270,4 @@ def _says(shown: str, values: Mapping[str, Json], path: str) -> bool:
     value: Json = dict(values)
     for key in path.split("."):
         value = value.get(key) if isinstance(value, dict) else None
-    return value is None or Text(shown).says(float(value))
+    return value is None or text_of(shown).says(float(value))
