@@ -98,7 +98,7 @@ TABLES: Final[Mapping[tuple[str, str], Rows]] = {
     ("Part", "Product"): Rows(("architecture.stores", "architecture.edges", "architecture.utilities"), "serves and"),
     ("Crosses a trust boundary", "By"): Rows(
         ("architecture.flows",),
-        "to public internal personal financial credential health education sensitive and",
+        "to public internal personal financial credential card child education health sensitive and",
         flags={"Encrypted": ("encrypted", _YES)},
     ),
     ("Data", "Class"): Rows(
