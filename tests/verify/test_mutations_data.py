@@ -17,6 +17,7 @@ from archsmith.model.design import Design
 from archsmith.verify.parity_dictionary import DictionaryParity
 from archsmith.verify.parity_migrations import MigrationsParity
 from archsmith.verify.parity_sql import SqlParity
+from archsmith.verify.parity_stores import StoreParity
 from archsmith.verify.ports import chosen
 
 _SQL_WORDS: Final = r"--[^\n]*|(?<= IS ')[^\n]*(?= \S+';$)"
@@ -35,6 +36,9 @@ KINDS: Final = (
     Kind("db/migrations/*.mako", text_mutants("#[^\n]*"), MigrationsParity()),
     Kind("db/dictionary.csv", csv_mutants(), DictionaryParity()),
 )
+
+IN_EXAMPLES: Final = (Kind("db/*/users.acl", text_mutants("#[^\n]*"), StoreParity()),)
+"""Files that no sample design has."""
 
 
 def in_ruby() -> Design:
@@ -60,7 +64,7 @@ def test_every_kind_of_file_is_there() -> None:
 
 @pytest.mark.all
 @pytest.mark.parametrize("name", ["startup", "clinic", "tickets"])
-@pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.path)
+@pytest.mark.parametrize("kind", (*KINDS, *IN_EXAMPLES), ids=lambda k: k.path)
 def test_every_edit_of_an_example_is_found(kind: Kind, name: str) -> None:
     files = files_of(example(name))
     if not chosen(files, (kind.path,)):

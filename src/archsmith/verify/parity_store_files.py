@@ -139,11 +139,10 @@ def search(store: str, file: Artifact) -> Iterator[Fact]:
 
 
 def users(store: str, file: Artifact) -> Iterator[Fact]:
-    """Users of a cache with the prefixes that they may touch."""
+    """Users of a cache with their rules, which count in their order."""
     for line in file.content.decode().splitlines():
-        _, name, *rules = line.split(" ")
-        keys = frozenset(r for r in rules if r[0] in "~&%")
-        yield from facts_at(f"{store} user {name}", {"keys": keys, "state": rules[0]})
+        kind, name, *rules = line.split(" ")
+        yield from facts_at(f"{store} {kind} {name}", {"rules": " ".join(rules)})
 
 
 def keys(store: str, file: Artifact) -> Iterator[Fact]:

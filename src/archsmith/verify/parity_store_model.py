@@ -237,14 +237,20 @@ def meilisearch(of: Kept) -> Iterator[Fact]:
             yield from facts_at(of.place(k), {"displayed": shown} | {n: frozenset(v) for n, v in lists.items()})
 
 
+_IN_CACHES: Final = (KeyspaceKind.KEYS, KeyspaceKind.CHANNEL)
+_COMMANDS: Final = "-@all +@connection +@read +@write +@transaction +@scripting +@pubsub -@admin -@dangerous"
+"""What services may do in a cache: nothing that an administrator does."""
+
+
 def cache(of: Kept) -> Iterator[Fact]:
     """Users with their prefixes, and the patterns of keys."""
-    spaces = {f"~{k.pattern.split(':')[0]}:*" for k in of.keyspaces if k.kind is KeyspaceKind.KEYS}
-    spaces |= {f"&{k.pattern.split(':')[0]}:*" for k in of.keyspaces if k.kind is KeyspaceKind.CHANNEL}
-    yield from facts_at(f"{of.store.id} user default", {"state": "off"})
+    spaces = [sorted({k.pattern.split(":")[0] for k in of.keyspaces if k.kind is kind}) for kind in _IN_CACHES]
+    keys, channels = spaces
+    rules = ["on resetpass", *(f"~{k}:*" for k in keys), "resetchannels", *(f"&{c}:*" for c in channels), _COMMANDS]
+    yield from facts_at(f"{of.store.id} user default", {"rules": "off"})
     for login in of.arch.logins:
         if login.store == of.store.id:
-            yield from facts_at(f"{of.store.id} user {login.name}", {"keys": frozenset(spaces), "state": "on"})
+            yield from facts_at(f"{of.store.id} user {login.name}", {"rules": " ".join(rules)})
     yield from _patterns(of)
 
 
