@@ -324,7 +324,7 @@ def test_the_design_keeps_its_own_there_too(engine: str) -> None:
 
 
 BRIEFS = (
-    "tests/corpus/briefs/09-campaign-mailer.md",
+    "tests/cases/04-two-continents-ledger.md",
     "tests/corpus/briefs/11-click-fraud.md",
     "tests/heldout/24-short-links.md",
     "tests/cases/12-gamer-chat.md",
