@@ -67,8 +67,9 @@ def test_ten_times_the_users_are_ten_times_the_requests(text: str) -> None:
     before = read(text)[1].workload
     after = derive(varied(text, "users=10x").requirements, CATALOGUE).workload
     assert after.users.value == pytest.approx(10 * before.users.value)
-    assert after.average.value == pytest.approx(10 * before.average.value)
-    assert after.peak.value == pytest.approx(10 * before.peak.value)
+    staff = 1e-3  # what the house enters grows with the things that it enters, not with its users
+    assert after.average.value == pytest.approx(10 * before.average.value, rel=staff)
+    assert after.peak.value == pytest.approx(10 * before.peak.value, rel=staff)
 
 
 @pytest.mark.parametrize("brief", CORPUS, ids=lambda path: path.stem)

@@ -1,7 +1,7 @@
 -- What Deskdrop asks of main database: the statements of its operations, prepared, so that EXPLAIN (ANALYZE) EXECUTE
 -- shows how each is answered. Run it after schema.sql.
 
--- list_places (view-photo): by reading the table, which is small or asked for as a whole.
+-- list_places (list-desk): by reading the table, which is small or asked for as a whole.
 PREPARE list_places AS
 SELECT places.*
 FROM places
@@ -35,6 +35,66 @@ WHERE desks.place_id = $1
 ORDER BY desks.name DESC, desks.id DESC
 LIMIT $4;
 
+-- list_desks by host_id (list-desk): by the index desks_host_id_created_at_id_idx.
+PREPARE list_desks_by_host_id AS
+SELECT desks.*
+FROM desks
+WHERE desks.host_id = $1
+    AND (desks.created_at, desks.id) < ($2, $3)
+ORDER BY desks.created_at DESC, desks.id DESC
+LIMIT $4;
+
+-- expect-desk: desks of the caller (expect-desk): by the index desks_host_id_created_at_id_idx.
+PREPARE expect_desk_desks_of_the_caller AS
+SELECT desks.*
+FROM desks
+WHERE desks.host_id = $1;
+
+-- list-desk, free ones (list-desk): by the index desks_place_id_created_at_id_idx.
+PREPARE list_desk_free_ones AS
+SELECT desks.*
+FROM desks
+WHERE desks.place_id = $1
+    AND NOT EXISTS (
+        SELECT 1 FROM bookings WHERE bookings.desk_id = desks.id
+            AND bookings.ends_at > $2
+            AND bookings.starts_at < $3
+            AND status NOT IN ('cancelled')
+    )
+    AND (desks.created_at, desks.id) < ($4, $5)
+ORDER BY desks.created_at DESC, desks.id DESC
+LIMIT $6;
+
+-- search-desk, free ones (search-desk): by the index desks_place_id_name_id_idx.
+PREPARE search_desk_free_ones AS
+SELECT desks.*
+FROM desks
+WHERE desks.place_id = $1
+    AND NOT EXISTS (
+        SELECT 1 FROM bookings WHERE bookings.desk_id = desks.id
+            AND bookings.ends_at > $2
+            AND bookings.starts_at < $3
+            AND status NOT IN ('cancelled')
+    )
+    AND (desks.name, desks.id) < ($4, $5)
+ORDER BY desks.name DESC, desks.id DESC
+LIMIT $6;
+
+-- list_desks by host_id, free ones (list-desk): by the index desks_host_id_created_at_id_idx.
+PREPARE list_desks_by_host_id_free_ones AS
+SELECT desks.*
+FROM desks
+WHERE desks.host_id = $1
+    AND NOT EXISTS (
+        SELECT 1 FROM bookings WHERE bookings.desk_id = desks.id
+            AND bookings.ends_at > $2
+            AND bookings.starts_at < $3
+            AND status NOT IN ('cancelled')
+    )
+    AND (desks.created_at, desks.id) < ($4, $5)
+ORDER BY desks.created_at DESC, desks.id DESC
+LIMIT $6;
+
 -- view-price: by the key (id).
 PREPARE view_price AS
 SELECT prices.*
@@ -48,6 +108,24 @@ FROM prices
 WHERE (prices.created_at, prices.id) < ($1, $2)
 ORDER BY prices.created_at DESC, prices.id DESC
 LIMIT $3;
+
+-- list_prices by host_id (view-price): by the index prices_host_id_created_at_id_idx.
+PREPARE list_prices_by_host_id AS
+SELECT prices.*
+FROM prices
+WHERE prices.host_id = $1
+    AND (prices.created_at, prices.id) < ($2, $3)
+ORDER BY prices.created_at DESC, prices.id DESC
+LIMIT $4;
+
+-- list_prices by desk_id (view-price): by the index prices_desk_id_created_at_id_idx.
+PREPARE list_prices_by_desk_id AS
+SELECT prices.*
+FROM prices
+WHERE prices.desk_id = $1
+    AND (prices.created_at, prices.id) < ($2, $3)
+ORDER BY prices.created_at DESC, prices.id DESC
+LIMIT $4;
 
 -- the caller's own host: by the key (subject).
 PREPARE the_caller_s_own_host AS
@@ -63,6 +141,16 @@ WHERE opening_days.host_id = $1
     AND (opening_days.created_at, opening_days.id) < ($2, $3)
 ORDER BY opening_days.created_at DESC, opening_days.id DESC
 LIMIT $4;
+
+-- list_opening_days by place_id (enter-opening-day): by the index opening_days_host_id_created_at_id_idx.
+PREPARE list_opening_days_by_place_id AS
+SELECT opening_days.*
+FROM opening_days
+WHERE opening_days.host_id = $1
+    AND opening_days.place_id = $2
+    AND (opening_days.created_at, opening_days.id) < ($3, $4)
+ORDER BY opening_days.created_at DESC, opening_days.id DESC
+LIMIT $5;
 
 -- view-photo: by reading the table, which is small or asked for as a whole.
 PREPARE view_photo AS
@@ -85,14 +173,48 @@ SELECT members.*
 FROM members
 WHERE members.subject = $1;
 
--- list_bookings (book-desk): by the index bookings_member_id_created_at_id_idx.
-PREPARE list_bookings AS
+-- expect-desk: by the index bookings_desk_id_status_starts_at_id_idx.
+PREPARE expect_desk AS
+SELECT bookings.*
+FROM bookings
+JOIN desks ON desks.id = bookings.desk_id
+WHERE desks.host_id = $1
+    AND bookings.desk_id = $2
+    AND bookings.status = $3
+    AND bookings.starts_at >= $4
+    AND bookings.starts_at < $5
+    AND (bookings.starts_at, bookings.id) < ($6, $7)
+ORDER BY bookings.starts_at DESC, bookings.id DESC
+LIMIT $8;
+
+-- list_bookings by member_id (expect-desk): by the index bookings_member_id_starts_at_id_idx.
+PREPARE list_bookings_by_member_id AS
+SELECT bookings.*
+FROM bookings
+JOIN desks ON desks.id = bookings.desk_id
+WHERE desks.host_id = $1
+    AND bookings.member_id = $2
+    AND (bookings.starts_at, bookings.id) < ($3, $4)
+ORDER BY bookings.starts_at DESC, bookings.id DESC
+LIMIT $5;
+
+-- list_bookings for a member (expect-desk): by the index bookings_member_id_starts_at_id_idx.
+PREPARE list_bookings_for_a_member AS
 SELECT bookings.*
 FROM bookings
 WHERE bookings.member_id = $1
-    AND (bookings.created_at, bookings.id) < ($2, $3)
-ORDER BY bookings.created_at DESC, bookings.id DESC
+    AND (bookings.starts_at, bookings.id) < ($2, $3)
+ORDER BY bookings.starts_at DESC, bookings.id DESC
 LIMIT $4;
+
+-- bookings that take a desk (list-desk): by the index bookings_desk_id_ends_at_idx.
+PREPARE bookings_that_take_a_desk AS
+SELECT bookings.*
+FROM bookings
+WHERE bookings.desk_id = $1
+    AND bookings.ends_at > $2
+    AND bookings.starts_at < $3
+    AND status NOT IN ('cancelled');
 
 -- was it asked before: by the key (caller, idempotency_key).
 PREPARE was_it_asked_before AS

@@ -1,6 +1,5 @@
--- Rights in main database, after schema.sql and again whenever tables come: it may be run any number of times. The
--- services log in as members of app_service (CREATE ROLE ... LOGIN IN ROLE app_service) and never as the owner of the
--- tables.
+-- Rights in main database, after the migrations and again whenever tables come: it may be run any number of times. The
+-- services sign in as members of app_service (logins.sql) and never as the owner of the tables.
 
 DO $role$
 BEGIN

@@ -3,8 +3,8 @@
 
 BEGIN;
 -- Whoever waits for a lock longer than that gives up, instead of holding up all who come later.
-SET LOCAL lock_timeout = '5s';
-SET LOCAL statement_timeout = '60s';
+SET LOCAL lock_timeout = '2s';
+SET LOCAL statement_timeout = '900s';
 
 -- UUIDs of version 7 (RFC 9562, section 5.7): 48 bits of milliseconds, then random ones, so that new keys stand at the
 -- end of an index. PostgreSQL 18 has uuidv7(); until then this makes them.
@@ -39,7 +39,7 @@ CREATE TABLE places (
     version    bigint NOT NULL DEFAULT 1 CHECK (version BETWEEN 1 AND 2147483647),
     PRIMARY KEY (id)
 );
-COMMENT ON TABLE places IS 'A place; desks, opening days and photos belong to it: about 90 rows at the horizon, 2 more a month';
+COMMENT ON TABLE places IS 'A place; created by administrators: about 90 rows at the horizon, 2 more a month';
 COMMENT ON COLUMN places.id IS 'Identifies the place; UUID version 7, so that new rows stand together in the index and in the order of their making';
 COMMENT ON COLUMN places.name IS 'What the place is called';
 COMMENT ON COLUMN places.note IS 'What one should know about the place, in plain text';
@@ -84,7 +84,7 @@ CREATE TABLE desks (
     CONSTRAINT desks_place_id_fkey FOREIGN KEY (place_id) REFERENCES places (id) ON DELETE RESTRICT,
     CONSTRAINT desks_host_id_fkey FOREIGN KEY (host_id) REFERENCES hosts (id) ON DELETE RESTRICT
 );
-COMMENT ON TABLE desks IS 'A desk of place and host; booked and listed by members, entered by hosts and searched by visitors, each of one host: about 21,000 rows at the horizon, 580 more a month';
+COMMENT ON TABLE desks IS 'A desk of place and host; booked and listed by members, entered by hosts and searched by visitors, each of one host: about 17,000 rows at the horizon, 460 more a month';
 COMMENT ON COLUMN desks.id IS 'Identifies the desk; UUID version 7, so that new rows stand together in the index and in the order of their making';
 COMMENT ON COLUMN desks.place_id IS 'Id of the place';
 COMMENT ON COLUMN desks.host_id IS 'Id of the host';
@@ -101,6 +101,8 @@ CREATE INDEX desks_words_idx ON desks USING gin (search_words);
 COMMENT ON INDEX desks_words_idx IS 'Serves search-desk';
 CREATE INDEX desks_place_id_name_id_idx ON desks (place_id, name, id);
 COMMENT ON INDEX desks_place_id_name_id_idx IS 'Serves search-desk';
+CREATE INDEX desks_host_id_created_at_id_idx ON desks (host_id, created_at, id);
+COMMENT ON INDEX desks_host_id_created_at_id_idx IS 'Serves list-desk and expect-desk';
 
 CREATE TABLE visitors (
     id         uuid NOT NULL DEFAULT uuid_v7(),
@@ -137,7 +139,7 @@ CREATE TABLE prices (
     CONSTRAINT prices_host_id_fkey FOREIGN KEY (host_id) REFERENCES hosts (id) ON DELETE RESTRICT,
     CONSTRAINT prices_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks (id) ON DELETE RESTRICT
 );
-COMMENT ON TABLE prices IS 'A price of host and desk; entered by hosts and viewed by visitors, each of one host: about 21,000 rows at the horizon, 580 more a month';
+COMMENT ON TABLE prices IS 'A price of host and desk; entered by hosts and viewed by visitors, each of one host: about 17,000 rows at the horizon, 460 more a month';
 COMMENT ON COLUMN prices.id IS 'Identifies the price; UUID version 7, so that new rows stand together in the index and in the order of their making';
 COMMENT ON COLUMN prices.host_id IS 'Id of the host';
 COMMENT ON COLUMN prices.desk_id IS 'Id of the desk';
@@ -150,6 +152,10 @@ COMMENT ON COLUMN prices.updated_at IS 'When the price last changed (UTC)';
 COMMENT ON COLUMN prices.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
 CREATE INDEX prices_created_at_id_idx ON prices (created_at, id);
 COMMENT ON INDEX prices_created_at_id_idx IS 'Serves view-price';
+CREATE INDEX prices_host_id_created_at_id_idx ON prices (host_id, created_at, id);
+COMMENT ON INDEX prices_host_id_created_at_id_idx IS 'Serves view-price';
+CREATE INDEX prices_desk_id_created_at_id_idx ON prices (desk_id, created_at, id);
+COMMENT ON INDEX prices_desk_id_created_at_id_idx IS 'Serves view-price';
 
 CREATE TABLE opening_days (
     id         uuid NOT NULL DEFAULT uuid_v7(),
@@ -166,7 +172,7 @@ CREATE TABLE opening_days (
     CONSTRAINT opening_days_host_id_fkey FOREIGN KEY (host_id) REFERENCES hosts (id) ON DELETE RESTRICT,
     CONSTRAINT opening_days_place_id_fkey FOREIGN KEY (place_id) REFERENCES places (id) ON DELETE SET NULL
 );
-COMMENT ON TABLE opening_days IS 'An opening day of host and place; entered by hosts, each of one host: about 21,000 rows at the horizon, 580 more a month';
+COMMENT ON TABLE opening_days IS 'An opening day of host and place; entered by hosts, each of one host: about 17,000 rows at the horizon, 460 more a month';
 COMMENT ON COLUMN opening_days.id IS 'Identifies the opening day; UUID version 7, so that new rows stand together in the index and in the order of their making';
 COMMENT ON COLUMN opening_days.host_id IS 'Id of the host';
 COMMENT ON COLUMN opening_days.place_id IS 'Id of the place';
@@ -248,7 +254,7 @@ CREATE TABLE bookings (
     CONSTRAINT bookings_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks (id) ON DELETE RESTRICT,
     CONSTRAINT bookings_member_id_fkey FOREIGN KEY (member_id) REFERENCES members (id) ON DELETE RESTRICT
 );
-COMMENT ON TABLE bookings IS 'A booking of desk and member; booked, paid and cancelled by members and told of by the system, each of one member: about 160,000 rows at the horizon, 4,500 more a month';
+COMMENT ON TABLE bookings IS 'A booking of desk and member; booked, paid and cancelled by members, told of by the system and expected by hosts, each of one member: about 160,000 rows at the horizon, 4,500 more a month';
 COMMENT ON COLUMN bookings.id IS 'Identifies the booking; UUID version 7, so that new rows stand together in the index and in the order of their making';
 COMMENT ON COLUMN bookings.desk_id IS 'Id of the desk';
 COMMENT ON COLUMN bookings.member_id IS 'Id of the member';
@@ -259,8 +265,12 @@ COMMENT ON COLUMN bookings.note IS 'What one should know about the booking, in p
 COMMENT ON COLUMN bookings.created_at IS 'When the booking was made (UTC)';
 COMMENT ON COLUMN bookings.updated_at IS 'When the booking last changed (UTC)';
 COMMENT ON COLUMN bookings.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
-CREATE INDEX bookings_member_id_created_at_id_idx ON bookings (member_id, created_at, id);
-COMMENT ON INDEX bookings_member_id_created_at_id_idx IS 'Serves book-desk';
+CREATE INDEX bookings_desk_id_status_starts_at_id_idx ON bookings (desk_id, status, starts_at, id);
+COMMENT ON INDEX bookings_desk_id_status_starts_at_id_idx IS 'Serves expect-desk';
+CREATE INDEX bookings_member_id_starts_at_id_idx ON bookings (member_id, starts_at, id);
+COMMENT ON INDEX bookings_member_id_starts_at_id_idx IS 'Serves expect-desk';
+CREATE INDEX bookings_desk_id_ends_at_idx ON bookings (desk_id, ends_at);
+COMMENT ON INDEX bookings_desk_id_ends_at_idx IS 'Serves list-desk';
 
 CREATE TABLE reminders (
     id         uuid NOT NULL DEFAULT uuid_v7(),
@@ -329,7 +339,7 @@ CREATE TABLE idempotency_keys (
     created_at      timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (caller, idempotency_key)
 );
-COMMENT ON TABLE idempotency_keys IS 'Answers to 6 commands of Deskdrop that a client may send again. Kept for 1 day';
+COMMENT ON TABLE idempotency_keys IS 'Answers to 7 commands of Deskdrop that a client may send again. Kept for 1 day';
 COMMENT ON COLUMN idempotency_keys.caller IS 'Claim sub, or the address of one without an account';
 COMMENT ON COLUMN idempotency_keys.idempotency_key IS 'Header Idempotency-Key';
 COMMENT ON COLUMN idempotency_keys.operation IS 'operationId';

@@ -3,6 +3,7 @@ workspace "Deskdrop" {
     actor_member = person "Member" "Person"
     actor_visitor = person "Visitor" "Person"
     actor_host = person "Host" "Person"
+    actor_administrator = person "Administrator" "Person, staff"
     system_stripe = softwareSystem "Stripe" "External system: payment" "External"
     designed = softwareSystem "Deskdrop" "Shared desks in small towns. There are about 90 places in Lower Saxony and Hesse (libraries, old post offices, a…" {
       edge_load_balancer = container "Load balancer" "" "Built-in entry of the platform" "Edge"
@@ -15,11 +16,13 @@ workspace "Deskdrop" {
     }
     actor_member -> edge_load_balancer "List desk, book desk, pay desk and cancel desk (HTTPS)"
     actor_visitor -> edge_load_balancer "Search desk, view photo and view price (HTTPS)"
-    actor_host -> edge_load_balancer "Upload photo, enter desk, enter opening day and enter price (HTTPS)"
+    actor_host -> edge_load_balancer "Upload photo, enter desk, enter opening day, enter price and 1 more (HTTPS)"
+    actor_administrator -> edge_load_balancer "Create place (HTTPS)"
     edge_load_balancer -> service_app "HTTP"
     actor_member -> edge_identity_provider "Sign in, once a session (OpenID Connect)"
     actor_host -> edge_identity_provider "Sign in, once a session (OpenID Connect)"
-    service_app -> store_primary "Reads and writes desks, bookings, photos, prices and 3 more (SQL over TLS)"
+    actor_administrator -> edge_identity_provider "Sign in, once a session (OpenID Connect)"
+    service_app -> store_primary "Reads and writes desks, bookings, photos, prices and 4 more (SQL over TLS)"
     service_app -> store_search "Reads desks (SQL over TLS)"
     service_app -> store_objects "Writes photos (S3 over HTTPS)"
     service_app -> store_broker "Hands over what follows book desk (SQL, in the transaction of the command)"

@@ -22,6 +22,8 @@ def address() -> str:
 def offline() -> None:
     """Writes the SQL instead of running it."""
     context.configure(dialect_name="postgresql", transaction_per_migration=True)
+    for limit in LIMITS:
+        context.execute(limit)
     with context.begin_transaction():
         context.run_migrations()
 
