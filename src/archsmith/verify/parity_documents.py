@@ -1,7 +1,6 @@
 """The document read back: its tables say what design.json says."""
 
 import functools
-import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -13,8 +12,6 @@ from archsmith.model.contracts import Endpoint, MessageKind
 from archsmith.model.design import Design
 from archsmith.verify.parity import design_of
 from archsmith.verify.parity_facts import Fact, compare, facts_at
-from archsmith.verify.parity_support import Model
-from archsmith.verify.parity_tables import differences
 from archsmith.verify.ports import chosen, verdict
 
 Row = dict[str, str]
@@ -36,10 +33,9 @@ class DocumentParity:
 
     def check(self, files: Sequence[Artifact]) -> Check:
         """Compares the tables by their heads."""
-        design, said, wanted, facts = design_of(files), list[Fact](), list[Fact](), list[str]()
+        design, said, wanted = design_of(files), list[Fact](), list[Fact]()
         for file in chosen(files, ("architecture.md",)):
             tables = list(tables_of(file.content.decode()))
-            facts += _unsupported(tables, files)
             for head, read, model in (
                 ("Endpoint", _endpoint_said, _endpoints),
                 ("Event", _event_said, _events),
@@ -48,25 +44,7 @@ class DocumentParity:
                 rows = [row for columns, found in tables if columns[0] == head for row in found]
                 said += [fact for row in rows for fact in read(row)]
                 wanted += model(design)
-        return verdict(self, files, compare(said, wanted) + facts, command="compare with design.json")
-
-
-def _unsupported(tables: Sequence[tuple[list[str], list[Row]]], files: Sequence[Artifact]) -> Iterator[str]:
-    """What stands in the tables and in no element of the model; and tables that are not there."""
-    model = model_of(chosen(files, ("design.json",))[0].content)
-    for columns, rows in tables:
-        yield from differences(model, columns, shown(rows))
-
-
-@functools.lru_cache(maxsize=1)
-def model_of(content: bytes) -> Model:
-    """design.json as what its elements support."""
-    return Model(json.loads(content))
-
-
-def shown(rows: Sequence[Row]) -> list[Row]:
-    """Rows with their cells as they are shown."""
-    return [{column: _shown(cell) for column, cell in row.items()} for row in rows]
+        return verdict(self, files, compare(said, wanted), command="compare with design.json")
 
 
 def tables_of(text: str) -> Iterator[tuple[list[str], list[Row]]]:
@@ -161,11 +139,11 @@ def _stores(design: Design) -> Iterator[Fact]:
 
 def _plain(cell: str) -> str:
     """A cell as it is shown, folded."""
-    return _folded(_shown(cell))
+    return _folded(shown(cell))
 
 
 @functools.lru_cache(maxsize=4096)
-def _shown(cell: str) -> str:
+def shown(cell: str) -> str:
     """A cell as it is shown; a link by its words. Kept: many cells say the same."""
     return "".join(c.content for c in _MARKDOWN.parseInline(cell)[0].children or ())
 

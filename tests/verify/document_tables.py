@@ -1,10 +1,14 @@
-"""Every table of the document with facts of the model: which elements its rows are of, and what else stands in it."""
+"""Every table of the document with facts of the model: which elements its rows are of, and what else stands in it.
+
+It reads the examples only: what else may stand in a table is a list of words, which another brief can go beyond without
+saying anything false. What `archsmith verify` compares for every design is exact.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from archsmith.verify.parity_support import Model, Support, Text, text_of
+from tests.verify.document_words import Model, Support, Text, text_of
 
 Json = Any
 Known = tuple[Mapping[str, Json], Support]
