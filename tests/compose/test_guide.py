@@ -18,7 +18,7 @@ from archsmith.files.reader import read_brief
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.architecture import Architecture
 from archsmith.model.brief import Brief
-from archsmith.model.contracts import Act, Audience, Body, Endpoint
+from archsmith.model.contracts import INTERNAL, Act, Audience, Body, Endpoint
 from archsmith.model.decisions import Decisions
 from archsmith.model.domain import Derivation
 from archsmith.model.shapes import Source
@@ -182,8 +182,8 @@ def _access(derivation: Derivation, a: Architecture) -> Iterator[str]:
                 yield f"problem {r.type} is two"
         if e.scopes and not e.proofs:
             yield f"{e.operation_id} wants scopes and no proof"
-        if e.audience is Audience.COMPONENT:
-            yield f"{e.operation_id} stands in the public API"
+        if (e.audience is Audience.COMPONENT) is not e.path.startswith(f"{INTERNAL}/"):
+            yield f"{e.operation_id} stands on the wrong side of the edge"
         for scope in (scopes[s] for s in e.scopes):
             if not scope.actors:
                 yield f"nobody has {scope.id}"
