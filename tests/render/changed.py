@@ -10,11 +10,12 @@ from archsmith.model.architecture import Flow, Scope
 from archsmith.model.contracts import Column, Endpoint, EventContract, ForeignKey, Index, Parameter, Table, Webhook
 from archsmith.model.design import Design
 from archsmith.model.domain import Attribute, Relation
+from archsmith.model.logins import Login
 from archsmith.model.shapes import Field, Shape
 
 IDENTIFIERS = (
     Attribute, Relation, Field, Shape, Column, Parameter, Table, Index, ForeignKey, EventContract, Endpoint, Webhook,
-    Scope,
+    Scope, Login,
 )  # fmt: skip
 """Types whose names are identifiers that an earlier stage made safe; their descriptions and comments are words."""
 WORDS = {

@@ -13,7 +13,7 @@ from archsmith.verify.ports import ToolMissing, verdict, yaml_screened
 YAML_RULES: Final = """
 extends: default
 rules:
-  line-length: {max: 400, allow-non-breakable-words: true}
+  line-length: {max: 1000, allow-non-breakable-words: true}
   document-start: disable
   comments: {min-spaces-from-content: 1}
   comments-indentation: disable

@@ -41,11 +41,18 @@ class DictionaryParity:
 
     def check(self, files: Sequence[Artifact]) -> Check:
         """Compares the rows, cell by cell."""
-        wanted, said = list(_Model(design_of(files)).facts()), list[Fact]()
+        wanted, said = [_visible(f) for f in _Model(design_of(files)).facts()], list[Fact]()
         for file in chosen(files, ("db/dictionary.csv",)):
             rows = csv.DictReader(io.StringIO(file.content.decode(), newline=""))
-            said += [fact for row in rows for fact in _said(row)]
+            said += [_visible(fact) for row in rows for fact in _said(row)]
         return verdict(self, files, compare(said, wanted), command="compare with design.json")
+
+
+def _visible(fact: Fact) -> Fact:
+    """A fact by what can be seen of it: a cell is one line, and has no character that no screen shows."""
+    value = fact.value
+    shown = _line(value) if isinstance(value, str) else frozenset(map(_line, value))
+    return fact._replace(value=shown)
 
 
 def _said(row: dict[str, str]) -> Iterator[Fact]:
@@ -184,5 +191,6 @@ def _basis(reason: Processing) -> str:
 
 
 def _line(text: str) -> str:
-    """One line, of which a spreadsheet makes no formula."""
-    return " ".join(text.split())
+    """One line of what can be seen."""
+    shown = (c for c in text if c.isspace() or (c.isprintable() and c != "\ufffd"))
+    return " ".join("".join(" " if c.isspace() else c for c in shown).split())

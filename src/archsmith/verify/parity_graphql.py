@@ -67,7 +67,7 @@ class _Reader:
         if status := _STATUS.search(text):
             said["status"] = status[1]
         if kind == "schema":
-            said["figures"] = figures(text)
+            said["figures"] = figures(text.rpartition("/graphql. ")[2])  # the name before may have some of its own
             said["roots"] = {str(t.operation.value): t.type.name.value for t in node.operation_types}
         elif kind == "directive":
             said |= {"arguments": self._named(node.arguments, self._input), "repeatable": node.repeatable}
