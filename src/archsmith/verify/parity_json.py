@@ -168,11 +168,6 @@ def said_at(place: str, schema: Any, resolve: Resolve, required: str = "", depth
     return found + _properties(place, left, resolve, depth - 1)
 
 
-def object_said(place: str, schema: Any, resolve: Resolve) -> list[Fact]:
-    """An object and each of its properties, references followed."""
-    return said_at(place, schema, resolve)
-
-
 def _form(left: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
     """The name of the form, and what goes without saying in it."""
     kind, form = shown(left.get("type", "any")), shown(left.get("format"))
