@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from archsmith.kernel.ids import ElementId, element
@@ -41,18 +41,20 @@ class DictionaryParity:
 
     def check(self, files: Sequence[Artifact]) -> Check:
         """Compares the rows, cell by cell."""
-        wanted, said = [_visible(f) for f in _Model(design_of(files)).facts()], list[Fact]()
+        wanted, said = list(_visible(_Model(design_of(files)).facts())), list[Fact]()
         for file in chosen(files, ("db/dictionary.csv",)):
             rows = csv.DictReader(io.StringIO(file.content.decode(), newline=""))
-            said += [_visible(fact) for row in rows for fact in _said(row)]
+            said += _visible(fact for row in rows for fact in _said(row))
         return verdict(self, files, compare(said, wanted), command="compare with design.json")
 
 
-def _visible(fact: Fact) -> Fact:
-    """A fact by what can be seen of it: a cell is one line, and has no character that no screen shows."""
-    value = fact.value
-    shown = _line(value) if isinstance(value, str) else frozenset(map(_line, value))
-    return fact._replace(value=shown)
+def _visible(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Facts by what can be seen of them: a cell is one line, and has no character that no screen shows."""
+    for fact in facts:
+        value = fact.value
+        shown = _line(value) if isinstance(value, str) else frozenset(map(_line, value))
+        if shown or not value:
+            yield fact._replace(value=shown)
 
 
 def _said(row: dict[str, str]) -> Iterator[Fact]:
