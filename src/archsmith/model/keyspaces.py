@@ -100,12 +100,23 @@ class EmbeddedPart(Value, frozen=True, kw_only=True):
 
 class Analysis(Value, frozen=True, kw_only=True):
     """How a search index treats fields: `searched` by word, `filtered` by value, `sorted` by; `language` of its stems
-    (an ISO 639 code, empty for none)."""
+    (an ISO 639 code, empty for none). What is searched and filtered or sorted by too is kept whole as well, up to
+    `exact` characters."""
 
     searched: tuple[str, ...]
     filtered: tuple[str, ...]
     sorted: tuple[str, ...]
+    exact: int = 0
     language: str = ""
+
+
+def whole_days(time: Months) -> int:
+    """A retention in days of a calendar year, at least one.
+
+    >>> whole_days(Months(12.0)), whole_days(Months(13.0))
+    (365, 395)
+    """
+    return max(1, round(time * 365 / 12))
 
 
 class Keyspace(Value, frozen=True, kw_only=True):
@@ -118,9 +129,11 @@ class Keyspace(Value, frozen=True, kw_only=True):
     which it is cut into parts that are dropped whole. `versioned`: the field of which the largest value is the row that
     counts, where the store keeps several.
 
-    `ttl`: an item ends so long after it was written; `keep`: rows end after that time, by retention. `items` and
-    `item_bytes` at the horizon; `shards` and `copies` of an index or a cluster; `multipart_days`: uploads that were
-    never finished end then. `changed_by`: operations after which what is kept here is out of date. `figures`: the
+    `few`: fields that have so few values that the store keeps a dictionary of them. `ttl`: an item ends so long after
+    it was written; `keep`: rows end after that time, by retention; `window`: rows of so long a time lie in one file,
+    which is dropped whole. `items` and `item_bytes` at the horizon; `shards` and `copies` of an index or a cluster;
+    `multipart_days`: uploads that were never finished end then; `preflight`: for so long a browser need not ask again
+    whether it may upload. `changed_by`: operations after which what is kept here is out of date. `figures`: the
     arithmetic of what was computed.
     """
 
@@ -138,20 +151,28 @@ class Keyspace(Value, frozen=True, kw_only=True):
     source: str = ""
     cut: KeyPart | None = None
     versioned: str = ""
+    few: tuple[str, ...] = ()
     patterns: tuple[AccessPattern, ...] = ()
     indexes: tuple[SecondaryIndex, ...] = ()
     analysis: Analysis | None = None
     ttl: Seconds | None = None
     keep: Months | None = None
+    window: Seconds | None = None
     items: Count = Count(0.0)
     item_bytes: Bytes = Bytes(0.0)
     shards: int = 1
     copies: int = 1
     multipart_days: Days | None = None
     uploaded: bool = False
+    preflight: Seconds | None = None
     changed_by: tuple[OperationId, ...] = ()
     figures: tuple[Figure, ...] = ()
     because: tuple[DecisionId, ...]
+
+    @property
+    def keep_days(self) -> int | None:
+        """`keep` in the whole days that stores count in, at least one; None where rows stay."""
+        return None if self.keep is None else whole_days(self.keep)
 
     def index(self, name: str) -> SecondaryIndex | None:
         """The secondary index of that name."""

@@ -13,6 +13,16 @@ from archsmith.model.shapes import Field, Source
 
 _HOUR = Seconds(3600.0)
 _SUMMED = frozenset({AttributeType.INTEGER, AttributeType.DECIMAL, AttributeType.MONEY})
+_TEXTS = (
+    frozenset(AttributeType)
+    - ORDERED
+    - {
+        AttributeType.UUID,
+        AttributeType.BOOLEAN,
+        AttributeType.JSON,
+        AttributeType.GEO,
+    }
+)
 COUNT = "row_count"
 """How many rows a line of a roll-up stands for."""
 
@@ -20,7 +30,7 @@ COUNT = "row_count"
 def columns(of: Making) -> list[Keyspace]:
     """The table of an entity, and a roll-up for each way in which its rows are asked for in sums."""
     name = of.names.take(of.table, of.entity.id)
-    paths = of.paths()
+    paths, cut = of.paths(), _cut(of)
     table = Keyspace(
         store=of.store.id,
         name=name,
@@ -29,9 +39,10 @@ def columns(of: Making) -> list[Keyspace]:
         comment=of.comment,
         fields=kept_fields(of.shape),
         partition=(),
-        order=_order(of, paths),
-        cut=_cut(of),
+        order=_order(of, paths, cut),
+        cut=cut,
         versioned=of.shape.lock if of.changes else "",
+        few=_few(of),
         patterns=tuple(pattern_of(p) for p in paths if p.operations),
         keep=of.keep,
         items=of.entity.rows.value,
@@ -65,10 +76,11 @@ def measurements(of: Making) -> list[Keyspace]:
     ]
 
 
-def _order(of: Making, paths: tuple[Path, ...]) -> tuple[KeyPart, ...]:
+def _order(of: Making, paths: tuple[Path, ...], cut: KeyPart | None) -> tuple[KeyPart, ...]:
     """What queries compare for equality, the fewest values first, then the time, then the key.
 
     A primary index over few values skips most; rows that change are told by their key, so only what stays is in front.
+    BigQuery sorts by few columns, and what a table is cut by is none of them.
     """
     lists = [p for p in paths if p.equal and not p.by_key]
     asked = max(lists, key=lambda p: (len(p.equal), p.peak), default=None)
@@ -77,7 +89,18 @@ def _order(of: Making, paths: tuple[Path, ...]) -> tuple[KeyPart, ...]:
         equal.insert(0, TENANT)
     stays = [f for f in equal if _stays(of, f)]
     stays.sort(key=lambda f: (f != TENANT, distinct(of.ctx, of.draft, of.entity, (f,)), f))
-    return tuple(of.part(f) for f in dict.fromkeys([*stays, of.time.name, KEY]))
+    order = tuple(of.part(f) for f in dict.fromkeys([*stays, of.time.name, KEY]))
+    if of.store.engine != "bigquery":
+        return order
+    most = int(of.ctx.parameter("keys.clusters"))
+    return tuple(p for p in order if cut is None or p.name != cut.name)[:most]
+
+
+def _few(of: Making) -> tuple[str, ...]:
+    """States, and codes so short that there are few of them."""
+    short = of.ctx.parameter("keys.code")
+    texts = [f for f in of.shape.fields if f.type in _TEXTS and not (f.encrypted or f.many)]
+    return tuple(f.name for f in texts if f.states or (f.max_length is not None and f.max_length <= short))
 
 
 def _stays(of: Making, name: str) -> bool:
@@ -144,6 +167,7 @@ def _roll_up(of: Making, table: str, by: tuple[str, ...], period: Period, operat
         fields=by,
         own=own,
         order=(*keys, bucket),
+        few=tuple(name for name in _few(of) if name in by),
         source=table,
         patterns=tuple(pattern_of(Path(by, bucket.name, (o,))) for o in operations),
         keep=of.keep,

@@ -10,11 +10,11 @@ from archsmith.compose.draft import Draft
 from archsmith.compose.keyspaces.paths import Path, figure, paths, time_of
 from archsmith.compose.names import Unique
 from archsmith.kernel.ids import DecisionId
-from archsmith.kernel.units import Months, Seconds
+from archsmith.kernel.units import DAY, Months, Seconds
 from archsmith.model.architecture import Store
 from archsmith.model.base import Figure
 from archsmith.model.domain import AttributeType, Entity
-from archsmith.model.keyspaces import AccessPattern, KeyPart, Period
+from archsmith.model.keyspaces import AccessPattern, KeyPart, Period, whole_days
 from archsmith.model.shapes import Field, Shape, Source
 
 EXPIRES = "expires_at"
@@ -149,4 +149,4 @@ def seconds(months: Months) -> Seconds:
     >>> seconds(Months(12.0))
     31536000.0
     """
-    return Seconds(max(1, round(months * 365 / 12)) * 86_400.0)
+    return Seconds(whole_days(months) * DAY)

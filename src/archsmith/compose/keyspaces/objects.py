@@ -2,7 +2,7 @@
 
 from archsmith.compose.keyspaces.made import Making
 from archsmith.compose.ownership import TENANT
-from archsmith.kernel.units import Bytes, Count, Days
+from archsmith.kernel.units import Bytes, Count, Days, Seconds
 from archsmith.model.domain import READS, AttributeType
 from archsmith.model.keyspaces import Keyspace, KeyspaceKind
 
@@ -15,7 +15,7 @@ def prefixes(of: Making) -> list[Keyspace]:
     name = of.names.take(of.table, of.entity.id)
     is_file = of.entity.blob_bytes.value > 0
     whose = "{tenant_id}/" if of.shape.field(TENANT) else ""
-    time = of.time.name
+    time, uploaded = of.time.name, is_file and _uploaded(of)
     pattern = f"{name}/{whose}{{id}}" if is_file else f"{name}/{{date of {time}}}/{{hour of {time}}}.ndjson.gz"
     return [
         Keyspace(
@@ -33,7 +33,8 @@ def prefixes(of: Making) -> list[Keyspace]:
             items=of.entity.rows.value if is_file else Count(of.months * _HOURS),
             item_bytes=of.entity.blob_bytes.value if is_file else _an_hour(of),
             multipart_days=Days(of.ctx.parameter("objects.multipart")),
-            uploaded=is_file and _uploaded(of),
+            uploaded=uploaded,
+            preflight=Seconds(of.ctx.parameter("objects.preflight")) if uploaded else None,
             because=of.because,
         )
     ]

@@ -36,6 +36,7 @@ def search_index(of: Making) -> list[Keyspace]:
                 searched=tuple(f.name for f in kept if f.attribute in words),
                 filtered=tuple(f.name for f in kept if _selects(f, named)),
                 sorted=tuple(f.name for f in kept if f.type not in _SHAPELESS and _orders(f, ordered)),
+                exact=int(of.ctx.parameter("search.exact")),
                 language=_language(of),
             ),
             items=of.entity.rows.value,

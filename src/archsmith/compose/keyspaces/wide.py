@@ -5,12 +5,14 @@ import math
 from msgspec.structs import replace
 
 from archsmith.compose.keyspaces.items import SHARD, uniques
-from archsmith.compose.keyspaces.made import Making, kept_fields, pattern_of
+from archsmith.compose.keyspaces.made import Making, kept_fields, pattern_of, seconds
 from archsmith.compose.keyspaces.paths import KEY, Path, distinct, hot
 from archsmith.compose.names import Unique, bounded
+from archsmith.kernel.units import DAY, Seconds
 from archsmith.model.base import Figure
 from archsmith.model.keyspaces import KeyPart, Keyspace, KeyspaceKind, Period
 
+_HOUR = 3600.0
 COPIES = 3
 """Copies of each row where there are machines for them: a quorum survives the loss of one."""
 
@@ -77,12 +79,22 @@ def _table(
         patterns=(pattern_of(path),) if path.operations else (),
         cut=of.part(of.time.name) if not of.changes else None,
         keep=of.keep,
+        window=_window(of),
         items=of.entity.rows.value,
         item_bytes=of.entity.row_bytes.value,
         copies=min(COPIES, of.store.nodes) if of.store.nodes > 1 else 1,
         figures=tuple(figures),
         because=of.because,
     )
+
+
+def _window(of: Making) -> Seconds | None:
+    """Rows that end and never change lie in files by time: a part of their life, in whole hours or days."""
+    if of.keep is None or of.changes:
+        return None
+    window = seconds(of.keep) / of.ctx.parameter("keys.windows")
+    unit = _HOUR if window < DAY else DAY
+    return Seconds(max(1, round(window / unit)) * unit)
 
 
 def _partition(of: Making, name: str, path: Path) -> tuple[tuple[KeyPart, ...], list[Figure]]:

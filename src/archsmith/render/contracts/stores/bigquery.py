@@ -22,8 +22,6 @@ TYPES: Final = {
     AttributeType.GEO: "GEOGRAPHY",
 }
 """Types by what they hold; all others are strings."""
-_CLUSTERS: Final = 4
-"""Columns that a table is clustered by at most. Source: BigQuery documentation, limits of clustered tables."""
 _MOST: Final = 38
 """Digits from which NUMERIC does not do. Source: BigQuery documentation, decimal types."""
 
@@ -51,17 +49,11 @@ def _create(store: Kept, keyspace: Keyspace) -> str:
     lines = [f"CREATE TABLE {name(keyspace.name)} (\n" + ",\n".join(columns) + "\n)"]
     if keyspace.cut is not None and keyspace.cut.period is not None:
         lines.append(f"PARTITION BY TIMESTAMP_TRUNC({name(keyspace.cut.name)}, {keyspace.cut.period.upper()})")
-    lines.append(f"CLUSTER BY {_clusters(keyspace)}")
+    lines.append(f"CLUSTER BY {', '.join(name(p.name) for p in keyspace.order)}")
     options = [f"description = {literal(keyspace.comment)}"]
     if keyspace.keep is not None and keyspace.cut is not None:
-        options.append(f"partition_expiration_days = {max(1, round(keyspace.keep * 365 / 12))}")
+        options.append(f"partition_expiration_days = {keyspace.keep_days}")
     return "\n".join([*lines, f"OPTIONS ({', '.join(options)});"])
-
-
-def _clusters(keyspace: Keyspace) -> str:
-    cut = keyspace.cut.name if keyspace.cut is not None else ""
-    names = [p.name for p in keyspace.order if p.name != cut]
-    return ", ".join(name(n) for n in names[:_CLUSTERS])
 
 
 def _column(field: Field) -> str:

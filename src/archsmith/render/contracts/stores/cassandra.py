@@ -8,7 +8,7 @@ from archsmith.kernel.names import snake
 from archsmith.model.artifacts import Artifact
 from archsmith.model.design import Design
 from archsmith.model.domain import AttributeType
-from archsmith.model.keyspaces import KeyPart, Keyspace, KeyspaceKind, Period
+from archsmith.model.keyspaces import KeyPart, Keyspace, Period
 from archsmith.model.shapes import Field
 from archsmith.render.contracts.stores.kept import Kept, kept, plain
 from archsmith.render.view import View
@@ -32,6 +32,7 @@ _WORDS: Final = frozenset(
 )
 """Reserved words of CQL 3 (Apache Cassandra documentation, appendix A)."""
 _DAY: Final = 86_400
+_HOUR: Final = 3_600
 
 
 def cassandra(design: Design) -> Iterable[Artifact]:
@@ -85,26 +86,17 @@ def _create(store: Kept, keyspace: Keyspace) -> str:
 def _settings(keyspace: Keyspace) -> list[str]:
     """Rows that end by themselves and never change lie in files by time, which are dropped whole."""
     found = [f"comment = {literal(keyspace.comment)}"]
-    window = _window(keyspace)
-    if window:
-        unit, size = window
+    if keyspace.window is not None:
+        unit, size = ("DAYS", _DAY) if keyspace.window >= _DAY else ("HOURS", _HOUR)
         found.append(
             "compaction = {'class': 'TimeWindowCompactionStrategy', "
-            f"'compaction_window_unit': '{unit}', 'compaction_window_size': {size}}}"
+            f"'compaction_window_unit': '{unit}', 'compaction_window_size': {round(keyspace.window / size)}}}"
         )
     else:
         found.append("compaction = {'class': 'UnifiedCompactionStrategy'}")
     if keyspace.keep is not None:
-        found.append(f"default_time_to_live = {max(1, round(keyspace.keep * 365 / 12)) * _DAY}")
+        found.append(f"default_time_to_live = {(keyspace.keep_days or 0) * _DAY}")
     return found
-
-
-def _window(keyspace: Keyspace) -> tuple[str, int] | None:
-    """A thirtieth of a row's life: twenty to thirty windows at a time (Apache Cassandra documentation, TWCS)."""
-    if keyspace.keep is None or keyspace.cut is None or keyspace.kind is KeyspaceKind.UNIQUE:
-        return None
-    hours = max(1, round(keyspace.keep * 365 / 12 * 24 / 30))
-    return ("HOURS", hours) if hours < 24 else ("DAYS", round(hours / 24))
 
 
 def _columns(field: Field) -> list[str]:

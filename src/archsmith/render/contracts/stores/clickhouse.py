@@ -22,8 +22,6 @@ TYPES: Final = {
     AttributeType.JSON: "JSON",
 }
 """Types by what they hold; all others are strings."""
-_FEW: Final = 3
-"""Characters of codes of which there are few (ISO 4217)."""
 _STARTS: Final = {Period.MONTH: "toStartOfMonth", Period.DAY: "toStartOfDay", Period.HOUR: "toStartOfHour"}
 _CUTS: Final = {Period.MONTH: "toYYYYMM", Period.DAY: "toYYYYMMDD", Period.HOUR: "toStartOfHour"}
 
@@ -52,7 +50,7 @@ def _statements(store: Kept, keyspace: Keyspace) -> list[str]:
 
 
 def _create(store: Kept, keyspace: Keyspace, own: str, spread: bool) -> str:
-    columns = [line for f in store.fields(keyspace) for line in _columns(f)]
+    columns = [line for f in store.fields(keyspace) for line in _columns(f, f.name in keyspace.few)]
     body = ",\n".join(f"    {line}" for line in columns)
     engine = "MergeTree"
     if keyspace.versioned:
@@ -66,8 +64,7 @@ def _create(store: Kept, keyspace: Keyspace, own: str, spread: bool) -> str:
     lines.append(f"ORDER BY ({', '.join(name(p.name) for p in keyspace.order)})")
     time = keyspace.cut or next((p for p in keyspace.order if p.period), None) or _time(store, keyspace)
     if keyspace.keep is not None and time is not None:
-        days = max(1, round(keyspace.keep * 365 / 12))
-        lines.append(f"TTL toDateTime({name(time.name)}) + toIntervalDay({days})")
+        lines.append(f"TTL toDateTime({name(time.name)}) + toIntervalDay({keyspace.keep_days})")
     return "\n".join([*lines, f"COMMENT {literal(keyspace.comment)};"])
 
 
@@ -79,27 +76,21 @@ def _time(store: Kept, keyspace: Keyspace) -> KeyPart | None:
     return None
 
 
-def _columns(field: Field) -> list[str]:
+def _columns(field: Field, few: bool) -> list[str]:
     said = f"COMMENT {literal(field.description)}"
     if field.type is AttributeType.GEO and not field.encrypted:
         kind = "Float64" if field.required else "Nullable(Float64)"
         return [f"{name(f'{field.name}_{axis}')} {kind} {said}" for axis in ("latitude", "longitude")]
-    return [f"{name(field.name)} {_type(field)} {said}"]
+    return [f"{name(field.name)} {_type(field, few)} {said}"]
 
 
-def _type(field: Field) -> str:
+def _type(field: Field, few: bool) -> str:
     if field.many:
         return "Array(UUID)"
     kind = _plain(field)
     if field.required or kind == "JSON":
-        return f"LowCardinality({kind})" if _is_few(field) else kind
-    return f"LowCardinality(Nullable({kind}))" if _is_few(field) else f"Nullable({kind})"
-
-
-def _is_few(field: Field) -> bool:
-    """Values of which there are so few that a dictionary of them pays: states and codes."""
-    code = field.max_length is not None and field.max_length <= _FEW
-    return _plain(field) == "String" and not field.encrypted and (bool(field.states) or code)
+        return f"LowCardinality({kind})" if few else kind
+    return f"LowCardinality(Nullable({kind}))" if few else f"Nullable({kind})"
 
 
 def _plain(field: Field) -> str:

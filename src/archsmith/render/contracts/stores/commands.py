@@ -60,7 +60,7 @@ def _columns(store: Kept, keyspace: Keyspace) -> str:
 
 
 def _families(keyspace: Keyspace) -> str:
-    age = f"maxage={max(1, round(keyspace.keep * 365 / 12))}d||" if keyspace.keep is not None else ""
+    age = f"maxage={keyspace.keep_days}d||" if keyspace.keep is not None else ""
     return f"families={FAMILY}:{age}maxversions=1"
 
 
@@ -69,9 +69,8 @@ def influxdb(design: Design) -> Iterable[Artifact]:
     view = View(design)
     for store in kept(view, ("influxdb",)):
         base = snake(view.title)
-        longest = [k.keep for k in store.keyspaces]
-        ends = max((k for k in longest if k is not None), default=None) if None not in longest else None
-        kept_for = f" --retention-period {max(1, round(ends * 365 / 12))}d" if ends is not None else ""
+        ends = [days for k in store.keyspaces if (days := k.keep_days) is not None]
+        kept_for = f" --retention-period {max(ends)}d" if len(ends) == len(store.keyspaces) else ""
         lines = [*_head(store), f"influxdb3 create database{kept_for} {shlex.quote(base)}"]
         for keyspace in store.keyspaces:
             if keyspace.kind is KeyspaceKind.MEASUREMENT:

@@ -19,7 +19,6 @@ GUARDED: Final = frozenset({"s3"})
 """Those of them in which keys of encryption and the block of public access are set by the bucket's owner."""
 ORIGIN: Final = f"https://{host('app')}"
 """Where the pages come from that upload: RFC 2606 keeps the name free, the deployment puts its own."""
-_PREFLIGHT: Final = 3600
 
 
 def s3(design: Design) -> Iterable[Artifact]:
@@ -27,8 +26,8 @@ def s3(design: Design) -> Iterable[Artifact]:
     view = View(design)
     for store in kept(view, S3):
         yield store.json("lifecycle.json", {"Rules": _s3_rules(store)})
-        if _uploads(store):
-            yield store.json("cors.json", {"CORSRules": [_s3_cors()]})
+        if preflight := _preflight(store):
+            yield store.json("cors.json", {"CORSRules": [_s3_cors(preflight)]})
         if store.store.engine in GUARDED:
             yield store.json("encryption.json", _s3_encryption(store))
             yield store.json("public-access-block.json", _NOTHING_PUBLIC)
@@ -59,7 +58,7 @@ def _s3_rules(store: Kept) -> list[dict[str, Any]]:
             "ID": f"end-{k.name}"[:255],
             "Status": "Enabled",
             "Filter": {"Prefix": f"{k.name}/"},
-            "Expiration": {"Days": _days(k)},
+            "Expiration": {"Days": k.keep_days},
         }
         for k in _ending(store)
     ]
@@ -69,21 +68,18 @@ def _ending(store: Kept) -> list[Keyspace]:
     return [k for k in store.keyspaces if k.keep is not None]
 
 
-def _days(keyspace: Keyspace) -> int:
-    return max(1, round((keyspace.keep or 0.0) * 365 / 12))
+def _preflight(store: Kept) -> int | None:
+    """Seconds between two questions of a browser; None where none uploads."""
+    return min((int(k.preflight) for k in store.keyspaces if k.preflight is not None), default=None)
 
 
-def _uploads(store: Kept) -> bool:
-    return any(k.uploaded for k in store.keyspaces)
-
-
-def _s3_cors() -> dict[str, Any]:
+def _s3_cors(preflight: int) -> dict[str, Any]:
     return {
         "AllowedOrigins": [ORIGIN],
         "AllowedMethods": ["PUT"],
         "AllowedHeaders": ["content-type", "content-md5", "x-amz-checksum-sha256"],
         "ExposeHeaders": ["ETag"],
-        "MaxAgeSeconds": _PREFLIGHT,
+        "MaxAgeSeconds": preflight,
     }
 
 
@@ -107,13 +103,13 @@ def gcs(design: Design) -> Iterable[Artifact]:
             {"action": {"type": "AbortIncompleteMultipartUpload"}, "condition": {"age": int(min(days))}}
         ] if days else []  # fmt: skip
         rules += [
-            {"action": {"type": "Delete"}, "condition": {"age": _days(k), "matchesPrefix": [f"{k.name}/"]}}
+            {"action": {"type": "Delete"}, "condition": {"age": k.keep_days, "matchesPrefix": [f"{k.name}/"]}}
             for k in _ending(store)
         ]
         yield store.json("lifecycle.json", {"rule": rules})
-        if _uploads(store):
+        if preflight := _preflight(store):
             cors = {"origin": [ORIGIN], "method": ["PUT"], "responseHeader": ["Content-Type", "ETag"]}
-            yield store.json("cors.json", [{**cors, "maxAgeSeconds": _PREFLIGHT}])
+            yield store.json("cors.json", [{**cors, "maxAgeSeconds": preflight}])
         use = "`gcloud storage buckets update gs://BUCKET --lifecycle-file=lifecycle.json --public-access-prevention "
         yield store.file("README.md", _readme(store, use + "--uniform-bucket-level-access`"))
 
@@ -129,20 +125,20 @@ def azure(design: Design) -> Iterable[Artifact]:
                 "type": "Lifecycle",
                 "definition": {
                     "filters": {"blobTypes": ["blockBlob"], "prefixMatch": [f"files/{k.name}/"]},
-                    "actions": {"baseBlob": {"delete": {"daysAfterCreationGreaterThan": _days(k)}}},
+                    "actions": {"baseBlob": {"delete": {"daysAfterCreationGreaterThan": k.keep_days}}},
                 },
             }
             for k in _ending(store)
         ]
         if rules:
             yield store.json("management-policy.json", {"rules": rules})
-        if _uploads(store):
+        if preflight := _preflight(store):
             rule = {
                 "allowedOrigins": [ORIGIN],
                 "allowedMethods": ["PUT"],
                 "allowedHeaders": ["content-type", "x-ms-blob-type"],
                 "exposedHeaders": ["etag"],
-                "maxAgeInSeconds": _PREFLIGHT,
+                "maxAgeInSeconds": preflight,
             }
             yield store.json("cors.json", {"corsRules": [rule]})
         use = "`az storage account management-policy create --policy @management-policy.json`; " if rules else ""
@@ -159,7 +155,7 @@ def local_files(design: Design) -> Iterable[Artifact]:
         lines = [f"# {line}" for line in store.head()]
         lines.append("d /var/lib/app/files 0750 app app -")
         for keyspace in store.keyspaces:
-            age = f"{_days(keyspace)}d" if keyspace.keep is not None else "-"
+            age = f"{keyspace.keep_days}d" if keyspace.keep is not None else "-"
             lines += [f"# {plain(keyspace.comment)}", f"d /var/lib/app/files/{keyspace.name} 0750 app app {age}"]
         yield store.file("files.tmpfiles.conf", "\n".join(lines) + "\n")
 
@@ -179,7 +175,7 @@ def _readme(store: Kept, use: str) -> str:
     upload = (
         f"Browsers put files there by a signed link: {code('cors.json')} lets them, from the origin of the pages "
         f"({code(ORIGIN)} stands for it)."
-        if _uploads(store)
+        if _preflight(store)
         else ""
     )
     return (

@@ -64,7 +64,9 @@ def _index(store: Kept, keyspace: Keyspace) -> dict[str, Any]:
 
 def _mapping(field: Field, analysis: Analysis, analyzer: str) -> dict[str, Any]:
     if field.name in analysis.searched:
-        exact = {"fields": {"exact": {"type": "keyword", "ignore_above": 256}}} if _used(field, analysis) else {}
+        exact = (
+            {"fields": {"exact": {"type": "keyword", "ignore_above": analysis.exact}}} if _used(field, analysis) else {}
+        )
         return {"type": "text", "analyzer": analyzer, **exact}
     kind = _type(field)
     shown_only = {} if _used(field, analysis) or kind == "geo_point" or field.name == "id" else {"index": False}
