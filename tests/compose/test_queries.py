@@ -2,15 +2,16 @@
 
 from msgspec.structs import replace
 from tests.compose.test_claims import CUSTOMER, TIMES, attribute, thing, to
+from tests.designs import ROOT, undoubted
 from tests.samples.parts import fact
 from tests.samples.shop import sample_decisions, sample_derivation, sample_requirements
 
 from archsmith.compose import compose
-from archsmith.compose.indexes import indexed
+from archsmith.compose.indexes import Scale, indexed
 from archsmith.kernel.ids import ActorId, OperationId
 from archsmith.kernel.units import Count
 from archsmith.knowledge.catalogue import Catalogue
-from archsmith.model.contracts import Query, Table
+from archsmith.model.contracts import Act, Query, Table
 from archsmith.model.domain import Access, Entity, Operation
 from archsmith.model.requirements import OperationKind
 
@@ -93,11 +94,71 @@ def test_of_few_rows_the_others_are_looked_at_one_by_one() -> None:
     """Four tickets a singer need no index by their status; a million do."""
     by_singer = Query(name="all", kind="page", operations=(), equal=("singer_id",), order=("at", "id"))
     by_state = replace(by_singer, name="some", equal=("singer_id", "status"))
-    for few, wanted in ((frozenset({"singer_id"}), [""]), (frozenset[str](), ["status_", ""])):
-        made, asked = indexed("tickets", [by_state, by_singer], [("id",)], small=False, few=few)
+    for rows, wanted in ((4e6, [""]), (4e12, ["status_", ""])):
+        scale = Scale(rows=rows, row_bytes=300, page=100, disk_page=8192, values={"singer_id": 1e6})
+        made, asked = indexed("tickets", [by_state, by_singer], [("id",)], small=False, scale=scale)
         names = [f"tickets_singer_id_{state}at_id_idx" for state in wanted]
         assert [i.name for i in made] == names
         assert [q.index for q in asked] == [names[0], names[-1]]
+
+
+def test_of_two_indexes_that_are_there_the_one_that_selects_fewer_is_meant() -> None:
+    """A policyholder's claims at one handler: two of his, thousands of the handler."""
+    holder = Query(name="own", kind="page", equal=("holder_id",), order=("at", "id"))
+    handler = replace(holder, name="a handler's", equal=("handler_id",))
+    both = replace(holder, name="own, at one handler", equal=("holder_id", "handler_id"))
+    for holders, meant in ((1e6, "claims_holder_id_at_id_idx"), (5e4, "claims_handler_id_at_id_idx")):
+        values = {"holder_id": holders, "handler_id": 2e5 if holders < 1e5 else 200.0}
+        scale = Scale(rows=2e6, row_bytes=300, page=100, disk_page=8192, values=values)
+        made, asked = indexed("claims", [holder, handler, both], [("id",)], small=False, scale=scale)
+        assert len(made) == 2
+        assert asked[-1].index == meant
+
+
+def test_what_stands_in_every_page_of_a_table_is_not_looked_up() -> None:
+    """Of parcels of four carriers each page on disk has some: the newest of one are met on the way through all."""
+    newest = Query(name="all", kind="page", operations=(), order=("at", "id"))
+    by_carrier = replace(newest, name="a carrier's", equal=("carrier_id",))
+    for carriers, wanted in ((4, [""]), (4000, ["carrier_id_", ""])):
+        scale = Scale(rows=4e6, row_bytes=300, page=100, disk_page=8192, values={"carrier_id": carriers})
+        made, asked = indexed("parcels", [by_carrier, newest], [("id",)], small=False, scale=scale)
+        names = [f"parcels_{carrier}at_id_idx" for carrier in wanted]
+        assert [i.name for i in made] == names
+        assert [q.index for q in asked] == [names[0], names[-1]]
+        alone, _ = indexed("parcels", [by_carrier], [("id",)], small=False, scale=scale)
+        assert [i.columns for i in alone] == [("carrier_id", "at", "id")], "without the other there is no other way"
+
+
+def test_a_state_that_few_rows_have_is_looked_up() -> None:
+    newest = Query(name="all", kind="page", operations=(), order=("at", "id"))
+    waiting = replace(newest, name="waiting", equal=("status",))
+    values = {"status": 4.0}
+    scale = Scale(rows=4e6, row_bytes=300, page=100, disk_page=8192, values=values, states=frozenset(values))
+    made, _ = indexed("parcels", [waiting, newest], [("id",)], small=False, scale=scale)
+    assert [i.columns for i in made] == [("status", "at", "id"), ("at", "id")]
+
+
+def test_rows_of_an_owner_are_found_by_what_leaves_fewest() -> None:
+    """Orders of a seller's goods, of one buyer: over the goods where a seller has fewer orders than a buyer."""
+    of_good = Query(name="of", kind="page", equal=("good_id",), order=("at", "id"))
+    own = Query(
+        name="own", kind="page", equal=("seller_id", "buyer_id"), order=("at", "id"), through=(("good_id", "goods"),)
+    )
+    for sellers, wanted in ((5000, ["good_id_"]), (50, ["good_id_", "buyer_id_"])):
+        values = {"seller_id": sellers, "buyer_id": 200.0, "good_id": 1e6}
+        scale = Scale(rows=4e6, row_bytes=300, page=100, disk_page=8192, values=values)
+        made, asked = indexed("orders", [of_good, own], [("id",)], small=False, scale=scale)
+        names = [f"orders_{column}at_id_idx" for column in wanted]
+        assert [i.name for i in made] == names
+        assert [q.index for q in asked] == [names[0], names[-1]]
+
+
+def test_a_list_of_what_is_no_entity_asks_nothing_of_its_table() -> None:
+    """Who is told of trucks is listed by the same service, and lies in a table of its own."""
+    fleet = undoubted(ROOT / "tests/heldout/26-fleet-tracking.md").architecture
+    others = {e.operation_id for e in fleet.endpoints if e.tag and e.act is Act.LIST}
+    assert others == {"list_webhook_subscriptions"}
+    assert not [t.name for t in fleet.tables for q in t.queries if q.name in others]
 
 
 def test_nothing_is_indexed_that_nobody_asks_for() -> None:

@@ -1,6 +1,8 @@
 """Indexes: one for each look-up that no key and no other index serves, and none that nothing looks up by."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import inf, prod
 from typing import Final
 
 from msgspec.structs import replace
@@ -17,6 +19,38 @@ from archsmith.model.contracts import Column, Index, Query
 from archsmith.model.domain import Access, Entity
 
 Columns = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How many rows a table has, of how many bytes, and among how many `values` those of a column are, where known.
+
+    `page`: the most rows of an answer; `disk_page`: bytes that are read at once; `states`: columns of states.
+    """
+
+    rows: float = inf
+    row_bytes: float = inf
+    page: float = 0.0
+    disk_page: float = 0.0
+    values: Mapping[str, float] = field(default_factory=dict)
+    states: frozenset[str] = frozenset()
+
+    def share(self, columns: Sequence[str]) -> float:
+        """Of the rows those that have one value in each of the columns, as if values were equally frequent."""
+        return prod(1 / max(1.0, self.values.get(c, inf)) for c in columns)
+
+    def is_few(self, column: str) -> bool:
+        """Whether one value selects no more rows than an answer has."""
+        return self.rows * self.share([column]) <= self.page
+
+    def is_common(self, column: str) -> bool:
+        """Whether each value stands about once in every page on disk: reading the table in order until an answer is
+        full touches no more of them than an index by the column would. Of states most rows have the last."""
+        return column not in self.states and self.row_bytes <= self.disk_page * self.share([column])
+
+
+UNKNOWN: Final = Scale()
+"""Of a table of which nothing but its queries is known: each has its index."""
 
 
 def search_column(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> list[Column]:
@@ -44,17 +78,19 @@ def indexed(
     *,
     small: bool,
     series: str = "",
-    few: frozenset[str] = frozenset(),
+    scale: Scale = UNKNOWN,
 ) -> tuple[list[Index], list[Query]]:
     """The indexes of a table, and its queries with the index that serves each.
 
     `keys`: primary key and unique columns. `small`: the table is read whole in less than a look-up takes, so that only
     its keys are indexed. `series`: the column by which rows arrive in order, of which a block range index is enough.
-    `few`: columns of which one value selects no more rows than a page has.
     """
     wished = [columns for q in asked if (columns := wanted(q)) and not small]
-    enough = {wanted(q): less for q in asked for less in (by_few(q, few), without_owner(q)) if less in wished}
+    enough = {wanted(q): less for q in asked for less in _lesser(q, scale) if less in wished}
     wished = [columns for columns in wished if columns not in enough]
+    ways = {wanted(q): way for q in asked if (way := _way(q, scale)) and any(way == w[: len(way)] for w in wished)}
+    wished = [columns for columns in wished if columns not in ways]
+    enough |= ways
     kept: dict[Columns, Index] = {}
     for columns in dict.fromkeys(wished):
         if any(columns == other[: len(columns)] for other in (*keys, *(w for w in wished if len(w) > len(columns)))):
@@ -81,26 +117,36 @@ def wanted(query: Query) -> Columns:
     return tuple(dict.fromkeys((*equal, *tail)))
 
 
-def without_owner(query: Query) -> Columns:
-    """The columns of an index that serves a query as well where it is there for others: rows that somebody else's id
-    selects are few, and whose they are is looked at in each. Empty where a query selects by no more than by whose."""
+def _lesser(query: Query, scale: Scale) -> Iterator[Columns]:
+    """The columns of indexes that serve a page as well as its own where they are there for others, the best last.
+
+    Without what stands all over the table; by what selects few rows alone, in each of which the others are looked at;
+    and without whose it is, where something else is compared: rows that somebody else's id selects are few. Of the last
+    two the one that selects fewer.
+    """
     own = [c for c in query.equal if c != TENANT]
-    if query.kind != "page" or query.through or len(own) < _BOTH:
-        return ()
-    return wanted(replace(query, equal=tuple(c for c in query.equal if c != own[0])))
+    if query.kind != "page" or query.through or not own:
+        return
+    rare = [c for c in own if not scale.is_common(c)]
+    if len(rare) < len(own):
+        yield wanted(_comparing(query, rare))
+    if len(own) > 1:
+        halves = [own[1:], own[:1]] if scale.is_few(own[0]) else [own[1:]]
+        yield from (wanted(_comparing(query, half)) for half in sorted(halves, key=scale.share, reverse=True))
 
 
-def by_few(query: Query, few: frozenset[str]) -> Columns:
-    """The columns of an index that serves a query as well where it is there for others: of the few rows that the first
-    column selects, the others that are compared are looked at in each. Empty where the first selects many."""
+def _way(query: Query, scale: Scale) -> Columns:
+    """The columns by which the rows of an owner are found over another table, where that leaves fewer of them than
+    what else the query compares."""
     own = [c for c in query.equal if c != TENANT]
-    if query.kind != "page" or query.through or len(own) < _BOTH or own[0] not in few:
+    if query.kind != "page" or not query.through or len(own) == 1 or query.through[0][0] in own:
         return ()
-    return wanted(replace(query, equal=tuple(c for c in query.equal if c in (TENANT, own[0]))))
+    return wanted(_comparing(query, [])) if scale.share(own[:1]) < scale.share(own[1:]) else ()
 
 
-_BOTH: Final = 2
-"""By whose it is, and by something else."""
+def _comparing(query: Query, columns: Sequence[str]) -> Query:
+    """Of what it compares the tenant and these."""
+    return replace(query, equal=tuple(c for c in query.equal if c == TENANT or c in columns))
 
 
 def _whose(query: Query) -> str:

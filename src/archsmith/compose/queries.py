@@ -41,7 +41,7 @@ def queries(
             found += [_words(operation, tenant)] if operation.access is Access.SEARCH and SEARCH in known else []
             found.append(_listed(ctx, entity, operation, known, tenant, series))
     for endpoint in draft.endpoints:
-        if endpoint.entity == entity.id and endpoint.act is Act.LIST:
+        if endpoint.entity == entity.id and endpoint.act is Act.LIST and not endpoint.tag:  # a tag: of no entity
             for name, asking in [*_listings(ctx, entity, endpoint), *_of_others(ctx, draft, entity, endpoint)]:
                 found.append(replace(_listed(ctx, entity, asking, known, tenant, series), name=name))
     if SUBJECT in known:

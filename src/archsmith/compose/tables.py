@@ -9,7 +9,7 @@ from archsmith.compose.context import Context
 from archsmith.compose.dialects import Dialect, dialect_of
 from archsmith.compose.draft import Draft
 from archsmith.compose.foreign_keys import foreign_key
-from archsmith.compose.indexes import indexed, search_column
+from archsmith.compose.indexes import Scale, indexed, search_column
 from archsmith.compose.join_tables import join_table
 from archsmith.compose.names import bounded
 from archsmith.compose.ownership import TENANT
@@ -34,11 +34,22 @@ def tables(ctx: Context, draft: Draft) -> None:
             draft.tables += _joins(ctx, draft, entity, store)
 
 
-def _few(ctx: Context, entity: Entity) -> frozenset[str]:
-    """The columns that refer to things of which each has about a page of these rows, or fewer."""
-    most = {r: ctx.entities[r.target].rows.value * ctx.parameter("page.max") for r in entity.relations}
-    references = ctx.names[entity.id].references
-    return frozenset(references[r.name] for r, rows in most.items() if entity.rows.value <= rows)
+def _scale(ctx: Context, entity: Entity) -> Scale:
+    """How many rows there will be, and among how many things those are to which a column refers, here or on the way
+    to the owner."""
+    values = dict[str, float]()
+    for other in (*ctx.domain.entities, entity):
+        columns = ctx.names[other.id].references
+        values |= {columns[r.name]: ctx.entities[r.target].rows.value for r in other.relations}
+    states = {ctx.names[entity.id].columns[a.name]: float(len(a.states)) for a in entity.attributes if a.states}
+    return Scale(
+        rows=entity.rows.value,
+        row_bytes=entity.row_bytes.value,
+        page=ctx.parameter("page.max"),
+        disk_page=ctx.parameter("index.page"),
+        values=values | states,
+        states=frozenset(states),
+    )
 
 
 def database_of(ctx: Context, draft: Draft, entity: EntityId) -> StoreId | None:
@@ -74,7 +85,7 @@ def _table(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> Table:
         (primary, *uniques),
         small=entity.rows.value < ctx.parameter("index.rows"),
         series=partition,
-        few=_few(ctx, entity),
+        scale=_scale(ctx, entity),
     )
     packed = bool(partition) and _is_hypertable(draft, ctx.store_of[entity.id], store)
     daily = entity.rows_per_month.value >= ctx.parameter("partition.daily")

@@ -56,7 +56,8 @@ def _target(ctx: Context, taker: Entity, rule: NoOverlap) -> EntityId | None:
 
 
 def _listings(draft: Draft, target: EntityId) -> list[Endpoint]:
-    return [e for e in draft.endpoints if (e.entity, e.act, e.response) == (target, Act.LIST, Body.PAGE)]
+    listed = (e for e in draft.endpoints if (e.entity, e.act, e.response) == (target, Act.LIST, Body.PAGE))
+    return [e for e in listed if not e.tag]  # a tag: of no entity
 
 
 def _vacancy(ctx: Context, taker: Entity, rule: NoOverlap, tenant: str) -> Vacancy:
