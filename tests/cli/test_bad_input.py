@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
+from archsmith.kernel.unseen import UNSEEN
+
 GOOD = """# Tool shed
 
 Members reserve a tool and return it. 300 members, 850 tools. Members may see only their own loans.
@@ -147,3 +149,32 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
     assert "49" not in document.split("\n", 1)[0]
     kinds = {t.type for token in MarkdownIt().enable("table").parse(document) for t in (token, *(token.children or ()))}
     assert not kinds & {"html_block", "html_inline", "image"}
+
+
+NAMES = r"""schema: archsmith/requirements/1
+title: "'; DROP TABLE x; -- \e[31m \u202E ${HOME}"
+source: mine
+needs: {users: 300, latency_p95: 0.0001}
+actors:
+- {id: member, name: "=cmd|' /C calc'!A0 \e[31m\u202E", internal: false}
+operations:
+- {actor: "=cmd|' /C calc'!A0 \e[31m\u202E", verb: create, object: "../../tool \u202E", kind: command}
+- {actor: "=cmd|' /C calc'!A0 \e[31m\u202E", verb: list, object: "../../tool \u202E", kind: query}
+"""
+QUOTES = {"design.json", "requirements.yaml", "summary.json"}
+"""What tells the input as it was, as data."""
+
+
+def test_hostile_names_are_shown_as_they_are(tmp_path: Path) -> None:
+    """Names with escape sequences and marks of direction reach neither the terminal nor a file that people read, and
+    no check takes what was left out for a difference."""
+    (tmp_path / "requirements.yaml").write_text(NAMES)
+    done = archsmith("design", "requirements.yaml", "-o", "out", cwd=tmp_path)
+    said = done.stderr.decode()
+    assert done.returncode == 1, said  # a tenth of a millisecond is not to be had, and the finding names the operation
+    assert "DROP TABLE" in said
+    assert "Traceback" not in said
+    assert "failed: see" not in said
+    files = [p for p in (tmp_path / "out").rglob("*") if p.is_file() and p.name not in QUOTES]
+    shown = {p.relative_to(tmp_path).as_posix(): p.read_text(encoding="utf-8") for p in files}
+    assert [name for name, text in {**shown, "stderr": said}.items() if UNSEEN.search(text)] == []

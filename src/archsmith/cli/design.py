@@ -5,12 +5,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 from archsmith import pipeline
 from archsmith.cli.designs import catalog_faults
 from archsmith.cli.exits import FINDINGS, FINE
-from archsmith.cli.inputs import bad_catalogue, brief_of, refuse, wrong
+from archsmith.cli.inputs import bad_catalogue, brief_of, refuse, say, wrong
 from archsmith.cli.progress import listener
 from archsmith.files.writer import write_tree
 from archsmith.kernel.canonical import Malformed, from_json, to_json
@@ -115,13 +113,13 @@ def _report(wanted: Wanted, design: Design, failed: int) -> None:
         return
     dangers = [f for f in (*design.report.findings, *design.plan.findings) if f.severity is Severity.DANGER]
     if design.decisions.clash:
-        click.echo(f"infeasible: {design.decisions.clash.fact}", err=True)
+        say(f"infeasible: {design.decisions.clash.fact}", err=True)
     for finding in dangers:
-        click.echo(str(finding), err=True)
+        say(str(finding), err=True)
     if failed:
-        click.echo(f"{failed} checks failed: see {wanted.out}/evidence", err=True)
+        say(f"{failed} checks failed: see {wanted.out}/evidence", err=True)
     if wanted.out:
-        click.echo(f"{design.status}: {wanted.out}/architecture.md", err=True)
+        say(f"{design.status}: {wanted.out}/architecture.md", err=True)
 
 
 def _print_unusable(unusable: pipeline.Unusable) -> None:

@@ -8,6 +8,7 @@ import click
 from archsmith.cli.exits import BAD_INPUT
 from archsmith.files.reader import MAX_BRIEF_BYTES, decode_brief, read_brief
 from archsmith.kernel.findings import Finding, Severity
+from archsmith.kernel.unseen import without
 from archsmith.model.brief import Brief
 
 
@@ -21,9 +22,14 @@ def brief_of(path: Path) -> Brief | Finding:
 def refuse(findings: tuple[Finding, ...]) -> int:
     """Says what is wrong and how to mend it; the exit code."""
     for finding in findings:
-        click.echo(f"archsmith: {finding.id} {finding.at or finding.place}: {finding.fact}", err=True)
-        click.echo(f"  fix: {finding.fix}", err=True)
+        say(f"archsmith: {finding.id} {finding.at or finding.place}: {finding.fact}", err=True)
+        say(f"  fix: {finding.fix}", err=True)
     return BAD_INPUT
+
+
+def say(line: str, *, err: bool = False) -> None:
+    """Prints a line that may hold words of strangers: nothing in it moves the cursor or turns the text round."""
+    click.echo(without(line), err=err)
 
 
 def wrong(rule: str, fact: str, fix: str) -> Finding:

@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-import click
-
 from archsmith.cli.exits import FINDINGS, FINE
-from archsmith.cli.inputs import refuse
+from archsmith.cli.inputs import refuse, say
 from archsmith.files.reader import read_tree
 from archsmith.files.writer import MANIFEST, update_tree
 from archsmith.kernel.findings import Finding
@@ -25,7 +23,7 @@ def run(folder: Path) -> int:
     if refusal:
         return refuse((refusal,))
     for check in evidence.checks:
-        click.echo(f"{check.outcome:<8} {check.what} [{check.tool} {check.version}]")
+        say(f"{check.outcome:<8} {check.what} [{check.tool} {check.version}]")
         for fact in check.facts[:5]:
-            click.echo(f"         {fact}")
+            say(f"         {fact}")
     return FINDINGS if evidence.failed else FINE

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from archsmith.kernel.ids import ArtifactPath
 from archsmith.model.artifacts import Artifact
 from archsmith.render import show
+from archsmith.render.cells import cell
 from archsmith.render.diagrams import gantt
 from archsmith.render.markdown import clause, fence, join, sentence, table, text
 from archsmith.render.prose import capital, step
@@ -91,16 +92,9 @@ def _csv(view: View) -> str:
         ("id", "element", "kind", "what", "quantity", "unit", "unit_price_usd", "month_usd", "fixed", "source")
     )
     for x in view.design.report.cost.lines:
-        words = (_cell(x.id), _cell(x.element), x.kind, _cell(x.what))
-        writer.writerow(
-            (*words, x.quantity, _cell(x.unit), x.unit_price, x.month, str(x.fixed).lower(), _cell(x.source))
-        )
+        words = (cell(x.id), cell(x.element), x.kind, cell(x.what))
+        writer.writerow((*words, x.quantity, cell(x.unit), x.unit_price, x.month, str(x.fixed).lower(), cell(x.source)))
     return out.getvalue()
-
-
-def _cell(raw: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{raw}" if raw[:1] in tuple("=+-@\t\r") else raw
 
 
 def _roadmap(view: View) -> str:

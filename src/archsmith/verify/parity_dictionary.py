@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -26,6 +27,8 @@ Said = dict[str, str | frozenset[str]]
 _PEOPLE: Final = frozenset({Source.SUBJECT, Source.OWNER})
 _PLACE: Final = frozenset({"data", "column"})
 _AXES: Final = ("", "_latitude", "_longitude", "_lower")
+_FORMULA: Final = re.compile(r"^'(?=[=+@-])")
+"""What keeps a spreadsheet from taking a cell for a formula."""
 _DONE: Final = {"delete": "deleted", "anonymise": "anonymised", "archive": "archived"}
 
 
@@ -58,7 +61,7 @@ def _visible(facts: Iterable[Fact]) -> Iterator[Fact]:
 
 
 def _said(row: dict[str, str]) -> Iterator[Fact]:
-    cells: Said = {name: text.removeprefix("'") for name, text in row.items() if name not in _PLACE}
+    cells: Said = {name: _FORMULA.sub("", text) for name, text in row.items() if name not in _PLACE}
     cells["also in"] = frozenset(filter(None, row["also in"].split("; ")))
     yield from facts_at(f"{row['data']}.{row['column']}", cells)
 

@@ -4,13 +4,13 @@ A parity check reads its file with a real parser into facts, makes the facts of 
 and calls `compare`. A renderer's code is never used for either side: a fault there would then agree with itself.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
+from archsmith.kernel.unseen import without
+
 NONE: Final = "none"
-_UNSEEN: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffd]")
 
 
 class Fact(NamedTuple):
@@ -33,7 +33,7 @@ def seen(text: str) -> str:
     >>> seen("a\\x1b[31m\\ufffd b")
     'a[31m b'
     """
-    return _UNSEEN.sub("", text)
+    return without(text).replace("\ufffd", "")
 
 
 def facts_at(place: str, said: Mapping[str, str | frozenset[str]]) -> list[Fact]:

@@ -8,9 +8,10 @@ from archsmith.kernel.ids import ArtifactPath
 from archsmith.model.artifacts import Artifact
 from archsmith.model.design import Design
 from archsmith.model.domain import DataClass
+from archsmith.render.cells import cell
 from archsmith.render.contracts.dictionary import facts
 from archsmith.render.contracts.dictionary.sets import DataSet, Item, data_sets
-from archsmith.render.markdown import clean, code, join, sentence, table, text
+from archsmith.render.markdown import code, join, sentence, table, text
 from archsmith.render.prose import some
 from archsmith.render.view import View, grouped
 
@@ -126,11 +127,5 @@ def _rows(view: View, sets: tuple[DataSet, ...]) -> str:
             row = [data.store, data.name, item.name, item.type, "yes" if item.required else "no", item.key,
                    item.meaning, item.limits, item.data_class, "yes" if item.encrypted else "no", *shared,
                    *(asked if people else ())]  # fmt: skip
-            writer.writerow([_cell(str(value)) for value in row])
+            writer.writerow([cell(str(value)) for value in row])
     return out.getvalue()
-
-
-def _cell(value: str) -> str:
-    """One line, which no spreadsheet takes for a formula."""
-    line = clean(value)
-    return f"'{line}" if line[:1] in ("=", "+", "-", "@") else line

@@ -5,8 +5,9 @@ import textwrap
 from collections.abc import Iterable
 from typing import Final
 
+from archsmith.kernel.unseen import without
+
 _PLAIN: Final = re.compile(r"[a-z_][a-z0-9_]*")
-_CONTROL: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 _WORDS: Final = """
 all analyse analyze and any array as asc asymmetric authorization between binary both case cast check coalesce
@@ -30,7 +31,7 @@ def name(text: str) -> str:
     """
     if _PLAIN.fullmatch(text) and text not in RESERVED:
         return text
-    kept = _CONTROL.sub("", text).replace("\n", " ").replace('"', '""')
+    kept = without(text).replace("\n", " ").replace('"', '""')
     return f'"{kept or "_"}"'
 
 
@@ -45,10 +46,10 @@ def literal(text: str) -> str:
     >>> literal("it's")
     "'it''s'"
     """
-    return "'" + _CONTROL.sub("", text).replace("'", "''") + "'"
+    return "'" + without(text).replace("'", "''") + "'"
 
 
 def comment(text: str, width: int = 116) -> list[str]:
     """The text as `--` lines; nothing in it can end the comment."""
-    words = " ".join(_CONTROL.sub(" ", text).split())
+    words = " ".join(without(text, " ").split())
     return [f"-- {line}" for line in textwrap.wrap(words, width, break_on_hyphens=False)] or ["--"]
