@@ -47,10 +47,17 @@ _LARGE: Final = frozenset({"bytes", "nanoseconds", "microseconds"})
 
 
 def attribute_field(
-    naming: Naming, name: str, attribute: Attribute, entity: str, *, has_file: bool, brought: bool = False
+    naming: Naming,
+    name: str,
+    attribute: Attribute,
+    entity: str,
+    *,
+    has_file: bool,
+    brought: bool = False,
+    reckoned: bool = False,
 ) -> Field:
     """The field of an attribute of `entity` under its safe `name`. `has_file`: each row of it has a file; `brought`:
-    rows come with what identifies them from elsewhere."""
+    rows come with what identifies them from elsewhere; `reckoned`: what it comes to follows from its parts."""
     kind = attribute.type
     digits = _DIGITS.get(kind)
     low, high = _range(naming, name, kind)
@@ -60,6 +67,7 @@ def attribute_field(
     drawn = issued and not _sequential(naming, entity)
     longest = 3 if currency else REFERENCE_LENGTH if drawn else attribute.max_length or _LENGTHS.get(kind)
     shortest = 1 if attribute.required and kind is AttributeType.TEXT else None
+    hidden = attribute.data_class in HIDDEN
     said = described(naming, name, attribute, entity)
     if issued:
         said = f"{said}; {_DRAWN if drawn else _FOLLOWS}"
@@ -71,9 +79,9 @@ def attribute_field(
         required=attribute.required,
         attribute=attribute.name,
         original="" if kept(name, attribute.name) else attribute.name,
-        shown=not naming.has("file_keys", name),
-        read_only=issued or _ours(naming, name, attribute, has_file),
-        write_only=attribute.data_class in HIDDEN,
+        shown=not naming.has("file_keys", name) and not (issued and hidden),
+        read_only=issued or _ours(naming, name, attribute, has_file) or (reckoned and _sum(naming, name, kind)),
+        write_only=hidden and not issued,
         unique=attribute.unique,
         encrypted=is_encrypted(attribute),
         min_length=3 if currency else REFERENCE_LENGTH if drawn else shortest,
@@ -93,7 +101,13 @@ def _issued(naming: Naming, name: str, attribute: Attribute, entity: str) -> boo
     if attribute.type is not AttributeType.TEXT or not (attribute.unique and attribute.required):
         return False
     own = f"{snake(entity)}_"
-    return any(naming.has("issued_numbers", word) for word in (name, name.removeprefix(own)))
+    secret = attribute.data_class is DataClass.CREDENTIAL and name == "code"
+    return secret or any(naming.has("issued_numbers", word) for word in (name, name.removeprefix(own)))
+
+
+def _sum(naming: Naming, name: str, kind: AttributeType) -> bool:
+    """Whether it is what all of it comes to: a client that could say so would set its own price."""
+    return kind is AttributeType.MONEY and naming.has("reckoned_amounts", name)
 
 
 def _sequential(naming: Naming, entity: str) -> bool:
@@ -118,7 +132,7 @@ def _ours(naming: Naming, name: str, attribute: Attribute, has_file: bool) -> bo
     """Whether we set it: states by steps, facts of a file when it comes, moments by what the system does."""
     if attribute.read_only or attribute.type in (AttributeType.STATE, AttributeType.FILE):
         return True
-    if has_file and naming.has("file_facts", name):
+    if (has_file and naming.has("file_facts", name)) or naming.has("hold_ends", name):
         return True
     if attribute.type is not AttributeType.TIMESTAMP or not name.endswith("_at"):
         return False

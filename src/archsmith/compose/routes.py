@@ -18,6 +18,9 @@ from archsmith.model.contracts import Act
 from archsmith.model.domain import Access, Entity, Operation
 from archsmith.model.requirements import OperationKind
 
+_MANNER = frozenset({"live", "online", "real", "time"})
+"""Words that say how something is looked at, and not at what."""
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -75,7 +78,8 @@ def routes(ctx: Context, things: Things, operation: Operation) -> list[Route]:
         case Access.LIST | Access.SEARCH:
             return [Route("GET", rows, Act.LIST)]
         case Access.AGGREGATE:
-            return _figures(things, entity, rows, rest, operation, "statistics")
+            apart = f"/{ctx.names[entity.id].collection}"  # of all, in whatever whole they stand
+            return _figures(things, entity, apart, rest, operation, "statistics")
         case Access.COMPUTE if operation.kind is OperationKind.QUERY:
             return _figures(things, entity, rows, rest, operation, "results")
         case Access.UPDATE if _is_patch(ctx, operation):
@@ -145,6 +149,6 @@ def _file(ctx: Context, operation: Operation, entity: Entity, row: str) -> list[
 
 def _rest(operation: Operation, entity: Entity) -> str:
     """What the operation's name says beside its verb and its entity: `statistics` in "view loan statistics"."""
-    known = set(slug(f"{entity.name} {entity.plural} {operation.verb}").split("-"))
+    known = {*slug(f"{entity.name} {entity.plural} {operation.verb}").split("-"), *_MANNER}
     rest = "-".join(word for word in slug(operation.name).split("-") if word not in known)
     return slug(rest) if rest else ""

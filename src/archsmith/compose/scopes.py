@@ -13,7 +13,9 @@ from archsmith.kernel.names import slug
 from archsmith.model.architecture import Scope
 from archsmith.model.domain import Access, Operation
 
-_RIGHTS = frozenset({"read", "write", "create", "update", "delete"})
+_FIGURES = "report"
+"""The right to see figures about all rows, which opens none of them."""
+_RIGHTS = frozenset({"read", "write", "create", "update", "delete", _FIGURES})
 """Rights with a meaning of their own, which a verb of a brief does not take."""
 _STANDARD = {
     Access.UPDATE: (("update_verbs", "create_verbs"), "update"),
@@ -49,6 +51,8 @@ class Rights:
     def scope(self, operation: Operation) -> str:
         """The scope that opens an operation."""
         entity, right = self._key(operation)
+        if right == _FIGURES:
+            return f"{self._ctx.names[entity].collection}:{right}"
         kind = "read" if right == "read" else "write"
         root = self._root(entity)
         if self._holders.get((entity, right)) == self._main[kind].get(root):
@@ -64,6 +68,8 @@ class Rights:
 
     def _key(self, operation: Operation) -> tuple[EntityId, str]:
         entity = self._things.subject(operation)
+        if operation.access is Access.AGGREGATE and not self._things.are_figures(self._ctx.entities[entity]):
+            return entity, _FIGURES
         if reads(operation):
             return entity, "read"
         if self._things.creates(operation):
@@ -77,7 +83,7 @@ class Rights:
         """For each aggregate the actors who make its root, else those of most of its rights; of equals of the first."""
         found: dict[EntityId, Counter[frozenset[ActorId]]] = {}
         for (entity, right), actors in self._holders.items():
-            if (right == "read") == (kind == "read"):
+            if right != _FIGURES and (right == "read") == (kind == "read"):
                 found.setdefault(self._root(entity), Counter())[frozenset(actors)] += 1
         makers = {root: self._holders.get((root, "create")) for root in found} if kind == "write" else {}
         return {root: makers.get(root) or counts.most_common(1)[0][0] for root, counts in found.items()}
@@ -97,7 +103,7 @@ def said_of(ctx: Context, ident: str) -> str:
     """What a scope is for: "See orders", "Make and change orders", "Approve orders"."""
     collection, _, right = ident.partition(":")
     plurals = {n.collection: ctx.entities[e].plural or ctx.entities[e].name for e, n in ctx.names.items()}
-    verb = {"read": "See", "write": "Make and change", "create": "Make"}.get(
+    verb = {"read": "See", "write": "Make and change", "create": "Make", _FIGURES: "See figures about"}.get(
         right, right.replace("-", " ").capitalize()
     )
     return f"{verb} {plurals.get(collection, collection.replace('-', ' '))}"

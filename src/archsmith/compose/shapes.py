@@ -74,7 +74,25 @@ def _name(ctx: Context, entity: Entity, attribute: Attribute) -> str:
 
 def _attribute(ctx: Context, entity: Entity, attribute: Attribute) -> Field:
     name, has_file = _name(ctx, entity, attribute), entity.blob_bytes.value > 0
-    return attribute_field(ctx.naming, name, attribute, entity.name, has_file=has_file, brought=_brought(ctx, entity))
+    brought = _brought(ctx, entity)
+    return attribute_field(
+        ctx.naming,
+        name,
+        attribute,
+        entity.name,
+        has_file=has_file,
+        brought=brought,
+        reckoned=not brought and _reckoned(ctx, entity),
+    )
+
+
+def _reckoned(ctx: Context, entity: Entity) -> bool:
+    """Whether somebody outside makes it, and it has parts or is paid: what it comes to is for us to say."""
+    own = ctx.operations_on[entity.id]
+    made = [o for o in own if o.access is Access.CREATE]
+    paid = any(o.access is Access.TRANSITION and ctx.naming.has("payment_verbs", o.verb) for o in own)
+    parts = any(r.target == entity.id for r in ctx.part_of.values())
+    return (paid or parts) and all(not ctx.actors[o.actor].internal for o in made)
 
 
 def _brought(ctx: Context, entity: Entity) -> bool:
@@ -140,6 +158,8 @@ def _reference(ctx: Context, entity: Entity, relation: Relation) -> Field:
         attribute=relation.name,
         refers=relation.target,
         part_of=relation.owns,
+        shown=not relation.taken,
+        read_only=relation.taken,
         unique=relation.cardinality is Cardinality.ONE_TO_ONE,
     )
 
@@ -170,6 +190,7 @@ def _currency(entity: Entity, found: list[Field]) -> list[Field]:
             type=AttributeType.TEXT,
             description=f"ISO 4217 code of the amounts of this {entity.name}",
             required=True,
+            read_only=all(f.read_only for f in found if f.type is AttributeType.MONEY),
             min_length=3,
             max_length=3,
             pattern=CURRENCY,

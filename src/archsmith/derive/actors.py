@@ -5,11 +5,12 @@ from typing import Final
 
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
-from archsmith.derive.words import phrase
+from archsmith.derive.words import past, phrase
 from archsmith.kernel.ids import ActorId
 from archsmith.kernel.names import slug
-from archsmith.kernel.provenance import Derived
+from archsmith.kernel.provenance import Derived, Stated
 from archsmith.knowledge.archetypes import Audience
+from archsmith.model.domain import Access
 from archsmith.model.requirements import Actor, OperationKind, OperationMention, Requirements
 
 SYSTEM: Final = Actor(
@@ -31,6 +32,7 @@ class Cast:
         particular = [a for a in requirements.actors if phrase(a.name) not in ANYBODY]
         self.actors: dict[ActorId, Actor] = {a.id: a for a in (particular or requirements.actors)}
         self.actors.setdefault(SYSTEM.id, SYSTEM)
+        self._said = requirements.operations
         self._users = any(phrase(m.name) == "user" for m in requirements.mentions)
         named = [o for o in requirements.operations if self._named(o.actor) is not None]
         self._of_object = Counter((phrase(o.object), self._named(o.actor)) for o in named)
@@ -38,7 +40,7 @@ class Cast:
 
     def of(self, said: OperationMention) -> ActorId:
         """The actor of an operation: the one it names; the system for what runs by itself; else whom it suits best."""
-        found = self._named(said.actor)
+        found = self._named(said.actor) or self._again(said)
         if found is not None and (found != SYSTEM.id or said.kind is not OperationKind.QUERY):
             return found
         name = phrase(said.actor)
@@ -48,6 +50,25 @@ class Cast:
             actor = Actor(id=ActorId(slug(name)), name=name, internal=self._is_staff(name), why=said.why)
             return self.actors.setdefault(actor.id, actor).id
         return self._likely(said)
+
+    def _again(self, said: OperationMention) -> ActorId | None:
+        """Who did the deed before on that line with the same thing, where a passive names nobody for its correction:
+        "a therapist writes a note ... it must only be amended"."""
+        if not isinstance(said.why, Stated) or said.kind is not OperationKind.COMMAND:
+            return None
+        at, thing = said.why.at, phrase(said.object).rpartition(" ")[2]
+        passive = past(said.verb).replace("_", " ") in at.quote.lower()
+        row = self._lore.verb(said.verb, phrase(said.object))
+        if not passive or row is None or row.access is not Access.UPDATE:
+            return None
+        before = [
+            self._named(o.actor)
+            for o in self._said
+            if isinstance(o.why, Stated)
+            and (o.why.at.line, phrase(o.object).rpartition(" ")[2]) == (at.line, thing)
+            and o.why.at.column < at.column
+        ]
+        return next((a for a in reversed(before) if a is not None and a != SYSTEM.id), None)
 
     def _named(self, subject: str) -> ActorId | None:
         name = phrase(subject)

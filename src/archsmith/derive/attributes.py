@@ -109,11 +109,10 @@ def _fill(draft: EntityDraft, product: Product, lore: Lore) -> None:
         )
     if len(taken) == 1:
         why = Assumed(
-            reason=f"the brief gives no attributes of {draft.name}; a name and a note are the least that people "
-            "can work with",
+            reason=f"the brief gives no attributes of {draft.name}; a name is the least that people can work with",
             source="attributes/fallback",
         )
-        _add_all(taken, ("name text", "note? text"), why)
+        _add_all(taken, ("name text",), why)
     stamp = Derived(rule="every row says when it came and changed")
     for name, text in (("created_at", "came"), ("updated_at", "last changed")):
         taken[name] = Attribute(
@@ -203,6 +202,23 @@ def _moves(operation: OperationDraft, lore: Lore) -> bool:
     return (
         operation.access is Access.TRANSITION and row is not None and (row.state or operation.verb in ("pay", "refund"))
     )
+
+
+def priced(world: World) -> None:
+    """What is paid comes to something: it keeps the price of the moment when it was made, whatever prices do later."""
+    paid = {o.entity: o for o in world.operations.values() if o.verb == "pay" and o.access is Access.TRANSITION}
+    for entity, deed in paid.items():
+        draft = world.entities[entity]
+        if draft.person or draft.kin == "money" or any(a.type is AttributeType.MONEY for a in draft.attributes):
+            continue
+        price = Attribute(
+            name="price",
+            type=AttributeType.MONEY,
+            description=f"What the {draft.name} costs, by the prices at the time when it was made",
+            read_only=True,
+            why=Derived(rule="what is paid has a price", inputs=(deed.id,)),
+        )
+        draft.attributes.insert(-2, price)
 
 
 def sketch_of(draft: EntityDraft, product: Product) -> EntitySketch | None:

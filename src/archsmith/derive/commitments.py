@@ -49,6 +49,22 @@ def commit(world: World, lore: Lore) -> None:
         kept = same or deed
         kept.entity, kept.about = record, thing
         kept.touches.extend(e for e in (thing,) if e not in kept.touches)
+    _pay_once(world)
+
+
+def _pay_once(world: World) -> None:
+    """What is taken along with an order is paid with it: `pay seat` beside `pay order` is said of the same money."""
+    paying = [o for o in world.operations.values() if o.verb == "pay" and o.access is Access.TRANSITION]
+    for whole in paying:
+        with_it = {
+            e
+            for o in world.operations.values()
+            for e in o.touches
+            if o.entity == whole.entity and o.access is Access.CREATE
+        }
+        for part in paying:
+            if part.entity in with_it - {whole.entity} and part.actor == whole.actor:
+                world.operations.pop(part.id, None)
 
 
 def record_of(verb: str, world: World) -> EntityDraft | None:

@@ -14,7 +14,10 @@ from archsmith.model.domain import Access, Event
 from archsmith.model.requirements import ExternalSystem, OperationKind
 
 _PAYS: Final = frozenset("pay charge refund deposit donate tip top purchase buy capture withdraw payout".split())
-_SIGNS: Final = frozenset("sign login log authenticate".split())
+_SIGNS: Final = frozenset(
+    {"sign in", "sign on", "sign up", "sign out", "log in", "log on", "log out", "login", "authenticate"}
+)
+"""What the identity provider does; who signs a note or logs an access does something else."""
 _SCARCE: Final = frozenset({"stock", "slot"})
 _MOVES: Final = frozenset({Access.CREATE, Access.TRANSITION})
 _COMMITS: Final = frozenset({"order", "booking", "loan", "ticket"})
@@ -56,7 +59,7 @@ def called(operation: OperationDraft, world: World, text: str) -> tuple[tuple[Sy
             found[system.id] = True
         elif operation.access is Access.NOTIFY and system.kind in ("mail", "sms"):
             found[system.id] = False
-        elif system.kind == "identity" and verb in _SIGNS:
+        elif system.kind == "identity" and operation.verb in _SIGNS:
             found[system.id] = True
         elif world.entities[operation.entity].master == system.id and operation.kind is OperationKind.COMMAND:
             found[system.id] = False

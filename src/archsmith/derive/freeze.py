@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from archsmith.derive.context import Context
+from archsmith.derive.cutoffs import cutoff
 from archsmith.derive.descriptions import described
 from archsmith.derive.drafts import EntityDraft, OperationDraft, World
 from archsmith.derive.effects import Neighbours, called, events_of
@@ -60,6 +61,7 @@ def owners(world: World, requirements: Requirements) -> None:
             )
             if (
                 draft.owner is None
+                and not relation.taken
                 and keeper is not None
                 and holder.person
                 and not draft.person
@@ -213,6 +215,7 @@ def _operation(
         sort=sort(draft, entity),
         from_states=steps.before(draft, entity),
         to_state=draft.to_state,
+        until=cutoff(draft, context),
         touches=tuple(draft.touches),
         calls=calls,
         calls_sync=sync,

@@ -42,7 +42,7 @@ class Lore:
     def verb(self, verb: str, obj: str = "") -> Verb | None:
         """What the verb does: with its object first (`resolve ticket`), then alone, then by its first word."""
         first = verb.split(" ")[0]
-        for key in (f"{verb} {obj}", verb, first):
+        for key in (f"{verb} {obj}", f"{verb} {obj.rpartition(' ')[2]}", verb, first):
             if key in self._verbs:
                 return self._verbs[key]
         return None
@@ -51,8 +51,8 @@ class Lore:
         """What is known of entities of this name: by the whole name, then by ever fewer of its last words."""
         if name not in self._seen:
             words = name.split(" ")
-            tails = (" ".join(words[start:]) for start in range(len(words)))
-            self._seen[name] = next((row for tail in tails if (row := self._entities.get(tail)) is not None), None)
+            tails = [(start, self._entities.get(" ".join(words[start:]))) for start in range(len(words))]
+            self._seen[name] = next((row for n, row in tails if row is not None and not (n and row.whole)), None)
         return self._seen[name]
 
     def kin(self, name: str) -> str:

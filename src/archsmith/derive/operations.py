@@ -7,6 +7,7 @@ from archsmith.derive.actors import SYSTEM, Cast
 from archsmith.derive.devices import is_device
 from archsmith.derive.drafts import EntityDraft, OperationDraft, World
 from archsmith.derive.entities import SESSION
+from archsmith.derive.freeze import holds_truth
 from archsmith.derive.identifiers import Identifiers
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
@@ -21,7 +22,11 @@ from archsmith.model.domain import Access
 from archsmith.model.requirements import NumberRole, OperationKind, OperationMention, Priority, Requirements
 
 _READS: Final = frozenset({Access.GET, Access.LIST, Access.SEARCH, Access.AGGREGATE})
-_VIEWS: Final = frozenset(
+_SALES: Final = frozenset({"sale", "sales", "revenue", "turnover", "takings"})
+"""What is looked at are figures of what was sold."""
+_SOLD: Final = ("ticket", "order", "booking", "loan", "payment")
+"""Rows of the lexicon that a sale leaves behind, the nearest to the thing first."""
+_VIEWS: Final = _SALES | frozenset(
     "report statistic statistics total curve dashboard summary analytics chart trend usage count".split()
 )
 _LISTS: Final = frozenset("list plan overview calendar history feed timeline queue inbox schedule arrival".split())
@@ -44,7 +49,10 @@ def operate(world: World, requirements: Requirements, product: Product, lore: Lo
     ids, out, cast = Identifiers(), scope_of(requirements), Cast(requirements, product, lore)
     world.actors = cast.actors
     known = laws_and_tools(requirements)
+    details = {phrase(a) for m in requirements.mentions for a in m.attributes}
     for said in requirements.operations:
+        if isinstance(said.why, Stated) and phrase(said.why.at.quote) in details:
+            continue  # "an event with price categories, allocations": a detail of the event, and nobody allocates
         if out.bans_act(said.verb, phrase(said.object)) or phrase(said.object) in known:
             continue
         if not isinstance(said.why, Stated) and phrase(said.object) in NOT_KEPT:
@@ -53,7 +61,7 @@ def operate(world: World, requirements: Requirements, product: Product, lore: Lo
             continue  # "the pace that the shop can take" is a limit, and no act
         if said.verb in _KEEPS and phrase(said.actor) in ("", "system") and _is_retention(said, requirements):
             continue
-        entity = _entity(said, world, product)
+        entity = _entity(said, world, product, lore)
         if entity is not None:
             _add(world, ids, said, cast.of(said), entity, lore)
     _complete(world, ids, product, out)
@@ -146,13 +154,20 @@ def access_of(verb: str, obj: str, kind: OperationKind, lore: Lore) -> Access:
     return known if known is not None and known not in _READS | {Access.APPEND} else _KINDS[kind]
 
 
-def _entity(said: OperationMention, world: World, product: Product) -> EntityDraft | None:
+def _entity(said: OperationMention, world: World, product: Product, lore: Lore) -> EntityDraft | None:
     name = phrase(said.object)
     if name:
         found = world.find(name) or meant(said, world)
         if found is not None:
             return found
-    for text in (phrase(said.verb), phrase(said.why.at.quote) if isinstance(said.why, Stated) else ""):
+    if _SALES & set(name.split(" ")):
+        rows = {row.id: e for e in world.entities.values() if (row := lore.entity(e.name)) is not None}
+        if sold := next((rows[r] for r in _SOLD if r in rows), None):
+            return sold
+    if not isinstance(said.why, Stated):  # nobody said it: what it is about is known, or it is nothing
+        held = [s for s in world.systems if name in map(phrase, s.masters)]
+        return next((e for e in world.entities.values() for s in held if holds_truth(s, e, lore)), None)
+    for text in (phrase(said.verb), phrase(said.why.at.quote)):
         for word in text.split(" "):
             if word in world.names:
                 return world.entities[world.names[word]]
@@ -176,6 +191,10 @@ def _add(
     obj = phrase(said.object) or entity.name
     name = f"{said.verb} {obj}"
     known = world.operations.get(OperationId(ids.of(name)))
+    if not isinstance(said.why, Stated) and any(
+        o.verb == said.verb and o.entity == entity.id for o in world.operations.values()
+    ):
+        return  # what a word implies is said already: "a signed note" beside "write a progress note and sign it"
     if known is not None:
         if known.actor == SYSTEM.id and actor != SYSTEM.id and said.kind is OperationKind.COMMAND:
             known.actor = actor

@@ -6,6 +6,7 @@ from typing import Final
 from archsmith.derive.attributes import sketch_of
 from archsmith.derive.commitments import record_of
 from archsmith.derive.drafts import EntityDraft, World
+from archsmith.derive.holders import called_theirs, vacate
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
 from archsmith.derive.quantities import Dim, Quantity
@@ -20,6 +21,8 @@ _PART_KIN: Final = frozenset({"file"})
 _PART_WORDS: Final = frozenset(
     "line item position row entry detail photo picture image attachment answer part step".split()
 )
+_COLLECTIONS: Final = frozenset("map plan overview calendar board chart catalogue catalog directory".split())
+"""Last words of what shows many things at once."""
 _HOLDERS: Final = frozenset("owner holder keeper author seller buyer host lead manager".split())
 _PER: Final = re.compile(r"\b(?:one|a|an|\d+)?\s*per\s+([a-z]+)")
 
@@ -34,12 +37,20 @@ def relate(
         _from_name(draft, world)
     _from_deeds(world)
     _from_actors(world)
+    for operation in world.operations.values():
+        person = called_theirs(operation, world, lore)
+        if person is not None:
+            why = Derived(rule="called theirs by those who look at it", inputs=(operation.id,))
+            _link(world.entities[operation.entity], person, world, why)
     for draft in world.entities.values():
         _from_sketch(draft, world, product)
     for draft in world.entities.values():
         _from_lexicon(draft, world, lore)
     for draft in world.entities.values():
         _from_offer(draft, world, lore)
+    for draft in world.entities.values():
+        _of_collection(draft, world)
+    vacate(world)
     _aggregate(world)
 
 
@@ -79,6 +90,8 @@ def _from_name(draft: EntityDraft, world: World) -> None:
     words = draft.name.split(" ")
     for stop in range(len(words) - 1, 0, -1):
         whole = world.names.get(" ".join(words[:stop]))
+        if words[-1] in _COLLECTIONS:
+            return
         if whole is not None and whole != draft.id and draft.person:
             if words[-1] in _HOLDERS:
                 why = Derived(rule="who holds it is named after it", inputs=(draft.name,))
@@ -88,6 +101,19 @@ def _from_name(draft: EntityDraft, world: World) -> None:
             owns = words[-1] in _PART_WORDS
             _link(draft, world.entities[whole], world, Derived(rule="named after it", inputs=(draft.name,)), owns=owns)
             return
+
+
+def _of_collection(draft: EntityDraft, world: World) -> None:
+    """A seat map shows all seats of an event: it refers to what they are of, and to none of them."""
+    name, _, last = draft.name.rpartition(" ")
+    shown = world.names.get(name)
+    if shown is None or last not in _COLLECTIONS or draft.person:
+        return
+    things = [r for r in world.entities[shown].relations if not world.entities[r.target].person]
+    of = next((r for r in things if r.owns), things[0] if things else None)
+    if of is not None:
+        why = Derived(rule="it shows all of one whole, and is named after them", inputs=(draft.name,))
+        _link(draft, world.entities[of.target], world, why, cardinality=Cardinality.ONE_TO_ONE)
 
 
 def _from_deeds(world: World) -> None:
@@ -152,7 +178,8 @@ def _from_lexicon(draft: EntityDraft, world: World, lore: Lore) -> None:
         if room > 0 and fits and found is not None and draft.reference(found) is None:
             room -= 1
             sole = not draft.relations
-            _link(draft, world.entities[found], world, why, required=sole, owns=sole and draft.kin in _PART_KIN)
+            bare = row.of_offer and all(world.entities[r.target].person for r in draft.relations)
+            _link(draft, world.entities[found], world, why, required=sole or bare, owns=sole and draft.kin in _PART_KIN)
 
 
 def _from_offer(draft: EntityDraft, world: World, lore: Lore) -> None:

@@ -1,7 +1,7 @@
 """The stage: the order of its steps can be read here."""
 
 from archsmith.derive import audience, bursts, conversions, habits, money, parts, requests
-from archsmith.derive.attributes import fill_attributes
+from archsmith.derive.attributes import fill_attributes, priced
 from archsmith.derive.bounds import files_follow_deeds
 from archsmith.derive.commitments import commit
 from archsmith.derive.context import Context
@@ -69,6 +69,7 @@ def derive(requirements: Requirements, catalogue: Catalogue) -> Derivation:
     placed(world, context)
     fill_attributes(world, product, lore)
     settle_states(world)
+    priced(world)
     relate(world, requirements.relations, numbers, product, lore)
     classify_data(world, requirements, product, lore)
     owners(world, requirements)

@@ -60,7 +60,7 @@ def open_views(world: World, numbers: tuple[Quantity, ...], context: Context, pr
     for operation in world.operations.values():
         draft = world.entities[operation.entity]
         plain = draft.data_class is DataClass.INTERNAL and draft.owner is None and not draft.person
-        private = any(world.entities[r.target].person for r in draft.relations)
+        private = any(world.entities[r.target].person for r in draft.relations if not r.taken)
         looked = operation.access in (Access.GET, Access.LIST, Access.SEARCH)
         outside = not world.actors[operation.actor].internal
         if plain and not private and looked and outside and freshness(operation, numbers, world, context) is not None:

@@ -182,10 +182,13 @@ def filters(operation: OperationDraft, entity: EntityDraft, text: str, tenant: b
     )
     if owner is not None and operation.actor == entity.owner:
         found.append(f"{owner.name}_id")
-    found += [f"{r.name}_id" for r in entity.relations if set(r.name.split("_")) & words]
+    known = [r for r in entity.relations if not r.taken]  # who has it now is no business of those who look for one
+    if operation.access is Access.AGGREGATE and operation.actor != entity.owner:
+        known = [r for r in known if r.name.replace("_", " ") != entity.owner]
+    found += [f"{r.name}_id" for r in known if set(r.name.split("_")) & words]
     found += [a.name for a in entity.attributes if a.name != "id" and set(a.name.split("_")) & words]
-    if len(found) <= (1 if tenant else 0) and entity.relations:
-        found.append(f"{entity.relations[0].name}_id")
+    if len(found) <= (1 if tenant else 0) and known:
+        found.append(f"{known[0].name}_id")
     own = sort(operation, entity)
     found += [own] if words & _DAYS and own not in ("", "created_at", *found) and _is_time(entity, own) else []
     found += ["status"] if entity.states else []

@@ -51,6 +51,8 @@ _PROTOCOLS: Final = (
     ("opc ua", "OPC UA"),
     ("modbus", "Modbus"),
 )
+_THROUGH: Final = frozenset({"through", "via"})
+_ENDS: Final = frozenset({".", ";", "and then", "but"})
 _GENERIC: Final = frozenset("crm erp wms psp payroll payment_provider accounting_software accounting_system".split())
 
 
@@ -71,8 +73,9 @@ def find_systems(reading: Reading) -> list[ExternalSystem]:
     for sentence in reading.sentences:
         if sentence.scope.excluded:
             continue
-        for first, last, row in index.find(sentence):
-            if negated_at(sentence, first, last) or _own(sentence, first, last):
+        hits = list(index.find(sentence))
+        for first, last, row in hits:
+            if negated_at(sentence, first, last) or _own(sentence, first, last) or _means(sentence, last, row, hits):
                 continue
             name = " ".join(t.text for t in sentence.tokens[first:last])
             name = _better(sentence, first, last, name)
@@ -147,6 +150,14 @@ def _same(one: str, two: str) -> bool:
 def _own(sentence: Sentence, first: int, last: int) -> bool:
     """Whether the name is that of the thing to be built: "our CRM must ..." as the subject of a title."""
     return sentence.block.kind == "heading" and not sentence.block.headings
+
+
+def _means(sentence: Sentence, last: int, row: SystemName, hits: list[tuple[int, int, SystemName]]) -> bool:
+    """Whether it is reached by way of another one of its kind: "by card or PayPal through Adyen" talks to Adyen."""
+    for first, _, other in hits:
+        if first > last and other.kind == row.kind and sentence.tokens[first - 1].low in _THROUGH:
+            return all(t.tag != "VERB" and t.low not in _ENDS for t in sentence.tokens[last : first - 1])
+    return False
 
 
 def _protocol(sentence: Sentence) -> str:

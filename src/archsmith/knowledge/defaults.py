@@ -43,7 +43,8 @@ class EntityWord(Value, frozen=True, kw_only=True):
 
     `attributes` as in archetypes. `part_of`/`of`: names of the usual whole, or of the usual reference; the first that
     the domain has is taken. `of_offer`: else it belongs to what people book, buy or borrow. `kin` groups words by
-    nature: person, money, file, reading, message, place, rule, site.
+    nature: person, money, file, reading, message, place, rule, site. `whole`: the words are the whole name (a price plan
+    is a plan, an exercise plan is none).
     """
 
     id: str
@@ -52,6 +53,7 @@ class EntityWord(Value, frozen=True, kw_only=True):
     states: tuple[str, ...] = ()
     part_of: tuple[str, ...] = ()
     of_offer: bool = False
+    whole: bool = False
     of: tuple[str, ...] = ()
     kin: str = ""
     data_class: str = ""

@@ -81,13 +81,16 @@ class Cardinality(enum.StrEnum):
 
 class Relation(Value, frozen=True, kw_only=True):
     """A reference from an entity to another, held by the former as `<name>_id`. `owns`: the target is the whole of
-    which this entity is a part (an order owns its lines: the line's relation to order has it)."""
+    which this entity is a part (an order owns its lines: the line's relation to order has it). `taken`: nobody stands
+    there before a deed takes the thing (the fan of a seat); the system sets it, and who it is is nobody else's business.
+    """
 
     name: str
     target: EntityId
     cardinality: Cardinality
     required: bool = True
     owns: bool = False
+    taken: bool = False
     why: Provenance
 
 
@@ -153,7 +156,7 @@ class Operation(Value, frozen=True, kw_only=True):
 
     `name` is verb and object ("place order"). `filters` are attributes or relations (`<name>_id`) that a query
     selects by, most selective first; `sort` the attribute that it orders by. `to_state` for a transition, which is
-    possible from each of `from_states`. `touches` are further entities that must change in the same transaction.
+    possible from each of `from_states`, and only as long as `until` says in the words of the brief. `touches` are further entities that must change in the same transaction.
     `calls` are the external systems it needs before it can answer when `calls_sync`, and after it otherwise. `every` is
     the interval of a batch. `real_time`: the result is pushed.
     """
@@ -179,6 +182,7 @@ class Operation(Value, frozen=True, kw_only=True):
     sort: str = ""
     from_states: Fact[tuple[str, ...]] | None = None
     to_state: str = ""
+    until: Fact[str] | None = None
     touches: tuple[EntityId, ...] = ()
     calls: tuple[SystemId, ...] = ()
     calls_sync: bool = False

@@ -32,7 +32,7 @@ def needs(board: Board) -> None:
             _one(board, endpoint, endpoint.entity, public, f"One of the {several} of a list, in full.")
         if endpoint.act is Act.GET:
             _all(board, endpoint, public, f"The ids of {several} are found here.")
-        whole = board.ctx.part_of.get(endpoint.entity)
+        whole = board.ctx.part_of.get(endpoint.entity) if "{" in endpoint.path else None
         if whole is not None:
             parent = board.ctx.entities[whole.target].name
             _one(board, endpoint, whole.target, public, f"Each of the {several} belongs to one {parent}.")

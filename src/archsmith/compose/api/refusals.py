@@ -24,6 +24,8 @@ def refusals(board: Board, endpoint: Endpoint) -> tuple[Refusal, ...]:
         found.append(_state(endpoint, "job" if endpoint.act is Act.JOB_CANCEL else entity.name))
     if endpoint.tag:
         return tuple(found)
+    if not endpoint.companion:
+        found += [_late(board, entity, o) for o in operations if o.until is not None]
     if endpoint.act is Act.CREATE and endpoint.success != HTTPStatus.ACCEPTED:
         found += _taken(board, entity, operations) + _too_many(board, entity)
     if endpoint.request in (Body.CREATE, Body.UPDATE, Body.FILE, Body.BATCH) and endpoint.act is not Act.RUN:
@@ -47,6 +49,20 @@ def _state(endpoint: Endpoint, name: str) -> Refusal:
         detail=f"{one[:1].upper()}{one[1:]} gets {target} only from {said}.",
         description=f"Only from {said} does {one} get {target}. Read it again: somebody else may have been faster.",
         states=endpoint.from_states,
+    )
+
+
+def _late(board: Board, entity: Entity, operation: Operation) -> Refusal:
+    """A time after which the brief does not allow it any more."""
+    assert operation.until is not None, "asked only of operations with a limit"
+    verb, one = operation.verb.replace("_", " "), with_article(entity.name)
+    said = f"It is possible to {verb} {one} {operation.until.value}"
+    return Refusal(
+        type=slug(f"{slug(entity.name)}-too-late-to-{slug(verb)}"),
+        status=_CONFLICT,
+        title=f"It is too late to {verb} the {entity.name}",
+        detail=f"{said}.",
+        description=f"{said}, by the clock of the server. After that it stays as it is: trying again does not help.",
     )
 
 
