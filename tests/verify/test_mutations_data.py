@@ -7,8 +7,12 @@ from collections.abc import Callable
 from typing import Final
 
 import pytest
+from msgspec.structs import replace
 from tests.designs import example
 from tests.render.contracts.designs import many_shops, shop
+from tests.render.contracts.engines import on_engine
+from tests.render.contracts.test_mysql import booked, of_a_place, places, shop_on_mysql
+from tests.render.contracts.test_sqlite import small_shop
 from tests.verify.mutants import csv_mutants, text_mutants
 from tests.verify.survivors import SAMPLE, Kind, files_of, made, some, survivors
 from tests.verify.test_migrations import in_language
@@ -27,6 +31,8 @@ _STEP_WORDS: Final = rf"{_SQL_WORDS}|#[^\n]*|^\s*\"\"\"[A-Z](?:[^\"]|\"(?!\"\"))
 
 KINDS: Final = (
     Kind("db/schema.sql", text_mutants(_SQL_WORDS), SqlParity()),
+    Kind("db/schema-mysql.sql", text_mutants("--[^\n]*"), SqlParity()),
+    Kind("db/schema-sqlite.sql", text_mutants("--[^\n]*"), SqlParity()),
     Kind("db/queries.sql", text_mutants(_SQL_WORDS), SqlParity()),
     Kind("db/roles.sql", text_mutants(_SQL_WORDS), SqlParity()),
     Kind("db/migrations/*.sql", text_mutants(_SQL_WORDS), MigrationsParity()),
@@ -46,7 +52,25 @@ def in_ruby() -> Design:
     return in_language(shop(), "ruby")
 
 
-DESIGNS: Final = (shop, many_shops, in_ruby)
+def with_desks(design: Design) -> Design:
+    """The same with desks that are taken alone, which these engines keep by triggers."""
+    tables = (places(), replace(of_a_place(), indexes=booked().indexes))
+    store = design.architecture.tables[0].store
+    added = tuple(replace(t, store=store) for t in tables)
+    return replace(design, architecture=replace(design.architecture, tables=(*design.architecture.tables, *added)))
+
+
+def mysql() -> Design:
+    """The shop on MySQL, changed by Alembic."""
+    return with_desks(shop_on_mysql())
+
+
+def sqlite() -> Design:
+    """The shop on SQLite, changed by a tool that takes SQL."""
+    return with_desks(in_language(small_shop(), "go"))
+
+
+DESIGNS: Final = (shop, many_shops, in_ruby, mysql, sqlite)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.path)
@@ -69,4 +93,15 @@ def test_every_edit_of_an_example_is_found(kind: Kind, name: str) -> None:
     files = files_of(example(name))
     if not chosen(files, (kind.path,)):
         pytest.skip(f"{name} has no {kind.path}")
+    assert list(survivors(kind, files, list)) == []
+
+
+@pytest.mark.all
+@pytest.mark.parametrize("name", ["startup", "clinic", "tickets"])
+@pytest.mark.parametrize("engine", ["mysql", "sqlite"])
+@pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.path)
+def test_every_edit_of_an_example_on_another_engine_is_found(kind: Kind, engine: str, name: str) -> None:
+    files = files_of(on_engine(example(name), engine))
+    if not chosen(files, (kind.path,)) or kind.path == "db/dictionary.csv":
+        pytest.skip(f"{name} on {engine} has no {kind.path} of its own")
     assert list(survivors(kind, files, list)) == []

@@ -40,6 +40,12 @@ def mysql_tables(architecture: Architecture) -> dict[StoreId, tuple[Table, ...]]
     return _tables(architecture, SPEAKS_MYSQL)
 
 
+def sql_folder(architecture: Architecture, store: StoreId) -> str:
+    """Where the files of a database lie: `db` where there is one, whatever it speaks, else `db/<store>`."""
+    kept = (postgresql_tables, sqlite_tables, mysql_tables)
+    return "db" if sum(len(tables(architecture)) for tables in kept) == 1 else f"db/{store}"
+
+
 def _tables(architecture: Architecture, speaks: frozenset[str]) -> dict[StoreId, tuple[Table, ...]]:
     """A store inside another shares the database of its host."""
     stores = {store.id: store for store in architecture.stores}

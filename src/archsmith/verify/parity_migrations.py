@@ -1,15 +1,15 @@
 """The first migration read back: it makes the tables of design.json, as the schema beside it does, and undoes them."""
 
 import ast
-import importlib.metadata
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from archsmith.kernel.ids import StoreId
 from archsmith.kernel.names import snake
 from archsmith.knowledge.catalogue import Catalogue
-from archsmith.knowledge.dialects import postgresql_tables
+from archsmith.knowledge.dialects import sql_folder
 from archsmith.knowledge.migration_tools import (
     DRIVERS,
     MigrationTool,
@@ -22,9 +22,8 @@ from archsmith.model.artifacts import Artifact, Check
 from archsmith.model.contracts import Table
 from archsmith.verify.parity import design_of
 from archsmith.verify.parity_facts import Fact, compare, facts_at
-from archsmith.verify.parity_sql_model import database_facts
-from archsmith.verify.ports import ToolMissing, verdict
-from archsmith.verify.sql_facts import read, statement
+from archsmith.verify.ports import verdict
+from archsmith.verify.sql_readers import SqlReader, readable
 
 MIGRATIONS: Final = ("+db/migrations/*", "+db/*/migrations/*")
 DOWN: Final = re.compile(r"\.down\.sql$|/U\d+__[^/]*$")
@@ -40,49 +39,45 @@ _PLACE: Final = re.compile(r"(?<!\$)\{(?:url|driver|dialect|limits|up|down)\}")
 
 
 class MigrationsParity:
-    """The first migration of each database that PostgreSQL keeps makes the tables of the model, each as the model has
-    it, gives up waiting in time, drops all of it in an order that works, and has the files that its tool wants."""
+    """The first migration of each database makes the tables of the model, each as the model has it, gives up waiting in
+    time, drops all of it in an order that works, and has the files that its tool wants."""
 
     id = "V-PARITY-MIGRATIONS"
     what = "the first migration says what the model says"
-    tool = "archsmith with pglast"
+    tool = "archsmith with pglast or sqlglot"
     patterns = ("design.json", *MIGRATIONS)
     slow = False
 
     def check(self, files: Sequence[Artifact]) -> Check:
         """Compares the files of each database's folder."""
-        try:
-            import pglast
-        except ImportError as error:
-            raise ToolMissing("pglast is not installed: pip install 'archsmith[verify]'") from error
         arch, facts = design_of(files).architecture, list[str]()
-        if not postgresql_tables(arch):
-            raise ToolMissing("no database of the design is PostgreSQL")
-        for store, (folder, tables) in _databases(arch).items():
-            shown = {str(f.path): f for f in files if f.path.startswith(f"{folder}/migrations/")}
-            tool = migration_tool(Catalogue(), _language(arch, tables), "postgresql")
+        kept, versions, left_out = readable(arch)
+        for store, (reader, tables) in kept.items():
+            home = f"{sql_folder(arch, store)}/migrations"
+            shown = {str(f.path): f for f in files if f.path.startswith(f"{home}/")}
+            tool = migration_tool(Catalogue(), _language(arch, tables), reader.dialect)
             if tool is None:
                 continue
             try:
-                facts += _compared(f"{folder}/migrations", shown, tool, store, tables)
-            except (pglast.Error, SyntaxError) as error:
-                facts.append(f"{folder}/migrations: {error}")
-        others = _with_tables(arch) - set(postgresql_tables(arch))
-        left_out = [f"{store}: no reader for its dialect" for store in sorted(others)]
-        version = importlib.metadata.version("pglast")
-        return verdict(self, files, facts, version=version, command="compare with design.json", left_out=left_out)
+                facts += _compared(home, shown, _Step(tool, reader, store, tables))
+            except (ValueError, SyntaxError) as error:
+                facts.append(f"{home}: {error}")
+        return verdict(self, files, facts, version=versions, command="compare with design.json", left_out=left_out)
 
 
-def _databases(arch: Architecture) -> dict[StoreId, tuple[str, tuple[Table, ...]]]:
-    """The folder and the tables of each database: `db` where there is one with tables, else `db/<store>`."""
-    kept = postgresql_tables(arch)
-    alone = len({t.store for t in arch.tables} | set(kept)) == 1 or len(kept) == len(_with_tables(arch)) == 1
-    return {store: ("db" if alone else f"db/{store}", tables) for store, tables in kept.items()}
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """The first migration of a database, as the model has it."""
 
+    tool: MigrationTool
+    reader: SqlReader
+    store: StoreId
+    tables: tuple[Table, ...]
 
-def _with_tables(arch: Architecture) -> set[StoreId]:
-    hosts = {s.id: s.host or s.id for s in arch.stores}
-    return {hosts.get(t.store, t.store) for t in arch.tables}
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """The statements by which its session gives up waiting."""
+        return session_limits(Catalogue(), self.reader.dialect)
 
 
 def _language(arch: Architecture, tables: tuple[Table, ...]) -> str:
@@ -91,22 +86,21 @@ def _language(arch: Architecture, tables: tuple[Table, ...]) -> str:
     return str(max(arch.services, key=lambda s: len(kept & set(s.entities))).language)
 
 
-def _compared(
-    home: str, files: Mapping[str, Artifact], tool: MigrationTool, store: StoreId, tables: tuple[Table, ...]
-) -> Iterator[str]:
+def _compared(home: str, files: Mapping[str, Artifact], step: _Step) -> Iterator[str]:
     """Up, down, and what the tool wants beside."""
+    tool, read = step.tool, step.reader.facts
     paths = [f"{home}/{path}" for path in (tool.up, tool.down) if path]
     yield from (f"missing: {path}" for path in paths if path not in files)
     found = [files[path] for path in paths if path in files]
     ups = [text for f in found if not DOWN.search(f.path) for text in steps(f)]
     downs = [text for f in found if tool.up_mark or DOWN.search(f.path) or f.path.endswith(".py") for text in _downs(f)]
-    limits = list[Fact]() if found and found[0].path.endswith(".py") else list(_limits())
+    limits = list[Fact]() if found and found[0].path.endswith(".py") else list(_limits(step))
     up = [fact for text in ups for fact in read(text)]
-    yield from (f"{home}: up: {fact}" for fact in compare(up, (*limits, *database_facts(tables))))
+    yield from (f"{home}: up: {fact}" for fact in compare(up, (*limits, *step.reader.made(step.tables))))
     down = [fact for text in downs for fact in read(text)]
-    yield from (f"{home}: down: {fact}" for fact in compare(down, (*limits, *_gone(down, tables))))
-    yield from (f"{home}: down: {fact}" for fact in _out_of_order(down, tables))
-    yield from _beside(home, files, tool, store)
+    yield from (f"{home}: down: {fact}" for fact in compare(down, (*limits, *_gone(down, step))))
+    yield from (f"{home}: down: {fact}" for fact in _out_of_order(down, step.tables))
+    yield from _beside(home, files, step)
 
 
 def steps(file: Artifact, name: str = "UP") -> Iterator[str]:
@@ -128,20 +122,20 @@ def _downs(file: Artifact) -> Iterator[str]:
         yield _MARKS.split(file.content.decode())[-1]
 
 
-def _limits() -> Iterator[Fact]:
-    for said in session_limits(Catalogue(), "postgresql"):
-        yield from facts_at(f"setting {said.split()[1]}", {"is": statement(said)})
+def _limits(step: _Step) -> Iterator[Fact]:
+    for said in step.limits:
+        yield from facts_at(f"setting {said.split()[1]}", {"is": step.reader.statement(said.removesuffix(";"))})
 
 
-def _gone(said: Iterable[Fact], tables: tuple[Table, ...]) -> Iterator[Fact]:
+def _gone(said: Iterable[Fact], step: _Step) -> Iterator[Fact]:
     """Everything that was made goes, and nothing goes with it unasked. Any foreign key of ours may go before."""
-    makes = {f.place for f in database_facts(tables) if not f.what}
+    makes = {f.place for f in step.reader.made(step.tables) if not f.what}
     for kind in ("function", "type"):
         for name in (m.removeprefix(f"{kind} ") for m in makes if m.startswith(f"{kind} ")):
             yield from facts_at(f"drop {kind} {name}", {"besides": "restrict"})
-    for table in tables:
+    for table in step.tables:
         yield from facts_at(f"drop table {table.name}", {"besides": "restrict"})
-    ours = {f"{t.name} loses {key.name}" for t in tables for key in t.foreign_keys}
+    ours = {f"{t.name} loses {key.name}" for t in step.tables for key in t.foreign_keys}
     yield from (Fact(f.place) for f in said if f.place in ours)
 
 
@@ -160,14 +154,14 @@ def _out_of_order(said: Sequence[Fact], tables: tuple[Table, ...]) -> Iterator[s
                 yield f"{place}: {table.name} still needs it"
 
 
-def _beside(home: str, files: Mapping[str, Artifact], tool: MigrationTool, store: StoreId) -> Iterator[str]:
+def _beside(home: str, files: Mapping[str, Artifact], step: _Step) -> Iterator[str]:
     """The files in the tool's own language, line by line, without words for people."""
-    limits = session_limits(Catalogue(), "postgresql")
+    tool, dialect = step.tool, step.reader.dialect
     values = {
-        "{url}": f"{snake(store).upper()}_URL",
-        "{driver}": DRIVERS["postgresql"],
-        "{dialect}": "postgresql",
-        "{limits}": "".join(f'    "{limit.removesuffix(";")}",\n' for limit in limits),
+        "{url}": f"{snake(step.store).upper()}_URL",
+        "{driver}": DRIVERS[dialect],
+        "{dialect}": dialect,
+        "{limits}": "".join(f'    "{limit.removesuffix(";")}",\n' for limit in step.limits),
         "{up}": tool.up,
         "{down}": tool.down,
     }

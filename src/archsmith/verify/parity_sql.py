@@ -1,75 +1,50 @@
 """The SQL of each database read back and compared with design.json: whatever differs is a failure."""
 
-import importlib.metadata
-from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
 
-from archsmith.kernel.ids import StoreId
-from archsmith.knowledge.dialects import postgresql_tables
-from archsmith.model.architecture import Architecture
+from archsmith.knowledge.dialects import sql_folder
 from archsmith.model.artifacts import Artifact, Check
-from archsmith.model.contracts import Table
 from archsmith.verify.parity import design_of
-from archsmith.verify.parity_facts import Fact, compare
-from archsmith.verify.parity_queries import query_facts
-from archsmith.verify.parity_sql_model import database_facts, right_facts, schema_facts
-from archsmith.verify.ports import ToolMissing, chosen, verdict
-from archsmith.verify.sql import AFTER_SCHEMA, SQL_FILES
-from archsmith.verify.sql_facts import read
+from archsmith.verify.parity_facts import compare
+from archsmith.verify.ports import chosen, verdict
+from archsmith.verify.sql_readers import READERS, SqlReader, Tables, readable
 
-Tables = tuple[Table, ...]
-_MODELS: Final[dict[str, Callable[[Tables], Iterable[Fact]]]] = {
-    "schema.sql": lambda tables: (*database_facts(tables), *schema_facts()),
-    "queries.sql": query_facts,
-    "roles.sql": right_facts,
-}
-"""By the name of a file: what the model says of the database's tables there."""
+SQL_FILES = tuple(f"{folder}/{name}" for folder in ("db", "db/*") for reader in READERS for name in reader.files)
 
 
 class SqlParity:
-    """Each SQL file of a database that PostgreSQL keeps says what the model says, statement by statement, and no more.
+    """Each SQL file of a database says what the model says, statement by statement, and no more.
 
     Of each table: columns with type, NOT NULL, DEFAULT, CHECK and generation; keys and other constraints; indexes;
-    partitions and storage; comments; row-level security. Then functions, queries and rights.
+    partitions and storage; comments; triggers; row-level security. Then functions, queries and rights.
     """
 
     id = "V-PARITY-SQL"
     what = "SQL says what the model says"
-    tool = "archsmith with pglast"
-    patterns = ("design.json", *SQL_FILES, *AFTER_SCHEMA)
+    tool = "archsmith with pglast or sqlglot"
+    patterns = ("design.json", *SQL_FILES)
     slow = False
 
     def check(self, files: Sequence[Artifact]) -> Check:
         """Compares each file with the tables of its database."""
-        try:
-            import pglast
-        except ImportError as error:
-            raise ToolMissing("pglast is not installed: pip install 'archsmith[verify]'") from error
         arch, facts = design_of(files).architecture, list[str]()
-        kept = postgresql_tables(arch)
-        shown = chosen(files, (*SQL_FILES, *AFTER_SCHEMA))
-        facts += [f"missing: {folder}/schema.sql" for folder in _missing(arch, shown)]
-        for file in shown:
-            folder, _, name = file.path.rpartition("/")
-            tables = tables_of(kept, folder)
-            try:
-                said = list(read(file.content.decode()))
-            except pglast.Error as error:
-                facts.append(f"{file.path}: {error}")
-                continue
-            where = "" if name == "schema.sql" and folder == "db" else f"{file.path}: "
-            facts += [f"{where}{fact}" for fact in compare(said, _MODELS[name](tables))]
-        version = importlib.metadata.version("pglast")
-        return verdict(self, files, facts, version=version, command="compare with design.json")
+        shown = {str(f.path): f for f in chosen(files, SQL_FILES)}
+        kept, versions, left_out = readable(arch)
+        for store, (reader, tables) in kept.items():
+            folder = sql_folder(arch, store)
+            own = {name: f for name in reader.files if (f := shown.pop(f"{folder}/{name}", None)) is not None}
+            facts += [] if reader.schema in own else [f"missing: {folder}/{reader.schema}"]
+            facts += _compared(reader, own, tables)
+        facts += [f"{path}: no database has it" for path in shown if not left_out]
+        return verdict(self, files, facts, version=versions, command="compare with design.json", left_out=left_out)
 
 
-def tables_of(kept: dict[StoreId, Tables], folder: str) -> Tables:
-    """The tables of the database whose files lie in `folder`: `db` where there is one, else `db/<store>`."""
-    return next(iter(kept.values()), ()) if folder == "db" else kept.get(StoreId(folder.partition("/")[2]), ())
-
-
-def _missing(arch: Architecture, shown: Sequence[Artifact]) -> list[str]:
-    """Folders of databases without their schema."""
-    kept = postgresql_tables(arch)
-    folders = ["db"] if len(kept) == 1 else [f"db/{store}" for store in kept]
-    return [f for f in folders if f"{f}/schema.sql" not in {s.path for s in shown}]
+def _compared(reader: SqlReader, files: Mapping[str, Artifact], tables: Tables) -> Iterator[str]:
+    for name, file in files.items():
+        try:
+            said = list(reader.facts(file.content.decode()))
+        except ValueError as error:
+            yield f"{file.path}: {error}"
+            continue
+        where = "" if file.path == f"db/{reader.schema}" else f"{file.path}: "
+        yield from (f"{where}{fact}" for fact in compare(said, reader.files[name](tables)))

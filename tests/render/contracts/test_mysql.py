@@ -7,13 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from msgspec.structs import replace
-from tests.render.contracts.designs import artifacts, designed, rendered
-from tests.samples.shop import sample_decisions, sample_derivation
+from tests.render.contracts.designs import artifacts, rendered, shop
+from tests.render.contracts.engines import on_engine
 
-from archsmith.kernel.ids import DecisionId, OptionId, StoreId, TechId
+from archsmith.kernel.ids import DecisionId, StoreId
 from archsmith.model.artifacts import Outcome
 from archsmith.model.contracts import Column, ForeignKey, Index, NoOverlap, Table
-from archsmith.model.decisions import Dimension
 from archsmith.model.design import Design
 from archsmith.render.contracts.sql.mysql import mysql_blocks, mysql_literal
 from archsmith.render.contracts.sql.sqlite import sqlite_blocks
@@ -25,13 +24,7 @@ SCHEMA = "db/schema-mysql.sql"
 
 def shop_on_mysql() -> Design:
     """The seed shop on MySQL."""
-    decisions = sample_decisions()
-    sizings = tuple(replace(s, tech=TechId("mysql")) if s.tech == "postgresql" else s for s in decisions.sizings)
-    chosen_now = tuple(
-        replace(d, option=OptionId("mysql"), tech=TechId("mysql")) if d.dimension is Dimension.PRIMARY_STORE else d
-        for d in decisions.decisions
-    )
-    return designed(sample_derivation(), replace(decisions, sizings=sizings, decisions=chosen_now))
+    return on_engine(shop(), "mysql")
 
 
 @pytest.fixture(scope="module")

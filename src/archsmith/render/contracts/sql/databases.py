@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from archsmith.kernel.ids import ElementId, element
-from archsmith.knowledge.dialects import mysql_tables, postgresql_tables, sqlite_tables
+from archsmith.knowledge.dialects import mysql_tables, postgresql_tables, sql_folder, sqlite_tables
 from archsmith.model.architecture import Service, Store
 from archsmith.model.contracts import Table
 from archsmith.render.contracts.sql.mysql import mysql_blocks
@@ -48,7 +48,7 @@ def databases(view: View) -> tuple[Database, ...]:
         for store, tables in tables_of.items()
     }
     return tuple(
-        Database(s, *found[s.id], "db" if len(found) == 1 else f"db/{s.id}", _service(view, found[s.id][1]))
+        Database(s, *found[s.id], sql_folder(a, s.id), _service(view, found[s.id][1]))
         for s in a.stores
         if s.id in found
     )

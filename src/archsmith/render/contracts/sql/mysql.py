@@ -6,7 +6,7 @@ from typing import Final
 
 from archsmith.kernel.ids import ArtifactPath, element
 from archsmith.kernel.phrases import listed
-from archsmith.knowledge.dialects import mysql_tables
+from archsmith.knowledge.dialects import mysql_tables, sql_folder
 from archsmith.model.artifacts import Artifact
 from archsmith.model.contracts import Column, ForeignKey, Index, Table
 from archsmith.model.design import Design
@@ -34,9 +34,8 @@ _TENANTS: Final = (
 def mysql_schemas(design: Design) -> Iterable[Artifact]:
     """One file for each MySQL database that has tables."""
     view = View(design)
-    files = mysql_tables(design.architecture)
-    for store, tables in files.items():
-        path = "db/schema-mysql.sql" if len(files) == 1 else f"db/{store}/schema-mysql.sql"
+    for store, tables in mysql_tables(design.architecture).items():
+        path = f"{sql_folder(design.architecture, store)}/schema-mysql.sql"
         head = comment(f"Tables of {view.domain.title}: {view.stores[store].name}, {product_of(view.stores[store])}.")
         head += comment("Written by archsmith from design.json. Change the brief or the requirements, not this file.")
         head += comment(_TENANTS) if any(c.name == "tenant_id" for t in tables for c in t.columns) else []

@@ -6,7 +6,7 @@ from typing import Final
 from archsmith.kernel.ids import ArtifactPath, element
 from archsmith.kernel.names import snake
 from archsmith.kernel.phrases import listed
-from archsmith.knowledge.dialects import postgresql_tables
+from archsmith.knowledge.dialects import postgresql_tables, sql_folder
 from archsmith.model.artifacts import Artifact
 from archsmith.model.contracts import Query, Table
 from archsmith.model.design import Design
@@ -19,12 +19,11 @@ _NAME_MAX: Final = 63
 def query_files(design: Design) -> Iterable[Artifact]:
     """One file for each PostgreSQL database that operations look things up in."""
     view = View(design)
-    files = postgresql_tables(design.architecture)
-    for store, tables in files.items():
+    for store, tables in postgresql_tables(design.architecture).items():
         asked = list(named(tables))
         if not asked:
             continue
-        path = "db/queries.sql" if len(files) == 1 else f"db/{store}/queries.sql"
+        path = f"{sql_folder(design.architecture, store)}/queries.sql"
         head = comment(
             f"What {view.domain.title} asks of {view.stores[store].name}: the statements of its operations, prepared, "
             "so that EXPLAIN (ANALYZE) EXECUTE shows how each is answered. Run it after schema.sql."

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from archsmith.kernel.ids import ArtifactPath, StoreId, element
-from archsmith.knowledge.dialects import RELAY_ROLE, SERVICE_ROLE, postgresql_tables
+from archsmith.knowledge.dialects import RELAY_ROLE, SERVICE_ROLE, postgresql_tables, sql_folder
 from archsmith.model.artifacts import Artifact
 from archsmith.model.contracts import Table
 from archsmith.model.design import Design
@@ -28,8 +28,7 @@ def role_files(design: Design) -> Iterable[Artifact]:
 
 def roles_path(design: Design, store: StoreId) -> str:
     """Beside the schema of the same store."""
-    alone = len(postgresql_tables(design.architecture)) == 1
-    return "db/roles.sql" if alone else f"db/{store}/roles.sql"
+    return f"{sql_folder(design.architecture, store)}/roles.sql"
 
 
 def made_once(roles: Iterable[str]) -> list[str]:

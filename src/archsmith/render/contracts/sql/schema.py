@@ -5,7 +5,7 @@ from typing import Final
 
 from archsmith.kernel.ids import ArtifactPath, StoreId, element
 from archsmith.knowledge.catalogue import Catalogue
-from archsmith.knowledge.dialects import postgresql_tables
+from archsmith.knowledge.dialects import postgresql_tables, sql_folder
 from archsmith.knowledge.migration_tools import evolution
 from archsmith.model.artifacts import Artifact
 from archsmith.model.contracts import ForeignKey, Table
@@ -28,9 +28,8 @@ SET LOCAL statement_timeout = '{statement}s';"""
 def schemas(design: Design) -> Iterable[Artifact]:
     """One file for each database that has tables, and speaks PostgreSQL."""
     view = View(design)
-    files = postgresql_tables(design.architecture)
-    for store, tables in files.items():
-        path = "db/schema.sql" if len(files) == 1 else f"db/{store}/schema.sql"
+    for store, tables in postgresql_tables(design.architecture).items():
+        path = f"{sql_folder(design.architecture, store)}/schema.sql"
         shows = [element("store", store), *(element("entity", t.entity) for t in tables if t.entity)]
         text = _text(view, store, tables)
         yield Artifact(path=ArtifactPath(path), content=text.encode(), shows=tuple(dict.fromkeys(shows)))

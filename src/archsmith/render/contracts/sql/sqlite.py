@@ -5,7 +5,7 @@ from typing import Final
 
 from archsmith.kernel.ids import ArtifactPath, element
 from archsmith.kernel.phrases import listed
-from archsmith.knowledge.dialects import sqlite_tables
+from archsmith.knowledge.dialects import sql_folder, sqlite_tables
 from archsmith.model.artifacts import Artifact
 from archsmith.model.contracts import Column, Table
 from archsmith.model.design import Design
@@ -21,9 +21,8 @@ _STRICT: Final = frozenset({"INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"})
 def sqlite_schemas(design: Design) -> Iterable[Artifact]:
     """One file for each SQLite database that has tables."""
     view = View(design)
-    files = sqlite_tables(design.architecture)
-    for store, tables in files.items():
-        path = "db/schema-sqlite.sql" if len(files) == 1 else f"db/{store}/schema-sqlite.sql"
+    for store, tables in sqlite_tables(design.architecture).items():
+        path = f"{sql_folder(design.architecture, store)}/schema-sqlite.sql"
         head = comment(f"Tables of {view.domain.title}: {view.stores[store].name}, {product_of(view.stores[store])}.")
         head += comment("Written by archsmith from design.json. Change the brief or the requirements, not this file.")
         opening = [
