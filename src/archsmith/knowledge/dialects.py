@@ -40,6 +40,11 @@ def mysql_tables(architecture: Architecture) -> dict[StoreId, tuple[Table, ...]]
     return _tables(architecture, SPEAKS_MYSQL)
 
 
+def is_home(table: Table) -> bool:
+    """Whether its rows are the tenants themselves: not people who happen to be tenants, of a house."""
+    return table.entity is None and table.name.removeprefix("system_") == "tenants"
+
+
 def sql_folder(architecture: Architecture, store: StoreId) -> str:
     """Where the files of a database lie: `db` where there is one, whatever it speaks, else `db/<store>`."""
     kept = (postgresql_tables, sqlite_tables, mysql_tables)

@@ -6,6 +6,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from archsmith.knowledge.dialects import is_home
 from archsmith.model.contracts import Column, Query, Table
 from archsmith.model.design import Design
 from archsmith.model.domain import AttributeType
@@ -13,7 +14,6 @@ from archsmith.model.shapes import Field
 from archsmith.render.contracts.sql.order import in_order
 from archsmith.render.contracts.sql.queries import far_column
 from archsmith.render.contracts.sql.quoting import literal, name
-from archsmith.render.contracts.sql.tenants import is_home
 
 MOST = 10_000
 """Rows of a large table."""

@@ -9,6 +9,7 @@ from archsmith.kernel.ids import ArtifactPath, ServiceId, element
 from archsmith.kernel.names import plain, slug
 from archsmith.kernel.phrases import duration, listed
 from archsmith.knowledge.catalogue import Catalogue
+from archsmith.knowledge.examples.rows import Rows
 from archsmith.knowledge.problems import by_status
 from archsmith.knowledge.samples import Samples
 from archsmith.model.artifacts import Artifact
@@ -22,7 +23,6 @@ from archsmith.render.contracts.api.parameters import Parameters
 from archsmith.render.contracts.api.problems import Problems
 from archsmith.render.contracts.api.requests import Requests
 from archsmith.render.contracts.api.responses import Responses
-from archsmith.render.contracts.api.rows import Rows
 from archsmith.render.contracts.api.schemas import Schemas
 from archsmith.render.contracts.api.security import Security
 from archsmith.render.contracts.api.tags import act_said, tag_said

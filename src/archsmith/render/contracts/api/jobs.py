@@ -4,10 +4,10 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Final
 
+from archsmith.knowledge.examples.values import FIRST_DAY, identifier, stamp
 from archsmith.model.contracts import Act, Body, Endpoint
 from archsmith.render.contracts.api.components import Components, Json
 from archsmith.render.contracts.api.problems import problem_schema
-from archsmith.render.contracts.api.values import FIRST_DAY, identifier, stamp
 from archsmith.render.contracts.json_schema import PROPERTIES_MAX, moment, uuid
 from archsmith.render.view import View
 

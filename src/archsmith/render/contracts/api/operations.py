@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from typing import Final
 
+from archsmith.knowledge.examples.values import identifier, token
 from archsmith.model.contracts import Act, Body, Endpoint
 from archsmith.model.domain import Entity
 from archsmith.render.contracts.api.components import Components, Json
@@ -14,7 +15,6 @@ from archsmith.render.contracts.api.problems import Problems, policy_of
 from archsmith.render.contracts.api.requests import Requests
 from archsmith.render.contracts.api.responses import Responses
 from archsmith.render.contracts.api.security import Security
-from archsmith.render.contracts.api.values import identifier, token
 from archsmith.render.contracts.words import title
 from archsmith.render.placeholders import host
 from archsmith.render.view import View

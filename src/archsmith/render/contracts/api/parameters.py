@@ -5,6 +5,8 @@ from typing import Any, Final
 from archsmith.kernel.ids import EntityId
 from archsmith.kernel.names import snake
 from archsmith.kernel.phrases import duration
+from archsmith.knowledge.examples.rows import Rows
+from archsmith.knowledge.examples.values import identifier
 from archsmith.model.bodies import Bodies
 from archsmith.model.contracts import Endpoint, Parameter
 from archsmith.model.domain import AttributeType
@@ -12,8 +14,6 @@ from archsmith.model.shapes import Field, Source
 from archsmith.render.contracts.api.components import Components, Json
 from archsmith.render.contracts.api.headers import ETAG, ETAG_SCHEMA
 from archsmith.render.contracts.api.responses import CURSOR, CURSOR_SCHEMA
-from archsmith.render.contracts.api.rows import Rows
-from archsmith.render.contracts.api.values import identifier
 from archsmith.render.contracts.json_schema import bare_schema, uuid
 from archsmith.render.contracts.words import sentence
 from archsmith.render.view import View

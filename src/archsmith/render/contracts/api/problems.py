@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from typing import Final
 
+from archsmith.knowledge.examples.values import identifier
 from archsmith.knowledge.problems import ProblemType, kept
 from archsmith.model.architecture import RateLimit
 from archsmith.model.bodies import Bodies
@@ -10,7 +11,6 @@ from archsmith.model.contracts import Endpoint, Refusal
 from archsmith.model.shapes import Field
 from archsmith.render.contracts.api.components import Components, Json
 from archsmith.render.contracts.api.headers import REFERENCE, challenge, limit_headers, retry_after
-from archsmith.render.contracts.api.values import identifier
 from archsmith.render.contracts.json_schema import integer, text
 from archsmith.render.contracts.words import prose, sentence
 from archsmith.render.markdown import clean, clip

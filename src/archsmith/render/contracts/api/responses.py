@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
+from archsmith.knowledge.examples.rows import Row
+from archsmith.knowledge.examples.values import FIRST_DAY, stamp
 from archsmith.model.contracts import Body, Endpoint
 from archsmith.model.domain import AttributeType
 from archsmith.model.shapes import Field
@@ -11,10 +13,8 @@ from archsmith.render.contracts.api.content import BINARY, JSON, Content
 from archsmith.render.contracts.api.jobs import job_example, job_schema
 from archsmith.render.contracts.api.problems import problem_schema
 from archsmith.render.contracts.api.requests import FILE_TEXT, Requests, file_schema
-from archsmith.render.contracts.api.rows import Row
 from archsmith.render.contracts.api.schemas import Schemas
 from archsmith.render.contracts.api.streams import stream
-from archsmith.render.contracts.api.values import FIRST_DAY, stamp
 from archsmith.render.contracts.json_schema import integer, moment, text, uuid
 from archsmith.render.contracts.words import prose, sentence
 from archsmith.render.view import View

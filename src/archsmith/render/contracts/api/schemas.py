@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from archsmith.kernel.ids import EntityId
+from archsmith.knowledge.examples.rows import Row, Rows
 from archsmith.model.api_rules import ApiRules
 from archsmith.model.bodies import Bodies
 from archsmith.model.shapes import Field
 from archsmith.render.contracts.api.components import Components, Json
-from archsmith.render.contracts.api.rows import Row, Rows
 from archsmith.render.contracts.json_schema import PLACE, PLACE_REF, field_schema, object_schema
 
 

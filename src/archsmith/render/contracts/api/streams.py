@@ -4,11 +4,11 @@ import json
 from datetime import timedelta
 
 from archsmith.kernel.ids import EventId
+from archsmith.knowledge.examples.values import FIRST_DAY, identifier, stamp
 from archsmith.model.contracts import Endpoint, EventContract
 from archsmith.render.contracts.api.components import Json
 from archsmith.render.contracts.api.content import EVENT_STREAM, Content
 from archsmith.render.contracts.api.schemas import Schemas
-from archsmith.render.contracts.api.values import FIRST_DAY, identifier, stamp
 from archsmith.render.contracts.json_schema import CHARACTERS
 from archsmith.render.view import View
 

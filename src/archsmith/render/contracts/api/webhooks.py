@@ -1,13 +1,13 @@
 """Webhooks: what we send to others when something happens, as CloudEvents, signed."""
 
 from archsmith.kernel.phrases import duration, listed
+from archsmith.knowledge.examples.values import identifier, token
 from archsmith.model.contracts import EventContract, Webhook
 from archsmith.render.contracts.api.components import Components, Json
 from archsmith.render.contracts.api.content import Content
 from archsmith.render.contracts.api.headers import REFERENCE, retry_after, words
 from archsmith.render.contracts.api.schemas import Schemas
 from archsmith.render.contracts.api.streams import contract_of, envelope
-from archsmith.render.contracts.api.values import identifier, token
 from archsmith.render.contracts.json_schema import moment, uuid
 from archsmith.render.contracts.words import prose, sentence, title
 from archsmith.render.view import View

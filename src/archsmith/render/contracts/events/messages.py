@@ -7,11 +7,11 @@ schema checks all of it, and no broker's headers are needed, of which MQTT 3.1.1
 from datetime import timedelta
 from typing import Any, Final
 
+from archsmith.knowledge.examples.rows import Rows
+from archsmith.knowledge.examples.values import FIRST_DAY, identifier, stamp
 from archsmith.model.channels import Channel
 from archsmith.model.contracts import EventContract
 from archsmith.model.shapes import Shape, Source
-from archsmith.render.contracts.api.rows import Rows
-from archsmith.render.contracts.api.values import FIRST_DAY, identifier, stamp
 from archsmith.render.contracts.json_schema import moment, uuid
 from archsmith.render.contracts.schemas.shared import BASE, data_of, path_of, said
 from archsmith.render.view import View

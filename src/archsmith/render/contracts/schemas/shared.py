@@ -9,14 +9,14 @@ from typing import Any, Final
 
 from archsmith.kernel.ids import ArtifactPath, EntityId, element
 from archsmith.knowledge.catalogue import Catalogue
+from archsmith.knowledge.examples.rows import Row, Rows
+from archsmith.knowledge.examples.values import FIRST_DAY, stamp
 from archsmith.knowledge.samples import Samples
 from archsmith.model.artifacts import Artifact
 from archsmith.model.contracts import EventContract, MessageKind
 from archsmith.model.design import Design
 from archsmith.model.domain import AttributeType
 from archsmith.model.shapes import Field, Shape
-from archsmith.render.contracts.api.rows import Row, Rows
-from archsmith.render.contracts.api.values import FIRST_DAY, stamp
 from archsmith.render.contracts.json_schema import PLACE, Schema, moment, object_schema
 from archsmith.render.contracts.words import sentence
 from archsmith.render.placeholders import host

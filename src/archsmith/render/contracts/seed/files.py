@@ -5,16 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from archsmith.kernel.ids import ArtifactPath
 from archsmith.kernel.phrases import listed
 from archsmith.knowledge.catalogue import Catalogue
+from archsmith.knowledge.dialects import is_home
+from archsmith.knowledge.examples.seed import Row, Seed
 from archsmith.knowledge.samples import Samples
 from archsmith.model.artifacts import Artifact
 from archsmith.model.contracts import ForeignKey, Table
 from archsmith.model.design import Design
 from archsmith.render.contracts.seed.literals import written
-from archsmith.render.contracts.seed.rows import Row, Seed
 from archsmith.render.contracts.sql.databases import Database, databases
 from archsmith.render.contracts.sql.order import in_order, late_keys
 from archsmith.render.contracts.sql.quoting import comment, literal, name, names
-from archsmith.render.contracts.sql.tenants import is_home, setting
+from archsmith.render.contracts.sql.tenants import setting
 from archsmith.render.view import View
 
 Late = Mapping[str, tuple[ForeignKey, ...]]

@@ -4,11 +4,6 @@ from archsmith.model.contracts import Table
 from archsmith.render.contracts.sql.quoting import literal, name
 
 
-def is_home(table: Table) -> bool:
-    """Whether its rows are the tenants themselves: not people who happen to be tenants, of a house."""
-    return table.entity is None and table.name.removeprefix("system_") == "tenants"
-
-
 def setting(table: Table) -> str:
     """The run-time setting in which a connection names its tenant."""
     return f"app.{table.tenant_column}"

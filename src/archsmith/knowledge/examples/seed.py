@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from archsmith.kernel.ids import EntityId
+from archsmith.knowledge.dialects import is_home
+from archsmith.knowledge.examples.distinct import distinct, is_crowded, ordered_spans
+from archsmith.knowledge.examples.rows import Rows
+from archsmith.knowledge.examples.values import identifier, stamp
 from archsmith.knowledge.samples import Samples
 from archsmith.model.contracts import Column, Table
 from archsmith.model.domain import AttributeType
 from archsmith.model.shapes import Field, Shape, Source
-from archsmith.render.contracts.api.rows import Rows
-from archsmith.render.contracts.api.values import identifier, stamp
-from archsmith.render.contracts.seed.unique import distinct, is_crowded, ordered_spans
-from archsmith.render.contracts.sql.tenants import is_home
 
 Row = dict[str, Any]
 TENANTS: Final = 2

@@ -4,10 +4,10 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from archsmith.knowledge.examples.values import stamp
 from archsmith.model.contracts import Table
 from archsmith.model.domain import AttributeType
 from archsmith.model.shapes import Field, Shape
-from archsmith.render.contracts.api.values import stamp
 
 Row = dict[str, Any]
 _SPAN: Final = re.compile(

@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from archsmith.kernel.ids import EntityId
 from archsmith.kernel.names import snake
+from archsmith.knowledge.examples.values import FIRST_DAY, Values, identifier, stamp
 from archsmith.knowledge.samples import Samples
 from archsmith.model.domain import AttributeType
 from archsmith.model.shapes import Field, Shape, Source
-from archsmith.render.contracts.api.values import FIRST_DAY, Values, identifier, stamp
 
 Row = dict[str, Any]
 _LATER: Final = timedelta(hours=3, minutes=12)
