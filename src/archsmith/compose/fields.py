@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from archsmith.compose.descriptions import described
 from archsmith.compose.names import Unique
 from archsmith.kernel.names import kept, snake, told
 from archsmith.knowledge.naming import Naming
@@ -18,8 +17,6 @@ HIDDEN: Final = frozenset({DataClass.CREDENTIAL, DataClass.CARD})
 """Classes whose values go in and never come out."""
 ENCRYPTED: Final = frozenset({DataClass.CARD, DataClass.HEALTH})
 """Classes whose free texts are encrypted by the application, apart from the disk."""
-BANK: Final = frozenset({"iban", "bic", "account", "bank", "tax", "salary", "income"})
-"""Words of financial attributes that are worth stealing; an amount or the provider's reference is not."""
 CURRENCY: Final = "^[A-Z]{3}$"
 """ISO 4217."""
 REFERENCE: Final = "^[0-9A-F]{12}$"
@@ -42,8 +39,6 @@ _LENGTHS: Final = {
     AttributeType.STATE: 63,
 }
 _DIGITS: Final = {AttributeType.MONEY: (14, 2), AttributeType.DECIMAL: (18, 6)}
-_LARGE: Final = frozenset({"bytes", "nanoseconds", "microseconds"})
-"""Last words of whole numbers that outgrow 32 bits."""
 
 
 def attribute_field(
@@ -68,7 +63,7 @@ def attribute_field(
     longest = 3 if currency else REFERENCE_LENGTH if drawn else attribute.max_length or _LENGTHS.get(kind)
     shortest = 1 if attribute.required and kind is AttributeType.TEXT else None
     hidden = attribute.data_class in HIDDEN
-    said = described(naming, name, attribute, entity)
+    said = attribute.description.strip() or f"{attribute.name.replace('_', ' ').capitalize()} of the {entity}"
     if issued:
         said = f"{said}; {_DRAWN if drawn else _FOLLOWS}"
     return Field(
@@ -83,7 +78,7 @@ def attribute_field(
         read_only=issued or _ours(naming, name, attribute, has_file) or (reckoned and _sum(naming, name, kind)),
         write_only=hidden and not issued,
         unique=attribute.unique,
-        encrypted=is_encrypted(attribute),
+        encrypted=is_encrypted(naming, attribute),
         min_length=3 if currency else REFERENCE_LENGTH if drawn else shortest,
         max_length=longest,
         minimum=low,
@@ -124,7 +119,7 @@ def _range(naming: Naming, name: str, kind: AttributeType) -> tuple[int | None, 
         return (0 if counts else None), None
     if kind is not AttributeType.INTEGER:
         return None, None
-    most = SAFE_INTEGER if words[-1] in _LARGE else INT32_MAX
+    most = SAFE_INTEGER if naming.has("large_units", words[-1]) else INT32_MAX
     return (0 if counts else -most), most
 
 
@@ -155,12 +150,12 @@ def _told(words: str, name: str, states: dict[str, str], attribute: Attribute) -
     return f"{said} ({', '.join(lost)})" if lost else said
 
 
-def is_encrypted(attribute: Attribute) -> bool:
+def is_encrypted(naming: Naming, attribute: Attribute) -> bool:
     """Whether the application encrypts this attribute itself: free text about a body, a card or a bank account.
 
     Not where the database must compare values (unique ones).
     """
     if attribute.unique or attribute.type not in (AttributeType.TEXT, AttributeType.JSON):
         return False
-    bank = attribute.data_class is DataClass.FINANCIAL and BANK & set(attribute.name.lower().split("_"))
-    return attribute.data_class in ENCRYPTED or bool(bank)
+    bank = any(naming.has("bank_words", word) for word in attribute.name.lower().split("_"))
+    return attribute.data_class in ENCRYPTED or (attribute.data_class is DataClass.FINANCIAL and bank)

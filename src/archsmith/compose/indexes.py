@@ -56,7 +56,7 @@ UNKNOWN: Final = Scale()
 def search_column(ctx: Context, draft: Draft, entity: Entity, store: StoreId) -> list[Column]:
     """The words of a row, where PostgreSQL itself searches them for an operation."""
     asked = any(o.access is Access.SEARCH for o in ctx.operations_on[entity.id])
-    texts = [ctx.names[entity.id].columns[a.name] for a in searched(entity) if not is_encrypted(a)]
+    texts = [ctx.names[entity.id].columns[a.name] for a in searched(entity) if not is_encrypted(ctx.naming, a)]
     if not asked or not texts or searches_elsewhere(draft, store):
         return []
     words = " || ' ' || ".join(f"coalesce({name}, '')" for name in texts)

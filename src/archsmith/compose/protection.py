@@ -44,7 +44,7 @@ def guarded(ctx: Context) -> bool:
         entity.data_class is DataClass.FINANCIAL for entity in ctx.domain.entities
     )
     health = any(entity.data_class is DataClass.HEALTH for entity in ctx.domain.entities)
-    fields = any(is_encrypted(a) for entity in ctx.domain.entities for a in entity.attributes)
+    fields = any(is_encrypted(ctx.naming, a) for entity in ctx.domain.entities for a in entity.attributes)
     asked = ctx.asked("key_phrases") or ctx.asked("unalterable_phrases")
     return ctx.has_regime(*_KEYS) or bool(asked) or banks or health or fields
 
@@ -56,7 +56,7 @@ def encrypted_fields(ctx: Context, store: Store) -> tuple[str, ...]:
         for entity in ctx.domain.entities
         if ctx.store_of[entity.id] == store.id
         for attribute in entity.attributes
-        if is_encrypted(attribute)
+        if is_encrypted(ctx.naming, attribute)
     )
 
 

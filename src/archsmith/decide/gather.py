@@ -17,21 +17,13 @@ from archsmith.knowledge.billing import calls_month, connecting, files_of_a_mont
 from archsmith.knowledge.capacity import CAPACITY
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.knowledge.instances import REGIONS
+from archsmith.knowledge.naming import Naming
 from archsmith.knowledge.streams import MASS, is_stream
 from archsmith.knowledge.technologies import of_category
 from archsmith.knowledge.tradeoffs import tradeoff
 from archsmith.model.domain import READS, Access, Consistency, DataClass, Derivation, Domain, Entity, Operation
 from archsmith.model.requirements import OperationKind, RegimeStatus, Requirements
 
-_EU = frozenset(
-    "at be bg hr cy cz de dk ee es fi fr gr hu ie it lt lu lv mt nl pl pt ro se si sk no is li "
-    "austria belgium germany denmark spain finland france greece ireland italy "
-    "netherlands poland portugal sweden".split()
-)
-_DEVICE = frozenset(
-    "device sensor box meter tracker beacon camera probe controller gateway thermostat vehicle logger".split()
-)
-_READING = frozenset("measurement reading sample metric telemetry signal position temperature humidity level".split())
 _OVERHEAD = 1.5
 """Indexes and dead rows on top of the rows."""
 
@@ -42,6 +34,7 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
     `bound`: with the requirements that stand behind it, which only the argument needs.
     """
     domain, load, targets = derivation.domain, derivation.workload, derivation.targets
+    naming = Naming(catalogue)
     entities = {e.id: e for e in domain.entities}
     outside = [o for o in domain.operations if o.kind not in (OperationKind.BATCH, OperationKind.EVENT)]
     growth = {e.id: e.rows_per_month.value / 2_630_000 for e in domain.entities}
@@ -57,8 +50,8 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
     kept = [o for o in queries if cacheable(o, entities)]
     found = sum(o.peak.value * hits(o, entities, catalogue) for o in kept)
     massive = _massive(domain, stream_ops)
-    device_actors: set[str] = {a.id for a in domain.actors if _DEVICE & set(a.name.lower().replace("-", " ").split())}
-    series = tuple(e.id for e in massive if _is_reading(e, stream_ops, device_actors))
+    device_actors: set[str] = {a.id for a in domain.actors if naming.has_one("sending_words", a.name)}
+    series = tuple(e.id for e in massive if _is_reading(e, stream_ops, device_actors, naming))
     rows = keyed(domain, stream_ops, series, tradeoff(catalogue, "keyed.partition_gb"))
     logs = tuple(e.id for e in massive if e.id not in (*series, *rows.entities))
     files = [e for e in domain.entities if e.blob_bytes.value > 0]
@@ -72,7 +65,7 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
     regimes = {r.id.upper() for r in requirements.regimes if r.status is RegimeStatus.REQUIRED}
     worst = max((e.data_class for e in domain.entities), key=RANK.__getitem__, default=DataClass.INTERNAL)
     codes = catalogue.table(REGIONS)
-    near = tuple(dict.fromkeys(_place(f.value) for f in requirements.needs.homes if f.value not in codes))
+    near = tuple(dict.fromkeys(_place(f.value, naming) for f in requirements.needs.homes if f.value not in codes))
     notifying = [o for o in domain.operations if o.access is Access.NOTIFY or (o.calls and not o.calls_sync)]
     async_work = bool(notifying or domain.events) or any(o.kind is OperationKind.BATCH for o in domain.operations)
     emitting = [o for o in domain.operations if o.emits or (o.calls and not o.calls_sync)]
@@ -185,12 +178,12 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         offline=bool(requirements.needs.offline and requirements.needs.offline.value),
         places=tuple(
             dict.fromkeys(
-                _place(f.value)
+                _place(f.value, naming)
                 for f in (*requirements.needs.regions, *targets.regions)
                 if not isinstance(f.why, Assumed) and f.value not in codes
             )
         ),
-        near=near or tuple(dict.fromkeys(_place(f.value) for f in targets.regions)),
+        near=near or tuple(dict.fromkeys(_place(f.value, naming) for f in targets.regions)),
         baa="HIPAA" in regimes,
         pci=any(e.data_class is DataClass.CARD for e in domain.entities),
         cards=any(r.startswith("PCI") for r in regimes) or worst is DataClass.CARD,
@@ -230,9 +223,9 @@ def _massive(domain: Domain, streams: list[Operation]) -> list[Entity]:
     ]
 
 
-def _is_reading(entity: Entity, streams: list[Operation], devices: set[str]) -> bool:
-    words = set(entity.name.lower().replace("-", " ").split())
-    return bool(words & _READING) or any(o.entity == entity.id and o.actor in devices for o in streams)
+def _is_reading(entity: Entity, streams: list[Operation], devices: set[str], naming: Naming) -> bool:
+    named = naming.has_one("reading_words", entity.name)
+    return named or any(o.entity == entity.id and o.actor in devices for o in streams)
 
 
 def _kept(queries: list[Operation], domain: Domain, catalogue: Catalogue) -> float:
@@ -264,13 +257,13 @@ def _atomic(operation: Operation, entities: dict[EntityId, Entity]) -> bool:
     )
 
 
-def _place(word: str) -> str:
+def _place(word: str, naming: Naming) -> str:
     plain = word.strip().lower().replace(" ", "_")
     if plain in ("gb", "united_kingdom", "england", "britain"):
         return "uk"
     if plain in ("usa", "united_states"):
         return "us"
-    return "eu" if plain in _EU else plain
+    return "eu" if naming.has("european_places", plain) else plain
 
 
 def _outage(cost: Fact[UsdPerHour], catalogue: Catalogue) -> float:

@@ -31,6 +31,10 @@ class Naming:
         """Whether `word` stands in the list `ident`. Raises KeyError for an unknown list, a bug of the caller."""
         return word in self._sets[ident]
 
+    def has_one(self, ident: str, name: str) -> bool:
+        """Whether a word of `name` stands in the list; hyphens part words, and case does not count."""
+        return not self._sets[ident].isdisjoint(name.lower().replace("-", " ").split())
+
     def words(self, ident: str) -> tuple[str, ...]:
         """The list, in the order of the file."""
         return self._rows[ident].words

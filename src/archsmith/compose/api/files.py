@@ -21,18 +21,19 @@ _EMPTY: Final = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b85
 _ONE_PUT: Final = 5 * 10**9
 """Bytes of one PUT to an object store (Amazon S3: 5 GB at most; more takes parts)."""
 _KINDS: Final = (
-    (frozenset({"photo", "image", "picture", "avatar", "logo", "scan"}), ("image/jpeg", "image/png", "image/webp")),
-    (frozenset({"video", "film", "movie", "clip"}), ("video/mp4", "video/quicktime", "video/webm")),
-    (frozenset({"audio", "episode", "podcast", "recording", "song", "track"}), ("audio/mpeg", "audio/wav")),
-    (frozenset({"import", "export", "spreadsheet"}), ("text/csv",)),
-)  # fmt: skip
+    ("pictures", ("image/jpeg", "image/png", "image/webp")),
+    ("films", ("video/mp4", "video/quicktime", "video/webm")),
+    ("recordings", ("audio/mpeg", "audio/wav")),
+    ("rows_of_data", ("text/csv",)),
+)
+"""Word lists of what a file is called, with the media types (IANA) that such files have."""
 _PAPER: Final = ("application/pdf", "image/jpeg", "image/png")
 
 
 def content(board: Board, entity: Entity) -> tuple[tuple[str, ...], int]:
     """The media types of an entity's files, and the most bytes of one: ten times the mean, in a round figure."""
-    words = set(slug(entity.name).split("-"))
-    kinds = next((kinds for names, kinds in _KINDS if words & names), _PAPER)
+    named, naming = slug(entity.name), board.ctx.naming
+    kinds = next((kinds for said, kinds in _KINDS if naming.has_one(said, named)), _PAPER)
     direct = board.ctx.parameter.whole("upload.direct_above")
     mean = entity.blob_bytes.value
     if mean <= direct:

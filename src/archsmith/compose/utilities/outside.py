@@ -1,8 +1,5 @@
 """Rules for what lies outside: messages to people, money, and an adapter for each system that is not ours."""
 
-import re
-from typing import Final
-
 from archsmith.compose.actors import Caller, caller
 from archsmith.compose.context import Context, service_element
 from archsmith.compose.draft import Draft
@@ -11,19 +8,12 @@ from archsmith.compose.utilities.build import utility
 from archsmith.kernel.ids import ElementId
 from archsmith.kernel.names import slug
 from archsmith.kernel.phrases import duration, listed, number
+from archsmith.knowledge.turns import turn
 from archsmith.model.architecture import Utility
 from archsmith.model.decisions import Dimension
 from archsmith.model.domain import Access, Operation
 from archsmith.model.requirements import ExternalSystem, OperationKind, Priority, RequirementClass
 
-_PAYS: Final = re.compile(
-    r"\b(?:pays?|paying|paid|payments?|buys?|buying|purchas\w+|sells?|checkout)\b[^.;]{0,80}?"
-    r"(?:\b(?:by|with|via|per|through|in) (?:\w+ ){0,2}(?:cards?|mobile money|m-?pesa|ideal|sepa|direct debit|paypal|"
-    r"stripe|wallet|apple pay|upi|bank transfer|e-?checks?|twint|bizum|mobile pay|vipps|swish|klarna)\b|"
-    r"\bon-?line\b|\((?:eur|usd|gbp|[$€£]) ?\d)",
-    re.IGNORECASE,
-)
-"""How people pay in the system: with what, on-line, or what costs how much."""
 _MESSAGES = ("mail", "sms")
 _OTHER_PARTS = (*_MESSAGES, "payment", "identity")
 """Kinds of systems that another part of the design speaks to."""
@@ -128,7 +118,7 @@ def _paid_online(ctx: Context) -> bool:
         if ctx.naming.has("payment_verbs", o.verb.split(" ")[0]) and not ctx.actors[o.actor].internal
     ]
     said = [r.statement for r in ctx.requirements.requirements if r.priority is not Priority.LATER]
-    return bool(outside) and any(_PAYS.search(text) for text in said)
+    return bool(outside) and any(turn("paid_on_line").search(text) for text in said)
 
 
 def integration_adapters(ctx: Context, draft: Draft) -> list[Utility]:
