@@ -12,7 +12,7 @@ from archsmith.model.architecture import RateLimit
 from archsmith.model.decisions import ServiceGroup
 from archsmith.model.domain import Operation
 
-CLASSES = ("reads", "writes", "devices")
+CLASSES = ("reads", "writes", "devices", "programs")
 """The classes of requests that have a limit of their own."""
 
 
@@ -31,8 +31,11 @@ def rate_limits(ctx: Context, draft: Draft) -> None:
 
 def class_of(ctx: Context, operation: Operation) -> str:
     """The class that an operation's requests count in."""
-    if caller(ctx, ctx.actors[operation.actor]) is Caller.DEVICE:
+    kind = caller(ctx, ctx.actors[operation.actor])
+    if kind is Caller.DEVICE:
         return "devices"
+    if kind is Caller.PROGRAM:
+        return "programs"
     return "reads" if reads(operation) else "writes"
 
 
@@ -43,7 +46,8 @@ def limit_id(service: str, name: str) -> PolicyId:
 
 def _limit(ctx: Context, group: ServiceGroup, name: str, operations: list[Operation]) -> RateLimit:
     peak = math.fsum(o.peak.value for o in operations)
-    callers = max(1.0, ctx.workload.connections.value if name == "devices" else ctx.workload.concurrent.value)
+    callers = ctx.workload.connections.value if name == "devices" else ctx.workload.concurrent.value
+    callers = 1.0 if name == "programs" else max(1.0, callers)  # one key may carry all that such programs do
     return limited(ctx, group.id, name, peak, callers)
 
 

@@ -15,15 +15,18 @@ _READS: Final = frozenset({Access.GET, Access.LIST, Access.SEARCH, Access.AGGREG
 
 
 def described(draft: EntityDraft, world: World) -> str:
-    """`A desk of place and host; entered by hosts and searched by visitors`."""
-    article = "An" if draft.name[:1] in "aeiou" else "A"
+    """`A desk of a place and a host; entered by hosts and searched by visitors`."""
     wholes = [r.name.replace("_", " ") for r in draft.relations if r.owns]
     others = [r.name.replace("_", " ") for r in draft.relations if not r.owns]
-    lead = f"{article} {draft.name}"
-    lead += f", part of {listed(wholes)}" if wholes else ""
-    lead += f"{',' if wholes else ''} of {listed(others)}" if others else ""
+    lead = f"{_one(draft.name)[:1].upper()}{_one(draft.name)[1:]}"
+    lead += f", part of {listed(map(_one, wholes))}" if wholes else ""
+    lead += f"{',' if wholes else ''} of {listed(map(_one, others))}" if others else ""
     told = _deeds(draft, world) or _referring(draft, world)
     return f"{lead}; {told}" if told else lead
+
+
+def _one(name: str) -> str:
+    return f"{'an' if name[:1] in 'aeiou' else 'a'} {name}"
 
 
 def _deeds(draft: EntityDraft, world: World) -> str:

@@ -43,8 +43,8 @@ class EntityWord(Value, frozen=True, kw_only=True):
 
     `attributes` as in archetypes. `part_of`/`of`: names of the usual whole, or of the usual reference; the first that
     the domain has is taken. `of_offer`: else it belongs to what people book, buy or borrow. `kin` groups words by
-    nature: person, money, file, reading, message, place, rule, site. `whole`: the words are the whole name (a price plan
-    is a plan, an exercise plan is none).
+    nature: person, money, file, reading, message, place, rule, site. `whole`: the words are the whole name (a price
+    plan is a plan, an exercise plan is none).
     """
 
     id: str
@@ -81,6 +81,12 @@ class Kins:
     def __init__(self, catalogue: Catalogue) -> None:
         rows: Mapping[str, EntityWord] = catalogue.table(ENTITY_WORDS)
         self._kins = {word.lower(): row.kin for row in rows.values() for word in row.words}
+        self._offers = {word.lower() for row in rows.values() if row.of_offer for word in row.words}
+
+    def tells_of_offer(self, name: str) -> bool:
+        """Whether things of this name say on what terms something is offered: a price, an opening day."""
+        words = name.lower().split()
+        return any(" ".join(words[start:]) in self._offers for start in range(len(words)))
 
     def of(self, name: str) -> str:
         """`money` of a refund, `file` of a photo; empty for what has no nature of its own."""

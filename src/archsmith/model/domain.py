@@ -82,7 +82,7 @@ class Cardinality(enum.StrEnum):
 class Relation(Value, frozen=True, kw_only=True):
     """A reference from an entity to another, held by the former as `<name>_id`. `owns`: the target is the whole of
     which this entity is a part (an order owns its lines: the line's relation to order has it). `taken`: nobody stands
-    there before a deed takes the thing (the fan of a seat); the system sets it, and who it is is nobody else's business.
+    there before a deed takes the thing (the fan of a seat); the system sets it, and shows it to nobody.
     """
 
     name: str
@@ -156,7 +156,8 @@ class Operation(Value, frozen=True, kw_only=True):
 
     `name` is verb and object ("place order"). `filters` are attributes or relations (`<name>_id`) that a query
     selects by, most selective first; `sort` the attribute that it orders by. `to_state` for a transition, which is
-    possible from each of `from_states`, and only as long as `until` says in the words of the brief. `touches` are further entities that must change in the same transaction.
+    possible from each of `from_states`, and only `until`, in the words of the brief.
+    `touches` are further entities that must change in the same transaction.
     `calls` are the external systems it needs before it can answer when `calls_sync`, and after it otherwise. `every` is
     the interval of a batch. `real_time`: the result is pushed.
     """

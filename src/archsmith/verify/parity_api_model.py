@@ -112,6 +112,8 @@ class ApiModel:
             found |= figures(endpoint.reason)
         else:
             found |= {"95%", duration(operation.latency_p95.value)}
+            limits = [o.until.value for o in served if o.until is not None] if endpoint.to_state else []
+            found |= figures(", ".join(limits[:1]))
             if not any(isinstance(o.why, Stated) for o in served):
                 found |= figures(endpoint.description)
         if endpoint.method == "GET" and operation.consistency is Consistency.EVENTUAL and operation.freshness:

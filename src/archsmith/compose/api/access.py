@@ -27,7 +27,15 @@ def open_things(board: Board) -> frozenset[EntityId]:
             if near not in found and board.ctx.entities[near].data_class in _MILD:
                 found.add(near)
                 todo.append(near)
-    return frozenset(found)
+    return frozenset(found | {e for e in board.shapes if _is_term(board, e, found)})
+
+
+def _is_term(board: Board, entity: EntityId, public: set[EntityId]) -> bool:
+    """Whether it says on what terms something is offered that anybody may see: who sees the desk sees when it opens."""
+    own = board.ctx.entities[entity]
+    if own.data_class not in _MILD or not board.ctx.kins.tells_of_offer(own.name):
+        return False
+    return any(f.refers in public for f in board.shapes[entity].fields)
 
 
 def _near(board: Board, entity: EntityId) -> list[EntityId]:

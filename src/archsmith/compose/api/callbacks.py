@@ -1,12 +1,13 @@
 """What systems outside tell us: webhooks that come in."""
 
+import math
 from http import HTTPStatus
 from typing import Final
 
 from archsmith.compose.api.board import Board
 from archsmith.compose.api.messages import moment, said
 from archsmith.compose.names import Unique, named
-from archsmith.compose.rate_limits import limit_id
+from archsmith.compose.rate_limits import limited
 from archsmith.kernel.ids import EntityId
 from archsmith.kernel.names import slug, snake
 from archsmith.model.contracts import Act, Audience, Body, Endpoint
@@ -35,13 +36,26 @@ def _callback(board: Board, first: Endpoint, system: ExternalSystem, collection:
     who = named(system.name)
     takes = (
         said(
-            "id", AttributeType.TEXT, "Of the event: one that came before is confirmed and left alone", max_length=255
+            "id",
+            AttributeType.TEXT,
+            "Of the event: one that came before is confirmed and left alone",
+            max_length=255,
+            example="evt_7QmZt4Kq2w",
         ),
-        said("type", AttributeType.TEXT, "What happened, in the provider's words", max_length=100),
+        said(
+            "type",
+            AttributeType.TEXT,
+            "What happened, in the provider's words",
+            max_length=100,
+            example="payment.succeeded",
+        ),
         moment("created_at", "When it happened; events may arrive out of order"),
         said("data", AttributeType.JSON, "What it is about, as the provider documents it"),
     )
-    limit = limit_id(first.service, "writes")
+    asking = [o for o in board.ctx.domain.operations if system.id in o.calls]
+    peak = math.fsum(o.peak.value for o in asking)
+    limit = limited(board.ctx, first.service, f"{slug(system.id)}-events", peak, 1.0)  # one sender tells of all of them
+    board.draft.rate_limits.append(limit)
     board.beside(
         first, Act.CALLBACK, "POST", f"/{collection}",
         f"What comes of a payment is known when {who} says so, not when the client comes back.",
@@ -49,7 +63,7 @@ def _callback(board: Board, first: Endpoint, system: ExternalSystem, collection:
         summary=f"Receive an event of {system.name}", audience=Audience.PARTNER,
         scopes=(), proofs=("webhook_signature",),
         request=Body.FIELDS, takes=takes, response=Body.NONE, success=HTTPStatus.ACCEPTED,
-        rate_limit=limit if limit in board.limits else None, cache=None,
+        rate_limit=limit.id, cache=None,
     )  # fmt: skip
 
 
