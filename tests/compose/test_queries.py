@@ -119,8 +119,8 @@ def test_what_stands_in_every_page_of_a_table_is_not_looked_up() -> None:
     """Of parcels of four carriers each page on disk has some: the newest of one are met on the way through all."""
     newest = Query(name="all", kind="page", operations=(), order=("at", "id"))
     by_carrier = replace(newest, name="a carrier's", equal=("carrier_id",))
-    for carriers, wanted in ((4, [""]), (4000, ["carrier_id_", ""])):
-        scale = Scale(rows=4e6, row_bytes=300, page=100, disk_page=8192, values={"carrier_id": carriers})
+    for rows, carriers, wanted in ((4e6, 4, [""]), (4e6, 4000, ["carrier_id_", ""]), (400, 4, ["carrier_id_", ""])):
+        scale = Scale(rows=rows, row_bytes=300, page=100, disk_page=8192, values={"carrier_id": carriers})
         made, asked = indexed("parcels", [by_carrier, newest], [("id",)], small=False, scale=scale)
         names = [f"parcels_{carrier}at_id_idx" for carrier in wanted]
         assert [i.name for i in made] == names

@@ -45,8 +45,11 @@ class Scale:
 
     def is_common(self, column: str) -> bool:
         """Whether each value stands about once in every page on disk: reading the table in order until an answer is
-        full touches no more of them than an index by the column would. Of states most rows have the last."""
-        return column not in self.states and self.row_bytes <= self.disk_page * self.share([column])
+        full touches no more of them than an index by the column would. Not where that would be half of the table, and
+        not of states, of which most rows have the last."""
+        everywhere = self.row_bytes <= self.disk_page * self.share([column])
+        soon = self.rows * self.share([column]) >= 2 * self.page
+        return everywhere and soon and column not in self.states
 
 
 UNKNOWN: Final = Scale()
