@@ -11,7 +11,7 @@ from archsmith.verify.ports import ToolMissing, not_run, verdict
 
 MONGODB_FILES: Final = ("db/*/collections.js",)
 STORE_SQL_FILES: Final = ("db/*/*.clickhouse.sql", "db/*/*.bigquery.sql")
-_COMMAND: Final = re.compile(r"(?ms)^db\.(runCommand|adminCommand)\((\{.*?^\})\);$")
+COMMAND: Final = re.compile(r"(?ms)^db\.(runCommand|adminCommand)\((\{.*?^\})\);$")
 _BSON: Final = frozenset(
     "object array string bool int long double decimal date binData objectId timestamp null regex number".split()
 )
@@ -73,7 +73,7 @@ class MongoSchemas:
 
 def commands(text: str) -> list[dict[str, Any]]:
     """The documents of the commands in a file for mongosh. Raises ValueError where one is no JSON."""
-    return [json.loads(found[2]) for found in _COMMAND.finditer(text)]
+    return [json.loads(found[2]) for found in COMMAND.finditer(text)]
 
 
 def _validator(command: dict[str, Any]) -> Iterator[str]:

@@ -72,12 +72,12 @@ def _create(store: Kept, keyspace: Keyspace) -> dict[str, Any]:
 
 def schema(store: Kept, keyspace: Keyspace) -> dict[str, Any]:
     """The documents of a collection in MongoDB's subset of JSON Schema (draft 4)."""
-    document = _object(store.fields(keyspace), plain(keyspace.comment))
+    document = {"description": plain(keyspace.comment), **_object(store.fields(keyspace))}
     for part in keyspace.parts:
         document["properties"][part.name] = {
             "bsonType": "array",
             "maxItems": part.max_items,
-            "items": _object(_part_fields(store, part), ""),
+            "items": _object(_part_fields(store, part)),
         }
     return document
 
@@ -87,11 +87,10 @@ def _part_fields(store: Kept, part: EmbeddedPart) -> list[Field]:
     return [f for name in part.fields if (f := shape.field(name)) is not None]
 
 
-def _object(fields: Iterable[Field], said: str) -> dict[str, Any]:
+def _object(fields: Iterable[Field]) -> dict[str, Any]:
     fields = list(fields)
     return {
         "bsonType": "object",
-        **({"description": said} if said else {}),
         "required": [_stored(f.name) for f in fields if f.required],
         "additionalProperties": False,
         "properties": {_stored(f.name): _property(f) for f in fields},

@@ -1,0 +1,114 @@
+"""A deliberate edit of a file of another store, of a bucket or of an ER diagram is found.
+
+Left out are the first lines of a file, which say who wrote it, and the paragraphs of a README. Comments are not: they
+tell which operations a table serves, how often, and by what arithmetic it was sized.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Final
+
+import pytest
+from tests.designs import example
+from tests.render.contracts.test_stores import ENGINES, shop_files
+from tests.verify.mutants import Mutant, Mutate, text_mutants
+from tests.verify.survivors import Kind, files_of, some, survivors
+from tests.verify.tree_mutants import edits
+
+from archsmith.model.artifacts import Artifact
+from archsmith.verify.parity_stores import StoreParity
+from archsmith.verify.ports import chosen
+from archsmith.verify.store_texts import COMMAND
+
+SAMPLE: Final = 8
+"""Edits of each file in `make check`; `make check-all` makes all of them."""
+_HEAD: Final = r"\A(?:(?:#|--|//)[^\n]*\n)+"
+_PROSE: Final = r"^(?!- |\| )[^\n]*"
+
+
+def json_mutants(content: bytes) -> Iterator[Mutant]:
+    """Edits of plain data."""
+    for edit, document in edits(json.loads(content), lambda _path, _edit: False):
+        yield Mutant(edit, json.dumps(document).encode())
+
+
+def command_mutants(content: bytes) -> Iterator[Mutant]:
+    """Edits of the documents in commands."""
+    text = content.decode()
+    for found in COMMAND.finditer(text):
+        for edit, document in edits(json.loads(found[2]), lambda _path, _edit: False):
+            said = f"{text[: found.start(2)]}{json.dumps(document, indent=2)}{text[found.end(2) :]}"
+            yield Mutant(edit, said.encode())
+
+
+def doubled_lines(content: bytes) -> Iterator[Mutant]:
+    """Each line behind the head stands there twice."""
+    lines = content.decode().splitlines(keepends=True)
+    head = next((n for n, line in enumerate(lines) if not line.startswith(("#", "--", "//"))), 0)
+    for number, line in enumerate(lines[head:], head):
+        if line.strip():
+            twice = "".join([*lines[:number], line, *lines[number:]])
+            yield Mutant(f"twice line {number + 1}: {line.strip()}", twice.encode())
+
+
+def edited_text(comments: str = _HEAD) -> Mutate:
+    """Words, numbers and lines that are other, gone or too many."""
+    changed = text_mutants(comments)
+    return lambda content: (m for make in (changed, doubled_lines) for m in make(content))
+
+
+KINDS: Final = tuple(
+    Kind(f"db/*/{path}", mutate, StoreParity())
+    for path, mutate in (
+        ("*.json", json_mutants),
+        ("collections.js", command_mutants),
+        ("collections.js", text_mutants(_HEAD)),
+        ("schema.cql", edited_text()),
+        ("tables.sh", edited_text()),
+        ("tables.clickhouse.sql", edited_text()),
+        ("tables.bigquery.sql", edited_text()),
+        ("files.tmpfiles.conf", edited_text()),
+        ("users.acl", edited_text()),
+        ("README.md", text_mutants(_PROSE)),
+    )
+)
+
+
+SPOKEN: Final = tuple(e for e in ENGINES if e not in ("documentdb", "redis", "hetzner_objects", "r2", "seaweedfs"))
+"""Engines that have files of their own kind."""
+CLUSTERED: Final = frozenset({"clickhouse", "opensearch"})
+
+
+def of_engine(engine: str) -> tuple[Artifact, ...]:
+    """The shop in a cluster, where that makes further files; else the shop whose payments stream in."""
+    return shop_files(engine, nodes=3) if engine in CLUSTERED else shop_files(engine, streams=True)
+
+
+def unseen(files: tuple[Artifact, ...], count: int = 0) -> list[str]:
+    """The edits that the check does not see."""
+    keep = some(count) if count else list
+    return [told for kind in KINDS if chosen(files, (kind.path,)) for told in survivors(kind, files, keep)]
+
+
+@pytest.mark.parametrize("engine", SPOKEN)
+def test_edits_are_found(engine: str) -> None:
+    assert unseen(of_engine(engine), SAMPLE) == []
+
+
+def test_every_kind_of_file_is_there() -> None:
+    """A kind whose file is not written would pass without a single edit."""
+    written = [file for engine in SPOKEN for file in of_engine(engine)]
+    assert [k.path for k in KINDS if not chosen(written, (k.path,))] == []
+
+
+@pytest.mark.all
+@pytest.mark.parametrize("form", ["plain", "cluster", "streams"])
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_edit_is_found(engine: str, form: str) -> None:
+    assert unseen(shop_files(engine, streams=form == "streams", nodes=3 if form == "cluster" else 1)) == []
+
+
+@pytest.mark.all
+@pytest.mark.parametrize("name", ["startup", "clinic", "tickets"])
+def test_every_edit_of_an_example_is_found(name: str) -> None:
+    assert unseen(files_of(example(name))) == []
