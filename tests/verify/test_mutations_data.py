@@ -20,6 +20,7 @@ from tests.verify.test_migrations import in_language
 from archsmith.model.design import Design
 from archsmith.verify.parity_dictionary import DictionaryParity
 from archsmith.verify.parity_migrations import MigrationsParity
+from archsmith.verify.parity_seed import SeedParity
 from archsmith.verify.parity_sql import SqlParity
 from archsmith.verify.parity_stores import StoreParity
 from archsmith.verify.ports import chosen
@@ -40,6 +41,7 @@ KINDS: Final = (
     Kind("db/migrations/*.py", text_mutants(_STEP_WORDS), MigrationsParity()),
     Kind("db/migrations/*.ini", text_mutants("#[^\n]*"), MigrationsParity()),
     Kind("db/migrations/*.mako", text_mutants("#[^\n]*"), MigrationsParity()),
+    Kind("db/seed*.sql", text_mutants("--[^\n]*"), SeedParity()),
     Kind("db/dictionary.csv", csv_mutants(), DictionaryParity()),
 )
 

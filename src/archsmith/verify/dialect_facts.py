@@ -30,6 +30,11 @@ def read(text: str, dialect: str) -> Iterator[Fact]:
             yield fact._replace(value=place) if fact.place == "transaction" else fact
 
 
+def statements(text: str, dialect: str) -> Iterator[str]:
+    """The text of each statement, without comments before it."""
+    return (text[tokens[0].start : tokens[-1].end + 1] for tokens in _statements(text, dialect))
+
+
 def _statements(text: str, dialect: str) -> Iterator[list[Any]]:
     """The tokens of each statement; a trigger of several ends with END."""
     open_: list[Any] = []
@@ -114,7 +119,8 @@ def _quoted(name: str, dialect: str) -> str:
     return f"{mark}{name.replace(mark, 2 * mark)}{mark}"
 
 
-def _parsed(source: str, dialect: str) -> Any:
+def parsed(source: str, dialect: str) -> Any:
+    """A statement's tree. Raises ValueError where it is no SQL."""
     import sqlglot
     from sqlglot.errors import SqlglotError
 
@@ -132,7 +138,7 @@ def _first_line(error: Exception) -> str:
 def _create(source: str, dialect: str, about: str) -> Iterator[Fact]:
     from sqlglot import exp
 
-    node = _parsed(source, dialect)
+    node = parsed(source, dialect)
     if not isinstance(node, exp.Create) or not isinstance(node.this, exp.Schema):
         yield Fact(f"statement {statement(source, dialect)}")
         return
@@ -213,17 +219,17 @@ def plain(text: str) -> str:
 @functools.cache
 def column(text: str, dialect: str) -> dict[str, str]:
     """What is said of a column by what stands behind its name; to be read only."""
-    node = _parsed(f"CREATE TABLE t (c {text})", dialect)
+    node = parsed(f"CREATE TABLE t (c {text})", dialect)
     return _column(node.this.expressions[0], dialect)
 
 
 @functools.cache
 def constraint(text: str, dialect: str) -> str:
     """What stands after `CONSTRAINT name` in a table."""
-    node = _parsed(f"CREATE TABLE t (CONSTRAINT c {text})", dialect)
+    node = parsed(f"CREATE TABLE t (CONSTRAINT c {text})", dialect)
     return " ".join(n.sql(dialect=dialect, identify=True) for n in node.this.expressions[0].expressions)
 
 
 def key(text: str, dialect: str) -> str:
     """A foreign key without a name."""
-    return str(_parsed(f"CREATE TABLE t ({text})", dialect).this.expressions[0].sql(dialect=dialect, identify=True))
+    return str(parsed(f"CREATE TABLE t ({text})", dialect).this.expressions[0].sql(dialect=dialect, identify=True))

@@ -16,6 +16,7 @@ from archsmith.verify.openapi_style import RedoclyLints, SpectralLints
 from archsmith.verify.parity import OpenApiParity
 from archsmith.verify.parity_dictionary import DictionaryParity
 from archsmith.verify.parity_documents import DocumentParity
+from archsmith.verify.parity_er import ErParity
 from archsmith.verify.parity_events import EventsParity
 from archsmith.verify.parity_graphql import GraphQlParity
 from archsmith.verify.parity_infra import InfraParity
@@ -23,6 +24,7 @@ from archsmith.verify.parity_migrations import MigrationsParity
 from archsmith.verify.parity_proto import ProtoParity
 from archsmith.verify.parity_rights import RightsParity
 from archsmith.verify.parity_schemas import SchemasParity
+from archsmith.verify.parity_seed import SeedParity
 from archsmith.verify.parity_sql import SqlParity
 from archsmith.verify.parity_stores import StoreParity
 from archsmith.verify.ports import Tool, ToolMissing, chosen, not_run, verdict
@@ -74,11 +76,13 @@ TOOLS: Final[tuple[Tool, ...]] = (
     COMMANDS,
     StoreParity(),
     SeedLoads(),
+    SeedParity(),
     Hadolint(),
     Compose(),
     InfraParity(),
     DictionaryParity(),
     DocumentParity(),
+    ErParity(),
     Mermaid(),
 )
 
