@@ -7,7 +7,7 @@ two points with different choices is narrowed, again and again.
 import math
 from collections.abc import Container
 
-from archsmith.decide.barred import Case, named
+from archsmith.decide.barred import named
 from archsmith.decide.evaluator import Chosen
 from archsmith.decide.fullness import Full, fullness
 from archsmith.decide.levers import MOST, Stand
@@ -34,17 +34,16 @@ _DIGITS = 6
 
 def flips(
     stand: Stand,
-    argument: dict[str, dict[OptionId, Case]],
     *,
     only: Container[str] | None = None,
     seen: list[Chosen] | None = None,
 ) -> dict[str, tuple[Flip, ...]]:
     """By axis: for each lever and direction where another option wins, or how far none does.
 
-    `only`: axes whose gaps are narrowed finely; all but sizes, and coarsely, where None. `argument`: its designs serve
-    as bounds. `seen`: a list that gets the designs found on the way.
+    `only`: axes whose gaps are narrowed finely; all but sizes, and coarsely, where None. `seen`: a list that gets the
+    designs found on the way.
     """
-    scout = Scout(stand, _pool(argument))
+    scout = Scout(stand)
     tracks = _begun(scout, fine=only is not None)
     wanted = frozenset(a for a in stand.settled.chosen if a not in SIZES and (only is None or a in only))
     solves, narrow = (SOLVES, NARROW) if only is None else (MOST_SOLVES, FINE)
@@ -62,12 +61,6 @@ def flips(
         for axis, rows in found.items():
             rows.append(_used_up(track, full[axis]) if axis in full else _flip(track, axis))
     return {axis: tuple(rows) for axis, rows in found.items()}
-
-
-def _pool(argument: dict[str, dict[OptionId, Case]]) -> list[Chosen]:
-    """Designs of the argument, the cheapest first."""
-    rows = [(c.extra, c.chosen) for by_id in argument.values() for c in by_id.values() if c.chosen]
-    return [chosen for extra, chosen in sorted(rows, key=lambda row: row[0] or 0.0) if extra is not None]
 
 
 def _begun(scout: Scout, *, fine: bool) -> list[Track]:

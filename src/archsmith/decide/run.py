@@ -30,6 +30,7 @@ from archsmith.decide.sizing import sizings, weights
 from archsmith.decide.space import build
 from archsmith.decide.totals import objective, totals
 from archsmith.decide.wishes import Wishes, priced
+from archsmith.kernel.cores import beside
 from archsmith.kernel.ids import OptionId
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.decisions import Clash, Cut, Decisions, Dimension, Weighed
@@ -57,9 +58,10 @@ def decide(
     found = figures(settled, ground)
     groups = services(domain, demand, settled.chosen["style"].key)
     places = placements(domain, demand, settled.chosen)
-    argument = cases(settled, ground)
+    argued = beside(lambda: cases(settled, ground))
     elsewhere: list[Chosen] = []
-    changes = flips(here, argument, seen=elsewhere)
+    changes = flips(here, seen=elsewhere)
+    argument = argued()
     decisions, ids = records(settled, ground, argument, changes, found, groups)
     wishes = Wishes(settled, ground, argument, ids, cuts).all()
     others = front(settled, ground, argument)

@@ -79,10 +79,9 @@ class Way(Struct, frozen=True):
 class Scout:
     """Solves points for one design, and counts them."""
 
-    def __init__(self, stand: Stand, pool: Iterable[Chosen] = ()) -> None:
-        """`pool`: designs of the same space that are known, as bounds."""
+    def __init__(self, stand: Stand) -> None:
+        """Nothing is solved yet."""
         self.stand, self.solved = stand, 0
-        self.pool = [stand.settled.chosen, *pool]
 
     def today(self) -> Point:
         """Where the design was found."""
@@ -152,7 +151,7 @@ class Scout:
 
     def _limited(self, way: Way, away: float, demand: Demand) -> Point:
         ground, space = self._ground(demand), self._space(demand)
-        found = self._settle(space, ground, self._best_known(space.rules))
+        found = self._settle(space, ground, self.stand.settled.chosen)
         near = far = away
         if found and way.tightens:
             far = self._reach(way, found, away, way.end)
@@ -184,12 +183,6 @@ class Scout:
     def _broken(self, settled: Settled, demand: Demand, among: Iterable[Constraint] | None = None) -> tuple[Rule, ...]:
         rules = self._rules(demand, self._sensitive if among is None else among)
         return broken(settled.chosen, settled.counts, self._kept(rules, settled))
-
-    def _best_known(self, rules: tuple[Rule, ...]) -> Chosen:
-        """Of the known designs the first (they are in the order of their costs) that keeps the rules."""
-        settled = self.stand.settled
-        kept = self._kept(rules, settled)
-        return next((c for c in self.pool if not broken(c, settled.counts, kept)), settled.chosen)
 
     def _ground(self, demand: Demand) -> Ground:
         """Today's, under a demand of which only limits differ: providers and regions are chosen by other figures."""

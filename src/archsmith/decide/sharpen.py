@@ -31,7 +31,7 @@ def sharpen(
     if not axes:
         return decisions
     here, _ = stand(requirements, derivation, catalogue, decisions.cuts)
-    found = flips(here, {}, only=frozenset(axes.values()))
+    found = flips(here, only=frozenset(axes.values()))
     rows = tuple(
         replace(d, flips=found[axes[d.id]], flips_at=said(found[axes[d.id]])) if d.id in axes else d
         for d in decisions.decisions

@@ -17,6 +17,7 @@ from archsmith.evaluate.view import View
 from archsmith.evaluate.visits import paths
 from archsmith.formulas.information import rank_correlation
 from archsmith.formulas.sampling import interval
+from archsmith.kernel.cores import beside
 from archsmith.kernel.ids import OperationId
 from archsmith.kernel.units import HoursPerMonth, Ratio
 from archsmith.knowledge.uncertain import Draw
@@ -57,11 +58,15 @@ def intervals(
     shown[STORED] = _Shown("stored after three years", "bytes", float(derivation.workload.stored_3y.value))
     near = max(report.latencies, key=lambda x: x.p95 / x.target_p95 if x.target_p95 > 0 else 0.0, default=None)
     tight = near.operation if near else None
-    rows = []
-    for draw, work in zip(draws, hours, strict=True):
+
+    def row(draw: Draw, work: HoursPerMonth) -> dict[str, float]:
         there = replace(decisions, ops_hours=work)
         stack = Stack(View(draw.requirements, draw.derivation, there, architecture, draw.catalogue))
-        rows.append(dict(_figures(stack, tight)))
+        return dict(_figures(stack, tight))
+
+    both = list(zip(draws, hours, strict=True))
+    second = beside(lambda: [row(*b) for b in both[len(both) // 2 :]])
+    rows = [row(*b) for b in both[: len(both) // 2]] + second()
     found = []
     for ident in rows[0] if rows else ():
         if ident in shown and all(ident in row for row in rows):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from archsmith.kernel.canonical import to_json
+from archsmith.kernel.cores import beside
 from archsmith.kernel.ids import ArtifactPath
 from archsmith.model.artifacts import Artifact
 from archsmith.model.design import Design
@@ -19,17 +20,11 @@ from archsmith.render.view import View
 Renderer = Callable[[View], Iterable[Artifact]]
 
 
-def _contracts(view: View) -> Iterable[Artifact]:
-    for renderer in CONTRACTS:
-        yield from renderer(view.design)
-
-
 RENDERERS: Final[tuple[Renderer, ...]] = (
     document,
     records,
     diagrams,
     tables,
-    _contracts,
     lambda view: (summary_file(view),),
     lambda view: (Artifact(path=ArtifactPath("design.json"), content=to_json(view.design)),),
 )
@@ -37,7 +32,9 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
 
 def render(design: Design) -> tuple[Artifact, ...]:
     """All files of the design, sorted by path. The same design gives the same bytes."""
+    contracts = beside(lambda: [artifact for renderer in CONTRACTS for artifact in renderer(design)])
     view = View(design)
     files = [artifact for renderer in RENDERERS for artifact in renderer(view)]
+    files += contracts()
     files.append(readme(view, files))
     return tuple(sorted(files, key=lambda f: f.path))
