@@ -13,7 +13,7 @@ from archsmith.decide.dimensions import platform as platforms
 from archsmith.decide.dimensions import store, structure
 from archsmith.decide.ground import Ground
 from archsmith.decide.option import Ban, Ceiling, Demands, Option, Space, by_axis, given_by, rent
-from archsmith.decide.program import money, weighed
+from archsmith.decide.program import prices
 
 Chosen = dict[str, Option]
 
@@ -41,13 +41,14 @@ class Evaluator:
         self.demands = [r for r in space.rules if isinstance(r, Demands)]
         self.ceilings = [r for r in space.rules if isinstance(r, Ceiling)]
         self.banned = {(r.axis, r.key) for r in space.rules if isinstance(r, Ban)}
-        self.cost = {(o.axis, o.key): weighed(money(o, ground.demand), ground.demand) for o in space.options}
+        rows = zip(space.options, prices(space.options, ground.demand), strict=True)
+        self.cost = {(o.axis, o.key): price for o, price in rows}
         self.app_memory = ground.figure("memory.app") + 0.4
         self.web = {o.key: space.web[f"framework:{o.key}"] for o in self.by_axis["framework"]}
         self.styles = {o.key: structure.services_of(ground, o.key) for o in self.by_axis["style"]}
-        rows = self.by_axis if reduced is None else by_axis(reduced)
-        self.machines = rows["compute"]
-        self.sizes = sorted((o for o in rows["size"] if o.needs), key=lambda o: (o.infra, o.key))
+        left = self.by_axis if reduced is None else by_axis(reduced)
+        self.machines = left["compute"]
+        self.sizes = sorted((o for o in left["size"] if o.needs), key=lambda o: (o.infra, o.key))
         self.anchor: tuple[object, ...] | None = None
         self.anchored: Chosen = {}
         self._spares: dict[tuple[str, str, float], int] = {}

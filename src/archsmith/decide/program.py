@@ -67,6 +67,21 @@ def weighed(parts: dict[str, float], demand: Demand) -> float:
     return sum(value * demand.weights.get(WEIGHT[name], 1.0) for name, value in parts.items())
 
 
+def prices(options: Iterable[Option], demand: Demand) -> list[float]:
+    """The same of many options at once: `weighed(money(...))` of each, in one expression."""
+    of = {part: demand.weights.get(quality, 1.0) for part, quality in WEIGHT.items()}
+    infra, ops, build, down, risk = (of[p] for p in ("infrastructure", "operations", "building", "outages", "risk"))
+    hourly, horizon, outage = demand.hourly, demand.horizon, demand.outage
+    return [
+        o.infra * infra
+        + o.ops * hourly * ops
+        + o.build * 8 * hourly / horizon * build
+        + o.down * HOURS * outage * down
+        + o.risk * risk
+        for o in options
+    ]
+
+
 def no(variable: int) -> int:
     """The negated literal."""
     return -variable - 1

@@ -62,7 +62,7 @@ def _visible(facts: Iterable[Fact]) -> Iterator[Fact]:
 
 def _said(row: dict[str, str]) -> Iterator[Fact]:
     cells: Said = {name: _FORMULA.sub("", text) for name, text in row.items() if name not in _PLACE}
-    cells["also in"] = frozenset(filter(None, row["also in"].split("; ")))
+    cells["also in"] = _parts(row["also in"])
     yield from facts_at(f"{row['data']}.{row['column']}", cells)
 
 
@@ -135,7 +135,7 @@ class _Model:
             "store": store,
             "owner": self._owner(entity, store),
             "kept": self._kept(entity, months, ends),
-            "also in": frozenset(self._copies(entity, store)),
+            "also in": _parts("; ".join(self._copies(entity, store))),
             "about": listed(s for p in reasons for s in p.subjects) if any(p.subjects for p in reasons) else "",
             "basis": "; ".join(_basis(p) for p in reasons),
             "purpose": "; ".join(dict.fromkeys(p.purpose for p in reasons)),
@@ -195,7 +195,14 @@ def _basis(reason: Processing) -> str:
     return f"{reason.regime}: {reason.basis} ({reason.clause}{more})"
 
 
+def _parts(cell: str) -> frozenset[str]:
+    """What a cell lists, in any order; a name that holds the separator falls apart on both sides alike."""
+    return frozenset(filter(None, _line(cell).split("; ")))
+
+
 def _line(text: str) -> str:
     """One line of what can be seen."""
+    if text.isprintable() and "\ufffd" not in text:
+        return " ".join(text.split())
     shown = (c for c in text if c.isspace() or (c.isprintable() and c != "\ufffd"))
     return " ".join("".join(" " if c.isspace() else c for c in shown).split())
