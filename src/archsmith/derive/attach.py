@@ -4,9 +4,11 @@ from typing import Final
 
 from archsmith.derive.drafts import OperationDraft, World
 from archsmith.derive.load import Load
+from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
 from archsmith.derive.words import past, singular
 from archsmith.kernel.ids import OperationId
+from archsmith.knowledge.naming import Naming
 from archsmith.model.domain import Access
 
 READS: Final = frozenset({Access.GET, Access.LIST, Access.SEARCH, Access.AGGREGATE})
@@ -114,8 +116,8 @@ def is_browsing(noun: str) -> bool:
 class Carriers:
     """The operations by their words, so that the one that carries a load is found without trying them all."""
 
-    def __init__(self, world: World, product: Product) -> None:
-        self._world, self._product = world, product
+    def __init__(self, world: World, product: Product, lore: Lore) -> None:
+        self._world, self._product, self._naming = world, product, Naming(lore.catalogue)
         self._by_word: dict[str, dict[int, OperationDraft]] = {}
         for at, operation in enumerate(world.operations.values()):
             verb = operation.verb.split(" ")[0]
@@ -150,9 +152,19 @@ class Carriers:
             same = entity is not None and entity in (operation.entity, operation.about)
             score = _score(operation, load.noun, last, rest, same, self._world)
             rank = (score, -_ORDER.index(operation.access))
-            if score > 0 and operation.id not in taken and (best is None or rank > best):
+            free = operation.id not in taken and not (same and self._only_after(operation, last))
+            if score > 0 and free and (best is None or rank > best):
                 best, carrier = rank, operation
         return carrier or _main_deed(load, self._world, self._product, taken)
+
+    def _only_after(self, operation: OperationDraft, last: str) -> bool:
+        """Whether it is done with such things once they are there: a million signals a second are those that come, not
+        those that are deleted, and opened mails not those at which somebody looks. Withdrawals are withdrawn."""
+        verb = operation.verb.split(" ")[0]
+        if last.startswith(verb.removesuffix("e")) or _DEEDS.get(last) == verb or past(verb) == last:
+            return False
+        looks = operation.access in READS and self._world.entities[operation.entity].kin == "reading"
+        return looks or operation.access is Access.DELETE or self._naming.has("ending_verbs", operation.verb)
 
 
 def _score(operation: OperationDraft, noun: str, last: str, rest: set[str], same: bool, world: World) -> float:

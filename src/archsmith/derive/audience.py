@@ -143,7 +143,7 @@ def _behind(loads: Loads, product: Product, lore: Lore, visit: Load | None, foun
             (visit.average, float(DAY)),
             (each,),
         )
-    deeds, carriers = [], Carriers(loads.world, product)
+    deeds, carriers = [], Carriers(loads.world, product, lore)
     for load in loads.found.values():
         operation = carriers.of(load, set()) if load.quantity.dim is Dim.RATE else None
         if head(load.noun) in _BY_PROGRAMS:

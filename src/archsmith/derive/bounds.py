@@ -1,4 +1,4 @@
-"""No more files than deeds: what is only assumed to be uploaded does not outrun what people are said to do."""
+"""What is only assumed does not outrun what is known: no more files than deeds, no more who leave than are there."""
 
 from typing import Final
 
@@ -9,6 +9,7 @@ from archsmith.derive.rates import Rates
 from archsmith.derive.words import plural
 from archsmith.kernel.names import snake
 from archsmith.kernel.units import MONTH
+from archsmith.knowledge.naming import Naming
 from archsmith.model.base import Figure
 from archsmith.model.domain import Access
 
@@ -39,6 +40,38 @@ def files_follow_deeds(rates: Rates) -> None:
         )
 
 
+def few_leave(rates: Rates) -> None:
+    """Of people, and of what is deleted for good, a small part of those who are counted goes in a month."""
+    world, ledger, naming = rates.loads.world, rates.loads.ledger, Naming(rates.lore.catalogue)
+    for operation in world.operations.values():
+        known = rates.of.get(operation.id)
+        entity = world.entities[operation.entity]
+        guessed = known is not None and ledger.get(snake(f"{operation.id}_share")) is not None
+        ends = operation.access is Access.DELETE or naming.has("ending_verbs", operation.verb)
+        gone = entity.person or naming.has("delete_verbs", operation.verb)
+        if known is None or not guessed or not ends or not gone:
+            continue
+        there = rates.loads.people.of(entity.name) or (rates.people if entity.person else None)
+        leave = rates.lore.default("leave_month").value
+        if there is None or known.average.value <= there.value * leave / float(MONTH):
+            continue
+        share = rates.lore.assume(ledger, "leave_month")
+        name, rule = f"{operation.verb} {operation.object}", "no more than leave"
+        average = ledger.ratio(
+            f"{operation.id}_bound", f"average '{name}' per second", "rps", rule, (there, share), (float(MONTH),)
+        )
+        peak = _as_all(operation, average, known, rates)
+        rates.of[operation.id] = Rate(average, peak)
+
+
+def _as_all(operation: OperationDraft, average: Figure, known: Rate, rates: Rates) -> Figure:
+    """The peak, as many times the average as it was before the bound."""
+    name = f"{operation.verb} {operation.object}"
+    over, under = (average, known.peak), (known.average,)
+    what = f"peak '{name}' per second"
+    return rates.loads.ledger.ratio(f"{operation.id}_bound_peak", what, "rps", "as the peak of all", over, under)
+
+
 def _by_users(operation: OperationDraft, known: Rate, rates: Rates) -> None:
     """Where no deed is counted, a few files a month from each user are the most."""
     people, ledger = rates.people, rates.loads.ledger
@@ -50,15 +83,7 @@ def _by_users(operation: OperationDraft, known: Rate, rates: Rates) -> None:
     average = ledger.ratio(
         f"{operation.id}_bound", f"average '{name}' per second", "rps", rule, (people, each), (float(MONTH),)
     )
-    peak = ledger.ratio(
-        f"{operation.id}_bound_peak",
-        f"peak '{name}' per second",
-        "rps",
-        "as the peak of all",
-        (average, known.peak),
-        (known.average,),
-    )
-    rates.of[operation.id] = Rate(average, peak)
+    rates.of[operation.id] = Rate(average, _as_all(operation, average, known, rates))
 
 
 def _most(noun: str, rates: Rates) -> Figure | float:

@@ -23,6 +23,8 @@ _BEARS: Final = re.compile(
     r"(?:up to |about |around |some |at most |roughly |almost |over )?(?=\d)"
 )
 """Who bears a share of a load: `a settlement account takes up to 30 % of all postings`."""
+_BEFORE: Final = re.compile(r"(?:^|[,;:(.]|\band\b)\s*([a-z-]+):?\s*$")
+"""What a share is of, right before it: `opens 22 %`."""
 _CELL: Final = re.compile(r"[^:]*\([^)]*\): ")
 _PARTS: Final = frozenset({NumberRole.POPULATION, NumberRole.LOAD, NumberRole.RATIO})
 _NO_OUTCOME: Final = frozenset({"", "conversion", "share", "rate", "percent"})
@@ -124,4 +126,7 @@ def _outcome(q: Quantity, base: Load, loads: Loads) -> str:
     bearer = _BEARS.search(f"{head}{q.quote}")
     if bearer is not None and own in ("", base.noun):
         return f"{phrase(bearer[1])} {base.noun}"
+    if own in ("", base.noun) and (named := _BEFORE.search(head)) is not None:
+        at = loads.world.names.get(phrase(named[1]))
+        own = loads.world.entities[at].name if at is not None else own
     return own or base.noun

@@ -49,7 +49,7 @@ def operations_of_loads(world: World, loads: Loads, product: Product, lore: Lore
     """Adds one operation for each stated load that no operation of the brief carries."""
     ids = Identifiers(taken=tuple(world.operations))
     taken: set[str] = set()
-    carriers = Carriers(world, product)
+    carriers = Carriers(world, product, lore)
     for load in loads.found.values():
         if load.job or (is_browsing(load.noun) and load.noun not in world.names):
             continue

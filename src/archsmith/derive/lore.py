@@ -20,6 +20,7 @@ from archsmith.knowledge.defaults import (
 from archsmith.knowledge.meanings import Meanings
 from archsmith.knowledge.noun_kinds import nouns
 from archsmith.model.base import Figure
+from archsmith.model.requirements import OperationKind
 
 
 class Lore:
@@ -46,6 +47,11 @@ class Lore:
             if key in self._verbs:
                 return self._verbs[key]
         return None
+
+    def looks(self, verb: str, obj: str) -> bool:
+        """Whether the verb looks at this object, whatever it does to others: who checks a balance changes nothing."""
+        keys = (f"{verb} {obj}", f"{verb} {obj.rpartition(' ')[2]}")
+        return any(k in self._verbs and self._verbs[k].kind is OperationKind.QUERY for k in keys)
 
     def entity(self, name: str) -> EntityWord | None:
         """What is known of entities of this name: by the whole name, then by ever fewer of its last words."""

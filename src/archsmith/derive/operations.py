@@ -212,7 +212,8 @@ def _add(
         text=said.why.at.quote.lower() if isinstance(said.why, Stated) else "",
     )
     _settle_payment(draft, world)
-    if said.verb in FOLLOWS and is_value(said, world, lore):
+    person = actor != SYSTEM.id and draft.kind is OperationKind.COMMAND
+    if (said.verb in FOLLOWS and is_value(said, world, lore)) or (person and lore.looks(said.verb, obj)):
         draft.kind, draft.access = OperationKind.QUERY, Access.GET
     _settle_kind(draft, said, entity, lore)
     if (

@@ -12,20 +12,18 @@ from archsmith.derive.pools import Rate, of_people, peak_of, staff, visitors
 from archsmith.derive.product import Product
 from archsmith.derive.requests import peak_factor
 from archsmith.derive.schedules import interval
+from archsmith.derive.shares import Shares, is_seldom
 from archsmith.derive.words import phrase, plural
 from archsmith.kernel.ids import EntityId, OperationId
 from archsmith.kernel.provenance import Assumed
 from archsmith.kernel.units import DAY
+from archsmith.knowledge.naming import Naming
 from archsmith.model.base import Figure
 from archsmith.model.domain import Access
 from archsmith.model.requirements import OperationKind
 
 _FEW: Final = 20.0
 """A group of actors that many times smaller than the users has a pool of requests of its own."""
-_SELDOM: Final = frozenset(
-    "cancel refund reject dispute complain block return delete void revoke move reschedule reopen".split()
-)
-_WEIGHT: Final = {Access.GET: 5.0, Access.LIST: 3.0, Access.SEARCH: 3.0, Access.AGGREGATE: 1.0}
 _NO_BATCH: Final = 1 / 60
 """What runs more often than once a minute is no batch, whatever its verb suggests; events a second."""
 _EVERY: Final = ("each", "every", "all", "any", "per", "for each single", "every single")
@@ -44,6 +42,7 @@ class Rates:
         self.product = product
         self.lore = lore
         self.of: dict[OperationId, Rate] = {}
+        self._naming = Naming(lore.catalogue)
         self._made: dict[EntityId, Rate] = {}
         self._told: set[OperationId] = set()
 
@@ -63,7 +62,7 @@ class Rates:
     def _stated(self) -> None:
         factor = peak_factor(self.loads, self.product, self.lore)
         taken: set[str] = set()
-        carriers = Carriers(self.loads.world, self.product)
+        carriers = Carriers(self.loads.world, self.product, self.lore)
         loads = sorted(
             self.loads.found.values(),
             key=lambda ld: (not ld.operation, is_browsing(ld.noun), -len(ld.noun.split(" ")), ld.noun),
@@ -125,7 +124,7 @@ class Rates:
             factors, rule = (self.lore.assume(ledger, "again_share"),), "the rest is part of taking it in"
         elif times is not None:
             factors = (times,)
-        elif set(operation.verb.split(" ")) & _SELDOM:
+        elif is_seldom(operation, self._naming):
             factors = (self.lore.assume(ledger, "cancel_share"),)
         elif operation.access is Access.UPDATE:
             factors = (self.lore.assume(ledger, "update_share"),)
@@ -260,16 +259,17 @@ class Rates:
 
     def _spread(self, operations: list[OperationDraft], pool: Rate) -> None:
         ledger = self.loads.ledger
-        weights = [o.share * 20 or _WEIGHT.get(o.access, 0.15) for o in operations]
-        for operation, weight in zip(operations, weights, strict=True):
+        shares = Shares(self.product, self.lore)
+        looking = not all(self._is_staff(o) for o in operations)
+        for operation, part in zip(operations, shares.of(operations, looking=looking), strict=True):
             name = f"{operation.verb} {operation.object}"
             share = ledger.assume(
                 f"{operation.id}_share",
                 f"share of '{name}' in the requests",
-                weight / sum(weights),
+                part,
                 "ratio",
-                reason=self._share_reason(operation),
-                source=self._share_source(operation),
+                reason=shares.reason(operation),
+                source=shares.source(operation),
             )
             self._set(
                 operation,
@@ -282,25 +282,6 @@ class Rates:
                     ),
                 ),
             )
-
-    def _share_reason(self, operation: OperationDraft) -> str:
-        how = {
-            Access.GET: "single things are looked at most",
-            Access.LIST: "lists lead to the single things",
-            Access.SEARCH: "searches lead to the single things",
-            Access.AGGREGATE: "reports are seldom opened",
-        }
-        return (
-            how.get(operation.access, f"changes such as '{operation.verb}' are few beside the looking")
-            + ", scaled to 100%"
-        )
-
-    def _share_source(self, operation: OperationDraft) -> str:
-        return (
-            f"archetypes/{self.product.main.id}"
-            if operation.share and self.product.main
-            else "defaults/share_by_access"
-        )
 
     def deeds(self, *, inside: bool = False) -> list[Rate]:
         """Rates of what people do at a stated rate: commands by persons, not devices and not the system itself."""

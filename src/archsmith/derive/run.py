@@ -2,7 +2,7 @@
 
 from archsmith.derive import audience, bursts, conversions, habits, money, parts, requests
 from archsmith.derive.attributes import fill_attributes, priced
-from archsmith.derive.bounds import files_follow_deeds
+from archsmith.derive.bounds import few_leave, files_follow_deeds
 from archsmith.derive.commitments import commit
 from archsmith.derive.context import Context
 from archsmith.derive.ensure import entities_of_loads, operations_of_loads
@@ -81,6 +81,7 @@ def derive(requirements: Requirements, catalogue: Catalogue) -> Derivation:
     rates = Rates(loads, users, at_once, product, lore)
     rates.work_out()
     files_follow_deeds(rates)
+    few_leave(rates)
     sizes = Sizes(numbers, world, context, ledger, lore)
     volume = volumes(loads, rates, sizes, users, lore)
     entered(world, rates.of, volume, ledger, lore)
