@@ -22,22 +22,12 @@ from archsmith.derive.words import phrase, plural
 from archsmith.kernel.ids import EntityId, EventId, OperationId, RequirementId
 from archsmith.kernel.provenance import Assumed, Derived, Fact, Provenance, Span, Stated
 from archsmith.kernel.units import DAY, Bytes, Count, PerSecond, Seconds
+from archsmith.knowledge.turns import turn
 from archsmith.model.domain import Access, Domain, Entity, Operation
 from archsmith.model.requirements import ExternalSystem, OperationKind, Requirements
 
 _OWN_ONLY: Final = re.compile(
     r"\b(?:his|her|their|its|own)\b[^.]{0,40}\bonly\b|\bonly\b[^.]{0,40}\b(?:his|her|their|its|own)\b"
-)
-_HOUSE: Final = (
-    r"(?:agenc(?:y|ies)|compan(?:y|ies)|firms?|organi[sz]ations?|associations?|customers?|clients?|businesses|schools?"
-    r"|clinics?|practices?|employers?|municipalit(?:y|ies)|landlords?|publishers?|merchants?|dealers?|operators?)"
-)
-_TENANTS: Final = re.compile(
-    r"\b(?:multi-?tenant|tenants?|per[- ]customer isolation|white[- ]label)\b"
-    rf"|\b(?:an?|one|no|each|any) {_HOUSE} (?:must|may|can|shall|should) (?:never |not |only )?(?:be able to )?"
-    r"(?:sees?|reads?|access(?:es)?|gets?) (?:an?other'?s?|the other|others'?|its own|their own)\b"
-    rf"|\bone {_HOUSE} (?:does )?[^.;]{{0,40}}\b(?:not|never)\b[^.;]{{0,30}}\b(?:slow|disturb|affect|starve|block)\w*"
-    r"[^.;]{0,20}\b(?:an?other|the others|others)\b"
 )
 
 
@@ -75,7 +65,7 @@ def tenancy(world: World, requirements: Requirements, audience: str) -> Fact[boo
     if requirements.needs.multi_tenant is not None:
         return requirements.needs.multi_tenant
     for item in requirements.requirements:
-        if _TENANTS.search(item.statement.lower()):
+        if any(turn(words).search(item.statement) for words in ("houses_apart", "says_tenants")):
             return Fact(value=True, why=item.why)
     return Fact(
         value=False,

@@ -9,6 +9,7 @@ from archsmith.elicit.places import Place
 from archsmith.elicit.reading import Reading
 from archsmith.elicit.recovery import recovery_point, recovery_time
 from archsmith.elicit.stance import negated_at
+from archsmith.elicit.tenants import find_tenancy
 from archsmith.elicit.units import seconds
 from archsmith.kernel.provenance import Fact
 from archsmith.kernel.units import Count, Months, Probability, Ratio, Seconds
@@ -44,19 +45,7 @@ def find_needs(
         growth=growth,
         growth_months=_growth_months(numbers) if growth is not None else None,
         peak_factor=_peak(numbers),
-        multi_tenant=_flag(
-            reading,
-            (
-                "multi-tenant",
-                "multitenant",
-                "multi tenant",
-                "multi-tenancy",
-                "tenants",
-                "white-label",
-                "each tenant",
-                "per tenant",
-            ),
-        ),
+        multi_tenant=find_tenancy(reading),
         on_premises=_cloud_banned(reading)
         or _flag(
             reading,

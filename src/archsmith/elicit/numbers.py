@@ -18,6 +18,7 @@ from archsmith.elicit.shared import happens, restates, spans_behind, spent_until
 from archsmith.elicit.status import ahead, status_of
 from archsmith.elicit.structure import Block
 from archsmith.elicit.sums import as_money, usual_currency
+from archsmith.elicit.tenants import find_tenancy
 from archsmith.kernel.provenance import Stated
 from archsmith.model.requirements import Number, NumberRole, NumberStatus
 
@@ -182,11 +183,7 @@ def _outgrown(found: list[Found]) -> list[Found]:
 
 def _tenants(found: list[Found], reading: Reading) -> list[Found]:
     """In a multi-tenant product the companies counted are the tenants."""
-    if not any(
-        "multi-tenant" in s.words or "multi-tenancy" in s.words or "tenant" in s.words for s in reading.sentences
-    ):
-        return found
-    if any(f.number.unit == "tenants" for f in found):
+    if any(f.number.unit == "tenants" for f in found) or find_tenancy(reading) is None:
         return found
     for n, f in enumerate(found):
         head = f.context.attached.noun.rpartition(" ")[2]
