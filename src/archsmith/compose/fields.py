@@ -75,7 +75,7 @@ def attribute_field(
         attribute=attribute.name,
         original="" if kept(name, attribute.name) else attribute.name,
         shown=not naming.has("file_keys", name) and not (issued and hidden),
-        read_only=issued or _ours(naming, name, attribute, has_file) or (reckoned and _sum(naming, name, kind)),
+        read_only=issued or _ours(naming, name, attribute, has_file) or (reckoned and kind is AttributeType.MONEY),
         write_only=hidden and not issued,
         unique=attribute.unique,
         encrypted=is_encrypted(naming, attribute),
@@ -98,11 +98,6 @@ def _issued(naming: Naming, name: str, attribute: Attribute, entity: str) -> boo
     own = f"{snake(entity)}_"
     secret = attribute.data_class is DataClass.CREDENTIAL and name == "code"
     return secret or any(naming.has("issued_numbers", word) for word in (name, name.removeprefix(own)))
-
-
-def _sum(naming: Naming, name: str, kind: AttributeType) -> bool:
-    """Whether it is what all of it comes to: a client that could say so would set its own price."""
-    return kind is AttributeType.MONEY and naming.has("reckoned_amounts", name)
 
 
 def _sequential(naming: Naming, entity: str) -> bool:

@@ -82,8 +82,20 @@ def _attribute(ctx: Context, entity: Entity, attribute: Attribute) -> Field:
         entity.name,
         has_file=has_file,
         brought=brought,
-        reckoned=not brought and _reckoned(ctx, entity),
+        reckoned=not brought and (_priced(ctx, entity, name) or (_reckoned(ctx, entity) and _is_sum(ctx, name))),
     )
+
+
+def _is_sum(ctx: Context, name: str) -> bool:
+    return ctx.naming.has("reckoned_amounts", name)
+
+
+def _priced(ctx: Context, entity: Entity, name: str) -> bool:
+    """Whether it is the price of what the same people make and pay: a client that could say it would set its own."""
+    own = ctx.operations_on[entity.id]
+    makers = {o.actor for o in own if o.access is Access.CREATE and not ctx.actors[o.actor].internal}
+    payers = {o.actor for o in own if o.access is Access.TRANSITION and ctx.naming.has("payment_verbs", o.verb)}
+    return ctx.naming.has("price_names", name) and bool(makers & payers)
 
 
 def _reckoned(ctx: Context, entity: Entity) -> bool:

@@ -26,13 +26,16 @@ class Bodies:
         return [f for f in self.shapes[entity].fields if f.shown and not f.write_only]
 
     def sent(self, endpoint: Endpoint, entity: EntityId) -> list[Field]:
-        """What a client sends: neither set by us, nor said by the path, nor told by who calls."""
+        """What a client sends: neither set by us, nor said by the path, nor told by who calls. A change hands nothing
+        over: whose a row is stays as it is."""
         path = {p.name for p in endpoint.parameters if p.place == "path"}
         said = {f.name for f in self.shapes[entity].fields if f.name in path and f.refers not in (None, entity)}
         actor = self._operations[endpoint.operation].actor
         for rule in self._ownership:
             if rule.entity == entity and rule.actor in (actor, None):
                 said.add(rule.column)
+            if rule.entity == entity and endpoint.request is Body.UPDATE:
+                said.add(rule.column.partition(".")[0])
         return [f for f in self.shapes[entity].fields if f.shown and not f.read_only and f.name not in said]
 
     def parts(self, endpoint: Endpoint) -> tuple[tuple[str, EntityId], ...]:

@@ -1,8 +1,10 @@
 """The GraphQL schema as far as endpoints and shapes do not say it: names of its types, and what its server refuses."""
 
 import enum
+from typing import Final
 
 from archsmith.kernel.ids import DecisionId
+from archsmith.kernel.names import camel
 from archsmith.model.base import Value
 
 
@@ -23,6 +25,20 @@ class GraphRole(enum.StrEnum):
     """The union of a mutation's payload and its problems."""
     PROBLEM = "problem"
     """A problem that is data: `of` is its status, or the type of a refusal. All others are errors of GraphQL."""
+
+
+OWN_ARGUMENTS: Final = frozenset({"first", "after", "input", "idempotencyKey", "expectedVersion"})
+"""Arguments that the schema has of its own."""
+
+
+def argument(name: str) -> str:
+    """The argument of a parameter, beside those of the schema's own.
+
+    >>> argument("member_id"), argument("first")
+    ('memberId', 'first_')
+    """
+    said = camel(name)
+    return f"{said}_" if said in OWN_ARGUMENTS else said
 
 
 class GraphType(Value, frozen=True, kw_only=True):

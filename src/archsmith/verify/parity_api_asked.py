@@ -57,7 +57,7 @@ class ApiParameters:
             said = form_wanted(field)
             return {**said, "min length": ""} if field.type is AttributeType.TEXT else said
         if parameter.name == "cursor":
-            return {f.what: str(f.value) for f in form(CURSOR) if f.what}
+            return {f.what: str(f.value) for f in form(CURSOR | {"maxLength": self._arch.rules.cursor_max}) if f.what}
         is_text = parameter.type is AttributeType.TEXT
         bare = Field(
             name=parameter.name, source=Source.MESSAGE, type=parameter.type, description="", required=False,

@@ -98,7 +98,7 @@ class ApiBodies:
         return [
             *facts_at("", {"type": "object"}),
             *facts_at(".items", items),
-            *_within(".next", form(CURSOR)),
+            *_within(".next", form(CURSOR | {"maxLength": self._rules.cursor_max})),
             *_inside(".items", self.read(endpoint.entity)),
         ]
 

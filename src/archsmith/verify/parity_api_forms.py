@@ -18,7 +18,7 @@ _VISIBLE: Final[Schema] = {"type": "string", "maxLength": 255, "pattern": "^[ -~
 TAG: Final[Schema] = {"type": "string", "maxLength": 64, "pattern": r'^(W/)?"[!#-~]*"$'}
 KEY: Final[Schema] = {"type": "string", "pattern": "^[A-Za-z0-9_-]+$"}
 """An Idempotency-Key, whose length is the design's."""
-CURSOR: Final[Schema] = {"type": "string", "maxLength": 512, "pattern": "^[A-Za-z0-9_-]+$"}
+CURSOR: Final[Schema] = {"type": "string", "pattern": "^[A-Za-z0-9_-]+$"}
 SUM: Final[Schema] = {"type": "string", "format": "decimal", "maxLength": 40, "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
 STREAM: Final[Schema] = {"type": "string", "maxLength": 65_536, "pattern": CHARACTERS}
 HEADERS: Final[dict[str, Schema]] = {

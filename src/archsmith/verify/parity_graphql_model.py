@@ -9,7 +9,7 @@ from archsmith.model.bodies import Bodies
 from archsmith.model.contracts import Act, Body, Endpoint, Over, Parameter
 from archsmith.model.design import Design
 from archsmith.model.domain import AttributeType
-from archsmith.model.graph import Graph, GraphRole
+from archsmith.model.graph import Graph, GraphRole, argument
 from archsmith.model.shapes import Field, Shape
 from archsmith.verify.parity_graphql_forms import (
     CONNECTION,
@@ -145,11 +145,11 @@ class GraphModel:
         return self._graph.name(role, endpoint.operation_id)
 
     def _arguments(self, endpoint: Endpoint) -> Json:
-        found = {camel(p.name): self._parameter(endpoint, p) for p in endpoint.parameters if p.name not in _PAGES}
+        found = {argument(p.name): self._parameter(endpoint, p) for p in endpoint.parameters if p.name not in _PAGES}
         if endpoint.act is Act.LIST:
             pages = {"min": "1", "max": str(self._rules.page_max)}
             found["first"] = {"type": "Int", "default": str(self._rules.page_size), "@constraint": pages}
-            found["after"] = {"type": "String", "@constraint": {"maxLength": "512"}}
+            found["after"] = {"type": "String", "@constraint": {"maxLength": str(self._rules.cursor_max)}}
         if endpoint.method == "MUTATION":
             found |= self._sent(endpoint)
         return found
@@ -157,7 +157,8 @@ class GraphModel:
     def _sent(self, endpoint: Endpoint) -> Json:
         found: Json = {"input": {"type": f"{self._name(GraphRole.INPUT, endpoint)}!"}} if self._input(endpoint) else {}
         if endpoint.idempotency_key:
-            found["idempotencyKey"] = {"type": "String!", "@constraint": {"minLength": "16", "maxLength": "255"}}
+            bounds = {"minLength": str(self._rules.key_min), "maxLength": str(self._rules.key_max)}
+            found["idempotencyKey"] = {"type": "String!", "@constraint": bounds}
         based = endpoint.etag and endpoint.act in (Act.UPDATE, Act.DELETE, Act.STEP)
         return found | ({"expectedVersion": {"type": "Int!"}} if based and self._shapes[endpoint.entity].lock else {})
 

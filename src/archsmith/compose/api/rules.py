@@ -28,6 +28,7 @@ def api_rules(ctx: Context, draft: Draft) -> None:
         keys_kept=Seconds(p("idempotency.keep")),
         key_min=p.whole("idempotency.key_min"),
         key_max=p.whole("idempotency.key_max"),
+        cursor_max=p.whole("cursor.max"),
         parts_max=p.whole("parts.max"),
         select_max=p.whole("select.max"),
         groups_max=p.whole("groups.max"),

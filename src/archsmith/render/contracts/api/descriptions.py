@@ -82,7 +82,8 @@ class Descriptions:
         ]
         if bound:
             names = list(dict.fromkeys(bound))
-            each = f"A {names[0]}" if len(names) == 1 else f"Each {' or '.join(names)}"
+            article = "An" if names[0][:1].lower() in "aeiou" else "A"
+            each = f"{article} {names[0]}" if len(names) == 1 else f"Each {' or '.join(names)}"
             entity = self._view.entities[endpoint.entity]
             thing = prose(entity.plural or entity.name)
             yield f"{each} reaches only {thing} of their own."

@@ -39,7 +39,7 @@ _CONVENTIONS = (
     "the same filters and order only.",
     "Amounts of money are decimal numbers in text, so that no digit is lost. Moments are in RFC 3339, in UTC.",
     "Requests are closed: a field that the schema does not name is refused. Answers are open: fields, values of "
-    "`state` and types of problems may be added at any time, so ignore what you do not know.",
+    "`status` and types of problems may be added at any time, so ignore what you do not know.",
     "Pages of other origins are let in by the edge alone (CORS): it answers their preflight requests and names the "
     "origins that are configured, never `*`. Services know nothing of it.",
     "Hosts that end in `.invalid` are placeholders (RFC 2606): replace them when you deploy.",

@@ -7,6 +7,7 @@ from archsmith.knowledge.examples.values import identifier, token
 from archsmith.model.contracts import Act, Body, Endpoint
 from archsmith.model.domain import Entity
 from archsmith.render.contracts.api.components import Components, Json
+from archsmith.render.contracts.api.content import Content
 from archsmith.render.contracts.api.descriptions import Descriptions
 from archsmith.render.contracts.api.headers import limit_headers, response_headers
 from archsmith.render.contracts.api.jobs import job_link
@@ -83,7 +84,7 @@ class Operations:
 
     def _answers(self, endpoint: Endpoint) -> Json:
         content = self._responses.of(endpoint)
-        said = content.summary if content else _DONE.get(HTTPStatus(endpoint.success), "Done.")
+        said = self._told(endpoint, content)
         limit = policy_of(self._view, endpoint)
         response: Json = {"description": title(said) + "."}
         if headers := response_headers(endpoint, limit, self._location(endpoint), self._components):
@@ -97,6 +98,19 @@ class Operations:
                 unchanged["headers"] = headers
             found[str(int(HTTPStatus.NOT_MODIFIED))] = unchanged
         return found | self._problems.of(endpoint)
+
+    def _told(self, endpoint: Endpoint, content: Content | None) -> str:
+        """What any such answer holds, whatever its example shows."""
+        if content is None:
+            return _DONE.get(HTTPStatus(endpoint.success), "Done.")
+        several = self._view.entities[endpoint.entity].plural or self._view.entities[endpoint.entity].name
+        if endpoint.response is Body.PAGE:
+            return f"A page of {several}; the last one has no `next`" if not endpoint.tag else content.summary
+        if endpoint.response is Body.SUMMARY:
+            return f"Figures about {several}, one group for each value that occurs"
+        if endpoint.response is Body.FIELDS and endpoint.act in (Act.DOWNLOAD, Act.UPLOAD):
+            return "The link, and until when it works"
+        return content.summary
 
     def _location(self, endpoint: Endpoint) -> str:
         """Where to read what was made, or the file; empty where the API has no such place."""

@@ -13,7 +13,7 @@ from archsmith.model.domain import AttributeType
 from archsmith.model.shapes import Field, Source
 from archsmith.render.contracts.api.components import Components, Json
 from archsmith.render.contracts.api.headers import ETAG, ETAG_SCHEMA
-from archsmith.render.contracts.api.responses import CURSOR, CURSOR_SCHEMA
+from archsmith.render.contracts.api.responses import CURSOR, cursor_schema
 from archsmith.render.contracts.json_schema import bare_schema, uuid
 from archsmith.render.contracts.words import sentence
 from archsmith.render.view import View
@@ -72,7 +72,7 @@ class Parameters:
         if parameter.type is AttributeType.UUID:
             return uuid(), self._id(parameter, endpoint)
         if parameter.name == "cursor":
-            return dict(CURSOR_SCHEMA), CURSOR
+            return cursor_schema(self._view.arch.rules), CURSOR
         bare = _bare(parameter)
         schema = bare_schema(bare)
         if parameter.type is AttributeType.TEXT:

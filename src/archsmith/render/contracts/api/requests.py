@@ -109,7 +109,8 @@ class Requests:
         if not endpoint.takes:
             return None
         closed = endpoint.act is not Act.CALLBACK  # the sender adds fields when it likes
-        schema = self._schemas.object(endpoint.takes, f"{endpoint.summary}.", closed=closed)
+        said = f"What it takes to {endpoint.summary[:1].lower()}{endpoint.summary[1:]}."
+        schema = self._schemas.object(endpoint.takes, said, closed=closed)
         name = self._schemas.components.name(f"{endpoint.operation_id}_request")
         return Content(JSON, self._schemas.named(name, schema), self._example(endpoint), endpoint.summary)
 

@@ -5,7 +5,8 @@ from typing import Final
 
 from archsmith.knowledge.examples.rows import Row
 from archsmith.knowledge.examples.values import FIRST_DAY, stamp
-from archsmith.model.contracts import Body, Endpoint
+from archsmith.model.api_rules import ApiRules
+from archsmith.model.contracts import Act, Body, Endpoint
 from archsmith.model.domain import AttributeType
 from archsmith.model.shapes import Field
 from archsmith.render.contracts.api.components import Json
@@ -21,9 +22,13 @@ from archsmith.render.view import View
 
 CURSOR: Final = "eyJhZnRlciI6IjIwMjYtMDMtMDIifQ"
 """What a cursor looks like: opaque to the client."""
-CURSOR_SCHEMA: Final[Json] = {"type": "string", "maxLength": 512, "pattern": "^[A-Za-z0-9_-]+$"}
 _TOTALLED: Final = frozenset({AttributeType.MONEY, AttributeType.INTEGER, AttributeType.DECIMAL})
 _SUM: Final[Json] = {"type": "string", "format": "decimal", "maxLength": 40, "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
+
+
+def cursor_schema(rules: ApiRules) -> Json:
+    """What a cursor may be."""
+    return {"type": "string", "maxLength": rules.cursor_max, "pattern": "^[A-Za-z0-9_-]+$"}
 
 
 class Responses:
@@ -71,7 +76,10 @@ class Responses:
                     "items": self._schemas.read(endpoint.entity),
                     "description": f"The {self._plural(endpoint)} of this page, in the order of `sort`.",
                 },
-                "next": {**CURSOR_SCHEMA, "description": "The `cursor` of the next page; absent on the last one."},
+                "next": {
+                    **cursor_schema(self._schemas.rules),
+                    "description": "The `cursor` of the next page; absent on the last one.",
+                },
             },
         }
         name = self._schemas.components.entity_name(endpoint.entity, "Page")
@@ -98,7 +106,7 @@ class Responses:
         group["description"] = sentence(f"{self._plural(endpoint)} that have something in common")
         schema: Json = {
             "type": "object",
-            "description": sentence(endpoint.summary),
+            "description": sentence(f"Figures about {self._plural(endpoint)}, in groups"),
             "required": ["as_of", "groups"],
             "properties": {
                 "as_of": {**moment(), "description": "The state of the data that this is about."},
@@ -123,7 +131,9 @@ class Responses:
         """The fields of `gives`."""
         if not endpoint.gives:
             return None
-        schema = self._schemas.object(endpoint.gives, f"{endpoint.summary}.", closed=False)
+        link = "A link, and until when it works." if endpoint.act in (Act.DOWNLOAD, Act.UPLOAD) else ""
+        said = link or f"What comes of it to {endpoint.summary[:1].lower()}{endpoint.summary[1:]}."
+        schema = self._schemas.object(endpoint.gives, said, closed=False)
         name = self._schemas.components.name(f"{endpoint.operation_id}_result")
         row = self._schemas.rows.of(endpoint.entity)
         value = {f.name: self._schemas.rows.said(endpoint.entity, row, f) for f in endpoint.gives}

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from archsmith.kernel.ids import ArtifactPath, element
-from archsmith.kernel.names import camel
 from archsmith.model.api_rules import ApiRules
 from archsmith.model.artifacts import Artifact
 from archsmith.model.contracts import Act, Endpoint, Over, Parameter
 from archsmith.model.design import Design
 from archsmith.model.domain import AttributeType
-from archsmith.model.graph import Graph, GraphRole
+from archsmith.model.graph import Graph, GraphRole, argument
 from archsmith.render.contracts.graphql.directives import DIRECTIVES
 from archsmith.render.contracts.graphql.limits import directive, told
 from archsmith.render.contracts.graphql.mutations import Mutations
@@ -157,11 +156,12 @@ class Schema:
         if endpoint.act is Act.LIST:
             most, usual = self.rules.page_max, self.rules.page_size
             found.append(Argument("first", "Int", str(usual), f" @constraint(min: 1, max: {most})"))
-            found.append(Argument("after", "String", "", " @constraint(maxLength: 512)"))
+            found.append(Argument("after", "String", "", f" @constraint(maxLength: {self.rules.cursor_max})"))
         if endpoint.method == "MUTATION" and self.mutations.input(endpoint):
             found.append(Argument("input", f"{self.graph.name(GraphRole.INPUT, endpoint.operation_id)}!"))
         if endpoint.method == "MUTATION" and endpoint.idempotency_key:
-            found.append(Argument("idempotencyKey", "String!", "", " @constraint(minLength: 16, maxLength: 255)"))
+            bound = f" @constraint(minLength: {self.rules.key_min}, maxLength: {self.rules.key_max})"
+            found.append(Argument("idempotencyKey", "String!", "", bound))
         if endpoint.method == "MUTATION" and self._locks(endpoint):
             found.append(Argument("expectedVersion", "Int!"))
         return list({a.name: a for a in found}.values())
@@ -175,14 +175,14 @@ class Schema:
         field = shape.of(parameter.attribute) or shape.field(parameter.attribute) if parameter.attribute else None
         if parameter.name == "sort" and parameter.choices:
             default = _direction(parameter.default) if parameter.default in parameter.choices else ""
-            return Argument(camel(parameter.name), self._sort(endpoint), default)
+            return Argument(argument(parameter.name), self._sort(endpoint), default)
         one = self.enums.get(field.states) if field and field.states else None
         if one is None:
             one = "ID" if parameter.place == "path" else plain_type(parameter.type)
         kind = f"[{one}!]" if parameter.many else one
         long = field is not None and field.type is AttributeType.TEXT and field.max_length
         bound = f" @constraint(maxLength: {long})" if long else ""
-        return Argument(camel(parameter.name), kind + ("!" if parameter.required else ""), "", bound)
+        return Argument(argument(parameter.name), kind + ("!" if parameter.required else ""), "", bound)
 
 
 def _direction(choice: str) -> str:
