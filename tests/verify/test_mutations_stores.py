@@ -4,18 +4,26 @@ Left out are the first lines of a file, which say who wrote it, and the paragrap
 tell which operations a table serves, how often, and by what arithmetic it was sized.
 """
 
+import functools
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import pytest
 from tests.designs import example
+from tests.render.contracts.designs import many_shops
 from tests.render.contracts.test_stores import ENGINES, shop_files
+from tests.render.contracts.test_stores import of_engine as design_in
 from tests.verify.mutants import Mutant, Mutate, text_mutants
 from tests.verify.survivors import Kind, files_of, some, survivors
 from tests.verify.tree_mutants import edits
 
 from archsmith.model.artifacts import Artifact
+from archsmith.model.design import Design
+from archsmith.render.diagrams.files import diagrams
+from archsmith.render.view import View
+from archsmith.verify.parity_er import ErParity
 from archsmith.verify.parity_stores import StoreParity
 from archsmith.verify.ports import chosen
 from archsmith.verify.store_texts import COMMAND
@@ -57,6 +65,30 @@ def edited_text(comments: str = _HEAD) -> Mutate:
     return lambda content: (m for make in (changed, doubled_lines) for m in make(content))
 
 
+def diagram_mutants(content: bytes) -> Iterator[Mutant]:
+    """Edits of a diagram: words, lines, and the feet of its relations."""
+    text = content.decode()
+    for found in re.finditer(r"[}|]o(?=--|\.\.)|--|\.\.|\|\||o\||o\{", text):
+        before, new, behind = text[: found.start()], _FEET[found[0]], text[found.end() :]
+        yield Mutant(
+            f"{found[0]} -> {new} at {found.start()}", f"{text[: found.start()]}{new}{text[found.end() :]}".encode()
+        )
+    yield from edited_text()(content)
+
+
+_FEET: Final = {"}o": "|o", "|o": "}o", "--": "..", "..": "--", "||": "o|", "o|": "||", "o{": "||"}
+
+
+def fenced_mutants(content: bytes) -> Iterator[Mutant]:
+    """The same of the diagrams in the document."""
+    text = content.decode()
+    for found in re.finditer(r"(?ms)^```mermaid\n(erDiagram\n.*?)^```$", text):
+        for edit, part in diagram_mutants(found[1].encode()):
+            yield Mutant(edit, f"{text[: found.start(1)]}{part.decode()}{text[found.end(1) :]}".encode())
+
+
+IN_DOCUMENT: Final = Kind("architecture.md", fenced_mutants, ErParity())
+DIAGRAM: Final = Kind("diagrams/er-*.mmd", diagram_mutants, ErParity())
 KINDS: Final = tuple(
     Kind(f"db/*/{path}", mutate, StoreParity())
     for path, mutate in (
@@ -84,6 +116,13 @@ def of_engine(engine: str) -> tuple[Artifact, ...]:
     return shop_files(engine, nodes=3) if engine in CLUSTERED else shop_files(engine, streams=True)
 
 
+@functools.cache
+def drawn(make: Callable[[], Design]) -> tuple[Artifact, ...]:
+    """The model with its diagrams, and the document that shows some of them."""
+    design = make()
+    return (*files_of(design), *diagrams(View(design)))
+
+
 def unseen(files: tuple[Artifact, ...], count: int = 0) -> list[str]:
     """The edits that the check does not see."""
     keep = some(count) if count else list
@@ -93,6 +132,23 @@ def unseen(files: tuple[Artifact, ...], count: int = 0) -> list[str]:
 @pytest.mark.parametrize("engine", SPOKEN)
 def test_edits_are_found(engine: str) -> None:
     assert unseen(of_engine(engine), SAMPLE) == []
+
+
+DRAWN: Final[dict[str, Callable[[], Design]]] = {
+    "tables": many_shops,
+    "documents": lambda: design_in("mongodb"),
+    "several stores": lambda: design_in("clickhouse"),
+}
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_edits_of_diagrams_are_found(name: str) -> None:
+    assert list(survivors(DIAGRAM, drawn(DRAWN[name]), some(SAMPLE * 4))) == []
+
+
+def test_edits_of_the_documents_diagrams_are_found() -> None:
+    files = drawn(many_shops)
+    assert list(survivors(IN_DOCUMENT, files, some(SAMPLE * 4))) == []
 
 
 def test_every_kind_of_file_is_there() -> None:
@@ -112,3 +168,5 @@ def test_every_edit_is_found(engine: str, form: str) -> None:
 @pytest.mark.parametrize("name", ["startup", "clinic", "tickets"])
 def test_every_edit_of_an_example_is_found(name: str) -> None:
     assert unseen(files_of(example(name))) == []
+    for kind in (DIAGRAM, IN_DOCUMENT):
+        assert list(survivors(kind, drawn(functools.partial(example, name)), list)) == []

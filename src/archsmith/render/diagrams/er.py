@@ -69,7 +69,7 @@ def diagram(view: View, service: Service) -> Diagram:
     drawn = [_table(t) for t in tables.values()] + [_entity(e, shapes.get(e.id)) for e in bare]
     ties = [tie for t in tables.values() for tie in _keys(t, set(tables))]
     ids = {e.id for e in own}
-    ties += [tie for e in bare for tie in _relations(view, e, ids)]
+    ties += [tie for e in own for tie in _relations(view, e, ids)]
     away = [(e, r) for e in own for r in e.relations if r.target not in ids and r.target in view.entities]
     drawn += [_elsewhere(view, target) for target in dict.fromkeys(r.target for _, r in away)]
     ties += [_outward(view, entity, relation) for entity, relation in away]
@@ -99,12 +99,19 @@ def _elsewhere(view: View, target: EntityId) -> Box:
 
 
 def _outward(view: View, entity: Entity, relation: Relation) -> Tie:
-    tables = view.tables_of.get(entity.id, ())
-    many = f"table_{tables[0].name}" if tables else f"entity_{entity.id}"
+    feet = _feet(relation, "..")
+    return Tie(_box_of(view, entity.id), f"away_{relation.target}", feet, f"{relation.name}, by id")
+
+
+def _box_of(view: View, entity: EntityId) -> str:
+    tables = view.tables_of.get(entity, ())
+    return f"table_{tables[0].name}" if tables else f"entity_{entity}"
+
+
+def _feet(relation: Relation, line: str) -> str:
     right = "||" if relation.required else "o|"
     left = "|o" if relation.cardinality is Cardinality.ONE_TO_ONE else "}o"
-    right = "o{" if relation.cardinality is Cardinality.MANY_TO_MANY else right
-    return Tie(many, f"away_{relation.target}", f"{left}..{right}", f"{relation.name}, by id")
+    return f"{left}{line}{'o{' if relation.cardinality is Cardinality.MANY_TO_MANY else right}"
 
 
 def keys(shown: Diagram) -> Diagram:
@@ -180,15 +187,16 @@ def _entity(entity: Entity, shape: Shape | None) -> Box:
 
 
 def _relations(view: View, entity: Entity, own: set[EntityId]) -> list[Tie]:
-    feet = {Cardinality.MANY_TO_ONE: "}o", Cardinality.ONE_TO_ONE: "|o", Cardinality.MANY_TO_MANY: "}o"}
+    """Relations within the service that no key of a database holds: between documents, and between stores."""
+    stores = {t.store for t in view.tables_of.get(entity.id, ())}
     ties = []
     for relation in entity.relations:
-        if relation.target not in own or relation.target in view.tables_of:
+        others = {t.store for t in view.tables_of.get(relation.target, ())}
+        if relation.target not in own or stores & others:
             continue
-        many = relation.cardinality is Cardinality.MANY_TO_MANY
-        right = "o{" if many else "||" if relation.required else "o|"
-        ends = f"{feet[relation.cardinality]}--{right}"
-        ties.append(Tie(f"entity_{entity.id}", f"entity_{relation.target}", ends, relation.name))
+        feet, named = _feet(relation, ".." if stores or others else "--"), f"{relation.name}, by id"
+        ends = _box_of(view, entity.id), _box_of(view, relation.target)
+        ties.append(Tie(*ends, feet, named if stores or others else relation.name))
     return ties
 
 
