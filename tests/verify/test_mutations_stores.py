@@ -70,9 +70,7 @@ def diagram_mutants(content: bytes) -> Iterator[Mutant]:
     text = content.decode()
     for found in re.finditer(r"[}|]o(?=--|\.\.)|--|\.\.|\|\||o\||o\{", text):
         before, new, behind = text[: found.start()], _FEET[found[0]], text[found.end() :]
-        yield Mutant(
-            f"{found[0]} -> {new} at {found.start()}", f"{text[: found.start()]}{new}{text[found.end() :]}".encode()
-        )
+        yield Mutant(f"{found[0]} -> {new} at {found.start()}", f"{before}{new}{behind}".encode())
     yield from edited_text()(content)
 
 
