@@ -11,14 +11,19 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 import pytest
+from msgspec.structs import replace
 from tests.designs import example
 from tests.render.contracts.designs import many_shops
 from tests.render.contracts.test_stores import ENGINES, shop_files
+from tests.render.contracts.test_stores import files_of as store_files
 from tests.render.contracts.test_stores import of_engine as design_in
+from tests.samples.parts import fact
+from tests.samples.shop import sample_derivation
 from tests.verify.mutants import Mutant, Mutate, text_mutants
 from tests.verify.survivors import Kind, files_of, some, survivors
 from tests.verify.tree_mutants import edits
 
+from archsmith.kernel.units import Bytes
 from archsmith.model.artifacts import Artifact
 from archsmith.model.design import Design
 from archsmith.render.diagrams.files import diagrams
@@ -114,6 +119,21 @@ def of_engine(engine: str) -> tuple[Artifact, ...]:
     return shop_files(engine, nodes=3) if engine in CLUSTERED else shop_files(engine, streams=True)
 
 
+BUCKETS: Final = ("s3", "r2", "gcs", "azure_blob")
+"""Each way of speaking of buckets, with and without encryption by their owner."""
+
+
+@functools.cache
+def uploading(engine: str) -> tuple[Artifact, ...]:
+    """The shop whose customers put a file to each order."""
+    derivation = sample_derivation()
+    entities = tuple(
+        replace(e, blob_bytes=fact(Bytes(2e6))) if e.id == "order" else e for e in derivation.domain.entities
+    )
+    with_files = replace(derivation, domain=replace(derivation.domain, entities=entities))
+    return tuple(store_files(design_in(engine, with_files)))
+
+
 @functools.cache
 def drawn(make: Callable[[], Design]) -> tuple[Artifact, ...]:
     """The model with its diagrams, and the document that shows some of them."""
@@ -130,6 +150,14 @@ def unseen(files: tuple[Artifact, ...], count: int = 0) -> list[str]:
 @pytest.mark.parametrize("engine", SPOKEN)
 def test_edits_are_found(engine: str) -> None:
     assert unseen(of_engine(engine), SAMPLE) == []
+
+
+@pytest.mark.parametrize("engine", BUCKETS)
+def test_edits_of_buckets_are_found(engine: str) -> None:
+    """Who may upload from where is a file of its own."""
+    files = uploading(engine)
+    assert chosen(files, ("db/*/cors.json",))
+    assert unseen(files, SAMPLE) == []
 
 
 DRAWN: Final[dict[str, Callable[[], Design]]] = {
@@ -160,6 +188,12 @@ def test_every_kind_of_file_is_there() -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_every_edit_is_found(engine: str, form: str) -> None:
     assert unseen(shop_files(engine, streams=form == "streams", nodes=3 if form == "cluster" else 1)) == []
+
+
+@pytest.mark.all
+@pytest.mark.parametrize("engine", BUCKETS)
+def test_every_edit_of_a_bucket_is_found(engine: str) -> None:
+    assert unseen(uploading(engine)) == []
 
 
 @pytest.mark.all
