@@ -4,11 +4,8 @@ import enum
 
 from archsmith.compose.context import Context
 from archsmith.model.decisions import Dimension
-from archsmith.model.domain import Access, DataClass, Operation
+from archsmith.model.domain import LOOKS, Access, DataClass, Operation
 from archsmith.model.requirements import Actor, OperationKind
-
-READS = frozenset({Access.GET, Access.LIST, Access.SEARCH, Access.AGGREGATE})
-"""Accesses that change nothing and are answered at once."""
 
 
 class Caller(enum.StrEnum):
@@ -55,7 +52,7 @@ def by_itself(ctx: Context, operation: Operation) -> bool:
 
 def reads(operation: Operation) -> bool:
     """Whether an operation only reads, and its caller gets the answer at once."""
-    return operation.access in READS or (
+    return operation.access in LOOKS or (
         operation.kind is OperationKind.QUERY and operation.access in (Access.COMPUTE, Access.EXPORT)
     )
 

@@ -8,10 +8,8 @@ from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
 from archsmith.derive.words import past, singular
 from archsmith.kernel.ids import OperationId
-from archsmith.knowledge.naming import Naming
-from archsmith.model.domain import Access
+from archsmith.model.domain import LOOKS, Access
 
-READS: Final = frozenset({Access.GET, Access.LIST, Access.SEARCH, Access.AGGREGATE})
 _BROWSING: Final = frozenset(
     {
         "visit",
@@ -117,7 +115,7 @@ class Carriers:
     """The operations by their words, so that the one that carries a load is found without trying them all."""
 
     def __init__(self, world: World, product: Product, lore: Lore) -> None:
-        self._world, self._product, self._naming = world, product, Naming(lore.catalogue)
+        self._world, self._product, self._naming = world, product, lore.naming
         self._by_word: dict[str, dict[int, OperationDraft]] = {}
         for at, operation in enumerate(world.operations.values()):
             verb = operation.verb.split(" ")[0]
@@ -163,7 +161,7 @@ class Carriers:
         verb = operation.verb.split(" ")[0]
         if last.startswith(verb.removesuffix("e")) or _DEEDS.get(last) == verb or past(verb) == last:
             return False
-        looks = operation.access in READS and self._world.entities[operation.entity].kin == "reading"
+        looks = operation.access in LOOKS and self._world.entities[operation.entity].kin == "reading"
         return looks or operation.access is Access.DELETE or self._naming.has("ending_verbs", operation.verb)
 
 
@@ -180,7 +178,7 @@ def _score(operation: OperationDraft, noun: str, last: str, rest: set[str], same
         score += 4.0 + 2.0 * len(rest & about)
     if last == "start" and rest & about and verb in _START:
         score += 6.0
-    asked = operation.access in READS or (operation.access is Access.APPEND and verb in _TAKES)
+    asked = operation.access in LOOKS or (operation.access is Access.APPEND and verb in _TAKES)
     if last in ("request", "download", "fetch", "play") and rest & about and asked:
         score += 6.0 if verb in _SERVE else 4.0
         score += 3.0 * (" ".join(noun.split(" ")[:-1]) == operation.object)

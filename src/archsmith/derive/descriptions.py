@@ -7,11 +7,10 @@ from archsmith.derive.drafts import EntityDraft, World
 from archsmith.derive.entities import SESSION
 from archsmith.derive.words import past, plural
 from archsmith.kernel.phrases import listed
-from archsmith.model.domain import Access
+from archsmith.model.domain import LOOKS, Access
 
 _MOST: Final = 4
 """Deeds of one doer that are told; the rest stands with the operations."""
-_READS: Final = frozenset({Access.GET, Access.LIST, Access.SEARCH, Access.AGGREGATE})
 
 
 def described(draft: EntityDraft, world: World) -> str:
@@ -33,7 +32,7 @@ def _deeds(draft: EntityDraft, world: World) -> str:
     """What is done to it, by whom; commands before queries."""
     by: dict[str, list[str]] = {}
     own = [o for o in world.operations.values() if draft.id in (o.entity, o.about) and o.verb not in SESSION]
-    for operation in sorted(own, key=lambda o: o.access in _READS):
+    for operation in sorted(own, key=lambda o: o.access in LOOKS):
         doer = "the system" if operation.actor == SYSTEM.id else plural(world.actors[operation.actor].name)
         deed = "told of" if operation.access is Access.NOTIFY else past(operation.verb).replace("_", " ")
         deeds = by.setdefault(doer, [])

@@ -201,7 +201,7 @@ def _operation(
         every=_every(draft, text),
         consistency=consistency(draft, entity),
         idempotent=idempotent(draft, entity, text),
-        filters=filters(draft, entity, text, tenant),
+        filters=filters(draft, entity, text, tenant, lore),
         sort=sort(draft, entity),
         from_states=steps.before(draft, entity),
         to_state=draft.to_state,

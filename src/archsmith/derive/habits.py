@@ -6,12 +6,13 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from archsmith.derive.attach import READS, deed_noun
+from archsmith.derive.attach import deed_noun
 from archsmith.derive.drafts import OperationDraft
 from archsmith.derive.loads import Loads
 from archsmith.derive.populations import nouns_in
 from archsmith.derive.quantities import Dim, Quantity
 from archsmith.derive.words import phrase, singular, tokens
+from archsmith.model.domain import LOOKS
 from archsmith.model.requirements import NumberRole, OperationKind
 
 _OFTEN: Final = re.compile(r"\b(?:times?|once|twice|thrice|\d+\s?[x×])(?=\s|/|$)")
@@ -82,7 +83,7 @@ def _operation(verb: str, who: str, q: Quantity, loads: Loads) -> OperationDraft
             continue
         by = phrase(loads.world.actors[operation.actor].name) == who
         about = operation.object.rpartition(" ")[2] in text
-        rank = (about, by, operation.access not in READS)
+        rank = (about, by, operation.access not in LOOKS)
         if best is None or rank > best[0]:
             best = rank, operation
     return best[1] if best is not None else None

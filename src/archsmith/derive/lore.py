@@ -18,6 +18,7 @@ from archsmith.knowledge.defaults import (
     Verb,
 )
 from archsmith.knowledge.meanings import Meanings
+from archsmith.knowledge.naming import Naming
 from archsmith.knowledge.noun_kinds import nouns
 from archsmith.model.base import Figure
 from archsmith.model.requirements import OperationKind
@@ -28,6 +29,7 @@ class Lore:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue, self.nouns, self.meanings = catalogue, nouns(catalogue), Meanings(catalogue)
+        self.naming = Naming(catalogue)
         self._defaults: Mapping[str, Default] = catalogue.table(DEFAULTS)
         self._verbs = {v: row for row in catalogue.table(VERBS).values() for v in row.verbs}
         self._entities: dict[str, EntityWord] = {}

@@ -5,7 +5,8 @@ from typing import Final
 
 from archsmith.derive.actors import SYSTEM
 from archsmith.derive.devices import is_device
-from archsmith.derive.drafts import EntityDraft, OperationDraft, World
+from archsmith.derive.drafts import EntityDraft, World
+from archsmith.derive.essentials import assumed
 from archsmith.derive.freeze import holds_truth
 from archsmith.derive.identifiers import Identifiers
 from archsmith.derive.ledger import Ledger
@@ -18,7 +19,7 @@ from archsmith.kernel.provenance import Assumed
 from archsmith.kernel.units import MONTH
 from archsmith.knowledge.naming import Naming
 from archsmith.model.domain import Access
-from archsmith.model.requirements import Actor, OperationKind, Priority
+from archsmith.model.requirements import Actor
 
 _MAKING: Final = frozenset({Access.CREATE, Access.APPEND, Access.IMPORT, Access.COMPUTE, Access.NOTIFY})
 _CHANGING: Final = frozenset({Access.UPDATE, Access.TRANSITION})
@@ -34,7 +35,7 @@ def entered(
 
     It runs at the end, when rows and rates are known: it is as often as its rows come.
     """
-    made = _made(world, Naming(lore.catalogue))
+    made = _made(world, lore.naming)
     ids = Identifiers(taken=tuple(world.operations))
     for draft in list(world.entities.values()):
         if draft.id in made or not _is_used(draft, world) or _comes_by_itself(draft, world, lore):
@@ -42,21 +43,13 @@ def entered(
         actor = _keeper(draft, world, lore)
         many = plural(draft.name)
         who = world.actors[actor].name
-        ident = OperationId(ids.of(f"create {draft.name}"))
-        world.operations[ident] = OperationDraft(
-            id=ident,
-            verb="create",
-            object=draft.name,
-            actor=actor,
-            entity=draft.id,
-            kind=OperationKind.COMMAND,
-            access=Access.CREATE,
-            priority=Priority.MUST,
-            why=Assumed(
-                reason=f"the brief does not say who enters {many}, to which others refer: the {who} does",
-                source="derive/making",
-            ),
+        why = Assumed(
+            reason=f"the brief does not say who enters {many}, to which others refer: the {who} does",
+            source="derive/making",
         )
+        made_by = assumed(world, ids, "create", draft.id, actor, Access.CREATE, why)
+        ident = made_by.id
+        world.operations[ident] = made_by
         rate = ledger.ratio(
             f"{ident}_rate",
             f"{many} entered",

@@ -3,7 +3,7 @@
 from typing import Final
 
 from archsmith.derive.actors import SYSTEM
-from archsmith.derive.attach import READS, Carriers, is_browsing
+from archsmith.derive.attach import Carriers, is_browsing
 from archsmith.derive.devices import is_device
 from archsmith.derive.drafts import OperationDraft
 from archsmith.derive.loads import Loads
@@ -19,7 +19,7 @@ from archsmith.kernel.provenance import Assumed
 from archsmith.kernel.units import DAY
 from archsmith.knowledge.naming import Naming
 from archsmith.model.base import Figure
-from archsmith.model.domain import Access
+from archsmith.model.domain import LOOKS, Access
 from archsmith.model.requirements import OperationKind
 
 _FEW: Final = 20.0
@@ -113,7 +113,7 @@ class Rates:
 
     def _followed(self, operation: OperationDraft) -> None:
         """What happens once (or seldom, or n times) for each thing that is made at a known rate."""
-        if operation.access in READS:
+        if operation.access in LOOKS:
             return
         base, times, rule = self._base(operation)
         if base is None:
@@ -237,7 +237,7 @@ class Rates:
         asked = tuple(
             self.of[o.id].peak
             for o in self.loads.world.operations.values()
-            if o.id in self._told and o.access in READS and not self._is_staff(o)
+            if o.id in self._told and o.access in LOOKS and not self._is_staff(o)
         )
         return visitors(self.loads, self.deeds(), asked, self.people, self.at_once, self.product, self.lore)
 
@@ -246,7 +246,7 @@ class Rates:
         rated = [
             o for o in self.loads.world.operations.values() if o.id in self.of and o.kind is not OperationKind.BATCH
         ]
-        queries = [o for o in rated if o.access in READS] or rated
+        queries = [o for o in rated if o.access in LOOKS] or rated
         if queries:
             busiest = max(queries, key=lambda o: self.of[o.id].average.value)
             if self.of[busiest.id].average.value < pool.average.value:

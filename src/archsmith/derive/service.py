@@ -12,10 +12,9 @@ from archsmith.derive.quantities import Dim, Quantity
 from archsmith.derive.words import lemmas
 from archsmith.kernel.provenance import Assumed, Derived, Fact
 from archsmith.kernel.units import Bytes, Seconds
-from archsmith.model.domain import Access, AttributeType, Consistency, DataClass
+from archsmith.model.domain import LOOKS, Access, AttributeType, Consistency, DataClass
 from archsmith.model.requirements import NumberRole, OperationKind
 
-READS: Final = frozenset({Access.GET, Access.LIST, Access.SEARCH, Access.AGGREGATE})
 _ONCE: Final = re.compile(r"\b(?:twice|double|once only|exactly once|duplicate|lose|lost)\b")
 _SORTS: Final = (AttributeType.TIMESTAMP, AttributeType.DATE)
 _STALE: Final = re.compile(r"\b(?:never older|behind|fresh|stale|visible|live in|old(?:er)?|lags?|lagging)\b")
@@ -31,7 +30,7 @@ def payloads(
     if operation.access is Access.APPEND:
         name = Derived(rule="the row that it appends", formula=f"{row.value:g}", inputs=(operation.id,))
         return Fact(value=row.value, why=name), _default(lore, "response_bytes", "append", operation)
-    if operation.access in READS:
+    if operation.access in LOOKS:
         kind = "get" if operation.access is Access.GET else "list"
         asked = _default(lore, "request_bytes", "get", operation)
         return asked, answer or _default(lore, "response_bytes", kind, operation)
@@ -93,7 +92,7 @@ def freshness(
     operation: OperationDraft, numbers: tuple[Quantity, ...], world: World, context: Context
 ) -> Fact[Seconds] | None:
     """How old the shown data may be, where the brief limits it for this operation."""
-    if operation.access not in READS:
+    if operation.access not in LOOKS:
         return None
     found = _limit(operation, numbers, world, context, stale=True) or _any_age(operation, numbers, world, context)
     return Fact(value=Seconds(found.value), why=found.number.why) if found is not None else None
@@ -117,7 +116,7 @@ def _any_age(
 
 def _is_of_one(q: Quantity, world: World, context: Context) -> bool:
     """Whether the limit is said of what a particular operation shows."""
-    reads = (o for o in world.operations.values() if o.access in READS)
+    reads = (o for o in world.operations.values() if o.access in LOOKS)
     return any(_limit(o, (q,), world, context, stale=True) is not None for o in reads)
 
 
@@ -153,7 +152,7 @@ def consistency(operation: OperationDraft, entity: EntityDraft) -> Consistency:
     """Commands are strong; searches, reports and public pages may lag; one's own things are read back at once."""
     if operation.access is Access.APPEND or operation.access is Access.NOTIFY:
         return Consistency.EVENTUAL
-    if operation.access not in READS:
+    if operation.access not in LOOKS:
         return Consistency.STRONG
     if operation.access in (Access.SEARCH, Access.AGGREGATE) or entity.data_class is DataClass.PUBLIC:
         return Consistency.EVENTUAL
@@ -171,9 +170,9 @@ def idempotent(operation: OperationDraft, entity: EntityDraft, text: str) -> boo
     return operation.access is not Access.APPEND or bool(_ONCE.search(text))
 
 
-def filters(operation: OperationDraft, entity: EntityDraft, text: str, tenant: bool) -> tuple[str, ...]:
+def filters(operation: OperationDraft, entity: EntityDraft, text: str, tenant: bool, lore: Lore) -> tuple[str, ...]:
     """What a query selects by: tenant, owner, the attributes and references that its words name, the status."""
-    if operation.access not in READS or operation.access is Access.GET:
+    if operation.access not in LOOKS or operation.access is Access.GET:
         return ()
     words = set(lemmas(text))
     found: list[str] = ["tenant_id"] if tenant and entity.tenant_scoped else []
@@ -190,13 +189,10 @@ def filters(operation: OperationDraft, entity: EntityDraft, text: str, tenant: b
     if len(found) <= (1 if tenant else 0) and known:
         found.append(f"{known[0].name}_id")
     own = sort(operation, entity)
-    found += [own] if words & _DAYS and own not in ("", "created_at", *found) and _is_time(entity, own) else []
+    asks_when = any(lore.naming.has("day_words", word) for word in words)
+    found += [own] if asks_when and own not in ("", "created_at", *found) and _is_time(entity, own) else []
     found += ["status"] if entity.states else []
     return tuple(dict.fromkeys(found))[:4]
-
-
-_DAYS: Final = frozenset("today tomorrow tonight day date week weekend month calendar upcoming".split())
-"""Words that ask for a span of time."""
 
 
 def _is_time(entity: EntityDraft, name: str) -> bool:
@@ -207,7 +203,7 @@ def _is_time(entity: EntityDraft, name: str) -> bool:
 
 def sort(operation: OperationDraft, entity: EntityDraft) -> str:
     """The attribute that a list is ordered by: its own moment in time, else when the row came; of a search the name."""
-    if operation.access not in READS or operation.access in (Access.GET, Access.AGGREGATE):
+    if operation.access not in LOOKS or operation.access in (Access.GET, Access.AGGREGATE):
         return ""
     if operation.access is Access.SEARCH:
         named = next((a.name for a in entity.attributes if a.name in ("name", "title", "full_name")), "")

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from archsmith.derive.actors import SYSTEM
-from archsmith.derive.attach import READS
 from archsmith.derive.drafts import OperationDraft
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
 from archsmith.knowledge.naming import Naming
-from archsmith.model.domain import Access
+from archsmith.model.domain import LOOKS, Access
 
 _WEIGHT: Final = {Access.GET: 5.0, Access.LIST: 3.0, Access.SEARCH: 3.0, Access.AGGREGATE: 1.0}
 _CHANGE: Final = 0.15
@@ -28,7 +27,7 @@ class Shares:
         """Of each operation its share. With `looking` most of the pool is looked around, even where the brief names
         nothing that is looked at: then the shares do not add up to all of it."""
         weights = [self._weight(o) for o in operations]
-        named = not looking or any(o.access in READS or o.share for o in operations)
+        named = not looking or any(o.access in LOOKS or o.share for o in operations)
         whole = sum(weights) + (0.0 if named else _LOOKING)
         return [weight / whole for weight in weights]
 
@@ -36,7 +35,7 @@ class Shares:
         """What seldom happens is done as seldom as where those that are made are counted."""
         if operation.share:
             return operation.share * 20
-        seldom = operation.access not in READS and is_seldom(operation, self._naming)
+        seldom = operation.access not in LOOKS and is_seldom(operation, self._naming)
         return _CHANGE * self._seldom if seldom else _WEIGHT.get(operation.access, _CHANGE)
 
     def reason(self, operation: OperationDraft) -> str:

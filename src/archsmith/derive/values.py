@@ -10,10 +10,6 @@ from archsmith.kernel.provenance import Stated
 from archsmith.knowledge.noun_kinds import Standing
 from archsmith.model.requirements import OperationMention
 
-BEARS: Final = frozenset({"take", "bear", "handle", "stand", "sustain", "cope", "carry", "hold", "reach"})
-"""What a system does with a quantity that it has the capacity for."""
-FOLLOWS: Final = frozenset({"follow", "track", "trace", "keep"})
-"""Verbs that look at what they are said of, where that is the state or a figure of a thing."""
 _ITS: Final = re.compile(r"\b(?:its|their)\b")
 
 

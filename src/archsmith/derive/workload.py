@@ -12,11 +12,10 @@ from archsmith.kernel.ids import EntityId
 from archsmith.kernel.provenance import Assumed, Derived, Fact
 from archsmith.kernel.units import MONTH, Bytes, BytesPerMonth, Count, PerSecond, Ratio
 from archsmith.model.base import Figure
-from archsmith.model.domain import Access, Domain, Operation, Workload
+from archsmith.model.domain import LOOKS, Access, Domain, Operation, Workload
 from archsmith.model.requirements import OperationKind
 
 _INSIDE: Final = frozenset({OperationKind.BATCH})
-_READS: Final = frozenset({Access.GET, Access.LIST, Access.SEARCH, Access.AGGREGATE})
 
 
 def from_outside(operation: Operation) -> bool:
@@ -45,7 +44,7 @@ def workload_of(
         ledger,
         "read_rps",
         "average read requests",
-        [(o.average.value, _step(o.average)) for o in outside if o.access in _READS],
+        [(o.average.value, _step(o.average)) for o in outside if o.access in LOOKS],
     )
     share = (
         ledger.ratio("read_share", "share of reads", "ratio", "reads / all", (reads,), (average,))

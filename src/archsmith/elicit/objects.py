@@ -39,15 +39,12 @@ _OF_BOOKED: Final = frozenset({"cancel", "reschedule", "rebook", "call off"})
 
 EXPECT: Final = "expect"
 """To look at what others have booked: "a host sees who comes today"."""
-_COMING: Final = frozenset(
-    "come comes coming arrive arrives arriving attend attends attending booked registered".split()
-)
 
 
-def tells_who_comes(clause: Clause) -> bool:
+def tells_who_comes(clause: Clause, lex: Lexicon) -> bool:
     """Whether a clause is about who comes, is coming or has booked."""
     behind = [t.low for t in clause.sentence.tokens[clause.verb + 1 : clause.verb + 5]]
-    return behind[:1] in (["who"], ["who's"], ["whoever"]) and bool(_COMING & set(behind))
+    return behind[:1] in (["who"], ["who's"], ["whoever"]) and not lex.groups["coming"].isdisjoint(behind)
 
 
 @functools.lru_cache(maxsize=8)
@@ -68,7 +65,7 @@ def objects_of(clause: Clause, earlier: Sequence[Clause], reading: Reading, memo
     lex = reading.lex
     if clause.lemma in _TO_ACCOUNT:
         return ["account"]
-    if tells_who_comes(clause):
+    if tells_who_comes(clause, lex):
         return [memory.booked] if memory.booked else []
     if clause.objects:
         names = [n for n in (_name(p, clause, earlier, lex, memory) for p in clause.objects) if n]

@@ -125,7 +125,7 @@ def _from_clauses(sentence: Sentence, reading: Reading, memory: Memory) -> Itera
                 memory.booked = name
             yield OperationMention(
                 actor=actor,
-                verb=_verb(clause),
+                verb=_verb(clause, lex),
                 object=_labelled(name, sentence),
                 kind=_kind(clause, lex),
                 priority=priority_of(sentence),
@@ -147,9 +147,9 @@ def _happens(clause: Clause, lex: Lexicon) -> str:
     return phrase_name(subject, lex)
 
 
-def _verb(clause: Clause) -> str:
+def _verb(clause: Clause, lex: Lexicon) -> str:
     """ "See where the courier is" is to track him, "see who comes" to expect what was booked."""
-    if tells_who_comes(clause):
+    if tells_who_comes(clause, lex):
         return EXPECT
     tokens = clause.sentence.tokens
     behind = [t.low for t in tokens[clause.verb + 1 : clause.verb + 4]]

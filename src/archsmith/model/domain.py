@@ -147,6 +147,8 @@ class Access(enum.StrEnum):
     COMPUTE = "compute"
 
 
+LOOKS: Final = frozenset({Access.GET, Access.LIST, Access.SEARCH, Access.AGGREGATE})
+"""What answers with what is kept, to whoever asked."""
 READS: Final = frozenset({Access.GET, Access.LIST, Access.SEARCH, Access.AGGREGATE, Access.EXPORT, Access.NOTIFY})
 """Access patterns that change nothing."""
 
