@@ -1,10 +1,11 @@
 """Which databases speak which SQL."""
 
+import hashlib
 from typing import Final
 
 from archsmith.kernel.ids import StoreId
 from archsmith.model.architecture import Architecture
-from archsmith.model.contracts import Table
+from archsmith.model.contracts import Condition, Table
 
 SPEAKS_POSTGRESQL: Final = frozenset({"postgresql", "aurora_postgresql", "timescaledb", "postgresql_partitions"})
 """Technologies whose tables are made by PostgreSQL's DDL."""
@@ -17,6 +18,8 @@ SPEAKS_MYSQL: Final = frozenset({"mysql", "mysql_partitions"})
 
 SERVICE_ROLE: Final = "app_service"
 """The role that the logins of services are members of: rows of one tenant at a time, never the tables themselves."""
+
+_MYSQL_NAME: Final = 64
 
 RELAY_ROLE: Final = "app_relay"
 """The role that a worker takes on to find work of all tenants; it sees that work, and no table of the business."""
@@ -43,6 +46,19 @@ def mysql_tables(architecture: Architecture) -> dict[StoreId, tuple[Table, ...]]
 def is_home(table: Table) -> bool:
     """Whether its rows are the tenants themselves: not people who happen to be tenants, of a house."""
     return table.entity is None and table.name.removeprefix("system_") == "tenants"
+
+
+def mysql_checks(table: Table) -> tuple[Condition, ...]:
+    """The conditions of a table's columns, each under a name, by which it can be dropped: MySQL itself would count
+    them. Names are unique in a database, so two underscores part the table's from the column's."""
+    found = []
+    for column in table.columns:
+        if column.check:
+            name = f"{table.name}__{column.name}_check"
+            if len(name) > _MYSQL_NAME:
+                name = f"{name[: _MYSQL_NAME - 7]}_{hashlib.sha256(name.encode()).hexdigest()[:6]}"
+            found.append(Condition(name=name, expression=column.check))
+    return tuple(found)
 
 
 def sql_folder(architecture: Architecture, store: StoreId) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from archsmith.kernel.phrases import listed
+from archsmith.knowledge.dialects import mysql_checks
 from archsmith.model.contracts import Column, ForeignKey, Index, NoOverlap, Table
 from archsmith.verify.dialect_facts import column, constraint, statement
 from archsmith.verify.parity_facts import Fact, facts_at, seen
@@ -46,7 +47,7 @@ def _table(table: Table) -> Iterator[Fact]:
             yield from _counting(table, index)
         yield from facts_at(f"{table.name} index {index.name}", {"is": statement(_index(table, index), _MYSQL)})
     yield from (Fact(f"{table.name} unique ({', '.join(columns)})") for columns in table.uniques)
-    for check in table.checks:
+    for check in (*mysql_checks(table), *table.checks):
         yield from facts_at(
             f"{table.name} check {check.name}", {"is": constraint(f"CHECK ({check.expression})", _MYSQL)}
         )
@@ -64,8 +65,6 @@ def _column(each: Column) -> dict[str, str]:
         said["generation"] = column(f"int GENERATED ALWAYS AS ({each.generated}) STORED", _MYSQL)["generation"]
     if each.default:
         said["DEFAULT"] = column(f"int DEFAULT {each.default}", _MYSQL)["DEFAULT"]
-    if each.check:
-        said["CHECK"] = column(f"int CHECK ({each.check})", _MYSQL)["CHECK"]
     return said | {"comment": seen(_cut(each.comment, _COMMENT))}
 
 

@@ -14,7 +14,7 @@ from archsmith.render.contracts.sql.tenants import policies
 from archsmith.render.markdown import code, fence, join, table, text
 from archsmith.render.view import View
 
-_HEAD = ("Step", "Lock", "Takes")
+HEAD = ("Step", "Lock", "Takes")
 _BRIEF = "ACCESS EXCLUSIVE, milliseconds"
 
 
@@ -23,7 +23,8 @@ def time(seconds: float) -> str:
     return "under a second" if seconds < 1 else f"about {show.duration(seconds)}"
 
 
-def _said(work: TableWork) -> str:
+def said_of(work: TableWork) -> str:
+    """How large a table is."""
     return f"{show.number(work.rows)} rows, {show.size(work.size)} at the horizon"
 
 
@@ -40,14 +41,38 @@ def biggest(view: View, tables: Sequence[Table]) -> list[Table]:
     return sorted(held, key=lambda t: (-view.entities[t.entity].rows.value if t.entity else 0, t.name))
 
 
-def state(view: View, tables: Sequence[Table], shapes: dict[str, Shape], upkeep: Upkeep) -> str:
-    """One more state for the largest table that has states."""
+def stated(view: View, tables: Sequence[Table], shapes: dict[str, Shape]) -> tuple[Table, Field] | None:
+    """The largest table that has states, and the field."""
     for made in biggest(view, tables):
         field = next((f for f in shapes[str(made.entity)].fields if f.states and made_of(made, f)), None)
         if field is not None:
-            break
-    else:
+            return made, field
+    return None
+
+
+def also(view: View, tables: Sequence[Table], shapes: dict[str, Shape], made: Table) -> str:
+    """The other tables that have states."""
+    others = [
+        t.name for t in biggest(view, tables) if t is not made and any(f.states for f in shapes[str(t.entity)].fields)
+    ]
+    return f" In the same way: {', '.join(map(code, others))}." if others else ""
+
+
+def optional(view: View, tables: Sequence[Table], shapes: dict[str, Shape]) -> tuple[Table, Field] | None:
+    """The largest table that is not cut and has an optional attribute, and the field."""
+    for made in biggest(view, tables):
+        field = next((f for f in shapes[str(made.entity)].fields if _may_be_asked(made, f)), None)
+        if field is not None and not made.partition_by:
+            return made, field
+    return None
+
+
+def state(view: View, tables: Sequence[Table], shapes: dict[str, Shape], upkeep: Upkeep) -> str:
+    """One more state for the largest table that has states."""
+    found = stated(view, tables, shapes)
+    if found is None:
         return ""
+    made, field = found
     work, old = upkeep.of(made.name), f"{made.name}_{field.name}_check"
     states = ", ".join(map(literal, (*field.states, "NEW_STATE")))
     sql = (
@@ -63,16 +88,13 @@ def state(view: View, tables: Sequence[Table], shapes: dict[str, Shape], upkeep:
         ("Release the version that writes the state; every reader must know it before", "none", "–"),
         ("Contract: drop the old constraint, take over its name", _BRIEF, "–"),
     ]
-    others = [
-        t.name for t in biggest(view, tables) if t is not made and any(f.states for f in shapes[str(t.entity)].fields)
-    ]
-    more = f" In the same way: {', '.join(map(code, others))}." if others else ""
+    more = also(view, tables, shapes, made)
     head = f"## A new state of {code(f'{made.name}.{field.name}')}"
     return join(
         [
             head,
-            f"{_said(work)}; today {', '.join(map(code, field.states))}.{more}",
-            table(_HEAD, rows),
+            f"{said_of(work)}; today {', '.join(map(code, field.states))}.{more}",
+            table(HEAD, rows),
             fence("sql", sql),
         ]
     )
@@ -85,12 +107,10 @@ def made_of(made: Table, field: Field) -> Column | None:
 
 def required(view: View, tables: Sequence[Table], shapes: dict[str, Shape], upkeep: Upkeep) -> str:
     """The largest table's first optional attribute, once it must be there."""
-    for made in biggest(view, tables):
-        field = next((f for f in shapes[str(made.entity)].fields if _may_be_asked(made, f)), None)
-        if field is not None and not made.partition_by:
-            break
-    else:
+    found = optional(view, tables, shapes)
+    if found is None:
         return ""
+    made, field = found
     work, rule = upkeep.of(made.name), f"{made.name}_{field.name}_present"
     own, column = name(made.name), name(field.name)
     batch = f"SELECT id FROM {own} WHERE {column} IS NULL ORDER BY id LIMIT {upkeep.batch} FOR UPDATE SKIP LOCKED"  # noqa: S608
@@ -115,13 +135,21 @@ def required(view: View, tables: Sequence[Table], shapes: dict[str, Shape], upke
         ("Contract: NOT NULL, which trusts the constraint and reads nothing", _BRIEF, "–"),
     ]
     head = f"## {code(f'{made.name}.{field.name}')} becomes required"
-    said = f"{_said(work)}. In the API it is required only with the next major version: an old client does not send it."
-    return join([head, said, table(_HEAD, rows), fence("sql", sql)])
+    said = (
+        f"{said_of(work)}. In the API it is required only with the next major version: an old client does not send it."
+    )
+    return join([head, said, table(HEAD, rows), fence("sql", sql)])
 
 
 def _may_be_asked(made: Table, field: Field) -> bool:
     column = made_of(made, field)
-    told = field.source in (Source.ATTRIBUTE, Source.REFERENCE) and not field.read_only and not field.encrypted
+    emptied = {c for k in made.foreign_keys if k.on_delete == "SET NULL" for c in k.columns}
+    told = (
+        field.name not in emptied
+        and field.source in (Source.ATTRIBUTE, Source.REFERENCE)
+        and not field.read_only
+        and not field.encrypted
+    )
     return column is not None and column.nullable and told and field.type is not AttributeType.TIMESTAMP
 
 
@@ -134,7 +162,7 @@ def outgrown(view: View, tables: Sequence[Table], upkeep: Upkeep) -> str:
     now, ten = upkeep.of(made.name), upkeep.of(made.name, 10.0)
     head = "## The table that grows most"
     said = (
-        f"{code(made.name)}: {_said(now)}; {show.number(ten.rows)} rows, {show.size(ten.size)} at ten times the load."
+        f"{code(made.name)}: {said_of(now)}; {show.number(ten.rows)} rows, {show.size(ten.size)} at ten times the load."
     )
     if ten.rows < upkeep.cut:
         return join([head, f"{said} It stays whole: tables are cut from {show.number(upkeep.cut)} rows on."])
@@ -186,27 +214,19 @@ def outgrown(view: View, tables: Sequence[Table], upkeep: Upkeep) -> str:
         [
             head,
             f"{said} From {show.number(upkeep.cut)} rows on it is cut by {code(cut)}.{lost}",
-            table(_HEAD, rows),
+            table(HEAD, rows),
             fence("sql", sql),
         ]
     )
 
 
-def split(view: View, service: Service, tables: Sequence[Table]) -> str:
+def split(service: Service, tables: Sequence[Table]) -> str:
     """The module that is easiest to take out of the service, and what ties it to the rest."""
-    homes = {t.name: m.name for m in service.modules for t in tables if t.entity in m.entities}
-    ties: dict[str, list[tuple[Table, ForeignKey]]] = {m: [] for m in homes.values()}
-    for t in tables:
-        for key in t.foreign_keys:
-            one, other = homes.get(t.name), homes.get(key.target)
-            if one and other and one != other:
-                ties[one].append((t, key))
-                ties[other].append((t, key))
-    if len(ties) < 2:
+    found = least_tied(service, tables)
+    if found is None:
         return ""
-    module = min(ties, key=lambda m: (len(ties[m]), -sum(h == m for h in homes.values()), m))
-    own = sorted(t for t, m in homes.items() if m == module)
-    sql = "\n".join(f"ALTER TABLE {name(t.name)} DROP CONSTRAINT {name(k.name)};" for t, k in ties[module])
+    module, own, ties = found
+    sql = "\n".join(f"ALTER TABLE {name(t.name)} DROP CONSTRAINT {name(k.name)};" for t, k in ties)
     rows = [
         (
             "Expand: the new service reads and writes its own copy, filled from a publication of these tables",
@@ -221,10 +241,30 @@ def split(view: View, service: Service, tables: Sequence[Table]) -> str:
         ),
     ]
     said = (
-        f"Of the modules of {text(service.name)}, {text(module)} is tied least: {len(ties[module])} foreign keys cross "
+        f"Of the modules of {text(service.name)}, {text(module)} is tied least: {len(ties)} foreign keys cross "
         f"its border. Its tables: {', '.join(map(code, own))}."
     )
     publish = f"CREATE PUBLICATION {name(f'{module}_out'.replace('-', '_'))} FOR TABLE {names(own)};"
     return join(
-        [f"## {text(module)} as a service of its own", said, table(_HEAD, rows), fence("sql", f"{publish}\n{sql}")]
+        [f"## {text(module)} as a service of its own", said, table(HEAD, rows), fence("sql", f"{publish}\n{sql}")]
     )
+
+
+Tie = tuple[Table, ForeignKey]
+
+
+def least_tied(service: Service, tables: Sequence[Table]) -> tuple[str, list[str], list[Tie]] | None:
+    """The module with the fewest foreign keys across its border, its tables, and those keys."""
+    homes = {t.name: m.name for m in service.modules for t in tables if t.entity in m.entities}
+    ties: dict[str, list[tuple[Table, ForeignKey]]] = {m: [] for m in homes.values()}
+    for t in tables:
+        for key in t.foreign_keys:
+            one, other = homes.get(t.name), homes.get(key.target)
+            if one and other and one != other:
+                ties[one].append((t, key))
+                ties[other].append((t, key))
+    if len(ties) < 2:
+        return None
+    module = min(ties, key=lambda m: (len(ties[m]), -sum(h == m for h in homes.values()), m))
+    own = sorted(t for t, m in homes.items() if m == module)
+    return module, own, ties[module]

@@ -6,7 +6,7 @@ from typing import Final
 
 from archsmith.kernel.ids import ArtifactPath, element
 from archsmith.kernel.phrases import listed
-from archsmith.knowledge.dialects import mysql_tables, sql_folder
+from archsmith.knowledge.dialects import mysql_checks, mysql_tables, sql_folder
 from archsmith.model.artifacts import Artifact
 from archsmith.model.contracts import Column, ForeignKey, Index, Table
 from archsmith.model.design import Design
@@ -50,21 +50,21 @@ def mysql_blocks(tables: tuple[Table, ...]) -> list[list[str]]:
     ordered = in_order(tables)
     late = late_keys(ordered)
     found = [_block(table, late.get(table.name, ())) for table in ordered]
-    return found + [[f"ALTER TABLE {_name(name)} ADD {_key(key)};"] for name, keys in late.items() for key in keys]
+    return found + [[f"ALTER TABLE {mysql_name(name)} ADD {_key(key)};"] for name, keys in late.items() for key in keys]
 
 
 def _block(table: Table, late: tuple[ForeignKey, ...]) -> list[str]:
     once = [i for i in table.indexes if i.unique and i.where]
-    lines = [_column(column) for column in table.columns]
+    lines = [column_line(column) for column in table.columns]
     lines += [_counting(table, index) for index in once]
     lines.append(f"PRIMARY KEY ({_names(table.primary_key)})")
     lines += [f"UNIQUE ({_names(columns)})" for columns in table.uniques]
-    lines += [f"CONSTRAINT {_name(c.name)} CHECK ({c.expression})" for c in table.checks]
+    lines += [f"CONSTRAINT {mysql_name(c.name)} CHECK ({c.expression})" for c in (*mysql_checks(table), *table.checks)]
     lines += [_key(key) for key in table.foreign_keys if key not in late]
     body = ",\n".join(f"    {line}" for line in lines)
     said = table.comment.strip().rstrip(".")
     said = f"{said}. Kept for {show.months(table.retention)}" if table.retention else said
-    made = f"CREATE TABLE {_name(table.name)} (\n{body}\n) ENGINE = InnoDB, DEFAULT CHARACTER SET utf8mb4, "
+    made = f"CREATE TABLE {mysql_name(table.name)} (\n{body}\n) ENGINE = InnoDB, DEFAULT CHARACTER SET utf8mb4, "
     made += f"DEFAULT COLLATE utf8mb4_bin, COMMENT = {_words(said, 2 * _SAID)};"
     apart = [line for rule in table.overlaps for line in mysql_triggers(table, rule)]
     return [made, *(_index(table, index) for index in table.indexes), *apart]
@@ -74,8 +74,8 @@ def _counting(table: Table, index: Index) -> str:
     """MySQL has no partial index: a column that is empty where a row does not count, and unique where it does."""
     last = next(c for c in table.columns if c.name == index.columns[-1])
     said = _words(f"{last.name} where the row counts: {index.where}", _SAID)
-    made = f"(CASE WHEN {index.where} THEN {_name(last.name)} END) VIRTUAL"
-    return f"{_name(counting_column(index))} {_kind(last)} GENERATED ALWAYS AS {made} COMMENT {said}"
+    made = f"(CASE WHEN {index.where} THEN {mysql_name(last.name)} END) VIRTUAL"
+    return f"{mysql_name(counting_column(index))} {_kind(last)} GENERATED ALWAYS AS {made} COMMENT {said}"
 
 
 def counting_column(index: Index) -> str:
@@ -83,8 +83,9 @@ def counting_column(index: Index) -> str:
     return index.name[:64]
 
 
-def _column(column: Column) -> str:
-    parts = [_name(column.name), _kind(column)]
+def column_line(column: Column) -> str:
+    """A column without its condition, which stands under a name of its own."""
+    parts = [mysql_name(column.name), _kind(column)]
     if column.generated:
         parts.append(f"GENERATED ALWAYS AS ({column.generated}) STORED")
     parts += [] if column.nullable else ["NOT NULL"]
@@ -92,8 +93,6 @@ def _column(column: Column) -> str:
         parts.append(f"DEFAULT {column.default}")
     if column.comment:
         parts.append(f"COMMENT {_words(column.comment, _SAID)}")
-    if column.check:
-        parts.append(f"CHECK ({column.check})")
     return " ".join(parts)
 
 
@@ -104,27 +103,27 @@ def _kind(column: Column) -> str:
 
 def _key(key: ForeignKey) -> str:
     return (
-        f"CONSTRAINT {_name(key.name)} FOREIGN KEY ({_names(key.columns)}) "
-        f"REFERENCES {_name(key.target)} ({_names(key.target_columns)}) ON DELETE {key.on_delete}"
+        f"CONSTRAINT {mysql_name(key.name)} FOREIGN KEY ({_names(key.columns)}) "
+        f"REFERENCES {mysql_name(key.target)} ({_names(key.target_columns)}) ON DELETE {key.on_delete}"
     )
 
 
 def _index(table: Table, index: Index) -> str:
     wide = {c.name for c in table.columns if c.type == "text"}
     counted = (*index.columns[:-1], counting_column(index)) if index.unique and index.where else index.columns
-    columns = ", ".join(f"{_name(c)} ({_PREFIX})" if c in wide else _name(c) for c in counted)
+    columns = ", ".join(f"{mysql_name(c)} ({_PREFIX})" if c in wide else mysql_name(c) for c in counted)
     unique = "UNIQUE " if index.unique else ""
     said = f" COMMENT {_words(f'Serves {listed(index.operations, 8)}', _SAID)}" if index.operations else ""
-    return f"CREATE {unique}INDEX {_name(index.name)} ON {_name(table.name)} ({columns}){said};"
+    return f"CREATE {unique}INDEX {mysql_name(index.name)} ON {mysql_name(table.name)} ({columns}){said};"
 
 
-def _name(text: str) -> str:
+def mysql_name(text: str) -> str:
     """An identifier; compose keeps MySQL's reserved words out of names."""
     return text if _PLAIN.fullmatch(text) else f"`{text.replace('`', '``')}`"
 
 
 def _names(texts: Iterable[str]) -> str:
-    return ", ".join(map(_name, texts))
+    return ", ".join(map(mysql_name, texts))
 
 
 def _words(text: str, limit: int) -> str:
