@@ -129,6 +129,14 @@ def test_what_stands_in_every_page_of_a_table_is_not_looked_up() -> None:
         assert [i.columns for i in alone] == [("carrier_id", "at", "id")], "without the other there is no other way"
 
 
+def test_what_orders_the_page_is_compared_without_another_index() -> None:
+    """Of one carrier in the order of carriers: the same columns, which are no less."""
+    own = Query(name="own", kind="page", equal=("carrier_id",), order=("carrier_id", "id"))
+    scale = Scale(rows=4e6, row_bytes=300, page=100, disk_page=8192, values={"carrier_id": 4.0})
+    made, asked = indexed("parcels", [own], [("id",)], small=False, scale=scale)
+    assert [i.name for i in made] == [asked[0].index]
+
+
 def test_a_state_that_few_rows_have_is_looked_up() -> None:
     newest = Query(name="all", kind="page", operations=(), order=("at", "id"))
     waiting = replace(newest, name="waiting", equal=("status",))

@@ -89,7 +89,12 @@ def indexed(
     its keys are indexed. `series`: the column by which rows arrive in order, of which a block range index is enough.
     """
     wished = [columns for q in asked if (columns := wanted(q)) and not small]
-    enough = {wanted(q): less for q in asked for less in _lesser(q, scale) if less in wished}
+    enough = {
+        wanted(q): less
+        for q in asked
+        for less in _lesser(q, scale)
+        if less in wished and len(less) < len(wanted(q))  # what orders the page too is not left out
+    }
     wished = [columns for columns in wished if columns not in enough]
     ways = {wanted(q): way for q in asked if (way := _way(q, scale)) and any(way == w[: len(way)] for w in wished)}
     wished = [columns for columns in wished if columns not in ways]
