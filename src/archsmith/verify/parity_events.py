@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from archsmith.model.artifacts import Artifact, Check
 from archsmith.model.design import Design
+from archsmith.model.promises import Promise
 from archsmith.verify.asyncapi import ASYNCAPI_FILES
 from archsmith.verify.parity import design_of
 from archsmith.verify.parity_events_model import EventsModel
@@ -17,6 +18,19 @@ _EXAMPLE: Final = ("specversion", "type", "datacontenttype", "dataschema")
 _UUID: Final = re.compile(r"/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 """A device that names itself."""
 _PEOPLE: Final = ("contact", "license")
+_DAYS: Final = re.compile(r"P(\d+(?:\.\d+)?)D")
+_TERMS: Final = {
+    Promise.DELIVERY: "delivery",
+    Promise.ORDERING: {"key": "ordered within", "holds": "ordered by"},
+    Promise.PARTITIONS: {"count": "partitions", "formula": "formula"},
+    Promise.RATE: {"average": "average", "peak": "peak", "unit": "unit"},
+    Promise.MESSAGE: "message bytes",
+    Promise.RETENTION: "days kept",
+    Promise.RETRY: {"attempts": "attempts", "waits-seconds": "waits", "jitter": "jitter"},
+    Promise.TIMEOUT: "seconds to answer",
+    Promise.DEAD_LETTER: {"address": "parked at", "retention": "days parked"},
+}
+"""What each extension tells, in the words of the model that it is compared with."""
 
 
 class EventsParity:
@@ -70,8 +84,25 @@ def _each_told(nodes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _channel(channel: Mapping[str, Any]) -> dict[str, Any]:
-    said = {**channel, "figures": figures(channel["description"])}
+    said = {**_promised(channel), "figures": figures(channel["description"])}
     return said | ({"parameters": _each_told(channel["parameters"])} if "parameters" in channel else {})
+
+
+def _promised(channel: Mapping[str, Any]) -> dict[str, Any]:
+    """The channel with its extensions under the model's words; what is in them beyond that stays under its own key."""
+    said = dict(channel)
+    for promise, terms in _TERMS.items():
+        value = said.pop(promise.value, None)
+        if isinstance(terms, dict) and isinstance(value, dict):
+            said |= {terms.get(key, f"{promise.value} {key}"): _of_days(v) for key, v in value.items()}
+        elif value is not None:
+            said[terms if isinstance(terms, str) else promise.value] = _of_days(value)
+    return said
+
+
+def _of_days(value: Any) -> Any:
+    days = _DAYS.fullmatch(value) if isinstance(value, str) else None
+    return float(days[1]) if days and value == f"P{float(days[1]):g}D" else value
 
 
 def _unnamed(node: Mapping[str, Any]) -> dict[str, Any]:

@@ -209,19 +209,22 @@ def _told(channel: Channel, out: Flow | None) -> str:
 
 
 def _promises(channel: Channel, out: Flow | None) -> Json:
+    """What it promises, by the words that the reader gives the document's extensions."""
     retry, timeout = (out.retry, out.timeout) if out else (None, None)
-    tries: Json = {"attempts": retry.attempts, "waits-seconds": _waits(retry), "jitter": "full"} if retry else {}
-    dead = {"address": channel.dead_letter, "retention": f"P{channel.dead_keep:g}D"}
+    tries: Json = {"attempts": retry.attempts, "waits": _waits(retry), "jitter": "full"} if retry else {}
     return {
-        "x-delivery": "at-least-once",
-        **({"x-ordering": {"key": "partitionkey", "holds": channel.key}} if channel.key else {}),
-        "x-partitions": {"count": channel.partitions, **({"formula": channel.formula} if channel.formula else {})},
-        "x-rate": {"average": channel.average, "peak": channel.peak, "unit": "messages/s"},
-        "x-message-bytes": round(channel.message),
-        "x-retention": f"P{channel.keep:g}D",
-        **({"x-retry": tries} if tries else {}),
-        **({"x-timeout-seconds": timeout} if timeout else {}),
-        **({"x-dead-letter": dead} if channel.dead_letter else {}),
+        "delivery": "at-least-once",
+        **({"ordered within": "partitionkey", "ordered by": channel.key} if channel.key else {}),
+        "partitions": channel.partitions,
+        **({"formula": channel.formula} if channel.formula else {}),
+        "average": channel.average,
+        "peak": channel.peak,
+        "unit": "messages/s",
+        "message bytes": round(channel.message),
+        "days kept": channel.keep,
+        **tries,
+        **({"seconds to answer": timeout} if timeout else {}),
+        **({"parked at": channel.dead_letter, "days parked": channel.dead_keep} if channel.dead_letter else {}),
     }
 
 

@@ -139,8 +139,8 @@ def edited(design: Design, path: str, old: str, new: str) -> tuple[Artifact, ...
     [
         ("address: seed-shop.reports.products", "address: seed-shop.reports.wares", "address is"),
         ("attempts: 5", "attempts: 4", "attempts is 4, the model says 5"),
-        ("- 10.0\n", "- 11.0\n", "waits-seconds is"),
-        ("x-retention: P2D", "x-retention: P3D", "x-retention is P3D, the model says P2D"),
+        ("- 10.0\n", "- 11.0\n", "waits is"),
+        ("x-retention: P2D", "x-retention: P3D", "days kept is 3, the model says 2"),
         ("action: send", "action: receive", "action is receive, the model says send"),
         ("protocol: kafka-secure", "protocol: kafka", "protocol is kafka"),
         ("partitions: ", "partitions: 9", "partitions is 9"),

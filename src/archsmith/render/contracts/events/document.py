@@ -12,6 +12,7 @@ from archsmith.model.architecture import Flow, Retry, Store
 from archsmith.model.artifacts import Artifact
 from archsmith.model.channels import Channel
 from archsmith.model.design import Design
+from archsmith.model.promises import Promise
 from archsmith.render.contracts.events.bindings import Json, channel_binding, message_binding, operation_binding
 from archsmith.render.contracts.events.messages import CONTENT_TYPE, ENVELOPE, Messages
 from archsmith.render.contracts.schemas.shared import rows_of, said
@@ -170,23 +171,25 @@ class _Writer:
 
     def _extensions(self, channel: Channel, out: Flow | None) -> Json:
         """The promises as figures."""
-        ordering = {"key": "partitionkey", "holds": channel.key} if channel.key else None
-        retry = out.retry if out else None
-        return {
-            "x-delivery": "at-least-once",
-            **({"x-ordering": ordering} if ordering else {}),
-            "x-partitions": {"count": channel.partitions, **({"formula": channel.formula} if channel.formula else {})},
-            "x-rate": {"average": channel.average, "peak": channel.peak, "unit": "messages/s"},
-            "x-message-bytes": round(channel.message),
-            "x-retention": f"P{channel.keep:g}D",
-            **({"x-retry": _retry(retry)} if retry else {}),
-            **({"x-timeout-seconds": out.timeout} if out and out.timeout else {}),
-            **(
-                {"x-dead-letter": {"address": channel.dead_letter, "retention": f"P{channel.dead_keep:g}D"}}
-                if channel.dead_letter
-                else {}
-            ),
+        partitions = {"count": channel.partitions} | ({"formula": channel.formula} if channel.formula else {})
+        dead = {"address": channel.dead_letter, "retention": _days(channel.dead_keep)}
+        said = {
+            Promise.DELIVERY: "at-least-once",
+            Promise.ORDERING: {"key": "partitionkey", "holds": channel.key} if channel.key else None,
+            Promise.PARTITIONS: partitions,
+            Promise.RATE: {"average": channel.average, "peak": channel.peak, "unit": "messages/s"},
+            Promise.MESSAGE: round(channel.message),
+            Promise.RETENTION: _days(channel.keep),
+            Promise.RETRY: _retry(out.retry) if out and out.retry else None,
+            Promise.TIMEOUT: (out.timeout or None) if out else None,
+            Promise.DEAD_LETTER: dead if channel.dead_letter else None,
         }
+        return {key.value: value for key, value in said.items() if value is not None}
+
+
+def _days(days: float) -> str:
+    """ISO 8601."""
+    return f"P{days:g}D"
 
 
 def waits(retry: Retry) -> list[float]:
