@@ -90,6 +90,7 @@ def fenced_mutants(content: bytes) -> Iterator[Mutant]:
             yield Mutant(edit, f"{text[: found.start(1)]}{part.decode()}{text[found.end(1) :]}".encode())
 
 
+PLAIN: Final = Kind("diagrams/er-*.txt", text_mutants("(?!)"), ErParity())
 IN_DOCUMENT: Final = Kind("architecture.md", fenced_mutants, ErParity())
 DIAGRAM: Final = Kind("diagrams/er-*.mmd", diagram_mutants, ErParity())
 KINDS: Final = tuple(
@@ -169,7 +170,8 @@ DRAWN: Final[dict[str, Callable[[], Design]]] = {
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_edits_of_diagrams_are_found(name: str) -> None:
-    assert list(survivors(DIAGRAM, drawn(DRAWN[name]), some(SAMPLE * 4))) == []
+    for kind in (DIAGRAM, PLAIN):
+        assert list(survivors(kind, drawn(DRAWN[name]), some(SAMPLE * 4))) == []
 
 
 def test_edits_of_the_documents_diagrams_are_found() -> None:
@@ -184,10 +186,17 @@ def test_every_kind_of_file_is_there() -> None:
 
 
 @pytest.mark.all
+@pytest.mark.parametrize("engine", SPOKEN)
+def test_every_edit_is_found(engine: str) -> None:
+    assert unseen(of_engine(engine)) == []
+
+
+@pytest.mark.all
 @pytest.mark.parametrize("form", ["plain", "cluster", "streams"])
 @pytest.mark.parametrize("engine", ENGINES)
-def test_every_edit_is_found(engine: str, form: str) -> None:
-    assert unseen(shop_files(engine, streams=form == "streams", nodes=3 if form == "cluster" else 1)) == []
+def test_edits_of_other_forms_are_found(engine: str, form: str) -> None:
+    files = shop_files(engine, streams=form == "streams", nodes=3 if form == "cluster" else 1)
+    assert unseen(files, SAMPLE * 4) == []
 
 
 @pytest.mark.all
@@ -200,5 +209,5 @@ def test_every_edit_of_a_bucket_is_found(engine: str) -> None:
 @pytest.mark.parametrize("name", ["startup", "clinic", "tickets"])
 def test_every_edit_of_an_example_is_found(name: str) -> None:
     assert unseen(files_of(example(name))) == []
-    for kind in (DIAGRAM, IN_DOCUMENT):
+    for kind in (DIAGRAM, PLAIN, IN_DOCUMENT):
         assert list(survivors(kind, drawn(functools.partial(example, name)), list)) == []

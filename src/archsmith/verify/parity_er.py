@@ -4,15 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from archsmith.kernel.ids import EntityId
-from archsmith.kernel.names import slug, snake
-from archsmith.model.architecture import Service
+from archsmith.kernel.names import slug
 from archsmith.model.artifacts import Artifact, Check
-from archsmith.model.contracts import Table
-from archsmith.model.design import Design
-from archsmith.model.domain import Cardinality, Entity, Relation
-from archsmith.model.shapes import Source
 from archsmith.verify.parity import design_of
+from archsmith.verify.parity_er_model import LEGEND, ErModel
 from archsmith.verify.parity_facts import Fact, compare, facts_at
 from archsmith.verify.parity_store_kept import letters
 from archsmith.verify.ports import chosen, verdict
@@ -22,8 +17,7 @@ _BOX: Final = re.compile(r'  (\w+)\["([^"]*)"\]( \{)?')
 _FIELD: Final = re.compile(r"    (\w+) (\w+)((?: (?:PK|FK|UK),?)*)")
 _TIE: Final = re.compile(r'  (\w+) ([|}][|o](?:--|\.\.)[|o][|{]) (\w+) : "([^"]*)"')
 _CODE: Final = re.compile(r"#(\d+);")
-_ODD: Final = re.compile(r"[^A-Za-z0-9]+")
-_MANY: Final = {Cardinality.MANY_TO_ONE: "}o", Cardinality.ONE_TO_ONE: "|o", Cardinality.MANY_TO_MANY: "}o"}
+_ARROW: Final = re.compile(r" (?:──|┄┄)> ")
 _CUT: Final = "…"
 """What the name of a box or a line ends with that is too long for it."""
 
@@ -35,31 +29,73 @@ class ErParity:
     id = "V-PARITY-ER"
     what = "ER diagrams say what the model says"
     tool = "archsmith"
-    patterns = ("design.json", "architecture.md", "+diagrams/er-*.mmd")
+    patterns = ("design.json", "architecture.md", "+diagrams/er-*.mmd", "diagrams/er-*.txt")
     slow = False
 
     def check(self, files: Sequence[Artifact]) -> Check:
         """Compares the diagram of each service, and those of the document, which have references only."""
         design = design_of(files)
-        wanted = [(s, _Wanted(design, s)) for s in design.architecture.services]
-        whole = {f"diagrams/er-{slug(s.id)}.mmd": list(w.facts()) for s, w in wanted if w.shown}
-        found = {f.path: f.content.decode() for f in chosen(files, ("diagrams/er-*.mmd",))}
-        facts = [f"missing: {path}" for path in sorted(whole.keys() - found.keys())]
-        for path, text in found.items():
-            facts += [f"{path}: {told}" for told in _differences(text, whole.get(path, []))]
+        models = {s.id: ErModel(design, s) for s in design.architecture.services}
+        shown = {f"diagrams/er-{slug(ident)}": model for ident, model in models.items() if model.shown}
+        found = chosen(files, ("diagrams/er-*.mmd", "diagrams/er-*.txt"))
+        paths = {f"{place}.{kind}" for place in shown for kind in ("mmd", "txt")}
+        left_out: list[str] = []
+        facts = [f"missing: {path}" for path in sorted(paths - {f.path for f in found})]
+        facts += [f"not in the model: {f.path}" for f in found if f.path not in paths]
+        for file in found:
+            model, text = shown.get(file.path[:-4]), file.content.decode()
+            if model and file.path.endswith(".mmd"):
+                facts += [f"{file.path}: {told}" for told in _differences(text, list(model.facts()))]
+            elif model and model.framed:
+                left_out.append(f"{file.path}: names have strokes of frames in them")
+            elif model:
+                facts += [f"{file.path}: {told}" for told in _plainly(text, list(model.plain()))]
         for file in chosen(files, ("architecture.md",)):
-            few = [list(w.facts(keys=True)) for _, w in wanted if w.shown]
             fenced = [m[1] for m in _FENCED.finditer(file.content.decode())]
-            if len(fenced) != len(few):
-                facts.append(f"{file.path}: {len(fenced)} ER diagrams, the model has {len(few)}")
-            for text, model in zip(fenced, few, strict=False):
-                facts += [f"{file.path}: {told}" for told in _differences(text, model)]
-        return verdict(self, files, facts, command="compare with design.json")
+            if len(fenced) != len(shown):
+                facts.append(f"{file.path}: {len(fenced)} ER diagrams, the model has {len(shown)}")
+            for text, model in zip(fenced, shown.values(), strict=False):
+                facts += [f"{file.path}: {told}" for told in _differences(text, list(model.facts(keys=True)))]
+        return verdict(self, files, facts, command="compare with design.json", left_out=left_out)
 
 
 def _differences(text: str, wanted: list[Fact]) -> list[str]:
     said = list(read(text))
     return compare(said, _cut(wanted, said))
+
+
+def _plainly(text: str, wanted: list[Fact]) -> list[str]:
+    """Of a reference whose names go on in the line below, the letters are compared in any order."""
+    said = list(read_plain(text))
+    whole = {f.place for f in said if f.what == "is"}
+    return compare(said, [f for f in wanted if f.what != "is" or f.place in whole or not f.place.startswith("ref")])
+
+
+def read_plain(text: str) -> Iterator[Fact]:
+    """What boxes and the list of references in plain text say."""
+    title, *lines = text.splitlines() or [""]
+    yield Fact("title", "is", letters(title))
+    boxes, band, rows, told = list[str](), list[str](), list[list[str]](), list[str]()
+    for line in lines:
+        if line.startswith("┌"):
+            band = [""] * line.count("┌")
+        elif line.startswith("└"):
+            boxes, band = [*boxes, *band], []
+        elif band:
+            band = [said + letters(cell) for said, cell in zip(band, line.split("│")[1::2], strict=True)]
+        elif _ARROW.search(line) and line != LEGEND:
+            rows.append([line])
+        elif rows and line:
+            rows[-1].append(line)
+        elif line:
+            yield Fact("below", line, "told" if line not in told else "told twice")
+            told.append(line)
+    yield from (Fact(f"box {number}", "is", said) for number, said in enumerate(boxes, 1))
+    for number, row in enumerate(rows, 1):
+        place, words = f"reference {number}", letters("".join(row))
+        yield Fact(place, "held by", "nothing" if "┄┄>" in row[0] else "a key")
+        yield Fact(place, "has", "".join(sorted(words)))
+        yield from [Fact(place, "is", words)] if len(row) == 1 else []
 
 
 def read(text: str) -> Iterator[Fact]:
@@ -103,113 +139,3 @@ def _cut(wanted: Iterable[Fact], said: Iterable[Fact]) -> list[Fact]:
         begins = isinstance(value, str) and isinstance(fact.value, str) and fact.value.startswith(value[:-1])
         found.append(fact._replace(value=value) if begins else fact)
     return found
-
-
-class _Wanted:
-    """What the diagram of a service has to show: its own data, and empty boxes for what it refers to elsewhere."""
-
-    def __init__(self, design: Design, service: Service) -> None:
-        self._arch, self._service = design.architecture, service
-        self._entities = {e.id: e for e in design.derivation.domain.entities}
-        self._shapes = {s.entity: s for s in self._arch.shapes}
-        self._own = [self._entities[e] for e in service.entities if e in self._entities]
-        self._held = {e: [t for t in self._arch.tables if t.entity == e] for e in self._entities}
-        tables = {t.name: t for e in self._own for t in self._held[e.id]}
-        self._tables = list((tables | {t.name: t for t in self._of_the_design(tables)}).values())
-        self._bare = [e for e in self._own if not self._held[e.id]]
-        self._away = [(e, r) for e in self._own for r in e.relations if self._is_away(r)]
-
-    @property
-    def shown(self) -> bool:
-        """Whether there is anything to draw."""
-        return bool(self._tables or self._bare or self._away)
-
-    def _is_away(self, relation: Relation) -> bool:
-        return relation.target in self._entities and relation.target not in {e.id for e in self._own}
-
-    def _of_the_design(self, own: dict[str, Table]) -> Iterator[Table]:
-        """Tables of no entity: those beside the service's own, if they refer to these, bear its name, or nobody else's
-        are there."""
-        stores = {t.store for t in own.values()}
-        shared = {t.store for t in self._arch.tables if t.entity and t.name not in own}
-        for table in self._arch.tables:
-            refers = any(key.target in own for key in table.foreign_keys)
-            named = table.name.startswith(f"{snake(self._service.id)}_")
-            if table.entity is None and table.store in stores and (refers or named or table.store not in shared):
-                yield table
-
-    def facts(self, *, keys: bool = False) -> Iterator[Fact]:
-        """All of it; with `keys` only what refers, and of the design's own tables those that some line leads to."""
-        ties = list(self._ties())
-        ends = {end for one, _, other, _ in ties for end in (one, other)}
-        for ident, name, own, fields in self._boxes():
-            if keys and own and ident not in ends:
-                continue
-            shown = [f for f in fields if not keys or "FK" in f[2]]
-            yield from facts_at(ident, {"name": letters(name), "columns": "yes" if shown else ""})
-            for kind, field, marks in shown:
-                yield from facts_at(f"{ident}.{snake(field)}", {"type": snake(kind), "keys": marks})
-        for number, (one, feet, other, name) in enumerate(ties, 1):
-            yield Fact(f"relation {number}", "is", f"{one} {feet} {other}: {letters(name)}")
-
-    def _boxes(self) -> Iterator[tuple[str, str, bool, list[tuple[str, str, str]]]]:
-        for t in self._tables:
-            yield _ident("table", t.name), t.name, t.entity is None, list(_columns(t))
-        for e in self._bare:
-            yield _ident("entity", e.id), e.name, False, list(self._fields(e))
-        for target in dict.fromkeys(r.target for _, r in self._away):
-            keeper = next((s.name for s in self._arch.services if target in s.entities), "elsewhere")
-            yield _ident("away", target), f"{self._entities[target].name}, kept by {keeper}", False, []
-
-    def _fields(self, entity: Entity) -> Iterator[tuple[str, str, str]]:
-        shape = self._shapes.get(entity.id)
-        for f in shape.fields if shape else ():
-            key = "PK" if f.source is Source.KEY else "FK" if f.refers else "UK" if f.unique else ""
-            yield f"{f.type}s" if f.many else str(f.type), f.name, key
-
-    def _ties(self) -> Iterator[tuple[str, str, str, str]]:
-        """Keys of the database, relations within a store without them, and what leads out, by its id."""
-        drawn = {t.name for t in self._tables}
-        for t in self._tables:
-            for key in t.foreign_keys:
-                if key.target in drawn:
-                    columns = ", ".join(key.columns)
-                    yield _ident("table", t.name), _feet_of(t, key.columns), _ident("table", key.target), columns
-        own = {e.id for e in self._own}
-        within = [(e, r) for e in self._own for r in e.relations if r.target in own]
-        for e, r in within:
-            here, there = ({t.store for t in self._held[end]} for end in (e.id, r.target))
-            if not here and not there:
-                yield self._box(e.id), _feet(r, "--"), self._box(r.target), r.name
-            elif not here & there:
-                yield self._box(e.id), _feet(r, ".."), self._box(r.target), f"{r.name}, by id"
-        for e, r in self._away:
-            yield self._box(e.id), _feet(r, ".."), _ident("away", r.target), f"{r.name}, by id"
-
-    def _box(self, entity: EntityId) -> str:
-        held = self._held[entity]
-        return _ident("table", held[0].name) if held else _ident("entity", entity)
-
-
-def _ident(kind: str, name: str) -> str:
-    return _ODD.sub("_", f"{kind}_{name}")
-
-
-def _feet(relation: Relation, line: str) -> str:
-    right = "||" if relation.required else "o|"
-    return f"{_MANY[relation.cardinality]}{line}{'o{' if relation.cardinality is Cardinality.MANY_TO_MANY else right}"
-
-
-def _feet_of(table: Table, columns: Sequence[str]) -> str:
-    """One where no two rows may have the same, else many; and whether a row may have none."""
-    alone = [*table.uniques, table.primary_key, *(i.columns for i in table.indexes if i.unique and not i.where)]
-    missing = any(c.nullable for c in table.columns if c.name in columns)
-    return f"{'|o' if any(set(u) == set(columns) for u in alone) else '}o'}--{'o|' if missing else '||'}"
-
-
-def _columns(table: Table) -> Iterator[tuple[str, str, str]]:
-    foreign = {c for key in table.foreign_keys for c in key.columns}
-    unique = {u[0] for u in (*table.uniques, *(i.columns for i in table.indexes if i.unique)) if len(u) == 1}
-    for c in table.columns:
-        marks = [m for m, of in (("PK", table.primary_key), ("FK", foreign), ("UK", unique)) if c.name in of]
-        yield c.type, c.name, ", ".join(marks)
