@@ -1,8 +1,8 @@
 import pytest
 from tests.elicit.reading import clause_triples, deeds, reading, requirements
 
-from archsmith.elicit.inflect import plural, singular
 from archsmith.elicit.sentences import sentences
+from archsmith.kernel.inflect import plural, singular
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from archsmith.elicit.sentences import sentences
         ("boxes", "box"),
         ("dishes", "dish"),
         ("courses", "course"),
-        ("leaves", "leaf"),
+        ("leaves", "leave"),
         ("CVs".lower(), "cv"),
         ("series", "series"),
     ],

@@ -4,7 +4,8 @@ import functools
 import re
 from typing import Final
 
-import inflection
+from archsmith.kernel import inflect
+from archsmith.kernel.inflect import singular
 
 _SMALL: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -21,12 +22,6 @@ STOP: Final = frozenset(
     "these those own new current existing first last next other several some more most total".split()
 )
 _BEFORE_NOUN: Final = STOP - frozenset("per to in on at by for from first last next total new".split())
-_INVARIANT: Final = frozenset(
-    "alias bias quota telematics customs "
-    "status bus gas media metadata sms news series species stock staff data information feedback analysis basis "
-    "address access process "
-    "progress business class press address canvas atlas campus virus census chassis bonus".split()
-)
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
@@ -39,18 +34,6 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(text.lower()))
 
 
-@functools.lru_cache(maxsize=8192)
-def singular(word: str) -> str:
-    """The singular of one lower-case noun; what is no plural stays as it is.
-
-    >>> singular("courses"), singular("address"), singular("boxes")
-    ('course', 'address', 'box')
-    """
-    if word in _INVARIANT or len(word) < 4 or word.endswith(("ss", "us", "is")) or not word.isascii():
-        return word
-    return str(inflection.singularize(word))
-
-
 @functools.lru_cache(maxsize=4096)
 def plural(phrase: str) -> str:
     """The plural of a phrase: that of its last word.
@@ -59,9 +42,7 @@ def plural(phrase: str) -> str:
     'order lines'
     """
     head, _, last = phrase.rpartition(" ")
-    if last in {"stock", "staff", "data", "information", "feedback"} or not last.isascii():
-        return phrase
-    return f"{head} {inflection.pluralize(last)}".strip()
+    return f"{head} {inflect.plural(last)}".strip()
 
 
 @functools.lru_cache(maxsize=8192)

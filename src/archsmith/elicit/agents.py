@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from archsmith.elicit.clauses import Clause
-from archsmith.elicit.inflect import is_plural
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.priority import heading_actor, story_actor
 from archsmith.elicit.referents import Memory, is_person
+from archsmith.kernel.inflect import is_plural
 
 SYSTEM: Final = "system"
 ANYBODY: Final = "user"

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from archsmith.elicit.inflect import is_plural, singular
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.words import Token
+from archsmith.kernel.inflect import is_plural, singular
 
 _PLURAL_INSIDE: Final = frozenset(
     "sales sports claims goods customs savings news operations arms systems accounts awards points rewards settings"

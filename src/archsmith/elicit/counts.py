@@ -5,11 +5,11 @@ from typing import Final
 from archsmith.elicit.ages import is_age, is_age_limit
 from archsmith.elicit.context import Context, Said
 from archsmith.elicit.headcount import of_us, team_of
-from archsmith.elicit.inflect import plural
 from archsmith.elicit.rates import rated
 from archsmith.elicit.referents import is_person
 from archsmith.elicit.shared import told_of_a_period
 from archsmith.elicit.shares import LIMIT_HEDGES, MUCH, TIMES, of_each_one, owned, row_of_each
+from archsmith.kernel.inflect import plural
 from archsmith.model.requirements import NumberRole as R
 
 _SEASONS: Final = frozenset(

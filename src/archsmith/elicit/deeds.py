@@ -4,13 +4,13 @@ import functools
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from archsmith.elicit.inflect import is_plural
 from archsmith.elicit.lexicon import Lexicon, WordClass
 from archsmith.elicit.objects import usual_objects
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.priority import heading_actor, priority_of
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.referents import Memory, context_noun, is_person, thing_name
+from archsmith.kernel.inflect import is_plural
 from archsmith.knowledge.catalogue import Catalogue, Table
 from archsmith.model.base import Value
 from archsmith.model.requirements import OperationKind, OperationMention

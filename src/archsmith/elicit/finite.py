@@ -1,8 +1,8 @@
 """Whether a word after a noun is its finite verb, or the next part of a compound."""
 
-from archsmith.elicit.inflect import is_plural, singular
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.words import Token
+from archsmith.kernel.inflect import is_plural, singular
 
 
 def noun_too(token: Token, lex: Lexicon) -> bool:

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from archsmith.elicit.inflect import singular
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.words import Token
+from archsmith.kernel.inflect import singular
 
 
 def first_guess(token: Token, lex: Lexicon, first: bool) -> None:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from archsmith.elicit.deeds import nominals
-from archsmith.elicit.inflect import phrase_singular, singular
 from archsmith.elicit.priority import priority_of
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.referents import is_person
+from archsmith.kernel.inflect import phrase_singular, singular
 from archsmith.kernel.provenance import Derived, Stated
 from archsmith.knowledge.catalogue import Catalogue, Table
 from archsmith.model.base import Value

@@ -4,9 +4,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from archsmith.elicit.inflect import singular
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.reading import Sentence
+from archsmith.kernel.inflect import singular
 from archsmith.knowledge.noun_kinds import Nouns, Standing
 
 _EMPTY: Final = frozenset(

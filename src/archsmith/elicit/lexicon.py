@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from archsmith.elicit.inflect import verb_forms
+from archsmith.kernel.inflect import verb_forms
 from archsmith.knowledge.catalogue import Catalogue, Table
 from archsmith.knowledge.noun_kinds import NOUN_KINDS, Standing
 from archsmith.model.base import Value

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from archsmith.elicit.evidence import Candidate, Use
-from archsmith.elicit.inflect import is_plural
 from archsmith.elicit.numbers import Found
 from archsmith.elicit.proper import no_things
 from archsmith.elicit.reading import Reading
 from archsmith.elicit.referents import is_person
 from archsmith.elicit.uses import uses_of
+from archsmith.kernel.inflect import is_plural
 from archsmith.kernel.provenance import Derived, Provenance
 from archsmith.knowledge.noun_kinds import NounKind, Nouns, Standing, nouns
 from archsmith.model.requirements import ExternalSystem, Mention, OperationMention, TechnologyWish

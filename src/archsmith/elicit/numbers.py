@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from archsmith.elicit.attach import Attached, attach
 from archsmith.elicit.context import Context, Said, context_of
 from archsmith.elicit.elided import again_in_time, left_out, nearest, topic_of
-from archsmith.elicit.inflect import plural
 from archsmith.elicit.labels import measured
 from archsmith.elicit.quantity import Quantity, moved
 from archsmith.elicit.reading import Reading, Sentence
@@ -19,6 +18,7 @@ from archsmith.elicit.status import ahead, status_of
 from archsmith.elicit.structure import Block
 from archsmith.elicit.sums import as_money, usual_currency
 from archsmith.elicit.tenants import find_tenancy
+from archsmith.kernel.inflect import plural
 from archsmith.kernel.provenance import Stated
 from archsmith.model.requirements import Number, NumberRole, NumberStatus
 

@@ -6,11 +6,11 @@ from typing import Final
 
 from archsmith.elicit.agents import ANYBODY, acts_itself
 from archsmith.elicit.clauses import Clause
-from archsmith.elicit.inflect import is_plural
 from archsmith.elicit.lexicon import Lexicon, WordClass
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.reading import Reading
 from archsmith.elicit.referents import Memory, context_noun, is_person, thing_name
+from archsmith.kernel.inflect import is_plural
 from archsmith.knowledge.catalogue import Catalogue, Table
 
 VERB_OBJECTS: Final = Table("verb_objects", WordClass)

@@ -12,7 +12,6 @@ from archsmith.elicit.deeds import from_fragments, from_nouns
 from archsmith.elicit.flows import flows
 from archsmith.elicit.gerunds import from_gerunds
 from archsmith.elicit.implied import from_messages, from_rates, from_retention, from_systems
-from archsmith.elicit.inflect import is_plural
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.narration import is_narrated
 from archsmith.elicit.objects import EXPECT, objects_of, phrase_name, tells_who_comes
@@ -24,6 +23,7 @@ from archsmith.elicit.relevance import is_kept_up, tells_operation
 from archsmith.elicit.shapes import bracketed
 from archsmith.elicit.structure import Block
 from archsmith.elicit.wishes import wished
+from archsmith.kernel.inflect import is_plural
 from archsmith.model.requirements import ExternalSystem, Number, OperationKind, OperationMention
 
 _BY_ITSELF: Final = frozenset("expire lapse close reopen return renew move archive time_out auto-renew".split())

@@ -1,9 +1,9 @@
 """How much a sentence binds, and for whom a list stands: from its heading, else from its words."""
 
 from archsmith.elicit.cues import words_of
-from archsmith.elicit.inflect import singular
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.reading import Sentence
+from archsmith.kernel.inflect import singular
 from archsmith.model.requirements import Priority
 
 

@@ -1,11 +1,11 @@
 """Names that are no thing of the business: proper names, places, laws, products, and what is ruled out."""
 
-from archsmith.elicit.inflect import is_plural, phrase_singular
 from archsmith.elicit.places import find_places
 from archsmith.elicit.reading import Reading
 from archsmith.elicit.referents import is_person
 from archsmith.elicit.regimes import regime_names
 from archsmith.elicit.technologies import technology_names
+from archsmith.kernel.inflect import is_plural, phrase_singular
 
 
 def no_things(reading: Reading, outside: frozenset[str]) -> frozenset[str]:

@@ -1,10 +1,10 @@
 """What a count a second, a day or a month says: a load, the limit of a quota, or people who are active."""
 
 from archsmith.elicit.context import Context, Said
-from archsmith.elicit.inflect import is_plural, plural
 from archsmith.elicit.permits import permitted
 from archsmith.elicit.referents import is_person
 from archsmith.elicit.shares import TIMES
+from archsmith.kernel.inflect import is_plural, plural
 from archsmith.model.requirements import NumberRole as R
 
 

@@ -8,10 +8,10 @@ from typing import Final
 from msgspec import Struct, field
 
 from archsmith.elicit.cues import words_of
-from archsmith.elicit.inflect import singular
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.reading import Reading, Sentence
+from archsmith.kernel.inflect import singular
 
 _GENERIC: Final = frozenset(
     "form page file request total rule plan standard feed list record table line room version result code key level"

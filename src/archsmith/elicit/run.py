@@ -8,7 +8,6 @@ from archsmith.elicit.bearing import evidence
 from archsmith.elicit.conflicts import Matter, find_conflicts, settle
 from archsmith.elicit.exclusions import find_exclusions
 from archsmith.elicit.facts import find_facts
-from archsmith.elicit.inflect import phrase_singular
 from archsmith.elicit.inputs import input_findings
 from archsmith.elicit.mentions import find_mentions
 from archsmith.elicit.needs import find_needs
@@ -28,6 +27,7 @@ from archsmith.elicit.titles import title_of
 from archsmith.elicit.traits import with_traits
 from archsmith.elicit.weights import find_weights
 from archsmith.elicit.yaml_form import is_requirements
+from archsmith.kernel.inflect import phrase_singular
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.brief import Brief, BriefForm
 from archsmith.model.requirements import RequirementClass, Requirements, Stance

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from archsmith.elicit.inflect import is_plural
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.reading import Reading, Sentence
+from archsmith.kernel.inflect import is_plural
 from archsmith.knowledge.noun_kinds import Nouns
 
 _QUOTES: Final = frozenset("\" ' “ ” ‘ ’ « »".split())

@@ -3,9 +3,9 @@
 from typing import Final
 
 from archsmith.elicit.finite import counts_over_time, finite_after_noun, noun_too, run_is_plural, verb_at
-from archsmith.elicit.inflect import is_plural, singular
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.words import Token
+from archsmith.kernel.inflect import is_plural, singular
 
 
 def _form(forms: frozenset[str], order: tuple[str, ...]) -> str:

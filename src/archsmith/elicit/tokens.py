@@ -5,10 +5,10 @@ from typing import Final
 
 from archsmith.elicit.agreement import agree
 from archsmith.elicit.guess import first_guess
-from archsmith.elicit.inflect import singular
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.tagging import decide
 from archsmith.elicit.words import Token
+from archsmith.kernel.inflect import singular
 
 _TOKEN: Final = re.compile(
     r"(?P<url>https?://\S{1,200})"

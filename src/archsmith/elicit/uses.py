@@ -7,7 +7,6 @@ from archsmith.elicit.clauses import Clause, clauses
 from archsmith.elicit.deeds import left_behind, nominals
 from archsmith.elicit.evidence import Candidate, Use
 from archsmith.elicit.heads import share_heads
-from archsmith.elicit.inflect import is_plural
 from archsmith.elicit.kept import kept, kept_phrase
 from archsmith.elicit.numbers import Found
 from archsmith.elicit.phrases import Phrase
@@ -26,6 +25,7 @@ from archsmith.elicit.shapes import (
     reads_as_verb,
     shows_another,
 )
+from archsmith.kernel.inflect import is_plural
 from archsmith.kernel.provenance import Stated
 from archsmith.knowledge.noun_kinds import Standing, nouns
 from archsmith.model.requirements import NumberRole, OperationKind, OperationMention, Priority

@@ -9,11 +9,11 @@ import msgspec
 from archsmith.elicit.budgets import per_month
 from archsmith.elicit.conflicts.corrections import Ages, taken_back
 from archsmith.elicit.conflicts.replacements import inherited, replacements
-from archsmith.elicit.inflect import phrase_singular
 from archsmith.elicit.numbers import Found
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.recovery import kind_of
 from archsmith.elicit.units import seconds
+from archsmith.kernel.inflect import phrase_singular
 from archsmith.kernel.provenance import Span, Stated
 from archsmith.model.requirements import Conflict, Number, NumberRole, NumberStatus
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from archsmith.elicit.conflicts.rule import Matter, Rule
-from archsmith.elicit.inflect import phrase_singular
 from archsmith.elicit.outside import ruled_out
 from archsmith.elicit.phrases import Phrase
 from archsmith.elicit.reading import Sentence
 from archsmith.elicit.restated import changes, code_of
+from archsmith.kernel.inflect import phrase_singular
 from archsmith.kernel.provenance import Span, Stated
 from archsmith.model.requirements import Conflict, Priority
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from archsmith.kernel.ids import ArtifactPath, ServiceId, element
+from archsmith.kernel.inflect import plural
 from archsmith.kernel.names import plain, slug
 from archsmith.kernel.phrases import duration, listed
 from archsmith.knowledge.catalogue import Catalogue
@@ -44,6 +45,7 @@ _CONVENTIONS = (
     "origins that are configured, never `*`. Services know nothing of it.",
     "Hosts that end in `.invalid` are placeholders (RFC 2606): replace them when you deploy.",
 )
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _HEAD = "# Written by archsmith from design.json; change the brief or the requirements, not this file.\n"
 
 
@@ -85,7 +87,7 @@ def _plainly(design: Design) -> Design:
 
 
 def document(view: View, catalogue: Catalogue, service: ServiceId | None = None) -> Json:
-    """The document as data, paths in the order of the model. `service`: it is that of one service, for its peers."""
+    """The document as data, paths as a reader looks for them. `service`: it is that of one service, for its peers."""
     components = Components(view.arch.shapes)
     fields = Bodies(view.design)
     rows = Rows(fields.shapes, Samples(catalogue))
@@ -101,7 +103,7 @@ def document(view: View, catalogue: Catalogue, service: ServiceId | None = None)
         components,
     )
     paths: Json = {}
-    for endpoint in view.arch.endpoints:
+    for endpoint in _in_order(view.arch.endpoints):
         paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = operations.of(endpoint)
     webhooks = Webhooks(view, schemas, components).as_data() if service is None else {}
     return {
@@ -113,6 +115,12 @@ def document(view: View, catalogue: Catalogue, service: ServiceId | None = None)
         **({"webhooks": webhooks} if webhooks else {}),
         "components": components.as_data(),
     }
+
+
+def _in_order(endpoints: tuple[Endpoint, ...]) -> list[Endpoint]:
+    """Of each thing in the order of the model the collection, one of it, then what is done with one; reads first."""
+    things = list(dict.fromkeys(e.path.split("/")[1] for e in endpoints))
+    return sorted(endpoints, key=lambda e: (things.index(e.path.split("/")[1]), e.path, _METHODS.index(e.method)))
 
 
 def _info(view: View, service: ServiceId | None) -> Json:
@@ -136,7 +144,7 @@ def _info(view: View, service: ServiceId | None) -> Json:
 def _purpose(view: View, service: ServiceId | None) -> str:
     """Who does something here, and with what."""
     served = [view.operations[e.operation].actor for e in view.arch.endpoints if not e.companion]
-    who = listed(dict.fromkeys(f"{prose(view.name_of_actor(a))}" for a in served), 6)
+    who = listed(dict.fromkeys(plural(prose(view.name_of_actor(a))) for a in served), 6)
     things = dict.fromkeys(tag_of(e, view.entities[e.entity]).lower() for e in view.arch.endpoints if not e.tag)
     own = sentence(view.services[service].purpose) if service else ""
     return f"What {who or 'callers'} can do with {listed(things, 8)}. {own}".strip()

@@ -1,4 +1,4 @@
-"""Singular, plural and the forms of verbs: `inflection` with the mistakes that matter in briefs mended."""
+"""Singular and plural of nouns and the forms of verbs: `inflection` with the mistakes that matter in briefs mended."""
 
 import functools
 from typing import Final
@@ -22,7 +22,6 @@ _ODD: Final = {
     "teeth": "tooth",
     "mice": "mouse",
     "geese": "goose",
-    "leaves": "leaf",
     "wolves": "wolf",
     "lives": "life",
     "wives": "wife",
@@ -80,20 +79,28 @@ _ODD: Final = {
 _PLURAL: Final = {one: many for many, one in _ODD.items() if one != many}
 
 
+_OF_MEN: Final = ("women", "smen", "lemen", "remen", "cemen", "dmen", "rmen", "tmen", "pmen", "kmen", "hmen", "gmen")
+"""Ends of plurals of "-man": craftsmen, firemen, tradesmen. A specimen, a regimen and an abdomen are one."""
+
+
 @functools.lru_cache(maxsize=8192)
 def singular(word: str) -> str:
-    """The singular of a noun in lower case.
+    """The singular of a noun in lower case; what is no plural stays as it is.
 
     >>> [singular(w) for w in ("addresses", "children", "status", "dishes", "curves", "series", "categories")]
     ['address', 'child', 'status', 'dish', 'curve', 'series', 'category']
+    >>> [singular(w) for w in ("craftsmen", "firemen", "specimens", "specimen", "regimen")]
+    ['craftsman', 'fireman', 'specimen', 'specimen', 'regimen']
     """
     if word in _ODD:
         return _ODD[word]
+    if word.endswith(_OF_MEN):
+        return f"{word[:-2]}an"
     if word in _SAME or len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "'s")):
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "sses", "xes", "zzes")):
+    if word.endswith(("ches", "shes", "sses", "xes", "zzes", "oes")):
         return word[:-2]
     if word.endswith("ves") and word[:-3] + "f" in {"shelf", "loaf", "thief", "scarf", "wharf", "dwarf"}:
         return word[:-3] + "f"
