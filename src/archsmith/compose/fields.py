@@ -122,7 +122,7 @@ def _ours(naming: Naming, name: str, attribute: Attribute, has_file: bool) -> bo
     """Whether we set it: states by steps, facts of a file when it comes, moments by what the system does."""
     if attribute.read_only or attribute.type in (AttributeType.STATE, AttributeType.FILE):
         return True
-    if (has_file and naming.has("file_facts", name)) or naming.has("hold_ends", name):
+    if (has_file and naming.has("file_facts", name)) or naming.has("not_told", name):
         return True
     if attribute.type is not AttributeType.TIMESTAMP or not name.endswith("_at"):
         return False

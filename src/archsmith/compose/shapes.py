@@ -99,12 +99,13 @@ def _priced(ctx: Context, entity: Entity, name: str) -> bool:
 
 
 def _reckoned(ctx: Context, entity: Entity) -> bool:
-    """Whether somebody outside makes it, and it has parts or is paid: what it comes to is for us to say."""
+    """Whether somebody outside makes it, and it has parts, or is held or paid: what it comes to is for us to say."""
     own = ctx.operations_on[entity.id]
     made = [o for o in own if o.access is Access.CREATE]
     paid = any(o.access is Access.TRANSITION and ctx.naming.has("payment_verbs", o.verb) for o in own)
     parts = any(r.target == entity.id for r in ctx.part_of.values())
-    return (paid or parts) and all(not ctx.actors[o.actor].internal for o in made)
+    owed = any({"paid", "held"} & set(a.states) for a in entity.attributes)
+    return (paid or parts or owed) and all(not ctx.actors[o.actor].internal for o in made)
 
 
 def _brought(ctx: Context, entity: Entity) -> bool:

@@ -66,7 +66,7 @@ class ApiWhole:
         grouped: dict[str, list[str]] = {}
         stated: dict[str, frozenset[str]] = {}
         entities = {e.id: e for e in self._domain.entities}
-        lasting = {r.entity: f"{r.keep:g} months" for r in reversed(self._arch.policies.retention)}
+        lasting = {r.entity: f"{round(r.keep, 1):g} months" for r in reversed(self._arch.policies.retention)}
         for endpoint in self._endpoints:
             entity = entities[endpoint.entity]
             label = _label(endpoint.tag or entity.plural or plain(entity.name))

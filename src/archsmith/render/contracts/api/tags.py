@@ -18,10 +18,10 @@ def tag_said(view: View, entity: Entity) -> str:
         found.append(f"States: {listed((f'`{s}`' for s in states), 12)}.")
     wholes = [f.refers for f in shape.fields if f.source is Source.REFERENCE and f.part_of and f.refers]
     if wholes:
-        found.append(f"Part of its {listed(prose(view.entity_name(w)) for w in wholes)}, with which it goes.")
+        found.append(f"It goes when its {listed(prose(view.entity_name(w)) for w in wholes)} goes.")
     kept = next((r for r in view.arch.policies.retention if r.entity == entity.id), None)
     if kept:
-        found.append(f"Kept for {kept.keep:g} months, then {_ACTIONS.get(kept.action, prose(kept.action))}.")
+        found.append(f"Kept for {round(kept.keep, 1):g} months, then {_ACTIONS.get(kept.action, prose(kept.action))}.")
     return " ".join(found)
 
 
