@@ -14,11 +14,13 @@ from tests.render.contracts.engines import on_engine
 from tests.render.contracts.test_mysql import booked, of_a_place, places, shop_on_mysql
 from tests.render.contracts.test_sqlite import small_shop
 from tests.verify.mutants import csv_mutants, text_mutants
+from tests.verify.page_mutants import page_mutants
 from tests.verify.survivors import SAMPLE, Kind, files_of, made, some, survivors
 from tests.verify.test_migrations import in_language
 
 from archsmith.model.design import Design
 from archsmith.verify.parity_dictionary import DictionaryParity
+from archsmith.verify.parity_evolution import EvolutionParity
 from archsmith.verify.parity_migrations import MigrationsParity
 from archsmith.verify.parity_seed import SeedParity
 from archsmith.verify.parity_sql import SqlParity
@@ -42,6 +44,7 @@ KINDS: Final = (
     Kind("db/migrations/*.ini", text_mutants("#[^\n]*"), MigrationsParity()),
     Kind("db/migrations/*.mako", text_mutants("#[^\n]*"), MigrationsParity()),
     Kind("db/seed*.sql", text_mutants("--[^\n]*"), SeedParity()),
+    Kind("db/EVOLUTION.md", page_mutants, EvolutionParity()),
     Kind("db/dictionary.csv", csv_mutants(), DictionaryParity()),
 )
 

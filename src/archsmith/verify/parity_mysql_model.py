@@ -68,6 +68,14 @@ def _column(each: Column) -> dict[str, str]:
     return said | {"comment": seen(_cut(each.comment, _COMMENT))}
 
 
+def column_text(each: Column) -> str:
+    """A column as a statement that changes it says it."""
+    kind = f"{each.type} CHARACTER SET ascii COLLATE ascii_bin" if each.type == "char(36)" else each.type
+    said = f"{_name(each.name)} {kind}{' NOT NULL' * (not each.nullable)}"
+    said += f" DEFAULT {each.default}" if each.default else ""
+    return said + (f" COMMENT {_text(_cut(each.comment, _COMMENT))}" if each.comment else "")
+
+
 def _typed(each: Column) -> dict[str, str]:
     ascii_ = {"character set": "ascii", "collation": "ascii_bin"} if each.type == "char(36)" else {}
     return {"type": column(each.type, _MYSQL)["type"], **ascii_}

@@ -70,7 +70,7 @@ def table_facts(table: Table) -> Iterator[Fact]:
     for rule in table.overlaps:
         yield from facts_at(f"{table.name} no overlap {rule.name}", {"is": constraint(_apart(rule))})
     for key in table.foreign_keys:
-        yield from facts_at(f"{table.name} foreign key {key.name}", {"is": constraint(_refers(key))})
+        yield from facts_at(f"{table.name} foreign key {key.name}", {"is": constraint(refers_text(key))})
     for each in table.indexes:
         yield from facts_at(f"{table.name} index {each.name}", {"is": statement(_index(table, each))})
         yield from facts_at(f"comment on index {each.name}", {"is": seen(_purpose(table, each))})
@@ -114,8 +114,8 @@ def _apart(rule: NoOverlap) -> str:
     return f"EXCLUDE USING gist ({keys}{span} WITH &&)" + (f" WHERE ({rule.where})" if rule.where else "")
 
 
-def _refers(key: ForeignKey) -> str:
-    """Of several columns only the reference is emptied, never whose row it is."""
+def refers_text(key: ForeignKey) -> str:
+    """A foreign key. Of several columns only the reference is emptied, never whose row it is."""
     only = f' ("{key.columns[-1]}")' if key.on_delete == "SET NULL" and len(key.columns) > 1 else ""
     target = f'"{key.target}" ({_quoted(key.target_columns)})'
     return f"FOREIGN KEY ({_quoted(key.columns)}) REFERENCES {target} ON DELETE {key.on_delete}{only}"
@@ -138,11 +138,15 @@ def _purpose(table: Table, index: Index) -> str:
 def _policy(table: Table) -> Iterator[Fact]:
     """Rows of the tenant that the connection has named, and no others."""
     if table.tenant_column:
-        column = next(c for c in table.columns if c.name == table.tenant_column)
-        same = "IS NOT DISTINCT FROM" if column.nullable else "="
-        own = f"\"{column.name}\" {same} nullif(current_setting('app.{column.name}', true), '')::{column.type}"
-        made = f'CREATE POLICY tenant_isolation ON "{table.name}" USING ({own}) WITH CHECK ({own})'
-        yield from facts_at(f"{table.name} policy tenant_isolation", {"is": statement(made)})
+        yield from facts_at(f"{table.name} policy tenant_isolation", {"is": statement(policy_text(table))})
+
+
+def policy_text(table: Table) -> str:
+    """The policy of a table that has rows of tenants."""
+    column = next(c for c in table.columns if c.name == table.tenant_column)
+    same = "IS NOT DISTINCT FROM" if column.nullable else "="
+    own = f"\"{column.name}\" {same} nullif(current_setting('app.{column.name}', true), '')::{column.type}"
+    return f'CREATE POLICY tenant_isolation ON "{table.name}" USING ({own}) WITH CHECK ({own})'
 
 
 def _parts(table: Table) -> Iterator[Fact]:

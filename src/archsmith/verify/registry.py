@@ -19,6 +19,7 @@ from archsmith.verify.parity_dictionary import DictionaryParity
 from archsmith.verify.parity_documents import DocumentParity
 from archsmith.verify.parity_er import ErParity
 from archsmith.verify.parity_events import EventsParity
+from archsmith.verify.parity_evolution import EvolutionParity
 from archsmith.verify.parity_graphql import GraphQlParity
 from archsmith.verify.parity_infra import InfraParity
 from archsmith.verify.parity_migrations import MigrationsParity
@@ -78,6 +79,7 @@ TOOLS: Final[tuple[Tool, ...]] = (
     StoreParity(),
     SeedLoads(),
     SeedParity(),
+    EvolutionParity(),
     Hadolint(),
     Compose(),
     InfraParity(),
