@@ -3,6 +3,8 @@
 import pytest
 from tests.elicit.reading import requirements
 
+from archsmith.kernel.provenance import Stated
+
 APART = (
     "Each company's data must be strictly separated.",
     "The records of different clinics have to be kept apart.",
@@ -27,6 +29,7 @@ def test_tenants_are_told_by_what_keeps_them_apart(text: str) -> None:
     found = requirements(text).needs.multi_tenant
     assert found is not None, text
     assert found.value
+    assert isinstance(found.why, Stated)
     assert found.why.at.quote in text
 
 

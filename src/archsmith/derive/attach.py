@@ -6,8 +6,9 @@ from archsmith.derive.drafts import OperationDraft, World
 from archsmith.derive.load import Load
 from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
-from archsmith.derive.words import past, singular
+from archsmith.derive.words import past
 from archsmith.kernel.ids import OperationId
+from archsmith.kernel.inflect import singular
 from archsmith.model.domain import LOOKS, Access
 
 _BROWSING: Final = frozenset(

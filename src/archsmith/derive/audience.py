@@ -12,7 +12,8 @@ from archsmith.derive.lore import Lore
 from archsmith.derive.product import Product
 from archsmith.derive.quantities import Dim, Quantity
 from archsmith.derive.requests import VISITS, known_ratio, peak_factor
-from archsmith.derive.words import head, phrase, plural, singular, tokens
+from archsmith.derive.words import head, phrase, plural, tokens
+from archsmith.kernel.inflect import singular
 from archsmith.kernel.units import DAY
 from archsmith.model.base import Figure
 from archsmith.model.domain import Access

@@ -7,7 +7,8 @@ from typing import Final, TypeVar, cast
 from msgspec import Struct
 
 from archsmith.derive.quantities import PERIODS
-from archsmith.derive.words import NUMBER_WORDS, a_number, singular
+from archsmith.derive.words import NUMBER_WORDS, a_number
+from archsmith.kernel.inflect import singular
 from archsmith.kernel.provenance import Provenance, Span, Stated
 from archsmith.model.requirements import Requirements
 

@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from archsmith.derive.context import Context
 from archsmith.derive.quantities import Dim, Quantity
-from archsmith.derive.words import a_number, lemmas, singular
+from archsmith.derive.words import a_number, lemmas
+from archsmith.kernel.inflect import singular
 from archsmith.model.requirements import Number, NumberRole, NumberStatus, Requirements
 
 _SPAN: Final = re.compile(

@@ -11,7 +11,8 @@ from archsmith.derive.drafts import OperationDraft
 from archsmith.derive.loads import Loads
 from archsmith.derive.populations import nouns_in
 from archsmith.derive.quantities import Dim, Quantity
-from archsmith.derive.words import phrase, singular, tokens
+from archsmith.derive.words import phrase, tokens
+from archsmith.kernel.inflect import singular
 from archsmith.model.domain import LOOKS
 from archsmith.model.requirements import NumberRole, OperationKind
 

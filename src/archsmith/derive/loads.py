@@ -11,7 +11,8 @@ from archsmith.derive.load import Load, unit_of
 from archsmith.derive.populations import Populations, nouns_in
 from archsmith.derive.quantities import Dim, Quantity
 from archsmith.derive.ties import is_multiple, is_peak_factor
-from archsmith.derive.words import head, lemmas, phrase, plural, singular, tokens
+from archsmith.derive.words import head, lemmas, phrase, plural, tokens
+from archsmith.kernel.inflect import singular
 from archsmith.kernel.units import DAY
 from archsmith.model.base import Figure
 from archsmith.model.requirements import NumberRole, NumberStatus, Requirements

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from archsmith.derive.ledger import Ledger
-from archsmith.derive.words import phrase, singular, tokens
+from archsmith.derive.words import phrase, tokens
+from archsmith.kernel.inflect import singular
 from archsmith.kernel.provenance import Assumed, Fact
 from archsmith.kernel.units import Seconds
 from archsmith.knowledge.catalogue import Catalogue

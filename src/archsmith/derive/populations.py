@@ -9,7 +9,8 @@ from archsmith.derive.drafts import World
 from archsmith.derive.growth import Growth
 from archsmith.derive.ledger import Ledger
 from archsmith.derive.quantities import Dim, Quantity
-from archsmith.derive.words import a_number, phrase, plural, singular, tokens
+from archsmith.derive.words import a_number, phrase, plural, tokens
+from archsmith.kernel.inflect import singular
 from archsmith.kernel.provenance import Derived
 from archsmith.kernel.units import DAY
 from archsmith.model.base import Figure

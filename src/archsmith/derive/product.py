@@ -7,7 +7,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from archsmith.derive.words import singular, tokens
+from archsmith.derive.words import tokens
+from archsmith.kernel.inflect import singular
 from archsmith.kernel.provenance import Derived, Fact
 from archsmith.knowledge.archetypes import CUES, Archetype, ArchetypeCues, Audience, EntitySketch, archetype
 from archsmith.knowledge.catalogue import Catalogue, Sourced

@@ -6,7 +6,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from archsmith.derive.words import phrase, singular, tokens
+from archsmith.derive.words import phrase, tokens
+from archsmith.kernel.inflect import singular
 from archsmith.kernel.provenance import Stated
 from archsmith.kernel.units import DAY, MONTH, YEAR
 from archsmith.model.requirements import Number, NumberRole, NumberStatus

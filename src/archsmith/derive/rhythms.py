@@ -9,7 +9,8 @@ from archsmith.derive.loads import Loads
 from archsmith.derive.lore import Lore
 from archsmith.derive.populations import nouns_in
 from archsmith.derive.quantities import Dim, Quantity
-from archsmith.derive.words import phrase, plural, singular, tokens
+from archsmith.derive.words import phrase, plural, tokens
+from archsmith.kernel.inflect import singular
 from archsmith.kernel.units import DAY
 from archsmith.model.base import Figure
 from archsmith.model.requirements import NumberRole

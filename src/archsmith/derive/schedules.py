@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 from archsmith.derive.quantities import PERIODS
-from archsmith.derive.words import a_number, singular
+from archsmith.derive.words import a_number
+from archsmith.kernel.inflect import singular
 
 _DAYNAME: Final = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekday"
 _MONTHNAME: Final = "january|february|march|april|may|june|july|august|september|october|november|december"

@@ -5,7 +5,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from archsmith.derive.words import phrase, singular
+from archsmith.derive.words import phrase
+from archsmith.kernel.inflect import singular
 from archsmith.model.requirements import Requirements
 
 _ACTS: Final = {

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from archsmith.derive.context import Context, clock_windows
 from archsmith.derive.quantities import PERIODS, Dim, Quantity, quantities
-from archsmith.derive.words import STOP, phrase, plural, singular
+from archsmith.derive.words import STOP, phrase, plural
+from archsmith.kernel.inflect import singular
 from archsmith.model.requirements import Number, NumberRole
 
 _TIMES: Final = re.compile(r"\b(?:times|twice|doubled?s?|tripled?s?|\w+fold|factor|half|x\d*|\d+(?:\.\d+)?\s?x)\b")
