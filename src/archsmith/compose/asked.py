@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from archsmith.compose.actors import reads
 from archsmith.compose.context import Context
 from archsmith.kernel.ids import EntityId, OperationId, ServiceId
-from archsmith.model.domain import AttributeType, Operation
+from archsmith.model.domain import AttributeType, Entity, Operation
 from archsmith.model.flow_choices import Way
 from archsmith.model.shapes import Field, Source
 
@@ -45,14 +45,21 @@ def asked(ctx: Context, service: ServiceId, operations: Iterable[OperationId]) -
                 yield Asked(service, operation, entity, Deed.UNDO)
 
 
+def row_of(entity: Entity, name: str, description: str, most: int | None = None) -> Field:
+    """A reference to a row of an entity, or to up to `most` of them."""
+    return Field(
+        name=name,
+        source=Source.REFERENCE,
+        type=AttributeType.UUID,
+        description=description,
+        required=True,
+        refers=entity.id,
+        many=most is not None,
+        max_items=most,
+    )
+
+
 def cause(ctx: Context, one: Asked) -> Field:
     """The row because of which another one changes."""
     own = ctx.entities[one.operation.entity]
-    return Field(
-        name="caused_by_id",
-        source=Source.REFERENCE,
-        type=AttributeType.UUID,
-        description=f"Id of the {own.name} because of which",
-        required=True,
-        refers=own.id,
-    )
+    return row_of(own, "caused_by_id", f"Id of the {own.name} because of which")

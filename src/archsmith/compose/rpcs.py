@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from archsmith.compose.asked import Asked, Deed, asked, cause
+from archsmith.compose.asked import Asked, Deed, asked, cause, row_of
 from archsmith.compose.context import Context, ident_of
 from archsmith.compose.draft import Draft
 from archsmith.compose.flows.outside import GRPC
@@ -114,33 +114,19 @@ def _between(ctx: Context, draft: Draft, flow: Flow) -> Iterator[tuple[str, Rpc]
 
 
 def _read(ctx: Context, draft: Draft, flow: Flow, one: Asked) -> tuple[str, Rpc]:
-    plural = ctx.entities[one.entity].plural
-    ids = Field(
-        name="ids",
-        source=Source.REFERENCE,
-        type=AttributeType.UUID,
-        description=f"Ids of {plural}",
-        required=True,
-        refers=one.entity,
-        many=True,
-        max_items=_IDS_MAX,
-    )
+    entity = ctx.entities[one.entity]
+    plural = entity.plural
+    ids = row_of(entity, "ids", f"Ids of {plural}", _IDS_MAX)
     name = f"BatchGet{draft.shape_of(one.entity).plural_name}"
     said = f"The {plural} with these ids, in their order"
     return name, _inside(ctx, flow, one, name, said, (ids,), Gives.MANY)
 
 
 def _change(ctx: Context, draft: Draft, flow: Flow, one: Asked) -> tuple[str, Rpc]:
-    row = Field(
-        name=f"{ctx.names[one.entity].singular}_id",
-        source=Source.REFERENCE,
-        type=AttributeType.UUID,
-        description=f"Id of the {ctx.entities[one.entity].name} that changes",
-        required=True,
-        refers=one.entity,
-    )
+    entity = ctx.entities[one.entity]
+    row = row_of(entity, f"{ctx.names[entity.id].singular}_id", f"Id of the {entity.name} that changes")
     done = f"{pascal(one.operation.name)}On{draft.shape_of(one.entity).type_name}"
-    name, said = done, f"The part of {one.operation.name} that changes the {ctx.entities[one.entity].name}"
+    name, said = done, f"The part of {one.operation.name} that changes the {entity.name}"
     if one.deed is Deed.UNDO:
         name = f"Undo{done}"
         said = f"Takes back what {done} did, where {one.operation.name} fails later on; nothing is there to undo: OK"

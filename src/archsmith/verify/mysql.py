@@ -1,7 +1,5 @@
 """SQL for MySQL, executed by the server on PATH: MySQL itself, or MariaDB, which stands in for it."""
 
-import os
-import pwd
 import subprocess
 import tempfile
 import time
@@ -11,6 +9,7 @@ from pathlib import Path
 
 from archsmith.model.artifacts import Artifact, Check
 from archsmith.verify.ports import TIMEOUT, ToolMissing, program, verdict
+from archsmith.verify.server_user import unprivileged
 
 _SCHEMAS = ("db/schema-mysql.sql", "db/*/schema-mysql.sql")
 _WAIT = 30
@@ -73,7 +72,7 @@ def mysql_server() -> Iterator[Server]:
     daemon, client = program("mysqld", "mariadbd"), program("mysql", "mariadb")
     with tempfile.TemporaryDirectory(prefix="archsmith-my-") as name:
         folder = Path(name)
-        user = _user(folder)
+        user = unprivileged(folder, "mysql")
         data, socket = folder / "data", folder / "s"
         _make(daemon, data, user)
         options = [f"--datadir={data}", f"--socket={socket}", "--skip-networking", "--innodb-flush-log-at-trx-commit=0"]
@@ -111,17 +110,3 @@ def _make(daemon: str, data: Path, user: str) -> None:
     done = subprocess.run(command, capture_output=True, timeout=TIMEOUT, check=False)
     if done.returncode:
         raise ToolMissing(f"{command[0]} failed: {done.stderr.decode(errors='replace').strip()[-300:]}")
-
-
-def _user(folder: Path) -> str:
-    """A server does not run as root: then the system user that its package made, or nobody, owns the folder."""
-    if os.geteuid() != 0:
-        return ""
-    for name in ("mysql", "nobody"):
-        try:
-            entry = pwd.getpwnam(name)
-        except KeyError:
-            continue
-        os.chown(folder, entry.pw_uid, entry.pw_gid)
-        return name
-    raise ToolMissing("the server does not run as root, and there is no other user here")

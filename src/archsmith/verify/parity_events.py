@@ -11,7 +11,8 @@ from archsmith.verify.asyncapi import ASYNCAPI_FILES
 from archsmith.verify.parity import design_of
 from archsmith.verify.parity_events_model import EventsModel
 from archsmith.verify.parity_facts import compare
-from archsmith.verify.parity_tree import WORDS, figures, tree_facts
+from archsmith.verify.parity_tree import WORDS, tree_facts
+from archsmith.verify.parity_words import numbers
 from archsmith.verify.ports import verdict, yaml_of
 
 _EXAMPLE: Final = ("specversion", "type", "datacontenttype", "dataschema")
@@ -80,11 +81,11 @@ def _read(document: Any, optional: Mapping[str, frozenset[str]]) -> dict[str, An
 
 
 def _each_told(nodes: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: {**node, "figures": figures(node["description"])} for key, node in nodes.items()}
+    return {key: {**node, "figures": numbers(node["description"])} for key, node in nodes.items()}
 
 
 def _channel(channel: Mapping[str, Any]) -> dict[str, Any]:
-    said = {**_promised(channel), "figures": figures(channel["description"])}
+    said = {**_promised(channel), "figures": numbers(channel["description"])}
     return said | ({"parameters": _each_told(channel["parameters"])} if "parameters" in channel else {})
 
 

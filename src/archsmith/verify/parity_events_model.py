@@ -14,7 +14,7 @@ from archsmith.model.contracts import EventContract
 from archsmith.model.design import Design
 from archsmith.model.shapes import Source
 from archsmith.verify.parity_bindings import channel_bindings, message_bindings, operation_bindings
-from archsmith.verify.parity_tree import figures
+from archsmith.verify.parity_words import numbers
 
 Json = dict[str, Any]
 HOST: Final = "your-domain.invalid"
@@ -102,7 +102,7 @@ class EventsModel:
             **({"protocolVersion": wire.version} if wire.version else {}),
             **({"variables": variables} if variables else {}),
             "security": [{"$ref": f"#/components/securitySchemes/{store.id}"}],
-            "figures": figures(f"{store.product}: {wire.order}"),
+            "figures": numbers(f"{store.product}: {wire.order}"),
         }
 
     def _channel(self, channel: Channel) -> Json:
@@ -205,7 +205,7 @@ def _told(channel: Channel, out: Flow | None) -> str:
         said += [channel.again, f"{out.retry.attempts},", listed(map(duration, _waits(out.retry)), 9), "at most"]
     if channel.dead_letter:
         said += [f"`{channel.dead_letter}`", duration(channel.dead_keep * DAY)]
-    return figures(" . ".join(said))
+    return numbers(" . ".join(said))
 
 
 def _promises(channel: Channel, out: Flow | None) -> Json:
@@ -231,5 +231,5 @@ def _promises(channel: Channel, out: Flow | None) -> Json:
 def _parameter(channel: Channel) -> Json:
     if channel.parameter == "partition":
         values = [str(n) for n in range(channel.partitions)]
-        return {"figures": figures(f"{channel.partitions}."), "enum": values}
+        return {"figures": numbers(f"{channel.partitions}."), "enum": values}
     return {"figures": "", "location": "$message.payload#/partitionkey"}

@@ -11,7 +11,8 @@ from archsmith.verify.graphql import GRAPHQL_FILES, graphql_core
 from archsmith.verify.parity import design_of
 from archsmith.verify.parity_facts import compare
 from archsmith.verify.parity_graphql_model import GraphModel
-from archsmith.verify.parity_tree import figures, tree_facts
+from archsmith.verify.parity_tree import tree_facts
+from archsmith.verify.parity_words import numbers
 from archsmith.verify.ports import chosen, verdict
 
 Json = dict[str, Any]
@@ -67,7 +68,7 @@ class _Reader:
         if status := _STATUS.search(text):
             said["status"] = status[1]
         if kind == "schema":
-            said["figures"] = figures(text.rpartition("/graphql. ")[2])  # the name before may have some of its own
+            said["figures"] = numbers(text.rpartition("/graphql. ")[2])  # the name before may have some of its own
             said["roots"] = {str(t.operation.value): t.type.name.value for t in node.operation_types}
         elif kind == "directive":
             said |= {"arguments": self._named(node.arguments, self._input), "repeatable": node.repeatable}

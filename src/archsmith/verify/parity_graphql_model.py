@@ -23,7 +23,7 @@ from archsmith.verify.parity_graphql_forms import (
     limited,
     plain_type,
 )
-from archsmith.verify.parity_tree import figures
+from archsmith.verify.parity_words import numbers
 
 Json = dict[str, Any]
 _PAGES = frozenset({"cursor", "limit"})
@@ -82,7 +82,7 @@ class GraphModel:
             "persistedOnly": "true",
         }
         roots = {"query": "Query", **({"mutation": "Mutation"} if changes else {})}
-        return {"roots": roots, "@limits": limits, "figures": figures(said)}
+        return {"roots": roots, "@limits": limits, "figures": numbers(said)}
 
     def _enum_types(self) -> Json:
         found: Json = {f"enum_type {name}": {s.upper(): {} for s in states} for states, name in self._enums.items()}

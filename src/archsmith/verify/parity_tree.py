@@ -7,8 +7,7 @@ from typing import Any, Final
 from archsmith.verify.parity_facts import Fact
 
 WORDS: Final = frozenset({"description", "summary", "title"})
-"""Keys whose text is for people and states nothing of the model; where it does, its reader puts `figures` there."""
-_FIGURE: Final = re.compile(r"\d+(?:[.,:]\d+)*(?:\s?[A-Za-z%/]+)?")
+"""Keys whose text is for people and states nothing of the model; where it does, its reader puts `numbers` there."""
 _NUMBER: Final = re.compile(r"[-+]?[\d.]+(?:e[-+]?\d+)?|true|false|null|", re.IGNORECASE)
 """A text that reads like something else."""
 
@@ -34,15 +33,6 @@ def tree_facts(place: str, node: Any, words: frozenset[str] = WORDS) -> Iterator
                 yield from tree_facts(f"{inner}.{number}", one, words)
         else:
             yield Fact(place, str(key), _shown(value))
-
-
-def figures(text: str) -> str:
-    """The numbers of a text, each with the word behind it: what it states.
-
-    >>> figures("Kept for 2 d; 1,234 messages/s at the peak.")
-    '2 d, 1,234 messages/s'
-    """
-    return ", ".join(_FIGURE.findall(text))
 
 
 def _shown(value: Any) -> str:

@@ -1,7 +1,6 @@
 """SQL, executed on a real PostgreSQL: that of ARCHSMITH_POSTGRES_URL, or a throw-away cluster of the programs here."""
 
 import os
-import pwd
 import shutil
 import subprocess
 import tempfile
@@ -12,6 +11,7 @@ from typing import Any, Final
 
 from archsmith.model.artifacts import Artifact, Check
 from archsmith.verify.ports import TIMEOUT, ToolMissing, chosen, verdict
+from archsmith.verify.server_user import unprivileged
 from archsmith.verify.sql import AFTER_SCHEMA, SQL_FILES
 
 URL: Final = "ARCHSMITH_POSTGRES_URL"
@@ -96,7 +96,7 @@ def server() -> Iterator[str]:
     programs = _programs()
     with tempfile.TemporaryDirectory(prefix="archsmith-pg-") as name:
         folder = Path(name)
-        user = _unprivileged(folder)
+        user = unprivileged(folder, "postgres")
         data = folder / "data"
         _call([programs / "initdb", "-D", data, "-U", "archsmith", "-A", "trust", "-E", "UTF8", "--no-locale"], user)
         options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
@@ -118,25 +118,11 @@ def _programs() -> Path:
     return versions[-1]
 
 
-def _unprivileged(folder: Path) -> str | None:
-    """PostgreSQL refuses to run as root: then a system user that exists does it, and owns the folder."""
-    if os.geteuid() != 0:
-        return None
-    for name in ("postgres", "nobody"):
-        try:
-            entry = pwd.getpwnam(name)
-        except KeyError:
-            continue
-        os.chown(folder, entry.pw_uid, entry.pw_gid)
-        return name
-    raise ToolMissing("PostgreSQL does not run as root, and there is no other user here")
-
-
-def _call(command: Sequence[object], user: str | None) -> None:
+def _call(command: Sequence[object], user: str) -> None:
     try:
         done = subprocess.run(
             [str(c) for c in command],
-            user=user,
+            user=user or None,
             cwd="/",
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

@@ -12,6 +12,7 @@ from archsmith.model.design import Design
 from archsmith.render.contracts.sql.order import in_order
 from archsmith.render.contracts.sql.overlaps import sqlite_triggers
 from archsmith.render.contracts.sql.quoting import comment, name, names
+from archsmith.render.contracts.sql.tables import column_line
 from archsmith.render.view import View, product_of
 
 _STRICT: Final = frozenset({"INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"})
@@ -66,14 +67,5 @@ def _block(table: Table) -> list[str]:
 
 
 def _column(column: Column) -> list[str]:
-    parts = [name(column.name), column.type]
-    if column.generated:
-        parts.append(f"GENERATED ALWAYS AS ({column.generated}) STORED")
-    if not column.nullable:
-        parts.append("NOT NULL")
-    if column.default:
-        parts.append(f"DEFAULT {column.default}")
-    if column.check:
-        parts.append(f"CHECK ({column.check})")
     said = comment(column.comment, 110) if column.comment else []
-    return [*said, " ".join(parts) + ","]
+    return [*said, column_line(column) + ","]

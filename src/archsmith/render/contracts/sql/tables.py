@@ -11,7 +11,7 @@ from archsmith.render.contracts.sql.quoting import literal, name, names
 def create(table: Table, late: Iterable[ForeignKey] = ()) -> str:
     """CREATE TABLE without the foreign keys in `late`."""
     width = max(len(name(c.name)) for c in table.columns)
-    lines = [_column(c, width) for c in table.columns]
+    lines = [column_line(c, width) for c in table.columns]
     lines.append(f"PRIMARY KEY ({names(table.primary_key)})")
     lines += [f"UNIQUE ({names(columns)})" for columns in table.uniques]
     lines += [f"CONSTRAINT {name(c.name)} CHECK ({c.expression})" for c in table.checks]
@@ -37,7 +37,8 @@ def _exclusion(rule: NoOverlap) -> str:
     return f"CONSTRAINT {name(rule.name)} EXCLUDE USING gist ({', '.join([*keys, f'{span} WITH &&'])}){where}"
 
 
-def _column(column: Column, width: int) -> str:
+def column_line(column: Column, width: int = 0) -> str:
+    """A column as PostgreSQL and SQLite define it, its name padded to `width` characters."""
     parts = [name(column.name).ljust(width), column.type]
     if column.generated:
         parts.append(f"GENERATED ALWAYS AS ({column.generated}) STORED")
