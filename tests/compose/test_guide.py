@@ -6,21 +6,25 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import example as also
 from hypothesis import given
+from msgspec.structs import replace
 from tests.compose.domains import cases
 from tests.designs import EVERY_BRIEF, name_of, undoubted
-from tests.samples.shop import sample_requirements
+from tests.samples.shop import sample_decisions, sample_derivation, sample_requirements
 
 from archsmith.compose import compose
 from archsmith.files.reader import read_brief
+from archsmith.kernel.ids import EntityId
 from archsmith.knowledge.catalogue import Catalogue
 from archsmith.model.architecture import Architecture
 from archsmith.model.brief import Brief
 from archsmith.model.contracts import INTERNAL, Act, Audience, Body, Endpoint
 from archsmith.model.decisions import Decisions
-from archsmith.model.domain import Derivation
+from archsmith.model.domain import Access, Derivation
 from archsmith.model.shapes import Source
 from archsmith.pipeline import Stage, State, advance
 
@@ -196,7 +200,43 @@ def _access(derivation: Derivation, a: Architecture) -> Iterator[str]:
             yield f"{e.operation_id} asks for the tenant"
 
 
+def _shop(aggregates: dict[str, str], **changes: dict[str, Any]) -> tuple[Derivation, Decisions]:
+    """The sample shop with other operations (by their id) and other aggregates."""
+    shop = sample_derivation()
+    told = {name.replace("_", "-"): change for name, change in changes.items()}
+    operations = tuple(replace(o, **told.get(o.id, {})) for o in shop.domain.operations)
+    entities = (replace(e, aggregate=EntityId(aggregates.get(e.id, e.aggregate))) for e in shop.domain.entities)
+    domain = replace(shop.domain, operations=operations, entities=tuple(entities))
+    return replace(shop, domain=domain), sample_decisions()
+
+
+def _dropped(access: Access) -> dict[str, Any]:
+    return {"verb": "drop table", "name": "drop table order", "entity": EntityId("order"), "access": access}
+
+
+def _seen(name: str) -> dict[str, Any]:
+    return {"verb": "view", "name": f"view {name}", "access": Access.GET}
+
+
+THRICE = _shop(
+    {},
+    cancel_order=_dropped(Access.TRANSITION),
+    pay_order=_dropped(Access.DELETE),
+    change_product=_dropped(Access.UPDATE),
+)
+"""Three ways of doing the same with a row: a step on the step of the first would stand on nothing."""
+CHAINED = _shop(
+    {"order": "product", "product": "payment"},
+    pay_order=_seen("payment"),
+    cancel_order=_seen("order"),
+    import_stock=_seen("product"),
+)
+"""An aggregate whose root lies in another one: each would name its right after the product."""
+
+
 @given(cases())
+@also(THRICE)
+@also(CHAINED)
 def test_any_small_domain_gets_an_api_by_the_guide(case: tuple[Derivation, Decisions]) -> None:
     derivation, decisions = case
     assert faults(derivation, compose(sample_requirements(), derivation, decisions, CATALOGUE)) == []

@@ -77,12 +77,15 @@ def _place(ctx: Context, things: Things, operation: Operation, taken: dict[tuple
 
 
 def _apart(last: Route, operation: Operation, taken: dict[tuple[str, str], _Taken]) -> Route:
-    """A route of its own below the last wish; below a collection it stands for several, as all that stands there."""
-    below = last.path.endswith("}") or last.act in (Act.STEP, Act.RUN)
-    words = slug(operation.id) if below else plural_segment(operation.id)
+    """A route of its own: a step beside the last wish, since nothing stands on a step; anything else below it. Below a
+    collection it stands for several, as all that stands there."""
+    above, _, step = last.path.rpartition("/")
+    beside = last.act in (Act.STEP, Act.RUN) and above.endswith("}")
+    named = slug(operation.id) if last.path.endswith("}") or last.act is Act.RUN else plural_segment(operation.id)
+    base, words = (above, f"{step}-{slug(operation.id)}") if beside else (last.path, named)
     own = Unique(path for method, path in taken if method == last.method)
-    free = own.take(f"{shape(last.method, last.path)[1]}/{words}", operation.id, "-", limit=2048).rpartition("/")[2]
-    return Route(last.method, f"{last.path}/{free}", last.act, last.words)
+    free = own.take(f"{shape(last.method, base)[1]}/{words}", operation.id, "-", limit=2048).rpartition("/")[2]
+    return Route(last.method, f"{base}/{free}", last.act, last.words)
 
 
 def _endpoint(board: Board, entry: _Taken) -> Endpoint:

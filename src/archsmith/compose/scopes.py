@@ -42,6 +42,11 @@ class Rights:
         self._ctx = ctx
         self._things = things or Things(ctx)
         self._holders: dict[tuple[EntityId, str], frozenset[ActorId]] = {}
+        self._ways: dict[tuple[EntityId, str], dict[Access, set[ActorId]]] = {}
+        for operation in ctx.domain.operations:
+            if has_endpoint(ctx, operation):
+                ways = self._ways.setdefault(self._meant(operation), {})
+                ways.setdefault(operation.access, set()).add(operation.actor)
         for operation in ctx.domain.operations:
             if has_endpoint(ctx, operation):
                 key = self._key(operation)
@@ -67,6 +72,15 @@ class Rights:
         return f"{self._ctx.names[entity if apart else root].collection}:read"
 
     def _key(self, operation: Operation) -> tuple[EntityId, str]:
+        """The entity and the right to it. What others do under the same verb in another way is another request."""
+        entity, right = self._meant(operation)
+        ways = self._ways.get((entity, right), {})
+        first = next(iter(ways), operation.access)
+        if right in _RIGHTS or operation.access is first or ways.get(operation.access) == ways[first]:
+            return entity, right
+        return entity, f"{right}-{operation.access}"
+
+    def _meant(self, operation: Operation) -> tuple[EntityId, str]:
         entity = self._things.subject(operation)
         if operation.access is Access.AGGREGATE and not self._things.are_figures(self._ctx.entities[entity]):
             return entity, _FIGURES
@@ -89,8 +103,13 @@ class Rights:
         return {root: makers.get(root) or counts.most_common(1)[0][0] for root, counts in found.items()}
 
     def _root(self, ident: EntityId) -> EntityId:
-        aggregate = self._ctx.entities[ident].aggregate
-        return aggregate if aggregate in self._ctx.entities else ident
+        """The root of its aggregate, and not one that lies in another: no right is named by two of them."""
+        seen = list[EntityId]()
+        while ident not in seen:
+            seen.append(ident)
+            aggregate = self._ctx.entities[ident].aggregate
+            ident = aggregate if aggregate in self._ctx.entities else ident
+        return min(seen[seen.index(ident) :])
 
 
 def jobs(ctx: Context) -> str:
