@@ -45,6 +45,11 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("look_ups", {"web": 2200.0}, {"web": 2000.0}),
     ("masses", {"logs": (EntityId("click"),), "logs_gb": 1300.0}, {"logs": (EntityId("click"),), "logs_gb": 1200.0}),
     (
+        "masses",
+        {"logs": (EntityId("click"),), "logs_gb": 1200.0, "database_gb": 300.0},
+        {"logs": (), "logs_gb": 0.0, "database_gb": 3000.0},
+    ),
+    (
         "masses_by_key",
         {"keyed": Keyed(entities=(EntityId("message"),), gb=300.0, writes=3100.0)},
         {"keyed": Keyed(entities=(EntityId("message"),), gb=300.0, writes=2900.0)},

@@ -64,6 +64,7 @@ def test_a_share_right_after_its_word_is_of_what_the_word_says() -> None:
     (taken,) = (o for o in found.domain.operations if o.entity == "open" and o.access is Access.APPEND)
     assert taken.average.value == pytest.approx(0.22)
     assert looked.average.value != taken.average.value, "who looks at opens opens no mail"
+    assert looked.access is Access.AGGREGATE, "nobody reads the single ones"
 
 
 def test_who_checks_a_balance_changes_nothing() -> None:

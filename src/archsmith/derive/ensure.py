@@ -30,6 +30,8 @@ _DEEDS: Final[dict[str, tuple[str, OperationKind, Access]]] = {
     "update": ("update", OperationKind.COMMAND, Access.UPDATE),
 }
 """What a load's last word says is done with the thing before it."""
+_EVENTS: Final = "event_record"
+"""The row of the lexicon of what just happens, like clicks."""
 
 
 def entities_of_loads(world: World, loads: Loads, product: Product, lore: Lore) -> None:
@@ -61,6 +63,16 @@ def operations_of_loads(world: World, loads: Loads, product: Product, lore: Lore
         if draft is not None and draft.id not in world.operations:
             world.operations[draft.id] = draft
             taken.add(draft.id)
+    _looked_at_in_sums(world, loads, lore)
+
+
+def _looked_at_in_sums(world: World, loads: Loads, lore: Lore) -> None:
+    """Of clicks that are counted by their rate nobody reads the single ones: `clicks per campaign` are figures."""
+    counted = {world.names[load.noun] for load in loads.found.values() if load.noun in world.names}
+    for operation in world.operations.values():
+        word = lore.entity(world.entities[operation.entity].name)
+        if operation.access is Access.LIST and operation.entity in counted and word and word.id == _EVENTS:
+            operation.access = Access.AGGREGATE
 
 
 def _operation(load: Load, world: World, lore: Lore, ids: Identifiers) -> OperationDraft | None:
