@@ -18,6 +18,7 @@ from tests.verify.page_mutants import page_mutants
 from tests.verify.survivors import SAMPLE, Kind, files_of, made, some, survivors
 from tests.verify.test_migrations import in_language
 
+from archsmith.kernel.units import Count, Seconds
 from archsmith.model.design import Design
 from archsmith.verify.parity_dictionary import DictionaryParity
 from archsmith.verify.parity_evolution import EvolutionParity
@@ -89,6 +90,21 @@ def test_every_kind_of_file_is_there() -> None:
     """A kind whose file is not written would pass without a single edit."""
     written = [file for design in DESIGNS for file in made(design)]
     assert [k.path for k in KINDS if not chosen(written, (k.path,))] == []
+
+
+def grown() -> Design:
+    """Shops whose largest table is cut, and whose statements take longer than they may."""
+    design = many_shops()
+    upkeep = design.architecture.upkeep
+    assert upkeep is not None
+    upkeep = replace(upkeep, cut=Count(1), statement=Seconds(0.01), lock=Seconds(0.01))
+    return replace(design, architecture=replace(design.architecture, upkeep=upkeep))
+
+
+def test_edits_of_a_page_with_a_cut_are_found() -> None:
+    kind = Kind("db/EVOLUTION.md", page_mutants, EvolutionParity())
+    assert "ATTACH PARTITION" in next(f.content.decode() for f in made(grown) if f.path == kind.path)
+    assert list(survivors(kind, made(grown), some(2 * SAMPLE))) == []
 
 
 @pytest.mark.all

@@ -4,9 +4,11 @@ import sqlite3
 import uuid
 
 import pytest
+from msgspec.structs import replace
 from tests.render.contracts.designs import artifacts, rendered, shop
 from tests.render.contracts.engines import on_engine
 
+from archsmith.kernel.ids import StoreId, TechId
 from archsmith.model.artifacts import Outcome
 from archsmith.model.design import Design
 from archsmith.verify.registry import verify
@@ -38,6 +40,19 @@ def test_columns_are_those_of_the_model(database: sqlite3.Connection) -> None:
     for table in small_shop().architecture.tables:
         rows = database.execute(f'PRAGMA table_xinfo("{table.name}")').fetchall()
         assert [(r[1], r[2]) for r in rows] == [(c.name, c.type) for c in table.columns], table.name
+
+
+def test_two_engines_have_a_folder_each() -> None:
+    """Whatever they speak: schema, seed and migrations of a database lie together."""
+    design = shop()
+    arch = design.architecture
+    side = replace(arch.stores[0], id=StoreId("side"), engine=TechId("sqlite"))
+    tables = tuple(replace(t, store=side.id) if t.name == "accounts" else t for t in arch.tables)
+    files = rendered(replace(design, architecture=replace(arch, stores=(*arch.stores, side), tables=tables)))
+    homes = {path.rpartition("/")[0] for path in files if path.startswith("db/") and "schema" in path}
+    assert homes == {f"db/{arch.stores[0].id}", "db/side"}
+    assert {f"{home}/{name}" for home in homes for name in ("migrations/env.py",)} <= set(files)
+    assert {"db/side/seed-sqlite.sql", f"db/{arch.stores[0].id}/seed.sql"} <= set(files)
 
 
 def test_rules_hold(database: sqlite3.Connection) -> None:
