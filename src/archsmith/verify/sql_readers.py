@@ -1,6 +1,7 @@
 """Which reader a file of SQL has, and what the model says in its dialect: PostgreSQL's by pglast, others by sqlglot."""
 
 import functools
+import importlib
 import importlib.metadata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -37,9 +38,10 @@ class SqlReader:
     def version(self) -> str:
         """The library's version. Raises ToolMissing where it is not installed."""
         try:
-            return importlib.metadata.version(self.library)
-        except importlib.metadata.PackageNotFoundError as error:
+            importlib.import_module(self.library)
+        except ImportError as error:
             raise ToolMissing(f"{self.library} is not installed: pip install {_INSTALLED[self.library]}") from error
+        return importlib.metadata.version(self.library)
 
 
 def _postgresql(text: str) -> Iterator[Fact]:
