@@ -53,14 +53,14 @@ def test_withdrawals_are_what_is_withdrawn() -> None:
 
 
 def test_a_share_right_after_its_word_is_of_what_the_word_says() -> None:
-    said = Said("We send 86,400 mails per day, a mail is 75 KB, opens 22 %, clicks 2.5 %. An editor looks at opens.")
+    said = Said("We send 86,400 mails per day, a mail is 75 KB, opens 22 %, clicks 2.5 %. An editor views opens.")
     said.number("86,400 mails per day", "mails", 86400, "per day").number("22 %", "mails", 22, "percent", "ratio")
     said.number("2.5 %", "mails", 2.5, "percent", "ratio").actor("editor", internal=True)
     said.things("mail", "open", "click").does("system", "send", "mail", "event")
-    found = said.does("editor", "look at", "open", "query").derive()
+    found = said.does("editor", "view", "open", "query", quote="views opens").derive()
     has(found, 0.22, "per second")
     has(found, 0.025, "per second")
-    looked = next(o for o in found.domain.operations if o.verb == "look at")
+    looked = next(o for o in found.domain.operations if o.verb == "view")
     (taken,) = (o for o in found.domain.operations if o.entity == "open" and o.access is Access.APPEND)
     assert taken.average.value == pytest.approx(0.22)
     assert looked.average.value != taken.average.value, "who looks at opens opens no mail"

@@ -128,13 +128,18 @@ def _endpoint(board: Board, entry: _Taken) -> Endpoint:
         to_state=target,
         retry_after=Seconds(ctx.parameter("job.ask_again")) if response is Body.ACCEPTED else None,
         scopes=scopes,
-        idempotency_key=route.method == "POST" and any(_unsafe(board.things, o) for o in entry.operations),
+        idempotency_key=route.method == "POST" and _makes(board.things, entry.operations, success),
         etag=locked,
         cache=_cache(ctx, operation) if reads(operation) else None,
         shared=not scopes,
         rate_limit=limit_id(group.id, class_of(ctx, operation)),
         because=ctx.because(Dimension.API_STYLE, Dimension.PARTITION),
     )
+
+
+def _makes(things: Things, operations: list[Operation], success: int) -> bool:
+    """Whether a repeat would make a second one."""
+    return success == HTTPStatus.CREATED or any(_unsafe(things, o) for o in operations)
 
 
 def _unsafe(things: Things, operation: Operation) -> bool:
