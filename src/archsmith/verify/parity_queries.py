@@ -86,4 +86,4 @@ def _free(table: Table, free: Vacancy, values: _Values, *, inside: bool) -> list
         return meets
     same = [f'{other}."{free.key}" = "{table.name}".id', *meets]
     same = [f'{other}."{free.tenant}" = "{table.name}"."{free.tenant}"', *same] if free.tenant else same
-    return [f"NOT EXISTS (SELECT 1 FROM {other} WHERE {' AND '.join(same)})"]  # noqa: S608 (compared, never run)
+    return [f"NOT EXISTS (SELECT 1 FROM {other} WHERE {' AND '.join(same)})"]  # noqa: S608 - compared, not run

@@ -86,7 +86,7 @@ def _select(k: Keyspace, start: str, source: str, count: str, add: str) -> str:
     by = [p.name for p in k.order if not p.period]
     sums = [f"{add}({f.attribute}) AS {f.name}" if f.attribute else f"{count} AS {f.name}" for f in _summed(k)]
     shown = ", ".join([*by, f"{start} AS {bucket.name}", *sums])
-    return f"SELECT {shown} FROM {source} GROUP BY {', '.join([*by, bucket.name])}"  # noqa: S608 (compared, never run)
+    return f"SELECT {shown} FROM {source} GROUP BY {', '.join([*by, bucket.name])}"  # noqa: S608 - compared, not run
 
 
 def _columns(of: Kept, k: Keyspace) -> Iterator[tuple[str, Tree]]:

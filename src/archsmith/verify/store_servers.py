@@ -108,7 +108,7 @@ def _used(server: Any, text: str, kept: Sequence[Keyspace]) -> Iterator[str]:
     admin = server.client()
     for name in re.findall(r"(?m)^user (\S+) on resetpass", text):
         admin.execute_command("ACL", "SETUSER", name, ">secret")
-        client = valkey.Valkey(host="127.0.0.1", port=server.port, username=name, password="secret")  # noqa: S106
+        client = valkey.Valkey(host="127.0.0.1", port=server.port, username=name, password="secret")  # noqa: S106 - a user of a throw-away server
         try:
             for keyspace in kept:
                 yield from _key(client, name, keyspace)

@@ -59,7 +59,7 @@ def required(view: View, tables: Sequence[Table], shapes: dict[str, Shape], upke
     column = made_of(made, field)
     assert column is not None, "it was chosen for its column"
     work, own, named = upkeep.of(made.name), name(made.name), name(field.name)
-    batch = f"SELECT id FROM {own} WHERE {named} IS NULL ORDER BY id LIMIT {upkeep.batch}"  # noqa: S608
+    batch = f"SELECT id FROM {own} WHERE {named} IS NULL ORDER BY id LIMIT {upkeep.batch}"  # noqa: S608 - written, not run
     sql = (
         f"-- Again until it changes no row, {show.duration(work.pause)} after each; :value is what the business says "
         "for old rows.\n"
@@ -97,7 +97,7 @@ def _anew(made: Table, changed: Column) -> str:
             "PRAGMA foreign_keys = OFF;  -- it counts outside a transaction only",
             "BEGIN IMMEDIATE;",
             *sqlite_blocks((beside,))[0],
-            f"INSERT INTO {new} ({kept}) SELECT {kept} FROM {own};",  # noqa: S608
+            f"INSERT INTO {new} ({kept}) SELECT {kept} FROM {own};",  # noqa: S608 - written, not run
             f"DROP TABLE {own};",
             f"ALTER TABLE {new} RENAME TO {own};",
             *sqlite_blocks((after,))[0][1:],

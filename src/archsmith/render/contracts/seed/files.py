@@ -126,4 +126,4 @@ def _update(dialect: str, table: Table, key: ForeignKey, row: Row) -> list[str]:
     own = written(row["id"], next(c for c in table.columns if c.name == "id"), dialect)
     later = [c for c in table.columns if c.name in key.columns and c.name != "tenant_id" and row.get(c.name)]
     said = [f"{name(c.name)} = {written(row[c.name], c, dialect)}" for c in later]
-    return [f"UPDATE {name(table.name)} SET {assigned} WHERE id = {own};" for assigned in said]  # noqa: S608
+    return [f"UPDATE {name(table.name)} SET {assigned} WHERE id = {own};" for assigned in said]  # noqa: S608 - written, not run
