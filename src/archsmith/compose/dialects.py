@@ -44,6 +44,8 @@ class Dialect:
     row_security: bool = False
     partitions: bool = False
     partial_indexes: bool = True
+    takes: str = "FOR UPDATE SKIP LOCKED"
+    """How one of several workers takes a row."""
     digest: str = ""
     """The type of a SHA-256 where that of any octets is too long for a key; empty where it is not."""
 
@@ -161,6 +163,7 @@ SQLITE: Final = Dialect(
     matches=_glob,
     number=lambda name: f"CAST({name} AS REAL)",
     truth=lambda name: f"{name} IN (0, 1)",
+    takes="BEGIN IMMEDIATE",
 )
 MYSQL: Final = Dialect(
     name="mysql",

@@ -205,7 +205,7 @@ def _jobs(ctx: Context, draft: Draft, service: Service, store: StoreId) -> Table
         store=store,
         name="jobs",
         entity=None,
-        comment=f"Work of {service.name} that runs in the background, taken with FOR UPDATE SKIP LOCKED",
+        comment=f"Work of {service.name} that runs in the background, taken with {own.dialect.takes}",
         columns=(
             own.key(),
             *whose,
