@@ -73,3 +73,15 @@ def test_who_sees_photos_sees_all_that_there_are() -> None:
     one = Said("A visitor sees the photo.").actor("visitor").things("photo")
     one.does("visitor", "view", "photo", kind="query", quote="sees the photo")
     assert _operation(one.derive(), "view photo").access is Access.GET
+
+
+def test_whom_a_message_is_for_is_named_in_it_and_reads_it() -> None:
+    said = Said("As a patient I want to message my therapist. Messages are kept.")
+    said.actor("patient").actor("therapist").things("patient", "therapist", "message")
+    said.does("patient", "message", "therapist", kind="event", quote="message my therapist")
+    domain = said.derive().domain
+    message = next(e for e in domain.entities if e.id == "message")
+    assert {r.target for r in message.relations} == {"therapist", "patient"}
+    deeds = [(o.actor, o.verb, o.access) for o in domain.operations if o.entity == "message"]
+    assert ("patient", "send", Access.CREATE) in deeds
+    assert ("therapist", "read", Access.LIST) in deeds

@@ -7,7 +7,8 @@ def test_a_desk_says_who_enters_and_who_books_it() -> None:
     said = Said("Hosts enter desks. A member books a desk. A place has desks.").actor("member").actor("host")
     said.things("desk", "booking", "member").does("host", "enter", "desk").does("member", "book", "desk")
     assert (
-        entity(said.derive(), "desk").description == "A desk of host; entered and viewed by hosts and booked by members"
+        entity(said.derive(), "desk").description
+        == "A desk of a host; entered and viewed by hosts and booked by members"
     )
 
 

@@ -5,15 +5,19 @@ from typing import Final
 from archsmith.derive.actors import SYSTEM
 from archsmith.derive.drafts import EntityDraft, OperationDraft, World
 from archsmith.derive.lore import Lore
-from archsmith.kernel.ids import EntityId
+from archsmith.derive.words import phrase
+from archsmith.kernel.ids import EntityId, OperationId
+from archsmith.kernel.provenance import Derived
 from archsmith.model.domain import Access
+from archsmith.model.requirements import OperationKind
 
 _LEAVES: Final[dict[str, tuple[str, ...]]] = {
     "book": ("booking", "reservation", "appointment"), "reserve": ("reservation", "booking"), "order": ("order",),
     "buy": ("order", "purchase"), "purchase": ("purchase", "order"), "rent": ("rental", "booking"),
     "hire": ("rental", "booking"), "borrow": ("loan",), "lend": ("loan",), "donate": ("donation",), "rate": ("rating",),
     "review": ("review",), "enrol": ("enrolment",), "enroll": ("enrolment", "enrollment"), "bid": ("bid",),
-    "vote": ("vote",), "dispute": ("dispute",), "refund": ("refund",), "hold": ("hold",), "approve": ("approval",),
+    "message": ("message",), "vote": ("vote",), "dispute": ("dispute",), "refund": ("refund",), "hold": ("hold",),
+    "approve": ("approval",),
 }  # fmt: skip
 """What each deed leaves behind; the first that the domain has."""
 _LATER: Final = frozenset(
@@ -22,6 +26,8 @@ _LATER: Final = frozenset(
 """What who made a commitment does to it later on, even where the brief says the thing that it is about."""
 _MAKES: Final = frozenset({"place", "make", "submit"})
 """Verbs that say with the record what the deed says with the thing: `place order`, `make booking`."""
+MESSAGE: Final = "message"
+"""The deed that is done to a person, and leaves something for that person to read."""
 EXPECT: Final = "expect"
 """Others look at what was committed: a host sees who comes."""
 _CHANGES: Final = frozenset({Access.TRANSITION, Access.UPDATE, Access.DELETE, Access.CREATE})
@@ -34,6 +40,7 @@ def commit(world: World, lore: Lore) -> None:
     A deed that says again what another operation does (`order lunch` beside `place order`) becomes one with it.
     """
     for deed in list(world.operations.values()):
+        _addressed(deed, world)
         record = _left(deed, world, lore)
         if record is None:
             continue
@@ -65,6 +72,31 @@ def _pay_once(world: World) -> None:
         for part in paying:
             if part.entity in with_it - {whole.entity} and part.actor == whole.actor:
                 world.operations.pop(part.id, None)
+
+
+def _addressed(deed: OperationDraft, world: World) -> None:
+    """`Message my therapist` sends a message; whom it is for reads it, or it was sent to nobody."""
+    message = record_of(deed.verb, world) if deed.verb == MESSAGE else None
+    whom = world.entities[deed.entity]
+    if message is None or not whom.person:
+        return
+    deed.verb, deed.object, deed.entity, deed.about = "send", message.name, message.id, whom.id
+    deed.access, deed.kind = Access.CREATE, OperationKind.COMMAND
+    reader = next((a for a in world.actors.values() if phrase(a.name) == whom.name), None)
+    ident = OperationId(f"read-{message.id}")
+    if reader is None or ident in world.operations:
+        return
+    world.operations[ident] = OperationDraft(
+        id=ident,
+        verb="read",
+        object=message.name,
+        actor=reader.id,
+        entity=message.id,
+        kind=OperationKind.QUERY,
+        access=Access.LIST,
+        priority=deed.priority,
+        why=Derived(rule="what is sent to somebody is read by them", inputs=(deed.id,)),
+    )
 
 
 def record_of(verb: str, world: World) -> EntityDraft | None:

@@ -120,6 +120,9 @@ def _from_deeds(world: World) -> None:
     """`A member books a desk`: the booking is of that desk and by that member."""
     for operation in world.operations.values():
         record, done_to = record_of(operation.verb, world), world.entities[operation.about or operation.entity]
+        if operation.about and done_to.person:
+            sent = Derived(rule="what is sent to somebody refers to them", inputs=(operation.id,))
+            _link(world.entities[operation.entity], done_to, world, sent)
         if record is None or record.id == done_to.id or done_to.kin == "money":
             continue
         why = Derived(rule="what the deed leaves behind refers to what it is done to", inputs=(operation.id,))
