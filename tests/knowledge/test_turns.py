@@ -34,6 +34,7 @@ def test_every_row_is_used() -> None:
         ("second_factor", "Staff sign in with 2FA", "Two factors matter: price and time"),
         ("lost_region", "It must survive the loss of a region", "Three regions of Germany are served"),
         ("no_second_region", "We do not need a second region", "A second region stands by"),
+        ("until_a_time", "can cancel until 18:00 the evening before", "wait until it rains"),
         ("paid_on_line", "Members pay by card", "Members pay attention"),
     ],
 )

@@ -12,8 +12,6 @@ from archsmith.kernel.provenance import Stated
 from archsmith.model.domain import READS
 
 _THEIRS: Final = re.compile(r"\b(?:my|their|his|her)(?: own)?((?: [a-z-]+){1,4})")
-_FREE: Final = frozenset({"free", "available", "vacant", "unassigned", "unclaimed"})
-"""First states of what nobody has yet."""
 
 
 def called_theirs(operation: OperationDraft, world: World, lore: Lore) -> EntityDraft | None:
@@ -34,11 +32,11 @@ def called_theirs(operation: OperationDraft, world: World, lore: Lore) -> Entity
     return person if any(s == n or s.startswith(f"{n} ") for s in said for n in named) else None
 
 
-def vacate(world: World) -> None:
+def vacate(world: World, lore: Lore) -> None:
     """What is free at first has nobody: whoever the brief says takes it stands there only from then on."""
     takers = {phrase(a.name) for a in world.actors.values() if not a.internal}
     for draft in world.entities.values():
-        if not draft.states or draft.states[0] not in _FREE:
+        if not draft.states or not lore.naming.has("vacant_states", draft.states[0]):
             continue
         for n, relation in enumerate(draft.relations):
             target = world.entities[relation.target]

@@ -50,7 +50,7 @@ def relate(
         _from_offer(draft, world, lore)
     for draft in world.entities.values():
         _of_collection(draft, world)
-    vacate(world)
+    vacate(world, lore)
     _aggregate(world)
 
 
