@@ -101,9 +101,9 @@ def read_plain(text: str) -> Iterator[Fact]:
 def read(text: str) -> Iterator[Fact]:
     """What a diagram says, line by line; a line that is none of ours, or stands there twice, is a fact too."""
     box, ties, seen = "", 0, set[str]()
-    for number, line in enumerate(text.splitlines()):
-        if number == 0 and line == "erDiagram":
-            continue
+    first, *lines = text.splitlines() or [""]
+    yield Fact("diagram", "is", first)
+    for number, line in enumerate(lines, 2):
         if found := _BOX.fullmatch(line):
             box = _once(found[1], seen)
             yield from facts_at(box, {"name": _name(found[2]), "columns": "yes" if found[3] else ""})
@@ -113,7 +113,7 @@ def read(text: str) -> Iterator[Fact]:
             ties += 1
             yield Fact(f"relation {ties}", "is", f"{tie[1]} {tie[2]} {tie[3]}: {_name(tie[4])}")
         elif line != "  }" or not box:
-            yield Fact(f"line {number + 1}", "is", line)
+            yield Fact(f"line {number}", "is", line)
         box = "" if line == "  }" else box
 
 

@@ -62,6 +62,7 @@ class ErModel:
 
     def facts(self, *, keys: bool = False) -> Iterator[Fact]:
         """All of it; with `keys` only what refers, and of the design's own tables those that some line leads to."""
+        yield Fact("diagram", "is", "erDiagram")
         ties = list(self._ties())
         ends = {end for one, _, other, _ in ties for end in (one, other)}
         for ident, name, own, fields in self._boxes():
