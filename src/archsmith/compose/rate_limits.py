@@ -46,7 +46,7 @@ def limit_id(service: str, name: str) -> PolicyId:
 
 def _limit(ctx: Context, group: ServiceGroup, name: str, operations: list[Operation]) -> RateLimit:
     peak = math.fsum(o.peak.value for o in operations)
-    callers = ctx.workload.connections.value if name == "devices" else ctx.workload.concurrent.value
+    callers: float = ctx.workload.connections.value if name == "devices" else ctx.workload.concurrent.value
     callers = 1.0 if name == "programs" else max(1.0, callers)  # one key may carry all that such programs do
     return limited(ctx, group.id, name, peak, callers)
 
