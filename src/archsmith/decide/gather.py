@@ -24,6 +24,9 @@ from archsmith.knowledge.tradeoffs import tradeoff
 from archsmith.model.domain import READS, Access, Consistency, DataClass, Derivation, Domain, Entity, Operation
 from archsmith.model.requirements import OperationKind, RegimeStatus, Requirements
 
+_ADDING = frozenset({Access.APPEND, Access.CREATE, Access.IMPORT, Access.NOTIFY})
+"""What leaves the rows that are there as they are."""
+_CHANGING = frozenset({Access.UPDATE, Access.TRANSITION})
 _OVERHEAD = 1.5
 """Indexes and dead rows on top of the rows."""
 
@@ -202,10 +205,17 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
 
 
 def _massive(domain: Domain, streams: list[Operation]) -> list[Entity]:
-    """Entities that streams write, or that grow by masses without a person's command behind each row."""
+    """Entities that streams add to, or that grow by masses without a person's command behind each row.
+
+    Not records that change, however often: they belong where they change at once, in a transaction.
+    """
     rates: dict[EntityId, float] = {}
+    added: dict[EntityId, float] = {}
     for op in streams:
         rates[op.entity] = rates.get(op.entity, 0.0) + op.average.value
+        if op.access in _ADDING:
+            added[op.entity] = added.get(op.entity, 0.0) + op.average.value
+    changed = {o.entity for o in domain.operations if o.access in _CHANGING}
     people = {a.id for a in domain.actors}
     commanded = {
         o.entity
@@ -215,12 +225,13 @@ def _massive(domain: Domain, streams: list[Operation]) -> list[Entity]:
     told = {o.entity for o in domain.operations} - {
         o.entity for o in domain.operations if o.access is not Access.NOTIFY
     }
-    return [
-        e
-        for e in domain.entities
-        if e.id not in told
-        if rates.get(e.id, 0.0) >= MASS or (e.rows_per_month.value / 2_630_000 >= MASS and e.id not in commanded)
-    ]
+    found = []
+    for e in domain.entities:
+        grows = e.rows_per_month.value / 2_630_000 >= MASS
+        masses = grows and (rates.get(e.id, 0.0) >= MASS or e.id not in commanded)
+        if e.id not in told and (masses or (added.get(e.id, 0.0) >= MASS and e.id not in changed)):
+            found.append(e)
+    return found
 
 
 def _is_reading(entity: Entity, streams: list[Operation], devices: set[str], naming: Naming) -> bool:
