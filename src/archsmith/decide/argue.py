@@ -60,6 +60,10 @@ def cases(settled: Settled, ground: Ground) -> dict[str, dict[OptionId, Case]]:
                     designs.append(result)
             if result is None:
                 result, exact = _cheapest(evaluator, settled.chosen, designs, axis, alive, chosen, traits)
+                proof = barred.proof(alive) if result is None else None
+                if proof:
+                    found[axis][ident] = proof
+                    continue
                 if not exact:
                     result, exact = _searched(whole, evaluator, settled.chosen, axis, alive, result)
             found[axis][ident] = _case(result, now, exact, settled, axis) if result else barred.case(alive)

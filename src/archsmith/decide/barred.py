@@ -6,7 +6,8 @@ import msgspec
 
 from archsmith.decide.evaluator import Chosen, Evaluator, Value
 from archsmith.decide.ground import Ground
-from archsmith.decide.optimum import cheapest, prepared
+from archsmith.decide.holds import sums_of
+from archsmith.decide.optimum import Optimum, cheapest, prepared
 from archsmith.decide.option import Barrier, Ceiling, Option, Space
 from archsmith.decide.program import SCALE
 from archsmith.decide.reduce import reduce
@@ -44,28 +45,50 @@ class Barred:
         self._free = msgspec.structs.replace(settled.space, rules=rules)
         self._chosen, self._ground, self._evaluator = settled.chosen, ground, evaluator
         self._small: dict[str, Space] = {}
+        self._limits: dict[tuple[str, tuple[str, ...]], _Limit] = {}
 
     def case(self, alive: Sequence[Option]) -> Case:
         """The limit that is broken by the least that a design with one of the variants comes to; else the misfit."""
-        option = alive[0]
-        broken = self._beyond(alive) if option.axis not in FOLLOW else None
-        return broken or Case(option, None, misfit(self._evaluator, self._chosen, option))
-
-    def _beyond(self, alive: Sequence[Option]) -> Case | None:
-        """None where nothing stands even without limits."""
-        ceilings = self._evaluator.ceilings
-        for ceiling in ceilings:
-            total = self._at_least(ceiling.what, alive)
-            if total is None:
-                return None
-            if total > ceiling.most + 1e-9:
-                return over(alive[0], ceiling, total)
+        option, ceilings = alive[0], self._evaluator.ceilings
+        limit = self._limit(alive)
+        if limit.case:
+            return limit.case
+        if not limit.stands or not ceilings:
+            return Case(option, None, misfit(self._evaluator, self._chosen, option))
         together = listed([c.because.fact for c in ceilings])
-        reason = f"no design with it keeps all of: {together}"
-        return Case(alive[0], None, reason, because=ceilings[0].because) if ceilings else None
+        return Case(option, None, f"no design with it keeps all of: {together}", because=ceilings[0].because)
 
-    def _at_least(self, what: str, alive: Sequence[Option]) -> float | None:
-        """The least sum of a kind that any design with one of the variants has."""
+    def proof(self, alive: Sequence[Option]) -> Case | None:
+        """The same, where one limit alone proves that no design has one of the variants: nothing has to be searched."""
+        limit = self._limit(alive)
+        return limit.case if limit.proven else None
+
+    def _limit(self, alive: Sequence[Option]) -> "_Limit":
+        """Asked for once."""
+        place = alive[0].axis, tuple(o.key for o in alive)
+        if place not in self._limits:
+            self._limits[place] = self._beyond(alive)
+        return self._limits[place]
+
+    def _beyond(self, alive: Sequence[Option]) -> "_Limit":
+        """The first ceiling that the least of its sum is above. What a design that was found keeps is not asked for."""
+        if alive[0].axis in FOLLOW:
+            return _Limit(stands=False)
+        seen: list[dict[str, float]] = []
+        for ceiling in self._evaluator.ceilings:
+            if any(sums[ceiling.what] <= ceiling.most * _WELL_BELOW for sums in seen):
+                continue
+            best = self._least(ceiling.what, alive)
+            if best is None:
+                return _Limit(stands=False)
+            total = best.objective / SCALE[ceiling.what]
+            if total > ceiling.most + 1e-9:
+                return _Limit(over(alive[0], ceiling, total), proven=best.optimal)
+            seen.append(sums_of(best.chosen, best.design.counts))
+        return _Limit()
+
+    def _least(self, what: str, alive: Sequence[Option]) -> Optimum | None:
+        """The design with one of the variants that has the least sum of a kind; None where none stands."""
         if what not in self._small:
             self._small[what] = reduce(self._free, self._ground, what)
         small, axis, keys = self._small[what], alive[0].axis, {o.key for o in alive}
@@ -74,8 +97,20 @@ class Barred:
         if not inside:
             return None
         branching = prepared(msgspec.structs.replace(small, options=(*others, *inside)), self._ground, what)
-        best = cheapest(branching, branching.network.start, self._chosen)
-        return best.objective / SCALE[what] if best else None
+        return cheapest(branching, branching.network.start, self._chosen)
+
+
+class _Limit(msgspec.Struct, frozen=True):
+    """What a ceiling says against variants, and whether it is proven; whether any design with them `stands` without
+    ceilings."""
+
+    case: Case | None = None
+    proven: bool = False
+    stands: bool = True
+
+
+_WELL_BELOW = 0.999
+"""Share of a limit up to which a sum keeps it however it is rounded."""
 
 
 def over(option: Option, ceiling: Ceiling, total: float, value: Value | None = None) -> Case:
