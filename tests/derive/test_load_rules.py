@@ -225,3 +225,12 @@ def test_what_is_only_counted_is_not_kept() -> None:
     found = said.does("system", "receive", "impression", "stream").derive()
     kept = entity(found, "impression").retention
     assert kept is not None and kept.value < 0.1
+
+
+@pytest.mark.parametrize("who", ["agent", "host", "editor"])
+def test_agents_and_hosts_are_people(who: str) -> None:
+    said = Said(f"There are 4,000 workspaces with 8 {who}s each. A {who} views a ticket.").actor(who)
+    said.number("4,000 workspaces", "workspaces", 4000, "workspaces", "population")
+    said.number(f"8 {who}s each", f"{who}s", 8, "ratio", "ratio", subject="workspace")
+    found = said.things("ticket", "workspace").does(who, "view", "ticket", "query").derive()
+    assert found.workload.users.value == pytest.approx(32_000)

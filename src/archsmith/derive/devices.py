@@ -5,7 +5,7 @@ from typing import Final
 _DEVICES: Final = frozenset(
     "box device sensor meter tracker vehicle gateway machine courier driver truck van bike scooter camera charger "
     "terminal controller car lorry trailer ship container drone robot turbine inverter pump thermostat wearable watch "
-    "host server agent probe beacon tag".split()
+    "server probe beacon tag".split()
 )
 
 
