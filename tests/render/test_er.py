@@ -1,10 +1,12 @@
 """ER diagrams: keys are marked, the design's own tables are there, what is kept elsewhere is tied by a dotted line."""
 
 from msgspec.structs import replace
+from tests.compose.engines import decided
 from tests.render.contracts.designs import designed, shop
 from tests.samples.shop import sample_decisions, sample_derivation
 
 from archsmith.kernel.ids import TechId
+from archsmith.model.design import Design
 from archsmith.render.diagrams import er
 from archsmith.render.view import View
 
@@ -33,6 +35,24 @@ def test_what_another_service_keeps_is_tied_by_a_dotted_line() -> None:
     assert "customer, kept by People" in {b.name for b in drawn.boxes}
     assert [t.feet for t in drawn.ties if t.one == "away_customer"] == ["}o..||"]
     assert "┄┄>" in er.text(drawn)
+
+
+def in_two_stores() -> Design:
+    """The shop whose payments alone lie in DynamoDB."""
+    frame = sample_decisions()
+    away = decided("dynamodb", frame)
+    placed = zip(frame.placements, away.placements, strict=True)
+    placements = tuple(there if here.entity == "payment" else here for here, there in placed)
+    sizings = (*frame.sizings, *(s for s in away.sizings if s not in frame.sizings))
+    return designed(sample_derivation(), replace(away, sizings=sizings, placements=placements))
+
+
+def test_what_another_store_of_the_service_keeps_is_tied_by_a_dotted_line() -> None:
+    """No key of a database can hold it."""
+    view = View(in_two_stores())
+    drawn = er.diagram(view, view.arch.services[0])
+    ties = [(t.many, t.feet, t.one, t.label) for t in drawn.ties if t.dotted]
+    assert ties == [("entity_payment", "}o..||", "table_orders", "order, by id")]
 
 
 def test_documents_have_the_fields_of_their_shape() -> None:

@@ -17,6 +17,7 @@ from tests.render.contracts.designs import many_shops
 from tests.render.contracts.test_stores import ENGINES, shop_files
 from tests.render.contracts.test_stores import files_of as store_files
 from tests.render.contracts.test_stores import of_engine as design_in
+from tests.render.test_er import in_two_stores
 from tests.samples.parts import fact
 from tests.samples.shop import sample_derivation
 from tests.verify.mutants import Mutant, Mutate, text_mutants
@@ -164,7 +165,7 @@ def test_edits_of_buckets_are_found(engine: str) -> None:
 DRAWN: Final[dict[str, Callable[[], Design]]] = {
     "tables": many_shops,
     "documents": lambda: design_in("mongodb"),
-    "several stores": lambda: design_in("clickhouse"),
+    "two stores": in_two_stores,
 }
 
 
