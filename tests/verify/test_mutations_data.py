@@ -76,14 +76,19 @@ def sqlite() -> Design:
     return with_desks(in_language(small_shop(), "go"))
 
 
+MANY: Final = 200
+"""Edits of each file of an example on another engine, of some thousands."""
+FEW: Final = 10
+"""Edits of each file of the engines that few designs have; sqlglot reads slowly."""
 DESIGNS: Final = (shop, many_shops, in_ruby, mysql, sqlite)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.path)
 @pytest.mark.parametrize("design", DESIGNS, ids=lambda f: f.__name__)
 def test_edits_are_found(kind: Kind, design: Callable[[], Design]) -> None:
+    count = FEW if design in (mysql, sqlite) else SAMPLE
     if chosen(made(design), (kind.path,)):
-        assert list(survivors(kind, made(design), some(SAMPLE))) == []
+        assert list(survivors(kind, made(design), some(count))) == []
 
 
 def test_every_kind_of_file_is_there() -> None:
@@ -118,11 +123,11 @@ def test_every_edit_of_an_example_is_found(kind: Kind, name: str) -> None:
 
 
 @pytest.mark.all
-@pytest.mark.parametrize("name", ["startup", "clinic", "tickets"])
+@pytest.mark.parametrize("name", ["startup", "clinic"])
 @pytest.mark.parametrize("engine", ["mysql", "sqlite"])
 @pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.path)
-def test_every_edit_of_an_example_on_another_engine_is_found(kind: Kind, engine: str, name: str) -> None:
+def test_edits_of_an_example_on_another_engine_are_found(kind: Kind, engine: str, name: str) -> None:
     files = files_of(on_engine(example(name), engine))
     if not chosen(files, (kind.path,)) or kind.path == "db/dictionary.csv":
         pytest.skip(f"{name} on {engine} has no {kind.path} of its own")
-    assert list(survivors(kind, files, list)) == []
+    assert list(survivors(kind, files, some(MANY))) == []
