@@ -45,6 +45,15 @@ def test_what_arrives_is_not_what_is_deleted() -> None:
     assert made.average.value == pytest.approx(30000)
 
 
+def test_what_a_device_sends_is_no_deed_of_which_somebody_is_told() -> None:
+    said = Said("A controller has 30,000 signals per second. We send an alarm.").actor("controller")
+    said.number("30,000 signals per second", "signals", 30000, "per second").things("signal", "alarm")
+    found = said.does("system", "send", "alarm", "event").derive()
+    (taken,) = (o for o in found.domain.operations if o.entity == "signal" and o.access is Access.APPEND)
+    assert taken.average.value == pytest.approx(30000)
+    assert operation(found, "send-alarm").average.value < 30000
+
+
 def test_withdrawals_are_what_is_withdrawn() -> None:
     said = Said("There are 9,000 withdrawals per hour. A member withdraws money: a withdrawal.")
     said.number("9,000 withdrawals per hour", "withdrawals", 9000, "per hour").actor("member")

@@ -4,6 +4,7 @@ from typing import Final
 
 from archsmith.derive.actors import SYSTEM
 from archsmith.derive.attach import Carriers, is_browsing
+from archsmith.derive.devices import is_device
 from archsmith.derive.drafts import EntityDraft, OperationDraft, World
 from archsmith.derive.entities import add_entity
 from archsmith.derive.identifiers import Identifiers
@@ -87,6 +88,8 @@ def _operation(load: Load, world: World, lore: Lore, ids: Identifiers) -> Operat
         verb, kind, access = "record", OperationKind.STREAM, Access.APPEND
     elif load.noun in entity.aliases and not entity.person and entity.kin in ("", "money", "message", "file"):
         verb, kind, access = "create", OperationKind.COMMAND, Access.CREATE
+        if is_device(phrase(world.actors[_actor(load, entity, world, kind)].name)):
+            verb, kind, access = "record", OperationKind.STREAM, Access.APPEND
     else:
         return None
     name = f"{verb} {entity.name}"
