@@ -1,6 +1,5 @@
 """What crosses brokers: AsyncAPI, shared schemas, GraphQL and gRPC hold together on every broker and in every style."""
 
-import functools
 import math
 
 import pytest
@@ -28,15 +27,9 @@ from archsmith.verify.proto import Proto
 BROKERS = ("kafka", "kinesis", "nats", "sqs", "pubsub", "rabbitmq", "service_bus")
 
 
-@functools.lru_cache(maxsize=4)
-def made(design: Design) -> tuple[Artifact, ...]:
-    """The design's files, once."""
-    return artifacts(design)
-
-
 def facts(tool: Tool, design: Design) -> list[str]:
     """What a check finds in a design's files; there must be files for it."""
-    files = chosen(made(design), tool.patterns)
+    files = chosen(artifacts(design), tool.patterns)
     assert files, f"nothing for {tool.id}"
     return list(tool.check(files).facts)
 
@@ -125,7 +118,7 @@ def test_waits_are_those_of_the_retry() -> None:
 def edited(design: Design, path: str, old: str, new: str) -> tuple[Artifact, ...]:
     """The design's files with one edit, which must change something."""
     files = []
-    for file in made(design):
+    for file in artifacts(design):
         text = file.content.decode()
         if file.path == path:
             assert old in text, f"{path} does not hold {old!r}"
