@@ -161,6 +161,16 @@ def test_rows_of_an_owner_are_found_by_what_leaves_fewest() -> None:
         assert [q.index for q in asked] == [names[0], names[-1]]
 
 
+def test_who_has_no_other_way_keeps_the_index_that_another_could_do_without() -> None:
+    of_good = Query(name="of", kind="page", equal=("good_id",), order=("at", "id"))
+    way = (("good_id", "goods"),)
+    own = Query(name="own", kind="page", equal=("seller_id", "status"), order=("at", "id"), through=way)
+    buyer = Query(name="bought", kind="page", equal=("buyer_id", "status"), order=("at", "id"))
+    scale = Scale(rows=4e6, row_bytes=300, page=100, disk_page=8192, values={"seller_id": 5000.0, "status": 4.0})
+    _, asked = indexed("orders", [of_good, own, buyer], [("id",)], small=False, scale=scale)
+    assert "status" in asked[-1].index
+
+
 def test_a_list_of_what_is_no_entity_asks_nothing_of_its_table() -> None:
     """Who is told of trucks is listed by the same service, and lies in a table of its own."""
     fleet = undoubted(ROOT / "tests/heldout/26-fleet-tracking.md").architecture

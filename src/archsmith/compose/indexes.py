@@ -96,7 +96,9 @@ def indexed(
         if less in wished and len(less) < len(wanted(q))  # what orders the page too is not left out
     }
     wished = [columns for columns in wished if columns not in enough]
+    direct = {*enough.values(), *(wanted(q) for q in asked if not _way(q, scale))}  # these have no other way
     ways = {wanted(q): way for q in asked if (way := _way(q, scale)) and any(way == w[: len(way)] for w in wished)}
+    ways = {columns: way for columns, way in ways.items() if columns not in direct}
     wished = [columns for columns in wished if columns not in ways]
     enough |= ways
     kept: dict[Columns, Index] = {}
