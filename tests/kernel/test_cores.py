@@ -1,5 +1,6 @@
 """What is worked out beside is what would have been worked out here, whatever happens to the copy."""
 
+import functools
 import os
 import subprocess
 import sys
@@ -19,12 +20,12 @@ def told(script: str) -> str:
 
 
 def test_the_result_is_the_same_also_where_it_is_larger_than_a_pipe_holds() -> None:
-    begun = [beside(lambda n=n: list(range(n))) for n in (3, 300_000)]
+    begun = [beside(functools.partial(list[int], range(n))) for n in (3, 300_000)]
     assert [result() for result in begun] == [[0, 1, 2], list(range(300_000))]
 
 
 def test_a_fault_of_the_work_is_raised_where_the_result_is_asked_for() -> None:
-    begun = beside(lambda: {}["missing"])
+    begun = beside(lambda: dict[str, int]()["missing"])
     with pytest.raises(KeyError, match="missing"):
         begun()
 

@@ -108,10 +108,11 @@ class EntityNames:
 def entity_names(entities: Iterable[Entity], naming: Naming) -> dict[EntityId, EntityNames]:
     """The names of all entities, unique among each other. Where two plurals meet, the later one carries a hash.
 
-    Where rows are told apart by tenant, a tenant who is one of the entities (who rents a flat) is a `tenant_record_id`.
+    A tenant who is one of the entities (who rents a flat) is a `tenant_record_id`: `tenant_id` tells rows of tenants
+    apart and nothing else, in every design.
     """
     entities = tuple(entities)
-    own = frozenset(naming.words("own_columns")) if any(e.tenant_scoped for e in entities) else frozenset[str]()
+    own = frozenset(naming.words("own_columns"))
     singulars, tables, collections = Unique(), Unique(), Unique()
     return {entity.id: _of(entity, naming, own, singulars, tables, collections) for entity in entities}
 

@@ -43,7 +43,6 @@ CREATE TYPE uuid_range AS RANGE (subtype = uuid);
 CREATE TABLE places (
     id         uuid NOT NULL DEFAULT uuid_v7(),
     name       text NOT NULL CHECK (char_length(name) BETWEEN 1 AND 200),
-    note       text CHECK (char_length(note) <= 4000),
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     version    bigint NOT NULL DEFAULT 1 CHECK (version BETWEEN 1 AND 2147483647),
@@ -52,7 +51,6 @@ CREATE TABLE places (
 COMMENT ON TABLE places IS 'A place; created by administrators: about 90 rows at the horizon, 2 more a month';
 COMMENT ON COLUMN places.id IS 'Identifies the place; UUID version 7, so that new rows stand together in the index and in the order of their making';
 COMMENT ON COLUMN places.name IS 'What the place is called';
-COMMENT ON COLUMN places.note IS 'What one should know about the place, in plain text';
 COMMENT ON COLUMN places.created_at IS 'When the place was made (UTC)';
 COMMENT ON COLUMN places.updated_at IS 'When the place last changed (UTC)';
 COMMENT ON COLUMN places.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
@@ -86,7 +84,6 @@ CREATE TABLE desks (
     place_id     uuid NOT NULL,
     host_id      uuid NOT NULL,
     name         text NOT NULL CHECK (char_length(name) BETWEEN 1 AND 200),
-    capacity     bigint CHECK (capacity BETWEEN 0 AND 2147483647),
     active       boolean NOT NULL,
     created_at   timestamptz NOT NULL DEFAULT now(),
     updated_at   timestamptz NOT NULL DEFAULT now(),
@@ -96,12 +93,11 @@ CREATE TABLE desks (
     CONSTRAINT desks_place_id_fkey FOREIGN KEY (place_id) REFERENCES places (id) ON DELETE RESTRICT,
     CONSTRAINT desks_host_id_fkey FOREIGN KEY (host_id) REFERENCES hosts (id) ON DELETE RESTRICT
 );
-COMMENT ON TABLE desks IS 'A desk of place and host; booked and listed by members, entered by hosts and searched by visitors, each of one host: about 17,000 rows at the horizon, 460 more a month';
+COMMENT ON TABLE desks IS 'A desk of a place and a host; booked and listed by members, entered by hosts and searched by visitors, each of one host: about 17,000 rows at the horizon, 460 more a month';
 COMMENT ON COLUMN desks.id IS 'Identifies the desk; UUID version 7, so that new rows stand together in the index and in the order of their making';
 COMMENT ON COLUMN desks.place_id IS 'Id of the place';
 COMMENT ON COLUMN desks.host_id IS 'Id of the host';
 COMMENT ON COLUMN desks.name IS 'What the desk is called';
-COMMENT ON COLUMN desks.capacity IS 'How many people or pieces the desk holds at most';
 COMMENT ON COLUMN desks.active IS 'Whether the desk is in use at present';
 COMMENT ON COLUMN desks.created_at IS 'When the desk was made (UTC)';
 COMMENT ON COLUMN desks.updated_at IS 'When the desk last changed (UTC)';
@@ -153,7 +149,7 @@ CREATE TABLE prices (
     CONSTRAINT prices_host_id_fkey FOREIGN KEY (host_id) REFERENCES hosts (id) ON DELETE RESTRICT,
     CONSTRAINT prices_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks (id) ON DELETE RESTRICT
 );
-COMMENT ON TABLE prices IS 'A price of host and desk; entered by hosts and viewed by visitors, each of one host: about 17,000 rows at the horizon, 460 more a month';
+COMMENT ON TABLE prices IS 'A price of a host and a desk; entered by hosts and viewed by visitors, each of one host: about 17,000 rows at the horizon, 460 more a month';
 COMMENT ON COLUMN prices.id IS 'Identifies the price; UUID version 7, so that new rows stand together in the index and in the order of their making';
 COMMENT ON COLUMN prices.host_id IS 'Id of the host';
 COMMENT ON COLUMN prices.desk_id IS 'Id of the desk';
@@ -175,7 +171,7 @@ COMMENT ON INDEX prices_desk_id_created_at_id_idx IS 'Serves view-price';
 CREATE TABLE opening_days (
     id         uuid NOT NULL DEFAULT uuid_v7(),
     host_id    uuid NOT NULL,
-    place_id   uuid,
+    place_id   uuid NOT NULL,
     day        date NOT NULL,
     opens_at   timestamptz NOT NULL,
     closes_at  timestamptz NOT NULL,
@@ -185,9 +181,9 @@ CREATE TABLE opening_days (
     PRIMARY KEY (id),
     CONSTRAINT opening_days_closes_at_check CHECK (closes_at > opens_at),
     CONSTRAINT opening_days_host_id_fkey FOREIGN KEY (host_id) REFERENCES hosts (id) ON DELETE RESTRICT,
-    CONSTRAINT opening_days_place_id_fkey FOREIGN KEY (place_id) REFERENCES places (id) ON DELETE SET NULL
+    CONSTRAINT opening_days_place_id_fkey FOREIGN KEY (place_id) REFERENCES places (id) ON DELETE RESTRICT
 );
-COMMENT ON TABLE opening_days IS 'An opening day of host and place; entered by hosts, each of one host: about 17,000 rows at the horizon, 460 more a month';
+COMMENT ON TABLE opening_days IS 'An opening day of a host and a place; entered by hosts, each of one host: about 17,000 rows at the horizon, 460 more a month';
 COMMENT ON COLUMN opening_days.id IS 'Identifies the opening day; UUID version 7, so that new rows stand together in the index and in the order of their making';
 COMMENT ON COLUMN opening_days.host_id IS 'Id of the host';
 COMMENT ON COLUMN opening_days.place_id IS 'Id of the place';
@@ -218,7 +214,7 @@ CREATE TABLE photos (
     CONSTRAINT photos_place_id_fkey FOREIGN KEY (place_id) REFERENCES places (id) ON DELETE CASCADE,
     CONSTRAINT photos_host_id_fkey FOREIGN KEY (host_id) REFERENCES hosts (id) ON DELETE RESTRICT
 );
-COMMENT ON TABLE photos IS 'A photo, part of place, of host; uploaded by hosts and viewed by visitors, each of one host: about 450 rows at the horizon, 12 more a month';
+COMMENT ON TABLE photos IS 'A photo, part of a place, of a host; uploaded by hosts and viewed by visitors, each of one host: about 450 rows at the horizon, 12 more a month';
 COMMENT ON COLUMN photos.id IS 'Identifies the photo; UUID version 7, so that new rows stand together in the index and in the order of their making';
 COMMENT ON COLUMN photos.place_id IS 'Id of the place that it is part of';
 COMMENT ON COLUMN photos.host_id IS 'Id of the host';
@@ -262,7 +258,8 @@ CREATE TABLE bookings (
     status     text NOT NULL DEFAULT 'requested' CHECK (status IN ('requested', 'paid', 'confirmed', 'cancelled', 'completed')),
     starts_at  timestamptz NOT NULL,
     ends_at    timestamptz NOT NULL,
-    note       text CHECK (char_length(note) <= 4000),
+    price      numeric(14,2) NOT NULL CHECK (price >= 0),
+    currency   text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     version    bigint NOT NULL DEFAULT 1 CHECK (version BETWEEN 1 AND 2147483647),
@@ -272,14 +269,15 @@ CREATE TABLE bookings (
     CONSTRAINT bookings_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks (id) ON DELETE RESTRICT,
     CONSTRAINT bookings_member_id_fkey FOREIGN KEY (member_id) REFERENCES members (id) ON DELETE RESTRICT
 );
-COMMENT ON TABLE bookings IS 'A booking of desk and member; booked, paid and cancelled by members, told of by the system and expected by hosts, each of one member: about 160,000 rows at the horizon, 4,500 more a month';
+COMMENT ON TABLE bookings IS 'A booking of a desk and a member; booked, paid and cancelled by members, told of by the system and expected by hosts, each of one member: about 160,000 rows at the horizon, 4,500 more a month';
 COMMENT ON COLUMN bookings.id IS 'Identifies the booking; UUID version 7, so that new rows stand together in the index and in the order of their making';
 COMMENT ON COLUMN bookings.desk_id IS 'Id of the desk';
 COMMENT ON COLUMN bookings.member_id IS 'Id of the member';
 COMMENT ON COLUMN bookings.status IS 'Where the booking stands: requested, paid, confirmed, cancelled, completed';
 COMMENT ON COLUMN bookings.starts_at IS 'When the booking begins';
 COMMENT ON COLUMN bookings.ends_at IS 'When the booking ends';
-COMMENT ON COLUMN bookings.note IS 'What one should know about the booking, in plain text';
+COMMENT ON COLUMN bookings.price IS 'What the booking costs, by the prices at the time when it was made';
+COMMENT ON COLUMN bookings.currency IS 'ISO 4217 code of the amounts of this booking';
 COMMENT ON COLUMN bookings.created_at IS 'When the booking was made (UTC)';
 COMMENT ON COLUMN bookings.updated_at IS 'When the booking last changed (UTC)';
 COMMENT ON COLUMN bookings.version IS 'Counts changes; the ETag, so that two people do not overwrite each other';
@@ -306,7 +304,7 @@ CREATE TABLE reminders (
     CONSTRAINT reminders_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES bookings (id) ON DELETE RESTRICT,
     CONSTRAINT reminders_member_id_fkey FOREIGN KEY (member_id) REFERENCES members (id) ON DELETE SET NULL
 );
-COMMENT ON TABLE reminders IS 'A reminder of booking and member; told of by the system, each of one member: about 14,000 rows at the horizon, 4,500 more a month. Kept for 3 months';
+COMMENT ON TABLE reminders IS 'A reminder of a booking and a member; told of by the system, each of one member: about 14,000 rows at the horizon, 4,500 more a month. Kept for 3 months';
 COMMENT ON COLUMN reminders.id IS 'Identifies the reminder; UUID version 7, so that new rows stand together in the index and in the order of their making';
 COMMENT ON COLUMN reminders.booking_id IS 'Id of the booking';
 COMMENT ON COLUMN reminders.member_id IS 'Id of the member';
@@ -336,7 +334,7 @@ CREATE TABLE payments (
     CONSTRAINT payments_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES bookings (id) ON DELETE RESTRICT,
     CONSTRAINT payments_member_id_fkey FOREIGN KEY (member_id) REFERENCES members (id) ON DELETE SET NULL
 );
-COMMENT ON TABLE payments IS 'A payment of booking and member; refunded and paid out by the system, each of one member: about 54,000 rows at the horizon, 1,500 more a month';
+COMMENT ON TABLE payments IS 'A payment of a booking and a member; refunded and paid out by the system, each of one member: about 54,000 rows at the horizon, 1,500 more a month';
 COMMENT ON COLUMN payments.id IS 'Identifies the payment; UUID version 7, so that new rows stand together in the index and in the order of their making';
 COMMENT ON COLUMN payments.booking_id IS 'Id of the booking';
 COMMENT ON COLUMN payments.member_id IS 'Id of the member';
