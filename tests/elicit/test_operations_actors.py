@@ -46,3 +46,23 @@ def test_who_acts(text: str, deed: tuple[str, str, str]) -> None:
 )
 def test_what_tells_no_operation(text: str) -> None:
     assert deeds(f"# Works\n\nThis is about a town.\n\n{text}") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Members can:\n- book a desk\n- cancel a booking\n\nHosts can:\n- block a desk\n",
+        "- **Members** can\n  - book a desk\n  - cancel a booking\n- Hosts:\n  - block a desk\n",
+        "- Members: book a desk. Cancel a booking.\n- Hosts: block a desk.",
+        "Members: book a desk, cancel a booking. Hosts: block a desk.",
+        "**Member** - books a desk, cancels a booking\n\n**Host** - blocks a desk",
+        "## As a member\n- book a desk\n- cancel a booking\n\n## For hosts\n- block a desk\n",
+    ],
+)
+def test_a_label_says_who_acts_below_and_behind_it(text: str) -> None:
+    assert deeds(text) == {("member", "book", "desk"), ("member", "cancel", "booking"), ("host", "block", "desk")}
+
+
+def test_a_label_keeps_both_words_of_a_role_and_that_of_a_thing_says_nothing() -> None:
+    assert deeds("HR managers: enter contracts.") == {("hr manager", "enter", "contract")}
+    assert deeds("The members list: delete members.") == {("user", "delete", "member")}

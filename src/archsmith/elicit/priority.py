@@ -1,5 +1,7 @@
 """How much a sentence binds, and for whom a list stands: from its heading, else from its words."""
 
+from typing import Final
+
 from archsmith.elicit.cues import words_of
 from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.reading import Sentence
@@ -28,12 +30,47 @@ def priority_of(sentence: Sentence) -> Priority:
 
 
 def heading_actor(sentence: Sentence, lex: Lexicon) -> str:
-    """The person that a heading or a lead-in names: "Customers can:", "For the administrator"."""
-    for title in (sentence.block.lead, sentence.block.row, *reversed(sentence.block.headings[1:])):
+    """The person that a label, a lead-in or a heading names: "Customers: ...", "Hosts can:", "For administrators".
+
+    The first heading is mostly the title, and names one only where it says nothing else.
+    """
+    own, headings = _label(sentence), sentence.block.headings
+    for label in (own, sentence.block.lead, *headings[:1]):
+        if found := _role(label, lex):
+            return found
+    for title in (sentence.block.lead, sentence.block.row, *reversed(headings[1:])):
         for word in words_of(title)[:6]:
             if singular(word) in lex.groups["person"]:
                 return singular(word)
     return ""
+
+
+def _label(sentence: Sentence) -> str:
+    """What stands before a colon or a dash at the start: "HR managers: enter contracts". In an item of a list it holds
+    for all sentences."""
+    if sentence.block.kind == "item":
+        label, colon, _ = sentence.block.piece.text[:_LONGEST].partition(":")
+        if colon:
+            return label
+    tokens = sentence.tokens[:_LABEL]
+    end = next((n for n, t in enumerate(tokens) if t.low in _ENDS), 0)
+    return " ".join(t.low for t in tokens[:end])
+
+
+def _role(label: str, lex: Lexicon) -> str:
+    """The people that a label names, where it names nothing else; "the HR managers can" are the HR manager."""
+    words = [w for w in words_of(label) if w not in lex.groups["label"]]
+    if not words or len(words) > _NAME or singular(words[-1]) not in lex.groups["person"]:
+        return ""
+    return " ".join([*words[:-1], singular(words[-1])])
+
+
+_LABEL: Final = 7
+"""Tokens that a label and its end may have."""
+_LONGEST: Final = 40
+"""Characters that it may have."""
+_NAME: Final = 2
+_ENDS: Final = frozenset(": - – —".split())
 
 
 def story_actor(sentence: Sentence) -> str:

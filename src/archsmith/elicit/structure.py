@@ -104,6 +104,7 @@ class _Heads:
         self.lead = ""
         self.listed = False
         self.items = False
+        self.above: list[tuple[int, str]] = []
 
     def place(self, block: Block, follows: str, first: bool) -> Block:
         """The block under its informal heading; a line that is one comes back as a heading."""
@@ -112,8 +113,8 @@ class _Heads:
             self.listed = self.items = True
             if block.kind == "paragraph" and text.endswith(":") and not self.lead:
                 self.lead = text
-            return replace(self._headed(block), lead=self.lead or self.title)
-        self.lead = ""
+            return replace(self._headed(block), lead=self._above(block) or self.lead or self.title)
+        self.lead, self.above = "", []
         bold = _bold_start(block.piece)
         whole = bold == len(block.piece.text.rstrip())
         if (is_label(text) and (text.endswith(":") or text.isupper() or follows in ("item", "cell") or first)) or whole:
@@ -132,6 +133,15 @@ class _Heads:
         if last.endswith(":"):
             self.lead = last
         return self._headed(block)
+
+    def _above(self, block: Block) -> str:
+        """The item that a nested one stands under, where that is a label: "Members can", with what they can below."""
+        if block.kind != "item":
+            return ""
+        self.above = [a for a in self.above if a[0] < block.depth]
+        found = next((text for _, text in reversed(self.above) if is_label(text)), "")
+        self.above.append((block.depth, block.piece.text.strip()))
+        return found
 
     def _headed(self, block: Block) -> Block:
         return replace(block, headings=(*block.headings, self.informal)) if self.informal else block
