@@ -171,3 +171,11 @@ def test_the_number_of_a_requirement_is_no_part_of_a_name() -> None:
 def test_who_books_is_whoever_a_later_sentence_names() -> None:
     text = "People book a desk for a day.\n\n- A member books a desk and pays by card"
     assert [o.actor for o in requirements(text).operations if (o.verb, o.object) == ("book", "desk")] == ["member"]
+
+
+def test_what_each_of_many_people_opens_is_one_of_many() -> None:
+    """A shop is the operator itself, unless whoever comes has one of his own."""
+    own = "As a maker I want to open a shop.\nAs an admin I want to close a shop that breaks the rules."
+    assert "shop" in {m.name for m in requirements(own).mentions}
+    ours = "A customer visits the shop. We opened the shop in 1998."
+    assert "shop" not in {m.name for m in requirements(ours).mentions}

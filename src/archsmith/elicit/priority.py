@@ -59,7 +59,11 @@ def _label(sentence: Sentence) -> str:
 
 def _role(label: str, lex: Lexicon) -> str:
     """The people that a label names, where it names nothing else; "the HR managers can" are the HR manager."""
-    words = [w for w in words_of(label) if w not in lex.groups["label"]]
+    words, stop = words_of(label), lex.groups["label"]
+    while words and words[0] in stop:
+        words.pop(0)
+    while words and words[-1] in stop:
+        words.pop()
     if not words or len(words) > _NAME or singular(words[-1]) not in lex.groups["person"]:
         return ""
     return " ".join([*words[:-1], singular(words[-1])])

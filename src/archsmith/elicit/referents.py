@@ -83,10 +83,12 @@ def context_noun(sentence: Sentence, lex: Lexicon) -> str:
     if block.kind == "item":
         titles += [h for h in block.headings[1:] if len(h.split()) <= 2][-1:]
     for title in titles:
-        words = [singular(w) for w in words_of(title) if not _NUMBERING.fullmatch(w)]
+        raw = [w for w in words_of(title) if not _NUMBERING.fullmatch(w)]
+        words = [singular(w) for w in raw]
         if (
             words
             and len(words) <= 3
+            and (words[-1] in lex.groups["thing"] or words[-1] != raw[-1])
             and not _PLAIN_HEADS & set(words)
             and words[-1] not in lex.groups["abstract"]
             and not is_person(words[-1], lex)

@@ -8,8 +8,10 @@ from archsmith.elicit.deeds import left_behind, nominals
 from archsmith.elicit.evidence import Candidate, Use
 from archsmith.elicit.heads import share_heads
 from archsmith.elicit.kept import kept, kept_phrase
+from archsmith.elicit.lexicon import Lexicon
 from archsmith.elicit.numbers import Found
 from archsmith.elicit.phrases import Phrase
+from archsmith.elicit.priority import story_actor
 from archsmith.elicit.reading import Reading, Sentence
 from archsmith.elicit.referents import is_person
 from archsmith.elicit.shapes import (
@@ -215,7 +217,9 @@ def _clause(pool: Pool, sentence: Sentence, clause: Clause) -> None:
         use = Use.DENIED if lemma in _KEEP and not clause.passive else Use.NAMED
     for phrase in clause.objects:
         had = lemma in _HAVE and clause.subject is not None and use is Use.ARGUMENT
-        pool.note(sentence, phrase, Use.MEMBER if had else use)
+        name = pool.note(sentence, phrase, Use.MEMBER if had else use)
+        if name and _one_of_theirs(clause, phrase, lex):
+            pool.found[name].see(Use.MANY)
     subject = clause.subject
     rest = sentence.tokens[clause.verb + 1].tag if clause.verb + 1 < len(sentence.tokens) else ""
     if subject is not None and lemma in _STAYS and rest != "ADJ":
@@ -229,6 +233,16 @@ def _clause(pool: Pool, sentence: Sentence, clause: Clause) -> None:
     implied = not clause.negated or clause.subject_word == "nobody" or "twice" in sentence.words
     if left and implied and not clause.past and _by_people(clause, left, pool):
         pool.plain(left).see(Use.LEFT, lemma)
+
+
+def _one_of_theirs(clause: Clause, phrase: Phrase, lex: Lexicon) -> bool:
+    """ "A maker opens a shop", "as an admin I can close a shop": whoever does that has his own, or one of many."""
+    subject = clause.subject
+    people = subject is not None and not subject.proper and is_person(subject.head_word, lex)
+    told = people or (clause.subject_word == "i" and story_actor(clause.sentence))
+    one = clause.sentence.tokens[phrase.start].low in ("a", "an")
+    does = lex.kind(clause.lemma) == OperationKind.COMMAND and not clause.past and not clause.negated
+    return bool(told and one and does)
 
 
 def _by_people(clause: Clause, left: str, pool: Pool) -> bool:
