@@ -37,7 +37,7 @@ class Filling:
         for table in self.tables:  # one row a target, where only one may refer to it
             for target in self._single(table):
                 self.rows[table.name] = min(self.rows[table.name], self.rows[target])
-        self._home = next((t.name for t in self.tables if is_home(t)), "tenants")
+        self._home = next((t.name for t in self.tables if is_home(t)), "")
         if self._home in self.rows:
             self.rows[self._home] = TENANTS
 
