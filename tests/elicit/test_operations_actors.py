@@ -19,6 +19,8 @@ from tests.elicit.reading import deeds
         ("Guests who cancel get their money back.", ("system", "refund", "payment")),
         ("A host enters the rooms, opening days and prices.", ("host", "enter", "opening day")),
         ("If a member cancels the lesson, a fee is charged.", ("member", "cancel", "lesson")),
+        ("Customers are informed by phone.", ("system", "notify", "customer")),
+        ("Orders are approved by finance.", ("finance", "approve", "order")),
     ],
 )
 def test_who_acts(text: str, deed: tuple[str, str, str]) -> None:

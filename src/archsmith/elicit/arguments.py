@@ -288,12 +288,13 @@ def _starts_phrase(sentence: Sentence, k: int) -> bool:
     return any(p.start == k for p in sentence.phrases)
 
 
-def agent_after(sentence: Sentence, n: int) -> Phrase | None:
-    """Who does it, in the passive voice: the phrase after "by"."""
+def agent_after(sentence: Sentence, n: int, lex: Lexicon) -> Phrase | None:
+    """Who does it, in the passive voice: the phrase after "by". Nobody where it says by which means: "by phone"."""
     tokens = sentence.tokens
     for k in range(n + 1, min(len(tokens), n + 8)):
         if tokens[k].low == "by":
-            return next((p for p in sentence.phrases if p.start == k + 1), None)
+            means = k + 1 < len(tokens) and tokens[k + 1].low in lex.groups["means"]
+            return None if means else next((p for p in sentence.phrases if p.start == k + 1), None)
         if tokens[k].low in (",", ";", "and", "but") or tokens[k].tag in ("VERB", "MODAL"):
             return None
     return None

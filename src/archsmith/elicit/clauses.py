@@ -74,7 +74,7 @@ def _clause(sentence: Sentence, n: int, lex: Lexicon, earlier: list[Clause]) -> 
     negated = negated or _denied(tokens, start, modal, subject, word, joined, earlier)
     if passive:
         gap = False
-        agent = agent_after(sentence, n)
+        agent = agent_after(sentence, n, lex)
         shared = joined is not None and joined.passive and subject in (None, joined.subject)
         objects, pronoun = (
             joined.objects if joined is not None and shared else ((subject,) if subject is not None else ()),

@@ -219,7 +219,7 @@ def _nominal_objects(
         return [row.object]
     tokens = sentence.tokens
     first = phrase.name.rpartition(" ")[0]
-    if first in _MEANS:
+    if first in lex.groups["means"]:  # a bank transfer, a card payment: how, and not on what
         first = ""
     if first:
         return [*_shared_modifiers(sentence, phrase), first]
@@ -250,8 +250,6 @@ def _last_joined(sentence: Sentence, phrase: Phrase, rows: Mapping[str, NominalR
     return end
 
 
-_MEANS: Final = frozenset("bank wire card cash mobile online phone mail e-mail email sms app web voice".split())
-"""Words that say by which means, and not on what: a bank transfer, a card payment."""
 _RELATIVE: Final = frozenset("who which that whose where".split())
 
 
