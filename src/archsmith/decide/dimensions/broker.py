@@ -1,5 +1,7 @@
 """Messages: jobs in the background, streams, and devices over MQTT."""
 
+from math import ceil
+
 from archsmith.decide.ground import Ground, hours
 from archsmith.decide.option import Option, Part
 from archsmith.decide.words import cores as took
@@ -7,6 +9,7 @@ from archsmith.decide.words import pace, run
 from archsmith.kernel.ids import OptionId, element
 from archsmith.kernel.phrases import counted
 from archsmith.kernel.units import DAY
+from archsmith.knowledge.capacity import CAPACITY
 from archsmith.knowledge.technologies import Technology
 from archsmith.model.decisions import Dimension, StoreRole
 
@@ -126,7 +129,8 @@ def _queue(
 ) -> Option:
     offer, row = tech.offer(provider), ground.providers[provider]
     per_node = ground.capacity(tech.capacity) / ground.strain.get(f"store:{store}", 1.0)
-    nodes = max(3 if "cluster" in tech.traits else 1, -int(-rate / per_node // 1))
+    lines = _lines(ground, tech) if axis == "mqtt" else 0.0
+    nodes = max(3 if "cluster" in tech.traits else 1, ceil(rate / per_node), ceil(lines))
     month, instance, vcpu, room, beside = 0.0, "", 0.0, 0.0, False
     gb = _kept(ground, tech)
     if managed and offer:
@@ -137,7 +141,7 @@ def _queue(
             ground.month(offer.minimum, 1, provider) if offer.minimum else 0.0
         )
         month += ground.month(offer.storage, gb * 3, provider) if offer.storage else 0.0
-    elif "cluster" in tech.traits or rate > per_node * 0.3:
+    elif "cluster" in tech.traits or max(rate / per_node, lines) > 0.3:
         best = next(i for i in ground.family(row.vm) if i.memory >= 4 and (rate < 1000 or i.sustained == 1.0))
         month, instance, vcpu, room = ground.rent(best) * nodes, best.id, best.vcpu, best.memory
         month += ground.month(row.disk, gb * (3 if nodes > 1 else 1), provider)
@@ -182,6 +186,12 @@ def _queue(
         parts=(part,),
         why=f"{pace(rate, 'message')}: {run(month, ops)}",
     )
+
+
+def _lines(ground: Ground, tech: Technology) -> float:
+    """Nodes that hold the lines of all devices, with what stays free; none where no node is ever full of them."""
+    each = ground.catalogue.table(CAPACITY).get(f"{tech.capacity}_connections")
+    return ground.demand.connections / each.value / (1 - ground.demand.headroom) if each is not None else 0.0
 
 
 def _kept(ground: Ground, tech: Technology) -> float:

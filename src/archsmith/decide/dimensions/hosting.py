@@ -2,6 +2,7 @@
 
 from archsmith.decide.dimensions.platform import SYSTEM_GB
 from archsmith.decide.dimensions.store import ENGINES, SUBJECT
+from archsmith.decide.disks import LEAST, disk_gb
 from archsmith.decide.ground import Ground, hours
 from archsmith.decide.option import Option, Part
 from archsmith.decide.words import allowance, work
@@ -64,7 +65,7 @@ def _managed(ground: Ground, tech: Technology, provider: str) -> list[Option]:
                 build=0.0,
             )
         ]
-    disk = max(20.0, demand.database_gb)
+    disk = disk_gb(ground, provider)
     return [
         _hosting(
             tech,
@@ -84,7 +85,7 @@ def _cluster(ground: Ground, tech: Technology) -> Option:
     """Aurora: the same PostgreSQL over storage in three zones, with a promise of 99.99%."""
     aurora = ground.tech("aurora_postgresql")
     offer = aurora.offers[0]
-    storage = ground.month(offer.storage, max(20.0, ground.demand.database_gb), "aws")
+    storage = ground.month(offer.storage, max(LEAST, ground.demand.database_gb), "aws")
     return _hosting(
         tech,
         "aws",
@@ -101,7 +102,8 @@ def _cluster(ground: Ground, tech: Technology) -> Option:
 def _own(ground: Ground, tech: Technology, provider: str) -> list[Option]:
     row, demand = ground.providers[provider], ground.demand
     included = max(0.0, min((i.disk for i in ground.family(row.vm)), default=0.0) - SYSTEM_GB)
-    disk = ground.month(row.disk, max(0.0, max(1.0, demand.database_gb) - included), provider)
+    held = disk_gb(ground, provider, least=1.0)
+    disk = ground.month(row.disk, max(0.0, held - included), provider)
     copies = copied_gb(ground.catalogue, demand.database_gb, managed=False, elsewhere=False)
     kept = ground.month(copies_price(ground.catalogue, row, managed=False), copies, provider)
     local = _hosting(
@@ -122,7 +124,7 @@ def _own(ground: Ground, tech: Technology, provider: str) -> list[Option]:
                 role=StoreRole.PRIMARY,
                 product=tech.product,
                 managed=False,
-                storage=max(1.0, demand.database_gb),
+                storage=held,
                 month=disk,
             ),
         ),

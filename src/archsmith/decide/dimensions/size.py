@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from archsmith.decide.dimensions.store import ENGINES, SUBJECT, load, spread
+from archsmith.decide.disks import LEAST, disk_gb
 from archsmith.decide.ground import Ground
 from archsmith.decide.option import Option, Part
 from archsmith.decide.words import bill_of, figure
@@ -65,13 +66,13 @@ def _wanted(ground: Ground, kind: _Kind, nodes: int) -> bool:
 
 def _kinds(ground: Ground) -> Iterator[_Kind]:
     """Each engine that runs as a server: managed or on machines of its own at each provider; clusters last."""
-    storage = max(20.0, ground.demand.database_gb)
+    storages = {provider: disk_gb(ground, provider) for provider in ground.providers}
     for ident in ENGINES:
         tech = ground.tech(ident)
         if "one_process" in tech.traits:
             continue
         for provider, row in ground.providers.items():
-            offer = tech.offer(provider)
+            offer, storage = tech.offer(provider), storages[provider]
             if offer and offer.family:
                 copy = ground.month(offer.storage, storage, provider)
                 machines = ground.family(offer.family)
@@ -81,7 +82,8 @@ def _kinds(ground: Ground) -> Iterator[_Kind]:
                 yield _Kind(tech, provider, "own", ground.family(row.vm), tech.product, storage, 0.0, disk)
     offer = ground.tech("aurora_postgresql").offers[0]  # its nodes share their storage
     machines = ground.family(offer.family)
-    yield _Kind(ground.tech("postgresql"), "aws", "cluster", machines, offer.product, storage, 0.0)
+    shared = max(LEAST, ground.demand.database_gb)
+    yield _Kind(ground.tech("postgresql"), "aws", "cluster", machines, offer.product, shared, 0.0)
 
 
 def _replicated(ground: Ground, kind: _Kind, row: Instance) -> list[Option]:
