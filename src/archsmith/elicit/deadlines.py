@@ -2,11 +2,12 @@
 
 from archsmith.elicit.context import Context
 from archsmith.elicit.idle import is_idle
+from archsmith.elicit.priority import story_actor
 from archsmith.elicit.retained import lapses, names_team
 
 
 def is_deadline(c: Context) -> bool:
-    """Whether a span is the time until something must be ready."""
+    """Whether a span is the time until something must be ready. A user story tells until when somebody may do it."""
     q = c.quantity
     hedged = q.hedge in ("in", "within", "for", "after", "about", "", "at most", "under")
     if q.hedge == "after" and not (c.has("live", "launch", "go-live") or _restated(c)):
@@ -27,7 +28,7 @@ def is_deadline(c: Context) -> bool:
     wants = c.has("want", "need", "aim", "target", "plan", "expect") or any(
         x.kind in ("count", "rate") and (x.per or x.kind == "rate") for x in c.sentence.quantities
     )
-    return q.hedge in ("in", "within") and wants and not is_horizon(c)
+    return q.hedge in ("in", "within") and wants and not is_horizon(c) and not story_actor(c.sentence)
 
 
 def _restated(c: Context) -> bool:
