@@ -8,6 +8,8 @@ from tests.verify.mutants import Mutant
 
 _WORD: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|\d+")
 _FACT: Final = re.compile(r"(?<=`)[A-Za-z_][A-Za-z0-9_]*|(?<=\.)[A-Za-z_][A-Za-z0-9_]*(?=`)|\d+")
+_NEXT: Final = 2
+"""By how much a figure of prose is another: a value in the middle of two figures has both as its rounding."""
 _LOCK: Final = re.compile(r"\b[A-Z]{3,}\b")
 _OTHERS: Final = re.compile(r"“[^”]*”(?:, line \d+)?")
 """Words of the brief, and where they stand."""
@@ -23,7 +25,7 @@ def page_mutants(content: bytes) -> Iterator[Mutant]:
         fenced = fenced != fence
         found = [] if fence or line.startswith("# ") else list(_tokens(line, fenced))
         for start, word in found:
-            new = str(int(word) + 1) if word.isdigit() else f"{word}x"
+            new = str(int(word) + (1 if fenced else _NEXT)) if word.isdigit() else f"{word}x"
             edited = f"{line[:start]}{new}{line[start + len(word) :]}"
             yield Mutant(f"line {number + 1}: {word} -> {new}", _text(lines, number, edited))
         if found or line.startswith("## "):

@@ -24,6 +24,7 @@ NOT_HERE: Final = {
     "V-S3-RUN": "a provider whose store does not run here",
     "V-CLICKHOUSE-RUN": "chdb is not installed",
     "V-MYSQL": "is not on PATH",
+    "V-MIGRATIONS": "is not on PATH",
 }
 """What no test environment brings, and with which words a check says so."""
 

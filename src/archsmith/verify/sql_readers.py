@@ -104,7 +104,7 @@ READERS: Final = (
 
 def readable(arch: Architecture) -> tuple[dict[StoreId, tuple[SqlReader, Tables]], str, list[str]]:
     """Each database with the reader of its dialect and its tables; the readers' versions; what has none installed.
-    Raises ToolMissing where there is none to read."""
+    Raises ToolMissing where a database speaks SQL and no reader is installed for any."""
     found, versions, left_out = dict[StoreId, tuple[SqlReader, Tables]](), dict[str, str](), list[str]()
     missing = ""
     for reader in READERS:
@@ -115,6 +115,6 @@ def readable(arch: Architecture) -> tuple[dict[StoreId, tuple[SqlReader, Tables]
             except ToolMissing as error:
                 missing = str(error)
                 left_out.append(f"{store}: {missing}")
-    if not found:
-        raise ToolMissing(missing or "no database of the design speaks SQL")
+    if missing and not found:
+        raise ToolMissing(missing)
     return found, ", ".join(f"{library} {version}" for library, version in versions.items()), left_out
