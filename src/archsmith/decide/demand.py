@@ -18,7 +18,8 @@ class Demand(Value, frozen=True, kw_only=True):
     `hit` the share of them that it does, `served` what that is and how old it may be;
     `search_work`: searches among so many rows as are usual, of the same work, and `search_wants` the traits that the
     brief asks of a search; `tolerant`: reads that a copy some seconds old may
-    answer; `at_edge`: reads that an edge network would answer, as they are open to all and their age is allowed;
+    answer; `at_edge`: reads that an edge network would answer, as they are open to all and their age is allowed,
+    `edge_hit`: the share of them that a cache would answer as well;
     `stream`: messages of streams. `jobs`: work that nobody waits for; `behind_reads` and `behind_writes`: what that and
     streams ask of the primary store. `series`: entities that are measured over time, `logs`: entities that are
     appended in masses and read in sums, `keyed`: those that are asked for row by row. `finders`: queries other
@@ -127,6 +128,7 @@ class Demand(Value, frozen=True, kw_only=True):
     apart: tuple[RequirementId, ...] = ()
     tolerant: float = 0.0
     at_edge: float = 0.0
+    edge_hit: float = 0.0
     lost_region: tuple[RequirementId, ...] = ()
     region_rpo: float = math.inf
     region_rto: float = math.inf

@@ -94,7 +94,8 @@ def gather(requirements: Requirements, derivation: Derivation, catalogue: Catalo
         cacheable=reads * _share(queries, lambda o: o in kept),
         served=served(kept, entities),
         hit=found / max(1e-9, sum(o.peak.value for o in kept)),
-        at_edge=reads * _kept(queries, domain, catalogue),
+        at_edge=reads * _kept(queries, domain, catalogue, times=1) / max(1e-9, sum(o.peak.value for o in queries)),
+        edge_hit=_kept(queries, domain, catalogue, times=2) / max(1e-9, _kept(queries, domain, catalogue, times=1)),
         tolerant=reads * _share(queries, lambda o: tolerant(o, tradeoff(catalogue, "store.replica_lag"))),
         searches=sum(o.peak.value for o in queries if o.access is Access.SEARCH),
         search_work=sum(
@@ -239,13 +240,13 @@ def _is_reading(entity: Entity, streams: list[Operation], devices: set[str], nam
     return named or any(o.entity == entity.id and o.actor in devices for o in streams)
 
 
-def _kept(queries: list[Operation], domain: Domain, catalogue: Catalogue) -> float:
-    """Share of all queries that an edge network would answer."""
+def _kept(queries: list[Operation], domain: Domain, catalogue: Catalogue, *, times: int) -> float:
+    """Queries a second at the peak that an edge network would answer; with `times` 2, those of them that a cache behind
+    it would answer as well."""
     entities = {e.id: e for e in domain.entities}
     inside = {a.id for a in domain.actors if a.internal}
-    total = sum(o.peak.value for o in queries)
     kept = (o for o in queries if at_edge(o, entities, inside))
-    return sum(o.peak.value * hits(o, entities, catalogue) for o in kept) / total if total else 0.0
+    return sum(o.peak.value * hits(o, entities, catalogue) ** times for o in kept)
 
 
 def _share(ops: list[Operation], holds: Callable[[Operation], bool]) -> float:

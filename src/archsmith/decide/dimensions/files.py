@@ -216,7 +216,7 @@ def _through(ground: Ground, tech: Technology, provider: str, origin: float, nee
 def _kept_at_edge(ground: Ground) -> tuple[float, float]:
     """Share of the web work, and cores of the store, that answers kept at the edge spare on top of any cache."""
     demand = ground.demand
-    never, hit = demand.at_edge, demand.hit
+    never, hit = demand.at_edge, demand.edge_hit
     spared = never / max(demand.web, 1e-9) * (1 - hit * ground.capacity("cache.hit_saves"))
     cores = never * ground.capacity("queries.per_request") / ground.capacity("sql.read") / (1 - demand.headroom)
     return spared, cores * (1 - hit * _CACHED)
