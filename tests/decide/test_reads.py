@@ -126,13 +126,13 @@ def test_the_replicas_stand_in_the_architecture_and_evaluate_spreads_the_reads()
 
 def test_answers_kept_at_the_edge_take_work_off_the_services() -> None:
     def through(at_edge: float) -> Option:
-        rows = files.cdn(ground(replace(demand(), at_edge=at_edge)))
+        rows = files.cdn(ground(replace(demand(), at_edge=at_edge, edge_hit=demand().hit)))
         return next(o for o in rows if str(o.id) == "cloudflare")
 
     assert (through(0.0).saves, through(0.0).store) == (0.0, 0.0)
     assert 0 < through(30.0).saves < 1
     assert through(30.0).store < 0
-    here = ground(replace(demand(), at_edge=30.0))
+    here = ground(replace(demand(), at_edge=30.0, edge_hit=demand().hit))
     cache = max(o.saves for o in build(here, REQUIREMENTS).options if o.axis == "cache")
     assert cache + through(30.0).saves < 1, "what both would answer is spared once"
 
