@@ -232,8 +232,8 @@ def test_two_who_book_the_same_desk_at_once_do_not_both_get_it(postgres_url: str
     (tables,) = postgresql_tables(design.architecture).values()
     assert [o.keys for t in tables for o in t.overlaps if t.name == "bookings"] == [("desk_id",)]
     add = (
-        "INSERT INTO bookings (desk_id, member_id, starts_at, ends_at) "
-        "VALUES ((SELECT id FROM desks ORDER BY id OFFSET %s LIMIT 1), (SELECT id FROM members LIMIT 1), %s, %s)"
+        "INSERT INTO bookings (desk_id, member_id, starts_at, ends_at, price, currency) "
+        "SELECT (SELECT id FROM desks ORDER BY id OFFSET %s LIMIT 1), id, %s, %s, 12, 'EUR' FROM members LIMIT 1"
     )
     nine, noon, one, five = (f"2030-05-01 {h}:00Z" for h in ("09", "12", "13", "17"))
     with database(postgres_url) as own, psycopg.connect(own, autocommit=True) as db:
@@ -267,7 +267,10 @@ def test_who_looks_for_a_free_desk_gets_those_that_nobody_has_then(postgres_url:
             return desk in [row[0] for row in db.execute(sql.SQL(asked).format(*values))]
 
         assert is_free(nine, five)
-        add = "INSERT INTO bookings (desk_id, member_id, starts_at, ends_at) SELECT %s, id, %s, %s FROM members LIMIT 1"
+        add = (
+            "INSERT INTO bookings (desk_id, member_id, starts_at, ends_at, price, currency) "
+            "SELECT %s, id, %s, %s, 12, 'EUR' FROM members LIMIT 1"
+        )
         db.execute(add, (desk, noon, one))
         assert [is_free(*span) for span in ((nine, five), (nine, noon), (one, five))] == [False, True, True]
         db.execute("UPDATE bookings SET status = 'cancelled' WHERE desk_id = %s AND starts_at = %s", (desk, noon))
