@@ -22,7 +22,7 @@ from archsmith.model.artifacts import Artifact, Check
 from archsmith.model.contracts import Table
 from archsmith.verify.parity import design_of
 from archsmith.verify.parity_facts import Fact, compare, facts_at
-from archsmith.verify.ports import verdict
+from archsmith.verify.ports import ToolMissing, verdict
 from archsmith.verify.sql_readers import SqlReader, readable
 
 MIGRATIONS: Final = ("+db/migrations/*", "+db/*/migrations/*")
@@ -52,6 +52,8 @@ class MigrationsParity:
         """Compares the files of each database's folder."""
         arch, facts = design_of(files).architecture, list[str]()
         kept, versions, left_out = readable(arch)
+        if not kept:
+            raise ToolMissing("no database of the design speaks SQL")
         for store, (reader, tables) in kept.items():
             home = f"{sql_folder(arch, store)}/migrations"
             shown = {str(f.path): f for f in files if f.path.startswith(f"{home}/")}
